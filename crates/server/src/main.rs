@@ -1,0 +1,2 @@
+//! netralitas-server
+fn main() {}

@@ -1,0 +1,1 @@
+//! The suite that crosses crates; see the files beside this one.
