@@ -1,1 +1,17 @@
-//! netralitas-api
+//! The HTTP layer: requests in, receipts, views and problems out.
+//!
+//! Must not know SQL nor decide anything about cases: it reads requests strictly, calls
+//! `netralitas-app` and renders what comes back.
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
+)]
+
+pub mod docs_page;
+pub mod extract;
+pub mod field_texts;
+pub mod middleware;
+pub mod problem;
+pub mod problems_table;
+pub mod tokens;

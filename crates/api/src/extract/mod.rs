@@ -1,0 +1,52 @@
+//! What a request carries, taken out of it strictly: each extractor fails with a [`crate::problem::Problem`].
+//!
+//! Owns the reading of headers, bodies, queries and paths. Must not know DTOs or routes.
+//!
+//! ```ignore
+//! async fn send(case: Path<CaseId>, version: IfMatch, key: IdempotencyKey, body: Json<SendRecommendation>)
+//! ```
+
+mod bearer;
+mod idempotency_key;
+mod if_match;
+mod json;
+mod json_errors;
+mod json_value;
+mod language;
+mod path;
+mod pointer;
+mod query;
+mod request_id;
+
+pub use bearer::Bearer;
+pub use idempotency_key::IdempotencyKey;
+pub use if_match::IfMatch;
+pub use json::{BodyLimit, BodyTimeout, Json};
+pub use language::Language;
+pub use path::Path;
+pub use pointer::validation_errors;
+pub use query::Query;
+pub use request_id::RequestId;
+
+use actix_web::http::header::{HeaderMap, HeaderName};
+
+/// The one value of a header; `Err` when it is sent more than once.
+fn single<'a>(
+    headers: &'a HeaderMap,
+    name: &HeaderName,
+) -> Result<Option<&'a actix_web::http::header::HeaderValue>, ()> {
+    let mut all = headers.get_all(name);
+    let first = all.next();
+    if all.next().is_some() {
+        Err(())
+    } else {
+        Ok(first)
+    }
+}
+
+#[cfg(test)]
+mod header_tests;
+#[cfg(test)]
+mod json_tests;
+#[cfg(test)]
+mod query_tests;

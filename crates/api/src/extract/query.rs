@@ -1,0 +1,136 @@
+//! Typed query parameters; an unknown one is refused, never ignored.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use netralitas_app::error::FieldError;
+use serde::de::DeserializeOwned;
+use validator::Validate;
+
+use super::pointer::{below, shown, validation_errors};
+use crate::problem::{Code, Problem};
+
+/// The query as `T`, which must carry `#[serde(deny_unknown_fields)]`; the validator's rules hold too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query<T>(pub T);
+
+impl<T> Query<T> {
+    /// The parameters.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T: DeserializeOwned + Validate> Query<T> {
+    /// Reads a raw query string.
+    ///
+    /// # Errors
+    /// `unknown_filter`, `nul_character` or `bad_query`, each with a pointer `/name`.
+    pub fn from_raw(raw: &str) -> Result<Self, Problem> {
+        let bad = |errors| Problem::new(Code::BadQuery).with_errors(errors);
+        let pairs = decode(raw).ok_or_else(|| bad(Vec::new()))?;
+        let nul = |text: &str| text.contains('\0');
+        let nuls: Vec<_> = pairs
+            .iter()
+            .filter(|(name, value)| nul(name) || nul(value))
+            .map(|(name, _)| FieldError::new(below("", shown(name)), "nul_character"))
+            .collect();
+        if !nuls.is_empty() {
+            return Err(Problem::new(Code::NulCharacter).with_errors(nuls));
+        }
+        let mut pairs = pairs;
+        let mut unknown = Vec::new();
+        let parsed = loop {
+            match read::<T>(&pairs) {
+                Ok(parsed) => break Ok(parsed),
+                // Every unknown name is told, not just the first.
+                Err((name, "unknown_field")) if pairs.iter().any(|(known, _)| *known == name) => {
+                    unknown.push(FieldError::new(below("", shown(&name)), "unknown_field"));
+                    pairs.retain(|(known, _)| *known != name);
+                }
+                Err((name, code)) => break Err(FieldError::new(below("", shown(&name)), code)),
+            }
+        };
+        if !unknown.is_empty() {
+            return Err(Problem::new(Code::UnknownFilter).with_errors(unknown));
+        }
+        let value = parsed.map_err(|error| bad(vec![error]))?;
+        match value.validate() {
+            Ok(()) => Ok(Self(value)),
+            Err(found) => Err(bad(validation_errors(&found))),
+        }
+    }
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::from_raw(request.query_string()))
+    }
+}
+
+/// Most parameters of one query.
+const MOST_PAIRS: usize = 64;
+
+/// The pairs of a query, percent-decoded; `None` where that is impossible or gives no UTF-8. The usual
+/// decoders put a replacement character there and go on.
+fn decode(raw: &str) -> Option<Vec<(String, String)>> {
+    let pairs: Vec<_> = raw
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .take(MOST_PAIRS + 1)
+        .collect();
+    if pairs.len() > MOST_PAIRS {
+        return None;
+    }
+    pairs
+        .into_iter()
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((unescape(name)?, unescape(value)?))
+        })
+        .collect()
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
+                u8::try_from(high * 16 + low).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The typed value, or the parameter at fault and its code.
+fn read<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, (String, &'static str)> {
+    // Encoded again and parsed by the crate that knows how to read numbers and lists from text.
+    let encoded = serde_urlencoded::to_string(pairs).map_err(|_| (String::new(), "bad_format"))?;
+    let parts = form_urlencoded::parse(encoded.as_bytes());
+    let deserializer = serde_urlencoded::Deserializer::new(parts);
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let message = error.inner().to_string();
+        let quoted = || message.split('`').nth(1).unwrap_or("").to_owned();
+        if message.starts_with("unknown field ") {
+            (path, "unknown_field")
+        } else if message.starts_with("missing field ") {
+            (quoted(), "missing")
+        } else if message.starts_with("duplicate field ") {
+            (quoted(), "duplicate_field")
+        } else if message.starts_with("unknown variant ") {
+            (path, "unknown_value")
+        } else {
+            (path, "bad_format")
+        }
+    })
+}

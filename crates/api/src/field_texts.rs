@@ -1,0 +1,84 @@
+//! Texts of field errors by their code, in both languages.
+//!
+//! Owns the words for a field that cannot be taken. Must not know which DTO has which field.
+
+use crate::extract::Language;
+
+/// One row: a field error's code and its texts.
+#[derive(Debug)]
+pub struct FieldText {
+    /// Stable code.
+    pub code: &'static str,
+    /// Indonesian.
+    pub id: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+macro_rules! texts {
+    ($($code:literal [$id:literal, $en:literal];)+) => {
+        /// Every field error code with a text of its own.
+        pub static FIELD_TEXTS: &[FieldText] = &[$(FieldText { code: $code, id: $id, en: $en }),+];
+    };
+}
+
+texts! {
+    "missing" ["Kolom ini wajib diisi.", "This field is required."];
+    "unknown_field" ["Kolom ini tidak dikenal.", "This field is unknown."];
+    "duplicate_field" ["Kolom ini ditulis dua kali.", "This field is written twice."];
+    "nul_character" ["Teks memuat karakter NUL.", "The text holds a NUL character."];
+    "wrong_type" ["Jenis nilai salah.", "The value has the wrong type."];
+    "bad_format" ["Bentuk nilai salah.", "The value has the wrong form."];
+    "unknown_value" ["Nilai ini bukan salah satu pilihan.", "The value is none of the choices."];
+    "length" ["Panjang nilai di luar batas.", "The value is too short or too long."];
+    "too_short" ["Terlalu pendek.", "Too short."];
+    "too_long" ["Terlalu panjang.", "Too long."];
+    "range" ["Nilai di luar batas.", "The value is out of range."];
+    "out_of_range" ["Nilai di luar batas.", "The value is out of range."];
+    "email" ["Bukan alamat surel.", "Not an e-mail address."];
+    "url" ["Bukan alamat web.", "Not a web address."];
+    "in_future" ["Tanggal berada di masa depan.", "The date is in the future."];
+    "nip_length" ["NIP terdiri atas 18 angka.", "A NIP has 18 digits."];
+    "nip_digits" ["NIP hanya berisi angka.", "A NIP holds digits only."];
+    "nip_date" ["NIP memuat tanggal yang tidak mungkin.", "The NIP holds an impossible date."];
+    "nik_form" ["NIK terdiri atas 16 angka dengan tanggal yang mungkin.", "A NIK has 16 digits with a possible date."];
+    "duplicate_identifier" ["Nomor identitas ini sudah ada dalam perkara.", "This identifier is in the case already."];
+    "taken" ["Sudah dipakai.", "Taken already."];
+    "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
+    "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];
+    "password_control_character" ["Kata sandi tidak memuat karakter kendali.", "A password holds no control characters."];
+    "password_too_plain" ["Kata sandi terlalu mudah ditebak.", "The password is too easy to guess."];
+}
+
+/// The text of a code; a code without a row gets a general text.
+#[must_use]
+pub fn field_text(code: &str, language: Language) -> &'static str {
+    let row = FIELD_TEXTS.iter().find(|row| row.code == code);
+    match language {
+        Language::Indonesian => row.map_or("Nilai ini tidak dapat diterima.", |row| row.id),
+        Language::English => row.map_or("The value cannot be taken.", |row| row.en),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique() {
+        let mut seen = std::collections::HashSet::new();
+        assert!(FIELD_TEXTS.iter().all(|row| seen.insert(row.code)));
+    }
+
+    #[test]
+    fn an_unknown_code_still_gets_a_text() {
+        assert_eq!(
+            field_text("no_such_code", Language::English),
+            "The value cannot be taken."
+        );
+        assert_eq!(
+            field_text("missing", Language::Indonesian),
+            "Kolom ini wajib diisi."
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! Whether the caller takes the form in which this API answers.
+
+use actix_web::http::header::{self, HeaderMap};
+
+/// Whether `Accept` allows JSON: absent, or any range of it that is not weighed zero.
+pub(super) fn takes_json(headers: &HeaderMap) -> bool {
+    let mut named = headers.get_all(header::ACCEPT).peekable();
+    if named.peek().is_none() {
+        return true;
+    }
+    named
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let kind = parts.next().unwrap_or("").to_ascii_lowercase();
+            let refused = parts
+                .filter_map(|parameter| parameter.strip_prefix("q="))
+                .any(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
+            let json = matches!(
+                kind.as_str(),
+                "" | "*/*" | "application/*" | "application/json" | "application/problem+json"
+            );
+            json && !refused
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_taken_unless_every_range_excludes_it() {
+        for (accept, taken) in [
+            ("*/*", true),
+            ("application/json", true),
+            ("APPLICATION/JSON; charset=utf-8", true),
+            ("text/html, application/*;q=0.1", true),
+            ("application/problem+json", true),
+            ("", true),
+            ("text/html", false),
+            ("application/json;q=0", false),
+            ("application/xml, image/*", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT, header::HeaderValue::from_static(accept));
+            assert_eq!(takes_json(&headers), taken, "{accept:?}");
+        }
+        assert!(takes_json(&HeaderMap::new()));
+    }
+}

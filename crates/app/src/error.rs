@@ -1,0 +1,205 @@
+//! What a use case answers when it does not succeed: one enum, mapped exhaustively to problems by the HTTP layer.
+//!
+//! Owns the outcome's kinds and the facts a client may see. Must not know HTTP statuses or headers.
+//! The rejected value is never part of an error.
+
+use std::borrow::Cow;
+
+use netralitas_domain::refusal::Refusal;
+use serde_json::Value;
+
+/// A sentence for people in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Indonesian, with the law's word.
+    pub id: Cow<'static, str>,
+    /// English.
+    pub en: Cow<'static, str>,
+}
+
+impl Sentence {
+    /// A sentence known when the program was written.
+    #[must_use]
+    pub const fn fixed(id: &'static str, en: &'static str) -> Self {
+        Self {
+            id: Cow::Borrowed(id),
+            en: Cow::Borrowed(en),
+        }
+    }
+}
+
+impl From<netralitas_domain::Text> for Sentence {
+    fn from(text: netralitas_domain::Text) -> Self {
+        Self::fixed(text.id, text.en)
+    }
+}
+
+/// One field that cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// JSON Pointer (RFC 6901) into the body, `""` for the whole; for a query, `/` and its name.
+    pub pointer: String,
+    /// Stable code, such as `too_long`.
+    pub code: Cow<'static, str>,
+    /// A text for people; without one the HTTP layer takes the text of the code.
+    pub text: Option<Sentence>,
+}
+
+impl FieldError {
+    /// A field error whose text is the one of its code.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            pointer: pointer.into(),
+            code: code.into(),
+            text: None,
+        }
+    }
+
+    /// The same with a text of its own.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<Sentence>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+}
+
+/// What kind of rule refused a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// The caller's role or office may not do it.
+    Role,
+    /// The track's state has no such step.
+    Step,
+    /// The step exists, but a condition of it is not met.
+    Guard,
+    /// What was sent cannot belong to this step: the day, the details or the parties.
+    Input,
+}
+
+/// A refusal by the rules, with what a client needs to understand it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// What kind of rule refused.
+    pub kind: RefusalKind,
+    /// The stable code of the reason: the same one that `next_actions` shows.
+    pub reason: Cow<'static, str>,
+    /// The reason for people.
+    pub text: Sentence,
+    /// Citations of the law, most exact first.
+    pub legal_basis: Vec<String>,
+    /// Codes of the states from which the action is allowed.
+    pub allowed_from: Vec<String>,
+    /// What the caller may do now, as a read of the track would show it.
+    pub next_actions: Option<Value>,
+}
+
+impl From<Refusal> for Refused {
+    /// Keeps the code, so that a refused command and `next_actions` give the same reason.
+    fn from(refusal: Refusal) -> Self {
+        let (reason, text) = (refusal.code(), refusal.text());
+        let plain = |kind| (kind, Vec::new(), Vec::new());
+        let (kind, allowed_from, legal_basis) = match refusal {
+            Refusal::RoleMissing | Refusal::WrongOffice | Refusal::OfficeActsItself => {
+                plain(RefusalKind::Role)
+            }
+            Refusal::NotInThisLaw => plain(RefusalKind::Step),
+            Refusal::StepNotAllowed { allowed_from, .. } => {
+                let codes = allowed_from.iter().map(|stage| stage.code().to_owned());
+                (RefusalKind::Step, codes.collect(), Vec::new())
+            }
+            Refusal::Guard { basis, .. } => {
+                (RefusalKind::Guard, Vec::new(), vec![basis.to_owned()])
+            }
+            Refusal::TooEarly { .. } => plain(RefusalKind::Guard),
+            Refusal::PaperRequired
+            | Refusal::FutureDay
+            | Refusal::DetailsUnfit
+            | Refusal::PartyUnfit => plain(RefusalKind::Input),
+        };
+        Self {
+            kind,
+            reason: Cow::Borrowed(reason),
+            text: text.into(),
+            legal_basis,
+            allowed_from,
+            next_actions: None,
+        }
+    }
+}
+
+/// Why a use case did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The rules refuse the command.
+    #[error("refused: {}", .0.reason)]
+    Refused(Box<Refused>),
+    /// Fields of the input cannot be taken; all of them at once.
+    #[error("{} field(s) cannot be taken", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// It does not exist, or the caller may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// The caller's role may not use this operation, whatever the case.
+    #[error("forbidden")]
+    Forbidden,
+    /// The expected version is not the present one.
+    #[error("stale version, now {current}")]
+    Stale {
+        /// The version it has now.
+        current: i64,
+    },
+    /// It clashes with something that exists already, such as a user name.
+    #[error("conflict at {pointer}")]
+    Conflict {
+        /// JSON Pointer to the field that clashes.
+        pointer: &'static str,
+    },
+    /// The idempotency key was used for another request.
+    #[error("idempotency key reused for another request")]
+    KeyReused,
+    /// User name and password do not fit together, or the account is shut.
+    #[error("credentials do not fit")]
+    Credentials,
+    /// The account behind a valid token is gone or shut.
+    #[error("account of the token is not active")]
+    AccountInactive,
+    /// Too many attempts; try again after the given seconds.
+    #[error("too many attempts")]
+    TooMany {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
+    /// The cursor is not one of ours, or belongs to another list or caller.
+    #[error("cursor not valid")]
+    CursorInvalid,
+    /// No capacity just now; nothing was written.
+    #[error("busy")]
+    Busy {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
+    /// A fault of ours. Clients see none of it; the log has the whole chain.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl AppError {
+    /// Wraps a fault of ours.
+    #[must_use]
+    pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(source.into())
+    }
+
+    /// One field that cannot be taken.
+    #[must_use]
+    pub fn field(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>) -> Self {
+        Self::Invalid(vec![FieldError::new(pointer, code)])
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal.into()))
+    }
+}

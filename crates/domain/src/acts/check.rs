@@ -1,0 +1,287 @@
+//! Role, stage, office: everything that is asked before the guards.
+
+use chrono::NaiveDate;
+
+use crate::{
+    file::{CaseFile, Track},
+    ids::OfficeId,
+    law::Book,
+    people::{Actor, Directory, Office, OfficeType, Role},
+    procedure::{Action, Acts, Rule, Seat, Stage, rows, rule},
+    refusal::Refusal,
+};
+
+/// What decisions rest on beside the case: the law and the offices, both as of now.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// The dated law.
+    pub book: &'a Book,
+    /// The offices.
+    pub offices: &'a Directory,
+}
+
+/// A step that role, stage and office allow.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked {
+    /// The row.
+    pub rule: &'static Rule,
+    /// Recorded from a paper for an office that does not use this installation.
+    pub for_another: bool,
+    /// The acting office, where one acts and is known.
+    pub acting: Option<OfficeId>,
+}
+
+/// Finds the row that lets this actor take this step on this day.
+///
+/// # Errors
+/// In this order: no role for the action anywhere, no row from this stage, another office must act.
+pub fn check(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    actor: &Actor,
+    day: NaiveDate,
+    world: World<'_>,
+) -> Result<Checked, Refusal> {
+    let fits = |r: &Rule| r.is_operation() && r.machine() == track.machine;
+    let known: Vec<&Rule> = rows(action).filter(|r| fits(r)).collect();
+    if known.is_empty() {
+        return Err(Refusal::NotInThisLaw);
+    }
+    let may = |r: &&&Rule| actor.has_any(r.by) || actor.has_any(r.records);
+    // Where the action exists under this law text, only its rows there say whose it is.
+    let mut here = known
+        .iter()
+        .filter(|r| r.law(track.law).is_some())
+        .peekable();
+    let has_role = match here.peek() {
+        Some(_) => here.any(|r| may(&r)),
+        None => known.iter().any(|r| may(&r)),
+    };
+    if !has_role {
+        return Err(Refusal::RoleMissing);
+    }
+    let Some(row) = rule(track.law, action, track.stage).filter(|r| fits(r)) else {
+        let allowed_from: Vec<Stage> = rows(action)
+            .filter(|r| fits(r) && r.law(track.law).is_some())
+            .flat_map(|r| r.from.iter().copied())
+            .collect();
+        return Err(if allowed_from.is_empty() {
+            Refusal::NotInThisLaw
+        } else {
+            Refusal::StepNotAllowed {
+                allowed_from,
+                ended: track.stage.is_final(),
+            }
+        });
+    };
+    let Some(office) = world.offices.get(actor.office) else {
+        return Err(Refusal::WrongOffice);
+    };
+    let seat = acting_seat(row);
+    let sits = |seat| holds_seat(seat, office, file, track, day, world);
+    // A party's step is recorded at the office where its track is kept.
+    if actor.has_any(row.by) && by_role(row, actor, |role| sits(home_seat(row, seat, track, role)))
+    {
+        return Ok(Checked {
+            rule: row,
+            for_another: false,
+            acting: matches!(row.acts, Acts::Office(_)).then_some(office.id),
+        });
+    }
+    let recorder = row
+        .records
+        .iter()
+        .any(|role| actor.roles.contains(role) && sits(recording_seat(row, *role)));
+    if !recorder {
+        return Err(if actor.has_any(row.by) || actor.has_any(row.records) {
+            Refusal::WrongOffice
+        } else {
+            Refusal::RoleMissing
+        });
+    }
+    let office_on = |seat| seat_office(seat, file, track, day, world);
+    let acting = seat.and_then(office_on);
+    // A party's step is taken in by the offices that keep the track, if they use this installation.
+    let keepers = || {
+        row.by
+            .iter()
+            .filter_map(|role| office_on(home_seat(row, seat, track, *role)))
+    };
+    let acts_itself = match seat {
+        Some(_) => acting.is_some_and(|o| o.uses_installation),
+        None => keepers().any(|o| o.uses_installation),
+    };
+    if acts_itself {
+        return Err(Refusal::OfficeActsItself);
+    }
+    Ok(Checked {
+        rule: row,
+        for_another: true,
+        acting: acting.map(|o| o.id),
+    })
+}
+
+fn by_role(row: &Rule, actor: &Actor, sits: impl Fn(Role) -> bool) -> bool {
+    row.by
+        .iter()
+        .any(|role| actor.roles.contains(role) && sits(*role))
+}
+
+const fn acting_seat(row: &Rule) -> Option<Seat> {
+    match row.acts {
+        Acts::Office(seat) => Some(seat),
+        Acts::Reporter | Acts::Respondent | Acts::ReporterOrRespondent => None,
+    }
+}
+
+/// The seat at which a role of the row works: that of the acting office, or for a party's step the office
+/// that keeps the track (a respondent's objection is taken in by the agency or the appeal board).
+fn home_seat(row: &Rule, seat: Option<Seat>, track: &Track, role: Role) -> Seat {
+    seat.unwrap_or(match (row.acts, role.at()) {
+        (_, Some(OfficeType::AppealBody)) => Seat::AppealBody,
+        (_, Some(OfficeType::Agency)) => Seat::Agency,
+        _ if track.review().is_some() => Seat::Authority,
+        _ => Seat::Handling,
+    })
+}
+
+/// The seat from which a role records for others.
+const fn recording_seat(row: &Rule, role: Role) -> Seat {
+    match role {
+        // What a village or polling-station supervisor does, the sub-district office records.
+        Role::IntakeOfficer if matches!(row.acts, Acts::Office(Seat::Handling)) => Seat::Above,
+        Role::IntakeOfficer
+        | Role::FieldSupervisor
+        | Role::ViolationsStaff
+        | Role::Member
+        | Role::Chair => Seat::Handling,
+        Role::Reviewer | Role::Commissioner | Role::AsnAuditor | Role::ControlOfficer => {
+            Seat::Authority
+        }
+        Role::PersonnelOfficer | Role::PersonnelUnit | Role::Examiner => Seat::Agency,
+        Role::MinistryOfficer => Seat::Ministry,
+        Role::AppealOfficer => Seat::AppealBody,
+        Role::DestinationOfficer | Role::Administrator => Seat::Destination,
+    }
+}
+
+/// Whether an office sits on a seat of this track on a day.
+pub(super) fn holds_seat(
+    seat: Seat,
+    office: &Office,
+    file: &CaseFile,
+    track: &Track,
+    day: NaiveDate,
+    world: World<'_>,
+) -> bool {
+    match seat {
+        Seat::Ministry => office.kind == OfficeType::Ministry,
+        Seat::AppealBody => office.kind == OfficeType::AppealBody,
+        Seat::Successor => {
+            let here = seat_office(Seat::Authority, file, track, day, world).map(|o| o.id);
+            here != Some(office.id)
+                && office.authority.as_deref().is_some_and(|code| {
+                    world.book.has_role(code, "review", day)
+                        || world.book.has_role(code, "run_off", day)
+                })
+        }
+        Seat::Control => office
+            .authority
+            .as_deref()
+            .is_some_and(|code| world.book.has_role(code, "control", day)),
+        Seat::Handling
+        | Seat::Above
+        | Seat::Correction
+        | Seat::Authority
+        | Seat::Agency
+        | Seat::Destination => {
+            seat_office(seat, file, track, day, world).is_some_and(|o| o.id == office.id)
+        }
+    }
+}
+
+/// The one office on a seat, where there is one.
+pub(super) fn seat_office<'a>(
+    seat: Seat,
+    file: &CaseFile,
+    track: &Track,
+    day: NaiveDate,
+    world: World<'a>,
+) -> Option<&'a Office> {
+    let handling = file.case().map(|c| c.handled_by);
+    let id = match seat {
+        Seat::Handling => handling,
+        Seat::Above => handling.and_then(|h| above(h, world.offices)),
+        Seat::Correction => file
+            .case()
+            .and_then(|c| c.correction.as_ref())
+            .map(|c| c.office),
+        Seat::Authority => review_of(file, track)
+            .and_then(Track::review)
+            .map(|r| r.authority),
+        Seat::Agency => track
+            .sanction()
+            .map(|s| s.agency)
+            .or_else(|| track.control().map(|c| c.agency))
+            .or_else(|| {
+                review_of(file, track)
+                    .and_then(Track::review)
+                    .and_then(|r| r.agency)
+            }),
+        Seat::Destination => track.referral().and_then(|r| r.destination.office),
+        Seat::Control => {
+            let mut competent = world.offices.all().filter(|o| {
+                o.authority
+                    .as_deref()
+                    .is_some_and(|code| world.book.has_role(code, "control", day))
+            });
+            competent.next().map(|o| o.id)
+        }
+        Seat::Ministry => sole(world.offices, OfficeType::Ministry),
+        Seat::AppealBody => sole(world.offices, OfficeType::AppealBody),
+        Seat::Successor => None,
+    };
+    id.and_then(|id| world.offices.get(id))
+}
+
+/// The office one level above; above field supervisors that is the sub-district office.
+pub(super) fn above(office: OfficeId, offices: &Directory) -> Option<OfficeId> {
+    let mut above = offices.get(offices.get(office)?.parent?)?;
+    while above.level.only_passes_on() {
+        above = offices.get(above.parent?).filter(|o| o.id != office)?;
+    }
+    Some(above.id)
+}
+
+/// Any office of a kind that uses the installation, else any of that kind: it decides whether the seat acts
+/// itself.
+fn sole(offices: &Directory, kind: OfficeType) -> Option<OfficeId> {
+    let of_kind = || offices.all().filter(|o| o.kind == kind);
+    of_kind()
+        .find(|o| o.uses_installation)
+        .or_else(|| of_kind().next())
+        .map(|o| o.id)
+}
+
+/// The review that a track follows, or the track itself; after a hand-over the one that continues it.
+pub(super) fn review_of<'f>(file: &'f CaseFile, track: &'f Track) -> Option<&'f Track> {
+    let id = track
+        .sanction()
+        .map(|s| s.review)
+        .or_else(|| track.control().map(|c| c.review))
+        .unwrap_or(track.id);
+    let mut review = file.track(id).filter(|t| t.review().is_some())?;
+    // At most one continues another, and a chain is no longer than the authorities that followed each other.
+    for _ in 0..file.tracks.len() {
+        let next = file
+            .tracks
+            .iter()
+            .find(|t| t.review().is_some_and(|r| r.continues == Some(review.id)));
+        match next {
+            Some(next) if track.review().is_none() => review = next,
+            _ => break,
+        }
+    }
+    Some(review)
+}

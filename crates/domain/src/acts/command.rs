@@ -1,0 +1,232 @@
+//! What is asked for: one command on one track, or a new case.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::{
+    file::TextRef,
+    file::{
+        Allegation, Channel, CorrectionOf, Destination, InitialStudyResult, Invitation, Measure,
+        Origin, Party, Recommendation,
+    },
+    ids::{AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
+    numbers::KindCode,
+    procedure::{
+        Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
+        NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround,
+    },
+    time::Effective,
+};
+
+/// One command. Identifiers, papers and texts were made outside; personal values never come in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    /// The track acted on.
+    pub track: TrackId,
+    /// What is to be done.
+    pub action: Action,
+    /// The legal time.
+    pub effective: Effective,
+    /// The party that acts, where a party does.
+    pub acting_party: Option<PartyId>,
+    /// The office that acts, where it is recorded from a paper and the seat does not say.
+    pub acting_office: Option<OfficeId>,
+    /// The paper it is recorded from.
+    pub by_paper: Option<PaperId>,
+    /// Papers of the step.
+    pub papers: Vec<PaperRef>,
+    /// Texts of the step.
+    pub texts: Vec<TextRef>,
+    /// The plenary meeting.
+    pub meeting: Option<MeetingFacts>,
+    /// Historic entry: temporal guards note an irregularity instead of refusing.
+    pub historic: bool,
+    /// The details.
+    pub details: Details,
+    /// Fresh identifiers for tracks that the step opens.
+    pub fresh: Vec<Uuid>,
+}
+
+/// The days of a paper that a term may start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperRef {
+    /// Identifier.
+    pub id: PaperId,
+    /// Kind.
+    pub kind: PaperKind,
+    /// The date on it.
+    pub dated: Option<NaiveDate>,
+    /// The day the addressee received it.
+    pub received: Option<NaiveDate>,
+    /// The hour of receipt, minutes since midnight.
+    pub received_minute: Option<i16>,
+}
+
+/// A plenary meeting as the quorum guard needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeetingFacts {
+    /// Identifier.
+    pub id: MeetingId,
+    /// Members entitled to take part.
+    pub entitled: u32,
+    /// Of these, members who recused themselves.
+    pub recused: u32,
+    /// Members present who take part in the decision.
+    pub deciding: u32,
+}
+
+impl MeetingFacts {
+    /// More than half of the members who may decide take part. The rule of Perbawaslu 5/2018 was not seen:
+    /// a majority is assumed (unsure).
+    #[must_use]
+    pub const fn has_quorum(&self) -> bool {
+        let may = self.entitled.saturating_sub(self.recused);
+        may > 0 && self.deciding <= may && self.deciding * 2 > may
+    }
+}
+
+/// Data added to a case by a step.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Supplement {
+    /// New parties.
+    pub parties: Vec<Party>,
+    /// New allegations.
+    pub allegations: Vec<Allegation>,
+    /// Requirements for which something was given.
+    pub given: Vec<Requirement>,
+}
+
+/// Where one outcome of one respondent goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispatch {
+    /// The respondent.
+    pub respondent: PartyId,
+    /// Where to.
+    pub destination: Destination,
+}
+
+/// The details of a command; their shape is the row's `body`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Details {
+    /// No details.
+    None,
+    /// Only the meeting.
+    Plenary,
+    /// Only a reason, kept as a text.
+    Reason,
+    /// Additional data.
+    Supplement(Supplement),
+    /// The result of the initial study.
+    InitialStudy(InitialStudyResult),
+    /// The ground for not registering.
+    NotRegistered(NotRegisteredGround),
+    /// To which office it is delegated.
+    Delegation(OfficeId),
+    /// Why a takeover is asked for.
+    TakeoverRequest(TakeoverGround),
+    /// Why it is taken over.
+    Takeover(TakeoverGround),
+    /// Destinations of what does not go to the review authority.
+    Forwarding(Vec<Dispatch>),
+    /// The person heard or absent.
+    Person(PartyId),
+    /// An invitation.
+    Invitation(Invitation),
+    /// Outcomes per allegation.
+    Outcomes(Vec<(AllegationId, Vec<Outcome>)>),
+    /// A request for correction; who asks is the acting party.
+    CorrectionRequest,
+    /// What follows per respondent.
+    CorrectionDecision(Vec<CorrectionOf>),
+    /// A number in the authority's own system.
+    OutsideReference(Option<String>),
+    /// The recommendation and its agency.
+    Recommendation(Recommendation, Option<OfficeId>),
+    /// How a follow-up is judged.
+    Judgement(FollowUpJudgement),
+    /// Why it lapses.
+    Lapse(LapseCause),
+    /// Whether the predecessor had already processed the matter; an officer may choose against the date rule.
+    Succession,
+    /// What is to be blocked.
+    BlockScope(BlockScope),
+    /// What is imposed and how it differs from the recommendation.
+    Imposition(Vec<Measure>, Deviation),
+    /// How a remedy ends.
+    Remedy(RemedyResult, Vec<Measure>),
+    /// A new destination.
+    Readdress(Destination),
+    /// Closing; a reason stands as a text.
+    Closing,
+}
+
+impl Details {
+    /// The shape.
+    #[must_use]
+    pub const fn shape(&self) -> BodyShape {
+        match self {
+            Self::None => BodyShape::None,
+            Self::Plenary => BodyShape::Plenary,
+            Self::Reason => BodyShape::Reason,
+            Self::Supplement(_) => BodyShape::Supplement,
+            Self::InitialStudy(_) => BodyShape::InitialStudy,
+            Self::NotRegistered(_) => BodyShape::NotRegistered,
+            Self::Delegation(_) => BodyShape::Delegation,
+            Self::TakeoverRequest(_) => BodyShape::TakeoverRequest,
+            Self::Takeover(_) => BodyShape::Takeover,
+            Self::Forwarding(_) => BodyShape::Forwarding,
+            Self::Person(_) => BodyShape::Person,
+            Self::Invitation(_) => BodyShape::Invitation,
+            Self::Outcomes(_) => BodyShape::Outcomes,
+            Self::CorrectionRequest => BodyShape::CorrectionRequest,
+            Self::CorrectionDecision(_) => BodyShape::CorrectionDecision,
+            Self::OutsideReference(_) => BodyShape::OutsideReference,
+            Self::Recommendation(..) => BodyShape::Recommendation,
+            Self::Judgement(_) => BodyShape::Judgement,
+            Self::Lapse(_) => BodyShape::Lapse,
+            Self::Succession => BodyShape::Succession,
+            Self::BlockScope(_) => BodyShape::BlockScope,
+            Self::Imposition(..) => BodyShape::Imposition,
+            Self::Remedy(..) => BodyShape::Remedy,
+            Self::Readdress(_) => BodyShape::Readdress,
+            Self::Closing => BodyShape::Closing,
+        }
+    }
+}
+
+/// A new case: a report, a supervision report that may become a finding, or early information.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewCase {
+    /// The identifier it gets.
+    pub id: CaseId,
+    /// Which of the three creations.
+    pub action: Action,
+    /// How it began.
+    pub origin: Origin,
+    /// The way it came.
+    pub channel: Channel,
+    /// The election.
+    pub election: String,
+    /// `pemilu` or `pilkada`.
+    pub election_kind: String,
+    /// The race.
+    pub race: String,
+    /// The kind code of its numbers.
+    pub kind_code: KindCode,
+    /// The legal time.
+    pub effective: Effective,
+    /// The day it became known.
+    pub known_on: Option<NaiveDate>,
+    /// The date of the supervision or investigation report.
+    pub report_dated: Option<NaiveDate>,
+    /// Parties, allegations, what was given.
+    pub content: Supplement,
+    /// The case it comes from: a withdrawn or unregistered report that shows a violation.
+    pub spawned_from: Option<CaseId>,
+    /// Papers.
+    pub papers: Vec<PaperRef>,
+    /// Texts.
+    pub texts: Vec<TextRef>,
+    /// Historic entry.
+    pub historic: bool,
+}

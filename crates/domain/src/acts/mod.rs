@@ -1,0 +1,23 @@
+//! Commands, decisions, next actions.
+//!
+//! [`decide`] and [`next_actions`] both go through [`check`], so the list shown and the verdict given are
+//! one function. Order: role, stage, office, day, guards, details.
+
+mod access;
+mod change_maker;
+mod check;
+mod command;
+mod decide;
+mod guard_check;
+mod next;
+mod opening;
+mod siblings;
+mod timing;
+
+pub use access::{AccessReason, Grant, grants};
+pub use check::{Checked, World, check};
+pub use command::{Command, Details, Dispatch, MeetingFacts, NewCase, PaperRef, Supplement};
+pub use decide::decide;
+pub use guard_check::Verdict;
+pub use next::{NextAction, next_actions};
+pub use opening::open_case;

@@ -1,0 +1,111 @@
+//! What an actor may do next on a track, and why not.
+
+use super::{
+    check::{World, check},
+    guard_check::{Ctx, Verdict, verdict},
+};
+use crate::{
+    file::{CaseFile, Track},
+    people::Actor,
+    procedure::{Action, Guard, Rule, actions},
+    refusal::Refusal,
+    time::{Effective, Moment},
+};
+
+/// One action of the actor's role.
+#[derive(Debug, Clone)]
+pub struct NextAction {
+    /// What.
+    pub action: Action,
+    /// The row, where the stage has one.
+    pub rule: Option<&'static Rule>,
+    /// Why not; none when it is allowed.
+    pub refusal: Option<Refusal>,
+    /// Guards that only the body can decide.
+    pub depends_on_body: Vec<Guard>,
+    /// It would be recorded from a paper, for an office that does not use this installation.
+    pub by_paper: bool,
+}
+
+/// Every action of the actor's roles on a track, computed for a legal day of now. Guards that need the body
+/// are listed; all others were asked.
+#[must_use]
+pub fn next_actions(
+    file: &CaseFile,
+    track: &Track,
+    actor: &Actor,
+    now: Moment,
+    world: World<'_>,
+) -> Vec<NextAction> {
+    let zone = file
+        .case()
+        .map_or(crate::time::Zone::Wib, |c| world.offices.zone(c.handled_by));
+    let at = Effective {
+        day: now.day_in(zone),
+        minute: Some(now.minute_in(zone)),
+    };
+    actions(track.machine, track.law)
+        .into_iter()
+        .filter_map(|action| {
+            let checked = match check(file, track, action, actor, at.day, world) {
+                // What no role of the account may do is not the caller's business.
+                Err(Refusal::RoleMissing) => return None,
+                Err(refusal) => {
+                    return Some(NextAction {
+                        action,
+                        rule: None,
+                        refusal: Some(refusal),
+                        depends_on_body: Vec::new(),
+                        by_paper: false,
+                    });
+                }
+                Ok(checked) => checked,
+            };
+            let ctx = Ctx {
+                file,
+                track,
+                actor,
+                rule: checked.rule,
+                at,
+                world,
+                command: None,
+            };
+            let (refusal, depends_on_body) = ask_guards(&ctx);
+            let too_early = checked
+                .rule
+                .after
+                .filter(|a| track.last_step(*a).is_some_and(|s| at.day < s.day));
+            Some(NextAction {
+                action,
+                rule: Some(checked.rule),
+                refusal: too_early
+                    .map(|after| Refusal::TooEarly { after })
+                    .or(refusal),
+                depends_on_body,
+                by_paper: checked.for_another,
+            })
+        })
+        .collect()
+}
+
+fn ask_guards(ctx: &Ctx<'_>) -> (Option<Refusal>, Vec<Guard>) {
+    let mut depends = Vec::new();
+    for (guard, _) in ctx.rule.guards {
+        match verdict(*guard, ctx) {
+            Verdict::Holds => {}
+            Verdict::DependsOnBody => depends.push(*guard),
+            // A guard before it may refuse first, depending on the body; the list names the certain one.
+            Verdict::Fails => {
+                let basis = ctx.rule.law(ctx.track.law).map_or("", |l| l.cite);
+                return (
+                    Some(Refusal::Guard {
+                        guard: *guard,
+                        basis,
+                    }),
+                    Vec::new(),
+                );
+            }
+        }
+    }
+    (None, depends)
+}

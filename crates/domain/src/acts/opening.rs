@@ -1,0 +1,309 @@
+//! New cases: a report, a supervision report, early information.
+
+use super::{
+    check::World,
+    command::NewCase,
+    timing::{self, Conditions, Days},
+};
+use crate::{
+    file::{
+        Acting, CaseFacts, CaseFile, Change, Channel, ClosedTerm, Event, Facts, Link, LinkKind,
+        Origin,
+    },
+    numbers::{NumberSlot, SourceCode},
+    people::{Actor, OfficeType},
+    procedure::{Action, Acts, Machine, Requirement, Rule, Seat, Stage, Term, opening},
+    refusal::Refusal,
+    time::Moment,
+};
+
+/// Decides a new case at the actor's office. `source` is the case it comes from, where it does.
+///
+/// # Errors
+/// Role, office, a future day, or content that does not fit together.
+pub fn open_case(
+    new: &NewCase,
+    source: Option<&CaseFile>,
+    actor: &Actor,
+    recorded_at: Moment,
+    world: World<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let law = world
+        .book
+        .rule_set(&new.election_kind, new.effective.day)
+        .ok_or(Refusal::NotInThisLaw)?;
+    let rule = opening(law, new.action)
+        .filter(|r| r.is_creation())
+        .ok_or(Refusal::NotInThisLaw)?;
+    if !actor.has_any(rule.by) {
+        return Err(Refusal::RoleMissing);
+    }
+    let office = world
+        .offices
+        .get(actor.office)
+        .filter(|o| o.kind == OfficeType::ElectionSupervisor)
+        .ok_or(Refusal::WrongOffice)?;
+    if (new.action == Action::FileReport) != (new.origin == Origin::Report) {
+        return Err(Refusal::DetailsUnfit);
+    }
+    let zone = office.zone;
+    let today = recorded_at.day_in(zone);
+    let future = |day: Option<chrono::NaiveDate>| day.is_some_and(|d| d > new.effective.day);
+    let late_minute = new
+        .effective
+        .minute
+        .is_some_and(|m| m > recorded_at.minute_in(zone));
+    if new.effective.day > today || (new.effective.day == today && late_minute) {
+        return Err(Refusal::FutureDay);
+    }
+    let acts_later = new
+        .content
+        .allegations
+        .iter()
+        .any(|a| future(a.act_from) || future(a.act_to));
+    if future(new.known_on) || future(new.report_dated) || acts_later {
+        return Err(Refusal::FutureDay);
+    }
+    let field = office.level.only_passes_on();
+    // A field supervisor passes on whatever came in, however it came.
+    let online = !field && new.origin == Origin::Report && new.channel == Channel::SigapLapor;
+    let conditions = Conditions {
+        field,
+        online,
+        known_day: new.known_on.is_some(),
+        ..Conditions::default()
+    };
+    let mut days = Days {
+        at: new.effective,
+        known: new.known_on,
+        registered: None,
+        papers: &new.papers,
+    };
+    if let Some(day) = new
+        .report_dated
+        .filter(|_| new.action == Action::FileSupervisionReport)
+    {
+        days.at = crate::time::Effective::day(day);
+    }
+    let opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
+    let filing = opened.iter().find(|t| t.term == Term::ReportFiling);
+    let filed_late = filing.is_some_and(|t| t.is_past(new.effective.day, new.effective.minute));
+    let facts = facts(new, office, filed_late, filing.is_some(), world)?;
+    let mut changes = vec![Change::Opened(Box::new(Facts::Case(Box::new(facts))))];
+    let mut events = Vec::new();
+    if let Some(source) = source {
+        let (link, other) = spawned(source, new, actor, recorded_at, zone)?;
+        changes.push(Change::Linked(link));
+        events.push(other);
+    }
+    let own = Event {
+        track: new.id.into(),
+        case_id: new.id,
+        machine: Machine::Case,
+        law,
+        seq: 1,
+        action: new.action,
+        from: None,
+        to: first_stage(rule, field, online),
+        effective: new.effective,
+        zone,
+        recorded_at,
+        recorded_late: new.effective.day < today,
+        acting: acting(rule, new, actor),
+        account: actor.account,
+        office: actor.office,
+        by_paper: None,
+        papers: new.papers.iter().map(|p| p.id).collect(),
+        texts: new.texts.clone(),
+        meeting: None,
+        closed: opened
+            .iter()
+            .filter(|t| rule.closes.contains(&t.term))
+            .map(|t| ClosedTerm {
+                term: t.term,
+                late: t.is_past(new.effective.day, new.effective.minute),
+            })
+            .collect(),
+        opened,
+        late: filed_late.then_some(Term::ReportFiling),
+        numbers: rule
+            .number
+            .map(|kind| {
+                NumberSlot::new(
+                    kind,
+                    office,
+                    SourceCode::Lp,
+                    new.kind_code,
+                    new.effective.day,
+                )
+            })
+            .into_iter()
+            .collect(),
+        irregular: Vec::new(),
+        changes,
+    };
+    events.insert(0, own);
+    Ok(events)
+}
+
+fn first_stage(rule: &Rule, field: bool, online: bool) -> Stage {
+    let wanted = match (field, online) {
+        (true, _) => Stage::HeldByField,
+        (_, true) => Stage::OnlineDraft,
+        _ => Stage::Received,
+    };
+    let choices = rule.targets(Stage::Received);
+    choices
+        .iter()
+        .copied()
+        .find(|s| *s == wanted)
+        .or_else(|| choices.first().copied())
+        .unwrap_or(wanted)
+}
+
+fn acting(rule: &Rule, new: &NewCase, actor: &Actor) -> Acting {
+    match rule.acts {
+        Acts::Office(_) => Acting {
+            seat: Some(Seat::Handling),
+            office: Some(actor.office),
+            party: None,
+        },
+        _ => {
+            let reporter = new
+                .content
+                .parties
+                .iter()
+                .find(|p| p.capacity == crate::file::Capacity::Reporter);
+            Acting {
+                seat: None,
+                office: None,
+                party: reporter.map(|p| p.id),
+            }
+        }
+    }
+}
+
+fn facts(
+    new: &NewCase,
+    office: &crate::people::Office,
+    filed_late: bool,
+    has_filing_term: bool,
+    world: World<'_>,
+) -> Result<CaseFacts, Refusal> {
+    let mut given = new.content.given.clone();
+    // In time unless the computed term says otherwise; without a day known nothing can be said yet.
+    if has_filing_term && !filed_late && !given.contains(&Requirement::FiledInTime) {
+        given.push(Requirement::FiledInTime);
+    }
+    let party = |id| new.content.parties.iter().find(|p| p.id == id);
+    if !new
+        .content
+        .allegations
+        .iter()
+        .all(|a| party(a.respondent).is_some())
+    {
+        return Err(Refusal::DetailsUnfit);
+    }
+    let mut allegations = new.content.allegations.clone();
+    for allegation in &mut allegations {
+        let pppk = party(allegation.respondent)
+            .is_some_and(|p| p.subject == crate::file::SubjectKind::Pppk);
+        allegation.regime = allegation
+            .act_to
+            .or(allegation.act_from)
+            .map(|day| world.book.regime(day, pppk));
+    }
+    Ok(CaseFacts {
+        origin: new.origin,
+        channel: new.channel,
+        election: new.election.clone(),
+        race: new.race.clone(),
+        kind_code: new.kind_code,
+        source: SourceCode::Lp,
+        received_by: office.id,
+        handled_by: office.id,
+        known_on: new.known_on,
+        filed: new.effective,
+        filed_late,
+        given,
+        parties: new.content.parties.clone(),
+        allegations,
+        study: None,
+        takeover_ground: None,
+        not_registered: None,
+        registered_on: None,
+        extended: false,
+        invitations: Vec::new(),
+        heard: Vec::new(),
+        absent: Vec::new(),
+        correction: None,
+        announced: false,
+        links: Vec::new(),
+    })
+}
+
+/// Early information from a withdrawn or unregistered report (Perbawaslu 7/2022 art. 3, 14(4), 24(8)): the
+/// source keeps its end and is linked.
+fn spawned(
+    source: &CaseFile,
+    new: &NewCase,
+    actor: &Actor,
+    recorded_at: Moment,
+    zone: crate::time::Zone,
+) -> Result<(Link, Event), Refusal> {
+    let track = source.case_track().ok_or(Refusal::DetailsUnfit)?;
+    let from = [Stage::Withdrawn, Stage::NotRegistered];
+    let already = source
+        .case()
+        .is_some_and(|c| c.links.iter().any(|l| l.kind == LinkKind::SpawnedInto));
+    if new.origin != Origin::EarlyInformation || already || !from.contains(&track.stage) {
+        return Err(Refusal::StepNotAllowed {
+            allowed_from: from.to_vec(),
+            ended: false,
+        });
+    }
+    if source.case().is_none_or(|c| c.handled_by != actor.office) {
+        return Err(Refusal::WrongOffice);
+    }
+    let event = Event {
+        track: track.id,
+        case_id: track.case_id,
+        machine: Machine::Case,
+        law: track.law,
+        seq: track.version + 1,
+        action: new.action,
+        from: Some(track.stage),
+        to: track.stage,
+        effective: new.effective,
+        zone,
+        recorded_at,
+        recorded_late: new.effective.day < recorded_at.day_in(zone),
+        acting: Acting {
+            seat: Some(Seat::Handling),
+            office: Some(actor.office),
+            party: None,
+        },
+        account: actor.account,
+        office: actor.office,
+        by_paper: None,
+        papers: Vec::new(),
+        texts: Vec::new(),
+        meeting: None,
+        opened: Vec::new(),
+        closed: Vec::new(),
+        late: None,
+        numbers: Vec::new(),
+        irregular: Vec::new(),
+        changes: vec![Change::Linked(Link {
+            kind: LinkKind::SpawnedInto,
+            case: new.id,
+        })],
+    };
+    Ok((
+        Link {
+            kind: LinkKind::SpawnedFrom,
+            case: source.id,
+        },
+        event,
+    ))
+}

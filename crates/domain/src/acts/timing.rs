@@ -1,0 +1,185 @@
+//! Terms of a step: which it opens and closes, from which day they run, whether the step is late.
+
+use chrono::NaiveDate;
+
+use super::{
+    check::World,
+    command::{Command, Details, PaperRef},
+    guard_check::Ctx,
+};
+use crate::{
+    file::{CaseFacts, ClosedTerm, TermStart, TermState, Track},
+    law::{LawSet, StartsAt},
+    procedure::{Open, Outcome, Term, When},
+    time::Effective,
+};
+
+/// What the conditions of opened terms read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Conditions {
+    pub curable_gaps: bool,
+    pub requirements_met: bool,
+    pub criminal: bool,
+    pub correctable: bool,
+    pub dismissal: bool,
+    pub field: bool,
+    pub online: bool,
+    pub known_day: bool,
+}
+
+impl Conditions {
+    fn hold(self, when: When) -> bool {
+        match when {
+            When::Always => true,
+            When::CurableGaps => self.curable_gaps,
+            When::RequirementsMet => self.requirements_met,
+            When::Criminal => self.criminal,
+            When::Correctable => self.correctable,
+            When::Dismissal => self.dismissal,
+            When::NoDismissal => !self.dismissal,
+            When::Field => self.field,
+            When::Online => self.online,
+            When::AtOffice => !self.field && !self.online,
+            When::KnownDay => self.known_day,
+        }
+    }
+
+    /// Of a step on an existing track, with the facts as they will be after it.
+    pub fn after(
+        case: Option<&CaseFacts>,
+        track: &Track,
+        details: &Details,
+        dismissal: bool,
+    ) -> Self {
+        let outcomes = || {
+            case.into_iter()
+                .flat_map(|c| c.allegations.iter().flat_map(|a| &a.outcomes))
+        };
+        let decided = |wanted: Outcome| match details {
+            Details::Outcomes(list) => list.iter().any(|(_, o)| o.contains(&wanted)),
+            _ => outcomes().any(|o| *o == wanted),
+        };
+        Self {
+            curable_gaps: case.is_some_and(CaseFacts::gaps_curable),
+            requirements_met: case.is_some_and(CaseFacts::requirements_met),
+            criminal: decided(Outcome::Criminal),
+            correctable: Outcome::ALL
+                .iter()
+                .any(|o| o.is_correctable() && decided(*o)),
+            dismissal: dismissal || track.sanction().is_some_and(|s| s.dismissal),
+            ..Self::default()
+        }
+    }
+}
+
+/// The days from which the terms of one step may run.
+#[derive(Clone, Copy)]
+pub(super) struct Days<'a> {
+    pub at: Effective,
+    pub known: Option<NaiveDate>,
+    pub registered: Option<NaiveDate>,
+    pub papers: &'a [PaperRef],
+}
+
+impl Days<'_> {
+    fn start(self, starts: StartsAt) -> (NaiveDate, Option<i16>) {
+        match starts {
+            StartsAt::Effective => (self.at.day, self.at.minute),
+            StartsAt::Registered => (self.registered.unwrap_or(self.at.day), None),
+            StartsAt::Known => (self.known.unwrap_or(self.at.day), None),
+            // Receipt is proven by a paper that says so; else the step's own day counts.
+            StartsAt::PaperReceived => self
+                .papers
+                .iter()
+                .find_map(|p| p.received.map(|day| (day, p.received_minute)))
+                .unwrap_or((self.at.day, self.at.minute)),
+            StartsAt::PaperDay => self
+                .papers
+                .iter()
+                .find_map(|p| p.dated)
+                .map_or((self.at.day, self.at.minute), |day| (day, None)),
+        }
+    }
+}
+
+/// The terms that a step opens.
+pub(super) fn opened(
+    opens: &[Open],
+    law: LawSet,
+    seq: i64,
+    days: Days<'_>,
+    conditions: Conditions,
+    zone: crate::time::Zone,
+    world: World<'_>,
+) -> Vec<TermState> {
+    opens
+        .iter()
+        .filter(|open| conditions.hold(open.when))
+        .filter_map(|open| {
+            // A term without a row under this law text does not exist there.
+            let row = world.book.term(open.term, law)?;
+            let (day, minute) = days.start(row.starts);
+            Some(TermState::compute(
+                row,
+                TermStart {
+                    seq,
+                    day,
+                    minute,
+                    zone,
+                },
+                &world.book.calendar,
+            ))
+        })
+        .collect()
+}
+
+/// The open terms that a step closes, each with whether it came late.
+pub(super) fn closed(closes: &[Term], track: &Track, at: Effective) -> Vec<ClosedTerm> {
+    closes
+        .iter()
+        .filter_map(|term| track.open_term(*term))
+        .map(|t| ClosedTerm {
+            term: t.term,
+            late: t.is_past(at.day, at.minute),
+        })
+        .collect()
+}
+
+/// The term that the step should have kept and did not.
+pub(super) fn lateness(
+    due: Option<Term>,
+    closes: &[Term],
+    track: &Track,
+    at: Effective,
+) -> Option<Term> {
+    let due = due?;
+    let late = |term| {
+        track
+            .open_term(term)
+            .is_some_and(|t| t.is_past(at.day, at.minute))
+    };
+    if late(due) {
+        return Some(due);
+    }
+    // A term of the same step that took the place of the one named (handling, extended).
+    closes
+        .iter()
+        .copied()
+        .find(|t| *t == Term::HandlingExtended && due == Term::Handling && late(*t))
+}
+
+/// Whether an invitation leaves the lead time that the law demands before the hearing.
+pub(super) fn lead_time_kept(ctx: &Ctx<'_>, hearing: NaiveDate) -> bool {
+    let Some(row) = ctx.world.book.term(Term::Invitation, ctx.track.law) else {
+        return true;
+    };
+    let papers: &[PaperRef] = ctx.command.map_or(&[], |c: &Command| &c.papers);
+    let days = Days {
+        at: ctx.at,
+        known: None,
+        registered: None,
+        papers,
+    };
+    let (from, _) = days.start(row.starts);
+    ctx.world.book.calendar.last_day(from, row.amount, row.unit) <= hearing
+}

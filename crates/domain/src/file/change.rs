@@ -1,0 +1,226 @@
+//! What an event changes in the facts of its track. Folding is total.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::facts::{
+    Allegation, CaseFacts, Correction, Destination, Facts, InitialStudyResult, Invitation, Link,
+    Measure, Party, Plea, Recommendation, ReferralFacts, ReviewFacts, SanctionFacts,
+};
+use crate::{
+    ids::{AllegationId, OfficeId, PartyId},
+    numbers::SourceCode,
+    procedure::{
+        Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome, RemedyResult,
+        Requirement, TakeoverGround,
+    },
+};
+
+/// One change of facts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// The track was opened with these facts.
+    Opened(Box<Facts>),
+    /// Parties were added.
+    PartiesAdded(Vec<Party>),
+    /// Allegations were added.
+    AllegationsAdded(Vec<Allegation>),
+    /// Something was given for these requirements.
+    Given(Vec<Requirement>),
+    /// The initial study concluded.
+    Studied(InitialStudyResult),
+    /// The case moved to another office.
+    MovedTo(OfficeId),
+    /// A takeover was asked for or made on this ground.
+    TakeoverFor(TakeoverGround),
+    /// It was not registered on this ground.
+    RefusedRegistration(NotRegisteredGround),
+    /// It became a finding.
+    BecameFinding(SourceCode),
+    /// It was registered on this day.
+    RegisteredOn(NaiveDate),
+    /// It was extended for further information.
+    Extended,
+    /// Somebody was invited.
+    Invited(Invitation),
+    /// Somebody was heard.
+    Heard(PartyId),
+    /// Somebody did not come.
+    Absent(PartyId),
+    /// Outcomes of an allegation.
+    Decided {
+        /// The allegation.
+        allegation: AllegationId,
+        /// What was found.
+        outcomes: Vec<Outcome>,
+    },
+    /// The status was announced.
+    Announced,
+    /// A correction was asked for.
+    CorrectionAsked(Correction),
+    /// The national view was asked for.
+    NationalViewAsked,
+    /// The correction was decided; these respondents' recommendation is withdrawn.
+    CorrectionDecided(Vec<PartyId>),
+    /// A link to another case.
+    Linked(Link),
+    /// A number in the authority's own system.
+    OutsideNumber(String),
+    /// The recommendation and its agency.
+    Recommends {
+        /// What is recommended.
+        recommendation: Recommendation,
+        /// To which agency.
+        agency: OfficeId,
+    },
+    /// The agency received it on this day.
+    ReceivedOn(NaiveDate),
+    /// The follow-up was judged.
+    Judged(FollowUpJudgement),
+    /// It lapsed.
+    Lapsed(LapseCause),
+    /// What was imposed.
+    Imposed {
+        /// The measures.
+        measures: Vec<Measure>,
+        /// How they differ from the recommendation.
+        deviation: Deviation,
+        /// Whether they dismiss.
+        dismissal: bool,
+        /// Decided without an examination on record.
+        without_examination: bool,
+    },
+    /// A remedy was decided.
+    RemedyDecided {
+        /// How.
+        result: RemedyResult,
+        /// The new measures, where it changed them.
+        measures: Vec<Measure>,
+        /// Whether the new measures dismiss.
+        #[serde(default)]
+        dismissal: bool,
+    },
+    /// A referral was answered.
+    Answered,
+    /// A referral goes elsewhere.
+    Readdressed(Destination),
+}
+
+impl Change {
+    pub(super) fn on_case(&self, f: &mut CaseFacts) {
+        match self {
+            Self::PartiesAdded(parties) => f.parties.extend(parties.iter().cloned()),
+            Self::AllegationsAdded(all) => f.allegations.extend(all.iter().cloned()),
+            Self::Given(requirements) => {
+                for requirement in requirements {
+                    if !f.given.contains(requirement) {
+                        f.given.push(*requirement);
+                    }
+                    if let Some(study) = &mut f.study {
+                        study.gaps.retain(|g| g != requirement);
+                    }
+                }
+            }
+            Self::Studied(result) => f.study = Some(result.clone()),
+            Self::MovedTo(office) => f.handled_by = *office,
+            Self::TakeoverFor(ground) => f.takeover_ground = Some(*ground),
+            Self::RefusedRegistration(ground) => f.not_registered = Some(*ground),
+            Self::BecameFinding(source) => {
+                f.source = *source;
+                f.origin = super::Origin::Finding;
+            }
+            Self::RegisteredOn(day) => f.registered_on = Some(*day),
+            Self::Extended => f.extended = true,
+            Self::Invited(invitation) => f.invitations.push(*invitation),
+            Self::Heard(party) => f.heard.push(*party),
+            Self::Absent(party) => f.absent.push(*party),
+            Self::Decided {
+                allegation,
+                outcomes,
+            } => {
+                if let Some(a) = f.allegations.iter_mut().find(|a| a.id == *allegation) {
+                    a.outcomes.clone_from(outcomes);
+                }
+            }
+            Self::Announced => f.announced = true,
+            Self::CorrectionAsked(correction) => f.correction = Some(correction.clone()),
+            Self::NationalViewAsked => {
+                if let Some(c) = &mut f.correction {
+                    c.national_view = true;
+                }
+            }
+            Self::CorrectionDecided(withdrawn) => {
+                if let Some(c) = &mut f.correction {
+                    c.withdrawn = Some(withdrawn.clone());
+                }
+            }
+            Self::Linked(link) => f.links.push(*link),
+            Self::Opened(_)
+            | Self::OutsideNumber(_)
+            | Self::Recommends { .. }
+            | Self::ReceivedOn(_)
+            | Self::Judged(_)
+            | Self::Lapsed(_)
+            | Self::Imposed { .. }
+            | Self::RemedyDecided { .. }
+            | Self::Answered
+            | Self::Readdressed(_) => {}
+        }
+    }
+
+    pub(super) fn on_review(&self, f: &mut ReviewFacts) {
+        if let Self::OutsideNumber(number) = self {
+            f.outside_number = Some(number.clone());
+        } else if let Self::Recommends {
+            recommendation,
+            agency,
+        } = self
+        {
+            f.recommendation = Some(recommendation.clone());
+            f.agency = Some(*agency);
+        } else if let Self::ReceivedOn(day) = self {
+            f.received_on = Some(*day);
+        } else if let Self::Judged(judgement) = self {
+            f.judgement = Some(*judgement);
+        } else if let Self::Lapsed(cause) = self {
+            f.lapse = Some(*cause);
+        }
+    }
+
+    pub(super) fn on_sanction(&self, f: &mut SanctionFacts) {
+        if let Self::Imposed {
+            measures,
+            deviation,
+            dismissal,
+            without_examination,
+        } = self
+        {
+            f.measures.clone_from(measures);
+            f.deviation = Some(*deviation);
+            f.dismissal = *dismissal;
+            f.without_examination = *without_examination;
+        } else if let Self::RemedyDecided {
+            result,
+            measures,
+            dismissal,
+        } = self
+        {
+            f.pleas.push(Plea { result: *result });
+            if !measures.is_empty() {
+                f.dismissal = *dismissal;
+                f.measures.clone_from(measures);
+            }
+        } else if let Self::Lapsed(cause) = self {
+            f.lapse = Some(*cause);
+        }
+    }
+
+    pub(super) fn on_referral(&self, f: &mut ReferralFacts) {
+        if let Self::Answered = self {
+            f.answered = true;
+        } else if let Self::Readdressed(destination) = self {
+            f.destination = destination.clone();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The state of a case: its tracks, and on each the stage, version, terms, numbers and facts.
+//!
+//! State is the fold of events ([`Track::apply`]). It holds no personal value: people are ids and the
+//! version of their record.
+
+mod change;
+mod facts;
+mod term_state;
+mod track;
+
+pub use change::Change;
+pub use facts::{
+    Allegation, CandidateStatus, Capacity, CaseFacts, Channel, ControlFacts, Correction,
+    CorrectionOf, Destination, Facts, InitialStudyResult, Invitation, Link, LinkKind, Measure,
+    Origin, Party, Plea, Recommendation, ReferralFacts, ReviewFacts, SanctionFacts, SubjectKind,
+};
+pub use term_state::{ClosedTerm, TermStart, TermState};
+pub use track::{Acting, Event, StepMark, TextRef, Track};
+
+use crate::{
+    ids::{CaseId, PartyId, TrackId},
+    procedure::Machine,
+};
+
+/// Everything the guards of one command may read: all tracks of one case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseFile {
+    /// The case.
+    pub id: CaseId,
+    /// Its tracks, the case's own among them.
+    pub tracks: Vec<Track>,
+}
+
+impl CaseFile {
+    /// The track with this identifier.
+    #[must_use]
+    pub fn track(&self, id: TrackId) -> Option<&Track> {
+        self.tracks.iter().find(|t| t.id == id)
+    }
+    /// The case's own track.
+    #[must_use]
+    pub fn case_track(&self) -> Option<&Track> {
+        self.tracks.iter().find(|t| t.machine == Machine::Case)
+    }
+    /// The facts of the case.
+    #[must_use]
+    pub fn case(&self) -> Option<&CaseFacts> {
+        self.case_track().and_then(Track::case)
+    }
+    /// A party of the case.
+    #[must_use]
+    pub fn party(&self, id: PartyId) -> Option<&Party> {
+        self.case()?.parties.iter().find(|p| p.id == id)
+    }
+    /// Folds events into the file; events of unknown tracks open them.
+    pub fn apply(&mut self, events: &[Event]) {
+        for event in events {
+            if let Some(track) = self.tracks.iter_mut().find(|t| t.id == event.track) {
+                track.apply(event);
+            } else if let Some(track) = Track::opened_by(event) {
+                self.tracks.push(track);
+            }
+        }
+    }
+    /// Whether every track but the case's own has ended.
+    #[must_use]
+    pub fn all_other_tracks_ended(&self) -> bool {
+        self.tracks
+            .iter()
+            .filter(|t| t.machine != Machine::Case)
+            .all(|t| t.stage.is_final())
+    }
+}

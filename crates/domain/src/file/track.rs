@@ -1,0 +1,238 @@
+//! A track and the events that make it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Change, ClosedTerm, Facts, TermState};
+use crate::{
+    ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
+    law::LawSet,
+    numbers::NumberSlot,
+    procedure::{Action, Guard, Machine, Seat, Stage, Term},
+    time::{Effective, Moment, Zone},
+};
+
+/// One track: a case, review, sanction, control or referral.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Track {
+    /// Identifier; the case's own track has the case's.
+    pub id: TrackId,
+    /// The case.
+    pub case_id: CaseId,
+    /// The machine.
+    pub machine: Machine,
+    /// The law text it runs under.
+    pub law: LawSet,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Equals the `seq` of its last event.
+    pub version: i64,
+    /// Its steps: action and legal day.
+    pub steps: Vec<StepMark>,
+    /// Its terms, open and closed.
+    pub terms: Vec<TermState>,
+    /// Its numbers.
+    pub numbers: Vec<NumberSlot>,
+    /// Its papers.
+    pub papers: Vec<PaperId>,
+    /// What is known of it.
+    pub facts: Facts,
+}
+
+/// A step of a track, kept for ordering guards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepMark {
+    /// What was done.
+    pub action: Action,
+    /// Its legal time.
+    pub at: Effective,
+}
+
+/// Who acted in law, apart from who recorded it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acting {
+    /// The seat of the acting office; none where a party acted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<Seat>,
+    /// The acting office, where it is known here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<OfficeId>,
+    /// The acting party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
+}
+
+/// A text kept outside the journal: its record and a salted hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextRef {
+    /// The record.
+    pub id: TextId,
+    /// Its version.
+    pub version: i64,
+    /// SHA-256 over salt and text, hexadecimal; the salt is kept with the text.
+    pub hash: String,
+}
+
+/// One journal row: what happened on one track.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The track.
+    pub track: TrackId,
+    /// The case.
+    pub case_id: CaseId,
+    /// The machine.
+    pub machine: Machine,
+    /// The law text.
+    pub law: LawSet,
+    /// Dense per track, equal to the version it makes.
+    pub seq: i64,
+    /// What was done.
+    pub action: Action,
+    /// Where the track stood; none where this opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Stage>,
+    /// Where it stands now.
+    pub to: Stage,
+    /// The legal time.
+    pub effective: Effective,
+    /// The zone of the legal time.
+    pub zone: Zone,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// Recorded on a later day than it happened.
+    #[serde(default)]
+    pub recorded_late: bool,
+    /// Who acted.
+    pub acting: Acting,
+    /// The recording account.
+    pub account: AccountId,
+    /// Its office.
+    pub office: OfficeId,
+    /// The paper it was recorded from, where the acting office does not use this installation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_paper: Option<PaperId>,
+    /// Papers of the step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<PaperId>,
+    /// Texts of the step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<TextRef>,
+    /// The plenary meeting that decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingId>,
+    /// Terms it opened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<TermState>,
+    /// Terms it closed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<ClosedTerm>,
+    /// The term it should have kept and did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Term>,
+    /// Numbers it gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<NumberSlot>,
+    /// Temporal guards that historic entry overrode.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub irregular: Vec<Guard>,
+    /// What changed in the facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+}
+
+impl Track {
+    /// The track that an opening event makes.
+    #[must_use]
+    pub fn opened_by(event: &Event) -> Option<Self> {
+        if event.seq != 1 {
+            return None;
+        }
+        let facts = event.changes.iter().find_map(|c| match c {
+            Change::Opened(facts) => Some((**facts).clone()),
+            _ => None,
+        })?;
+        let mut track = Self {
+            id: event.track,
+            case_id: event.case_id,
+            machine: event.machine,
+            law: event.law,
+            stage: event.to,
+            version: 0,
+            steps: Vec::new(),
+            terms: Vec::new(),
+            numbers: Vec::new(),
+            papers: Vec::new(),
+            facts,
+        };
+        track.apply(event);
+        Some(track)
+    }
+
+    /// Folds one event in. Total: it never refuses.
+    pub fn apply(&mut self, event: &Event) {
+        self.version = event.seq;
+        self.stage = event.to;
+        self.law = event.law;
+        self.steps.push(StepMark {
+            action: event.action,
+            at: event.effective,
+        });
+        for closed in &event.closed {
+            if let Some(term) = self
+                .terms
+                .iter_mut()
+                .rev()
+                .find(|t| t.term == closed.term && t.is_open())
+            {
+                term.closed_by = Some(event.seq);
+                term.closed_late = closed.late;
+            }
+        }
+        self.terms.extend(event.opened.iter().cloned());
+        for term in &event.closed {
+            // A term that the same step opens and closes (the filing term) is closed at once.
+            if let Some(opened) = self.terms.iter_mut().rev().find(|t| {
+                t.term == term.term
+                    && t.is_open()
+                    && t.opened_by == event.seq
+                    && t.term == Term::ReportFiling
+            }) {
+                opened.closed_by = Some(event.seq);
+                opened.closed_late = term.late;
+            }
+        }
+        self.numbers.extend(event.numbers.iter().cloned());
+        self.papers.extend(event.papers.iter().copied());
+        for change in &event.changes {
+            self.facts.apply(change);
+        }
+    }
+
+    /// The open term of this kind.
+    #[must_use]
+    pub fn open_term(&self, term: Term) -> Option<&TermState> {
+        self.terms.iter().find(|t| t.term == term && t.is_open())
+    }
+    /// The legal time of the last step of this kind.
+    #[must_use]
+    pub fn last_step(&self, action: Action) -> Option<Effective> {
+        self.steps
+            .iter()
+            .rev()
+            .find(|s| s.action == action)
+            .map(|s| s.at)
+    }
+    /// How often a step was taken.
+    #[must_use]
+    pub fn count_steps(&self, action: Action) -> usize {
+        self.steps.iter().filter(|s| s.action == action).count()
+    }
+    /// The earliest instant at which an open term ends.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Moment> {
+        self.terms
+            .iter()
+            .filter(|t| t.is_open())
+            .map(|t| t.due_at)
+            .min()
+    }
+}

@@ -1,0 +1,184 @@
+//! The one value that holds the dated law; the domain gets it as an argument.
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+
+use super::{
+    Area, Authority, Calendar, Election, Holiday, LawSet, RuleSetRow, SanctionKind, TermRow,
+};
+use crate::procedure::Term;
+
+/// Why a file or a row of the book was not taken.
+#[derive(Debug, thiserror::Error)]
+#[error("law file {file}: {problem}")]
+pub struct BookError {
+    /// The file or table.
+    pub file: &'static str,
+    /// What is wrong, with the line.
+    pub problem: String,
+}
+
+/// The dated law of one moment: shipped rows, superseded by an installation's own.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// Days off.
+    pub calendar: Calendar,
+    /// Lengths of terms.
+    pub terms: Vec<TermRow>,
+    /// Handling rule sets.
+    pub rule_sets: Vec<RuleSetRow>,
+    /// Kinds of sanction.
+    pub sanction_kinds: Vec<SanctionKind>,
+    /// Authorities.
+    pub authorities: Vec<Authority>,
+    /// Elections.
+    pub elections: Vec<Election>,
+    /// Bawaslu's own area codes.
+    pub areas: Vec<Area>,
+}
+
+/// The version of the shipped rows; every computed date names it.
+pub const SHIPPED_VERSION: &str = "2026-11";
+
+impl Book {
+    /// The rows compiled into the program.
+    ///
+    /// # Errors
+    /// When a shipped file does not parse; a test makes sure that it does.
+    pub fn shipped() -> Result<Self, BookError> {
+        let holidays: Vec<Holiday> = rows("holidays.csv", include_str!("../../data/holidays.csv"))?;
+        Ok(Self {
+            calendar: Calendar::new(holidays, SHIPPED_VERSION),
+            terms: rows("terms.csv", include_str!("../../data/terms.csv"))?,
+            rule_sets: rows("rule_sets.csv", include_str!("../../data/rule_sets.csv"))?,
+            sanction_kinds: rows(
+                "sanction_kinds.csv",
+                include_str!("../../data/sanction_kinds.csv"),
+            )?,
+            authorities: rows(
+                "authorities.csv",
+                include_str!("../../data/authorities.csv"),
+            )?,
+            elections: rows("elections.csv", include_str!("../../data/elections.csv"))?,
+            areas: rows(
+                "bawaslu_areas.csv",
+                include_str!("../../data/bawaslu_areas.csv"),
+            )?,
+        })
+    }
+
+    /// Length, unit and start of a term under a law text; an installation's later row wins.
+    #[must_use]
+    pub fn term(&self, term: Term, law: LawSet) -> Option<&TermRow> {
+        self.terms
+            .iter()
+            .rev()
+            .find(|r| r.code == term && r.law_set == law)
+    }
+
+    /// The handling rule set of an election kind (`pemilu`, `pilkada`) on a day. Days before the first known
+    /// set take the first one.
+    #[must_use]
+    pub fn rule_set(&self, elections: &str, day: NaiveDate) -> Option<LawSet> {
+        let fitting = || self.rule_sets.iter().filter(|r| r.elections == elections);
+        fitting()
+            .filter(|r| r.valid_from <= day && r.valid_to.is_none_or(|to| day <= to))
+            .max_by_key(|r| r.valid_from)
+            .or_else(|| fitting().min_by_key(|r| r.valid_from))
+            .map(|r| r.code)
+    }
+
+    /// The election and race with these codes.
+    #[must_use]
+    pub fn election(&self, code: &str, race: &str) -> Option<&Election> {
+        self.elections
+            .iter()
+            .find(|e| e.code == code && e.race == race)
+    }
+
+    /// The authority that reviews what is forwarded on a day.
+    #[must_use]
+    pub fn review_authority(&self, day: NaiveDate) -> Option<&Authority> {
+        self.authorities.iter().rev().find(|a| {
+            a.role == "review"
+                && a.valid_from.is_some_and(|from| from <= day)
+                && a.valid_to.is_none_or(|to| day <= to)
+        })
+    }
+
+    /// The kind of sanction with this code in any of these regimes.
+    #[must_use]
+    pub fn sanction_kind(&self, regime: &str, code: &str) -> Option<&SanctionKind> {
+        self.sanction_kinds
+            .iter()
+            .rev()
+            .find(|k| k.regime == regime && k.code == code)
+    }
+
+    /// The discipline regime of an act: contract civil servants (PPPK) have their own, others that of the day.
+    #[must_use]
+    pub fn regime(&self, day: NaiveDate, is_pppk: bool) -> LawSet {
+        let newer = self.sanction_kinds.iter().any(|k| {
+            k.regime == LawSet::Pp94.code() && k.valid_from.is_some_and(|from| from <= day)
+        });
+        match (is_pppk, newer) {
+            (true, _) => LawSet::Pppk,
+            (false, true) => LawSet::Pp94,
+            (false, false) => LawSet::Pp53,
+        }
+    }
+
+    /// Whether a body has a role (`review`, `control`, `run_off`) on a day.
+    #[must_use]
+    pub fn has_role(&self, authority: &str, role: &str, day: NaiveDate) -> bool {
+        self.authorities.iter().any(|a| {
+            a.code == authority
+                && a.role == role
+                && a.valid_from.is_some_and(|from| from <= day)
+                && a.valid_to.is_none_or(|to| day <= to)
+        })
+    }
+
+    /// Replaces or adds a term row; a later row wins.
+    pub fn supersede_term(&mut self, row: TermRow) {
+        self.terms.push(row);
+    }
+}
+
+fn rows<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, BookError> {
+    csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|e| BookError {
+            file,
+            problem: e.to_string(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_row_parses_and_is_unique() {
+        let book = Book::shipped().unwrap();
+        let mut seen = std::collections::BTreeSet::new();
+        for row in &book.terms {
+            assert!(seen.insert((row.code, row.law_set)), "{row:?} twice");
+        }
+        assert!(book.areas.len() > 500);
+    }
+
+    #[test]
+    fn the_authority_changes_on_4_september_2024() {
+        let book = Book::shipped().unwrap();
+        let on = |day: &str| {
+            book.review_authority(day.parse().unwrap())
+                .unwrap()
+                .code
+                .clone()
+        };
+        assert_eq!(on("2024-09-03"), "kasn");
+        assert_eq!(on("2024-09-04"), "bkn");
+    }
+}

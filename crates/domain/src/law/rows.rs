@@ -1,0 +1,190 @@
+//! The rows of the book, as the shipped files and an installation's own rows spell them.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Confidence, LawSet};
+use crate::{procedure::Term, time::Zone};
+
+vocabulary! {
+    /// In what a term is counted.
+    Unit {
+        WorkingDays = "working_days", "hari kerja", "working days";
+        CalendarDays = "calendar_days", "hari kalender", "calendar days";
+        Hours = "hours", "jam", "hours";
+    }
+}
+
+vocabulary! {
+    /// Which day of which paper starts a term; the start day itself is not counted.
+    StartsAt {
+        Effective = "effective", "hari tindakan yang membukanya", "the day of the step that opens it";
+        PaperReceived = "paper_received", "hari surat diterima", "the day the paper was received";
+        PaperDay = "paper_day", "tanggal surat", "the date of the paper";
+        Known = "known", "hari diketahui", "the day it became known";
+        Registered = "registered", "hari registrasi", "the day of registration";
+    }
+}
+
+vocabulary! {
+    /// When on its last day a term ends.
+    EndsAt {
+        OfficeClose = "office_close", "tutup kantor", "office close";
+        Midnight = "midnight", "pukul 24.00", "24.00";
+        Instant = "instant", "pada jamnya", "at its hour";
+    }
+}
+
+/// Length, unit and start of one term under one law text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermRow {
+    /// Which term.
+    pub code: Term,
+    /// Under which law text.
+    pub law_set: LawSet,
+    /// How many units.
+    pub amount: u32,
+    /// Of which kind.
+    pub unit: Unit,
+    /// The day it counts from.
+    pub starts: StartsAt,
+    /// When on the last day it ends.
+    pub ends: EndsAt,
+    /// What its passing allows; a term never acts by itself.
+    pub allows: String,
+    /// The legal source, empty where none was seen.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A handling rule set and the days on which it applies to a registration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleSetRow {
+    /// Which law text.
+    pub code: LawSet,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
+    /// `pemilu` or `pilkada`.
+    pub elections: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One kind of sanction in one regime.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SanctionKind {
+    /// Code, unique within the regime.
+    pub code: String,
+    /// `pp42`, `pp53`, `pp94`, `pp94_transition`, `asn_law`, `pppk`, `contract`.
+    pub regime: String,
+    /// `moral`, `ringan`, `sedang`, `berat`, or `outside` the levels.
+    pub level: String,
+    /// The law's Indonesian words.
+    pub id: String,
+    /// English.
+    pub en: String,
+    /// How long it lasts, in months.
+    pub duration_months: Option<u32>,
+    /// Cut in percent.
+    pub percent: Option<u32>,
+    /// Whether it ends the service or the contract; then appeal, not objection, is open.
+    pub ends_employment: bool,
+    /// First day on which an act may bring it.
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    pub valid_to: Option<NaiveDate>,
+    /// Who imposes it.
+    #[serde(default)]
+    pub imposed_by: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+/// A review or control authority and its days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authority {
+    /// Code, e.g. `kasn`.
+    pub code: String,
+    /// Indonesian name.
+    pub id: String,
+    /// English name.
+    pub en: String,
+    /// First day; none where the body does not exist yet.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
+    /// `review`, `policy`, `run_off`, `control`.
+    pub role: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One election of one race.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Election {
+    /// Code, e.g. `pilkada-2020`.
+    pub code: String,
+    /// Indonesian name.
+    pub id: String,
+    /// English name.
+    pub en: String,
+    /// `pemilu` or `pilkada`.
+    pub kind: String,
+    /// The race, e.g. `regent`.
+    pub race: String,
+    /// The kind code inside numbers.
+    pub number_kind: crate::numbers::KindCode,
+    /// The day candidates were fixed.
+    pub candidates_fixed: Option<NaiveDate>,
+    /// First day of the campaign.
+    pub campaign_from: Option<NaiveDate>,
+    /// Last day of the campaign.
+    pub campaign_to: Option<NaiveDate>,
+    /// First day of the quiet period.
+    pub quiet_from: Option<NaiveDate>,
+    /// Last day of the quiet period.
+    pub quiet_to: Option<NaiveDate>,
+    /// Voting day.
+    pub voting: Option<NaiveDate>,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One of Bawaslu's own area codes (annex of Perbawaslu 7/2022).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// The code, e.g. `16.11`.
+    pub code: String,
+    /// The province part.
+    pub province_code: String,
+    /// The name as the annex prints it.
+    pub name: String,
+    /// `province`, `regency` or `city`.
+    pub level: String,
+    /// Oddities of the annex.
+    #[serde(default)]
+    pub note: String,
+    /// Its time zone.
+    pub zone: Zone,
+}

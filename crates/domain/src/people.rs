@@ -1,0 +1,198 @@
+//! Offices, roles and the actor of a command.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{AccountId, OfficeId},
+    time::Zone,
+};
+
+vocabulary! {
+    /// What an office is.
+    OfficeType {
+        ElectionSupervisor = "election_supervisor", "Pengawas Pemilu (Bawaslu)", "Election supervisor (Bawaslu)";
+        ReviewAuthority = "review_authority", "Otoritas pemeriksa (KASN, BKN)", "Review authority (KASN, BKN)";
+        Agency = "agency", "Instansi pemerintah (pejabat pembina kepegawaian)", "Government agency (personnel officer)";
+        Ministry = "ministry", "Kementerian pembina", "Supervising ministry";
+        AppealBody = "appeal_body", "BPASN", "Civil-service appeal board (BPASN)";
+        Destination = "destination", "Tujuan penerusan lain", "Other destination of a referral";
+    }
+}
+
+vocabulary! {
+    /// The level of an office; Perbawaslu 7/2022 art. 1 nos. 14-21.
+    Level {
+        National = "national", "RI", "National";
+        Province = "province", "Provinsi", "Province";
+        Regency = "regency", "Kabupaten", "Regency";
+        City = "city", "Kota", "City";
+        SubDistrict = "sub_district", "Kecamatan", "Sub-district";
+        Village = "village", "Kelurahan/Desa", "Village";
+        PollingStation = "polling_station", "TPS", "Polling station";
+        Abroad = "abroad", "Luar negeri", "Abroad";
+    }
+}
+
+impl Level {
+    /// How far below the national level; regency and city are one step.
+    #[must_use]
+    pub const fn depth(self) -> u8 {
+        match self {
+            Self::National => 0,
+            Self::Province | Self::Abroad => 1,
+            Self::Regency | Self::City => 2,
+            Self::SubDistrict => 3,
+            Self::Village => 4,
+            Self::PollingStation => 5,
+        }
+    }
+    /// Village and polling-station supervisors only pass on (Perbawaslu 7/2022 art. 6, 9).
+    #[must_use]
+    pub const fn only_passes_on(self) -> bool {
+        matches!(self, Self::Village | Self::PollingStation)
+    }
+}
+
+vocabulary! {
+    /// What an account may do at its office (procedure section 5).
+    Role {
+        IntakeOfficer = "intake_officer", "Petugas penerima laporan", "Intake officer";
+        FieldSupervisor = "field_supervisor", "Pengawas lapangan (PKD, Pengawas TPS)", "Field supervisor";
+        ViolationsStaff = "violations_staff", "Staf penanganan pelanggaran", "Violations staff";
+        Member = "member", "Anggota Bawaslu", "Member of the office";
+        Chair = "chair", "Ketua", "Chair";
+        Reviewer = "reviewer", "Pemeriksa (KASN/BKN)", "Reviewer";
+        Commissioner = "commissioner", "Komisioner/pejabat penerbit rekomendasi", "Commissioner or official who issues recommendations";
+        AsnAuditor = "asn_auditor", "Auditor Manajemen ASN", "ASN management auditor";
+        ControlOfficer = "control_officer", "Petugas pengendalian BKN", "Control officer of BKN";
+        MinistryOfficer = "ministry_officer", "Pejabat kementerian (PANRB, Dalam Negeri)", "Ministry officer";
+        PersonnelOfficer = "personnel_officer", "Pejabat pembina kepegawaian", "Personnel officer (PPK)";
+        PersonnelUnit = "personnel_unit", "BKD/BKPSDM", "Personnel unit of the agency";
+        Examiner = "examiner", "Atasan langsung/tim pemeriksa/majelis kode etik", "Examiner or ethics panel";
+        AppealOfficer = "appeal_officer", "Petugas BPASN", "Officer of the appeal board";
+        DestinationOfficer = "destination_officer", "Petugas instansi tujuan", "Officer of the destination";
+        Administrator = "administrator", "Administrator akun", "Account administrator";
+    }
+}
+
+impl Role {
+    /// The kind of office at which the role exists; `None` for any.
+    #[must_use]
+    pub const fn at(self) -> Option<OfficeType> {
+        match self {
+            Self::IntakeOfficer
+            | Self::FieldSupervisor
+            | Self::ViolationsStaff
+            | Self::Member
+            | Self::Chair => Some(OfficeType::ElectionSupervisor),
+            Self::Reviewer | Self::Commissioner | Self::AsnAuditor | Self::ControlOfficer => {
+                Some(OfficeType::ReviewAuthority)
+            }
+            Self::MinistryOfficer => Some(OfficeType::Ministry),
+            Self::PersonnelOfficer | Self::PersonnelUnit | Self::Examiner => {
+                Some(OfficeType::Agency)
+            }
+            Self::AppealOfficer => Some(OfficeType::AppealBody),
+            Self::DestinationOfficer => Some(OfficeType::Destination),
+            Self::Administrator => None,
+        }
+    }
+}
+
+/// An office as the rules need it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// Identifier.
+    pub id: OfficeId,
+    /// Short unique code, e.g. `bawaslu-banyuwangi`.
+    pub code: String,
+    /// Name as written.
+    pub name: String,
+    /// What it is.
+    pub kind: OfficeType,
+    /// Its level.
+    pub level: Level,
+    /// The office above it.
+    pub parent: Option<OfficeId>,
+    /// Bawaslu's own area code (annex of Perbawaslu 7/2022) or the country's name abroad.
+    pub area_code: Option<String>,
+    /// The name inside a number for sub-district and foreign offices (`Kec-Nama`, `PLN-Nama`).
+    pub number_name: Option<String>,
+    /// Its time zone.
+    pub zone: Zone,
+    /// First day of its existence.
+    pub valid_from: NaiveDate,
+    /// Last day of its existence.
+    pub valid_to: Option<NaiveDate>,
+    /// Whether it records its own steps here; if not, others record them from papers.
+    pub uses_installation: bool,
+    /// The review authority's code in the book (`kasn`, `bkn`), where it is one.
+    pub authority: Option<String>,
+}
+
+impl Office {
+    /// Whether the office exists on a day.
+    #[must_use]
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
+/// All offices of the installation.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    offices: BTreeMap<OfficeId, Office>,
+}
+
+impl Directory {
+    /// A directory of these offices.
+    #[must_use]
+    pub fn new(offices: impl IntoIterator<Item = Office>) -> Self {
+        Self {
+            offices: offices.into_iter().map(|o| (o.id, o)).collect(),
+        }
+    }
+    /// The office with this identifier.
+    #[must_use]
+    pub fn get(&self, id: OfficeId) -> Option<&Office> {
+        self.offices.get(&id)
+    }
+    /// Every office.
+    pub fn all(&self) -> impl Iterator<Item = &Office> {
+        self.offices.values()
+    }
+    /// The office of a review authority named in the book.
+    #[must_use]
+    pub fn authority(&self, code: &str) -> Option<&Office> {
+        self.offices
+            .values()
+            .find(|o| o.authority.as_deref() == Some(code))
+    }
+    /// The zone of an office; offices that are not known count as Jakarta's.
+    #[must_use]
+    pub fn zone(&self, id: OfficeId) -> Zone {
+        self.get(id).map_or(Zone::Wib, |o| o.zone)
+    }
+}
+
+/// Who gives a command: an account acting at its office with the roles it has there today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The account.
+    pub account: AccountId,
+    /// The office it acts for.
+    pub office: OfficeId,
+    /// Its roles at that office, as of now.
+    pub roles: Vec<Role>,
+}
+
+impl Actor {
+    /// Whether the account has one of these roles.
+    #[must_use]
+    pub fn has_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|r| self.roles.contains(r))
+    }
+}

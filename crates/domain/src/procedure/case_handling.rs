@@ -1,0 +1,242 @@
+//! The case machine, second part: team, clarification, study, plenary decision.
+
+use super::{
+    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Stage, Term, To, When,
+    rule::{ROW, law, structural, temporal, when},
+};
+use crate::{
+    law::{
+        Confidence::{Likely, Sure, Unsure},
+        LawSet,
+    },
+    people::Role,
+};
+
+const PEMILU: &[LawSet] = LawSet::PEMILU;
+const PILKADA: &[LawSet] = LawSet::PILKADA;
+const PLENARY: &[Role] = &[Role::Chair, Role::Member];
+const STUDYING: &[Stage] = &[Stage::InStudy, Stage::FurtherInformation];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        action: Action::AppointTeam,
+        path: "team",
+        from: &[Stage::Registered],
+        to: To::Stage(Stage::InStudy),
+        by: &[Role::Chair],
+        law: &[
+            law(
+                PEMILU,
+                "Perbawaslu 7/2022 art. 27, 36",
+                &[P::ChairDecree],
+                Sure,
+            ),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen)",
+                &[P::ChairDecree],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::Invite,
+        path: "invitations",
+        from: STUDYING,
+        by: &[Role::Chair, Role::ViolationsStaff],
+        after: Some(Action::AppointTeam),
+        guards: &[
+            structural(Guard::InvitationsLeft),
+            temporal(Guard::InvitedInTime),
+        ],
+        body: BodyShape::Invitation,
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 28-31", &[P::B9], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::RecordClarification,
+        path: "clarifications",
+        from: STUDYING,
+        by: &[Role::ViolationsStaff, Role::Member],
+        after: Some(Action::AppointTeam),
+        body: BodyShape::Person,
+        law: &[
+            law(
+                PEMILU,
+                "Perbawaslu 7/2022 art. 32, 33, 35",
+                &[P::B10, P::B11, P::B12],
+                Sure,
+            ),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::RecordAbsence,
+        path: "absences",
+        from: STUDYING,
+        by: &[Role::ViolationsStaff, Role::Member],
+        after: Some(Action::Invite),
+        body: BodyShape::Person,
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 30, 31", &[], Sure),
+            law(PILKADA, "Perbawaslu 8/2020 (article not seen)", &[], Unsure),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::Extend,
+        path: "extension",
+        from: &[Stage::InStudy],
+        to: To::Stage(Stage::FurtherInformation),
+        by: PLENARY,
+        guards: &[temporal(Guard::HandlingTermRuns)],
+        opens: &[when(Term::HandlingExtended, When::Always)],
+        closes: &[Term::Handling],
+        body: BodyShape::Reason,
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 26", &[], Sure),
+            law(PILKADA, "UU 1/2015 art. 134(6) (as amended)", &[], Sure),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::SubmitStudy,
+        path: "study",
+        from: STUDYING,
+        to: To::Stage(Stage::AwaitingPlenary),
+        by: &[Role::ViolationsStaff, Role::Member, Role::Chair],
+        after: Some(Action::AppointTeam),
+        body: BodyShape::Reason,
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 25, 36", &[P::B13], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::SendBackStudy,
+        path: "study-return",
+        from: &[Stage::AwaitingPlenary],
+        to: To::OneOf(STUDYING),
+        by: PLENARY,
+        after: Some(Action::SubmitStudy),
+        guards: &[structural(Guard::Quorum)],
+        body: BodyShape::Plenary,
+        law: &[
+            law(
+                PEMILU,
+                "practice (Perbawaslu 5/2018 on plenary meetings, not seen)",
+                &[P::PlenaryMinutes],
+                Unsure,
+            ),
+            law(
+                PILKADA,
+                "practice (Perbawaslu 5/2018 on plenary meetings, not seen)",
+                &[P::PlenaryMinutes],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::AdjournPlenary,
+        path: "plenary-adjournment",
+        from: &[Stage::AwaitingPlenary],
+        by: PLENARY,
+        after: Some(Action::SubmitStudy),
+        body: BodyShape::Reason,
+        law: &[
+            law(
+                PEMILU,
+                "practice (Perbawaslu 5/2018 on plenary meetings, not seen)",
+                &[],
+                Unsure,
+            ),
+            law(
+                PILKADA,
+                "practice (Perbawaslu 5/2018 on plenary meetings, not seen)",
+                &[],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::DecideOutcomes,
+        path: "plenary-decision",
+        from: &[Stage::AwaitingPlenary],
+        to: To::OneOf(&[Stage::Stopped, Stage::Decided]),
+        by: PLENARY,
+        after: Some(Action::SubmitStudy),
+        guards: &[
+            structural(Guard::OutcomesComplete),
+            structural(Guard::Quorum),
+        ],
+        // Which of the two runs depends on whether the case was extended; only the running one is late.
+        due: Some(Term::Handling),
+        opens: &[when(Term::CriminalReferral, When::Criminal)],
+        closes: &[Term::Handling, Term::HandlingExtended],
+        body: BodyShape::Outcomes,
+        law: &[
+            law(
+                PEMILU,
+                "Perbawaslu 7/2022 art. 36(3), 37, 48",
+                &[P::PlenaryMinutes],
+                Sure,
+            ),
+            law(
+                PILKADA,
+                "UU 1/2015 art. 134, 135 (as amended)",
+                &[P::PlenaryMinutes],
+                Likely,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::WithdrawAfterRegistration,
+        path: "late-withdrawal",
+        from: &[
+            Stage::Registered,
+            Stage::InStudy,
+            Stage::FurtherInformation,
+            Stage::AwaitingPlenary,
+            Stage::Decided,
+            Stage::Monitored,
+        ],
+        acts: Acts::Reporter,
+        by: &[Role::IntakeOfficer],
+        after: Some(Action::RegisterReport),
+        guards: &[structural(Guard::FromReport)],
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 17(3)", &[P::Letter], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+                &[P::Letter],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+];

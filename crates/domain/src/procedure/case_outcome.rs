@@ -1,0 +1,182 @@
+//! The case machine, third part: recommendations and referrals, status, correction, end.
+
+use super::{
+    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
+    rule::{ROW, always, law, structural, when},
+};
+use crate::{
+    law::{
+        Confidence::{Likely, Sure, Unsure},
+        LawSet,
+    },
+    numbers::NumberKind,
+    people::Role,
+};
+
+const PEMILU: &[LawSet] = LawSet::PEMILU;
+const PILKADA: &[LawSet] = LawSet::PILKADA;
+const PLENARY: &[Role] = &[Role::Chair, Role::Member];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        action: Action::SendRecommendation,
+        path: "recommendation",
+        from: &[Stage::Decided],
+        to: To::Stage(Stage::Monitored),
+        by: &[Role::Chair],
+        after: Some(Action::DecideOutcomes),
+        guards: &[structural(Guard::DestinationsComplete)],
+        due: Some(Term::CriminalReferral),
+        opens: &[when(Term::CorrectionRequest, When::Correctable)],
+        closes: &[Term::CriminalReferral],
+        touches: &[Touch::OpensReviews, Touch::OpensReferrals],
+        // One number per kind of outcome; which ones follows from the outcomes.
+        number: Some(NumberKind::RecommendOtherLaw),
+        body: BodyShape::Forwarding,
+        law: &[
+            law(
+                PEMILU,
+                "Perbawaslu 7/2022 art. 44-47, 49",
+                &[P::B14, P::B15, P::B16, P::B17],
+                Sure,
+            ),
+            law(
+                PILKADA,
+                "UU 1/2015 art. 135 (as amended)",
+                &[P::PilkadaForm],
+                Likely,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::AnnounceStatus,
+        path: "status-announcement",
+        from: &[
+            Stage::ForwardedUnregistered,
+            Stage::Registered,
+            Stage::Decided,
+            Stage::Monitored,
+            Stage::UnderCorrection,
+        ],
+        by: &[Role::Chair, Role::IntakeOfficer, Role::ViolationsStaff],
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 24(9), 50", &[P::B18], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::RequestCorrection,
+        path: "correction-request",
+        from: &[Stage::Monitored],
+        to: To::Stage(Stage::UnderCorrection),
+        acts: Acts::ReporterOrRespondent,
+        by: &[Role::IntakeOfficer, Role::ViolationsStaff],
+        after: Some(Action::SendRecommendation),
+        guards: &[structural(Guard::CorrectionPossible)],
+        due: Some(Term::CorrectionRequest),
+        opens: &[always(Term::CorrectionExamination)],
+        closes: &[Term::CorrectionRequest],
+        number: Some(NumberKind::Correction),
+        body: BodyShape::CorrectionRequest,
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 51-54", &[P::B19], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::AskNationalView,
+        path: "national-view",
+        from: &[Stage::UnderCorrection],
+        acts: Acts::Office(Seat::Correction),
+        by: &[Role::Chair, Role::ViolationsStaff],
+        after: Some(Action::RequestCorrection),
+        body: BodyShape::None,
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 51-58", &[P::Letter], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+                &[P::Letter],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::DecideCorrection,
+        path: "correction-decision",
+        from: &[Stage::UnderCorrection],
+        to: To::Stage(Stage::Monitored),
+        acts: Acts::Office(Seat::Correction),
+        by: PLENARY,
+        after: Some(Action::RequestCorrection),
+        guards: &[
+            structural(Guard::NationalViewAsked),
+            structural(Guard::EffectsComplete),
+            structural(Guard::Quorum),
+        ],
+        due: Some(Term::CorrectionExamination),
+        closes: &[Term::CorrectionExamination],
+        touches: &[Touch::WithdrawsReviews, Touch::MayEndCase],
+        body: BodyShape::CorrectionDecision,
+        law: &[
+            law(
+                PEMILU,
+                "Perbawaslu 7/2022 art. 55-58",
+                &[P::B20, P::B21],
+                Sure,
+            ),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::CloseCase,
+        path: "closing",
+        from: &[Stage::Monitored, Stage::ForwardedUnregistered],
+        to: To::Stage(Stage::CaseClosed),
+        by: &[Role::Chair],
+        guards: &[structural(Guard::AllTracksEnded)],
+        closes: &[Term::CorrectionRequest],
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 60", &[], Likely),
+            law(PILKADA, "practice", &[], Unsure),
+        ],
+        caused_by: &[
+            Action::RejectReview,
+            Action::CancelReview,
+            Action::FindNotProven,
+            Action::AcceptFollowUp,
+            Action::DeclareLapsed,
+            Action::DecideCorrection,
+            Action::DeclineToImpose,
+            Action::DecideObjection,
+            Action::DecideAppeal,
+            Action::LapseSanction,
+            Action::RecordServed,
+            Action::RefuseBlock,
+            Action::Lift,
+            Action::AnnulBlock,
+            Action::CloseReferral,
+        ],
+        ..ROW
+    },
+];

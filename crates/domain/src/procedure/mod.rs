@@ -1,0 +1,90 @@
+//! The tables of the procedure and the few functions that read them.
+//!
+//! One row per transition ([`Rule`]); five tables, one per machine. Operations, role checks, next actions,
+//! diagrams, the role matrix and the reference endpoint are all read from here.
+
+mod actions;
+mod body;
+mod case_handling;
+mod case_intake;
+mod case_outcome;
+mod control_rules;
+mod guards;
+mod referral_rules;
+mod review_rules;
+pub mod rule;
+mod sanction_rules;
+mod stages;
+mod words;
+
+pub use actions::Action;
+pub use body::BodyShape;
+pub use case_intake::FINDING_NEEDS;
+pub use guards::{Guard, GuardKind};
+pub use rule::{Acts, Law, Open, Rule, Seat, To, Touch, When};
+pub use stages::{Machine, Stage};
+pub use words::{
+    BlockScope, CorrectionEffect, Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround,
+    Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, Term,
+};
+
+use crate::law::LawSet;
+
+/// The tables, in the order of the procedure.
+pub const TABLES: &[&[Rule]] = &[
+    case_intake::RULES,
+    case_handling::RULES,
+    case_outcome::RULES,
+    review_rules::RULES,
+    sanction_rules::RULES,
+    control_rules::RULES,
+    referral_rules::RULES,
+];
+
+/// Every row.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    TABLES.iter().copied().flatten()
+}
+
+/// The rows of an action.
+pub fn rows(action: Action) -> impl Iterator<Item = &'static Rule> {
+    rules().filter(move |r| r.action == action)
+}
+
+/// The row of an action from a stage under a law text.
+#[must_use]
+pub fn rule(set: LawSet, action: Action, stage: Stage) -> Option<&'static Rule> {
+    rows(action).find(|r| r.from.contains(&stage) && r.law(set).is_some())
+}
+
+/// The row that creates or opens with an action under a law text.
+#[must_use]
+pub fn opening(set: LawSet, action: Action) -> Option<&'static Rule> {
+    rows(action).find(|r| r.from.is_empty() && r.law(set).is_some())
+}
+
+/// The actions of a machine under a law text, each once, in table order, creations and caused rows left out.
+#[must_use]
+pub fn actions(machine: Machine, set: LawSet) -> Vec<Action> {
+    let mut found: Vec<Action> = Vec::new();
+    for row in
+        rules().filter(|r| r.machine() == machine && r.is_operation() && r.law(set).is_some())
+    {
+        if !found.contains(&row.action) {
+            found.push(row.action);
+        }
+    }
+    found
+}
+
+/// One row per operation: the first of each action that is an operation or a creation.
+#[must_use]
+pub fn operations() -> Vec<&'static Rule> {
+    let mut found: Vec<&'static Rule> = Vec::new();
+    for row in rules().filter(|r| r.is_operation() || r.is_creation()) {
+        if !found.iter().any(|r| r.action == row.action) {
+            found.push(row);
+        }
+    }
+    found
+}

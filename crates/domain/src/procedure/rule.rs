@@ -1,0 +1,269 @@
+//! The form of a rule row.
+
+use super::{Action, BodyShape, Guard, GuardKind, Machine, PaperKind, Stage, Term};
+use crate::{
+    Text,
+    law::{Confidence, LawSet},
+    numbers::NumberKind,
+    people::Role,
+};
+
+/// One transition: who may do it, from where to where, under which law, with which guards and terms.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// What is done.
+    pub action: Action,
+    /// The last segment of its address.
+    pub path: &'static str,
+    /// The stages from which it starts; empty for a creation.
+    pub from: &'static [Stage],
+    /// Where it leads.
+    pub to: To,
+    /// Who acts in law.
+    pub acts: Acts,
+    /// The roles that may do or record it at the acting office (for parties: at the handling office).
+    pub by: &'static [Role],
+    /// Roles of other offices that may record it from a paper when the acting office does not use this
+    /// installation.
+    pub records: &'static [Role],
+    /// The step of the same track that it must not precede.
+    pub after: Option<Action>,
+    /// Conditions beyond stage and role.
+    pub guards: &'static [(Guard, GuardKind)],
+    /// The term whose lateness is marked, not refused.
+    pub due: Option<Term>,
+    /// Terms that start with it.
+    pub opens: &'static [Open],
+    /// Terms that end with it.
+    pub closes: &'static [Term],
+    /// What it does to other tracks.
+    pub touches: &'static [Touch],
+    /// The number it gives.
+    pub number: Option<NumberKind>,
+    /// The shape of its details.
+    pub body: BodyShape,
+    /// The law it rests on, per law text; the row exists only under the texts named here.
+    pub law: &'static [Law],
+    /// A second person's role, where two must act.
+    pub approval: Option<Role>,
+    /// The actions that cause it; such a row is no operation of its own.
+    pub caused_by: &'static [Action],
+}
+
+/// The values that most rows share.
+pub const ROW: Rule = Rule {
+    action: Action::CloseCase,
+    path: "",
+    from: &[],
+    to: To::Same,
+    acts: Acts::Office(Seat::Handling),
+    by: &[],
+    records: &[],
+    after: None,
+    guards: &[],
+    due: None,
+    opens: &[],
+    closes: &[],
+    touches: &[],
+    number: None,
+    body: BodyShape::None,
+    law: &[],
+    approval: None,
+    caused_by: &[],
+};
+
+/// Where a row leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// To one stage.
+    Stage(Stage),
+    /// The stage does not change.
+    Same,
+    /// The decision chooses one of these.
+    OneOf(&'static [Stage]),
+}
+
+/// Who acts in law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acts {
+    /// A party: the reporter or its representative.
+    Reporter,
+    /// A party: the respondent or its representative.
+    Respondent,
+    /// The reporter or the respondent.
+    ReporterOrRespondent,
+    /// The office on this seat.
+    Office(Seat),
+}
+
+vocabulary! {
+    /// Which office a row speaks of.
+    Seat {
+        Handling = "handling_office", "Kantor Bawaslu yang menangani", "The handling Bawaslu office";
+        Above = "office_above", "Kantor Bawaslu setingkat di atas", "The Bawaslu office one level above";
+        Correction = "correction_office", "Kantor Bawaslu yang memeriksa koreksi", "The Bawaslu office that examines the correction";
+        Authority = "review_authority", "Otoritas pemeriksa", "The review authority";
+        Successor = "successor_authority", "Otoritas yang berwenang hari itu", "The authority competent on that day";
+        Agency = "agency", "Instansi pejabat pembina kepegawaian", "The agency of the personnel officer (PPK)";
+        Ministry = "ministry", "Kementerian pembina", "The supervising ministry";
+        AppealBody = "appeal_body", "BPASN", "The appeal board (BPASN)";
+        Control = "control_authority", "BKN sebagai pelaksana pengendalian", "BKN as control authority";
+        Destination = "destination", "Instansi tujuan penerusan", "The destination of the referral";
+    }
+}
+
+/// A term that a row starts, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// Which term.
+    pub term: Term,
+    /// Under which condition.
+    pub when: When,
+}
+
+/// Conditions on which a term starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// The initial study found gaps that can be completed.
+    CurableGaps,
+    /// The initial study found the requirements met.
+    RequirementsMet,
+    /// An outcome is criminal.
+    Criminal,
+    /// A recommendation that can be corrected was sent.
+    Correctable,
+    /// The decision dismisses or ends the contract.
+    Dismissal,
+    /// The decision does not dismiss.
+    NoDismissal,
+    /// The report was filed at a polling-station or village office.
+    Field,
+    /// The report was filed online.
+    Online,
+    /// The report was filed at an office that studies it.
+    AtOffice,
+    /// The day it became known is stated.
+    KnownDay,
+}
+
+/// What a row does to other tracks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Touch {
+    /// Opens a review per ASN.
+    OpensReviews,
+    /// Opens a referral per respondent and destination.
+    OpensReferrals,
+    /// Opens the sanction track of the review.
+    OpensSanction,
+    /// Opens a control track.
+    OpensControl,
+    /// Opens the review at the successor.
+    OpensSuccessor,
+    /// Withdraws reviews.
+    WithdrawsReviews,
+    /// May end the case with the last track.
+    MayEndCase,
+}
+
+/// A legal basis of a row under some law texts.
+#[derive(Debug, Clone, Copy)]
+pub struct Law {
+    /// The texts.
+    pub under: &'static [LawSet],
+    /// Instrument and article; "practice" or "not seen" where none is known.
+    pub cite: &'static str,
+    /// Papers the law names.
+    pub papers: &'static [PaperKind],
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+impl Rule {
+    /// The machine of the row.
+    #[must_use]
+    pub fn machine(&self) -> Machine {
+        let stage = self.from.first().copied().or(match self.to {
+            To::Stage(s) => Some(s),
+            To::OneOf(all) => all.first().copied(),
+            To::Same => None,
+        });
+        stage.map_or(Machine::Case, Stage::machine)
+    }
+    /// The legal basis under a law text, if the row exists there.
+    #[must_use]
+    pub fn law(&self, set: LawSet) -> Option<&'static Law> {
+        self.law.iter().find(|l| l.under.contains(&set))
+    }
+    /// Whether it is an operation of its own on an existing track.
+    #[must_use]
+    pub fn is_operation(&self) -> bool {
+        self.caused_by.is_empty() && !self.from.is_empty()
+    }
+    /// Whether it creates a case.
+    #[must_use]
+    pub fn is_creation(&self) -> bool {
+        self.caused_by.is_empty() && self.from.is_empty()
+    }
+    /// The stages it may lead to from a stage.
+    #[must_use]
+    pub fn targets(&self, from: Stage) -> Vec<Stage> {
+        match self.to {
+            To::Stage(s) => vec![s],
+            To::Same => vec![from],
+            To::OneOf(all) => all.to_vec(),
+        }
+    }
+    /// The text for people.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        self.action.text()
+    }
+}
+
+/// A term that always starts.
+#[must_use]
+pub const fn always(term: Term) -> Open {
+    Open {
+        term,
+        when: When::Always,
+    }
+}
+/// A term that starts on a condition.
+#[must_use]
+pub const fn when(term: Term, when: When) -> Open {
+    Open { term, when }
+}
+/// A structural guard.
+#[must_use]
+pub const fn structural(guard: Guard) -> (Guard, GuardKind) {
+    (guard, GuardKind::Structural)
+}
+/// A temporal guard.
+#[must_use]
+pub const fn temporal(guard: Guard) -> (Guard, GuardKind) {
+    (guard, GuardKind::Temporal)
+}
+/// A legal basis.
+#[must_use]
+pub const fn law(
+    under: &'static [LawSet],
+    cite: &'static str,
+    papers: &'static [PaperKind],
+    confidence: Confidence,
+) -> Law {
+    Law {
+        under,
+        cite,
+        papers,
+        confidence,
+    }
+}
+
+/// The caused row of an action from a stage under a law text.
+#[must_use]
+pub fn caused(set: LawSet, action: Action, stage: Stage) -> Option<&'static Rule> {
+    super::rows(action)
+        .find(|r| !r.caused_by.is_empty() && r.from.contains(&stage) && r.law(set).is_some())
+}

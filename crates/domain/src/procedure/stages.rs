@@ -1,0 +1,191 @@
+//! The stages of the five machines.
+
+vocabulary! {
+    /// The five linked machines; each has tracks of its own.
+    Machine {
+        Case = "case", "Perkara", "Case";
+        Review = "review", "Pemeriksaan otoritas", "Review";
+        Sanction = "sanction", "Penjatuhan sanksi", "Sanction";
+        Control = "control", "Pengendalian layanan kepegawaian", "Control of personnel services";
+        Referral = "referral", "Penerusan lain", "Referral";
+    }
+}
+
+impl Machine {
+    /// The path segment of its tracks.
+    #[must_use]
+    pub const fn collection(self) -> &'static str {
+        match self {
+            Self::Case => "cases",
+            Self::Review => "reviews",
+            Self::Sanction => "sanctions",
+            Self::Control => "controls",
+            Self::Referral => "referrals",
+        }
+    }
+}
+
+vocabulary! {
+    /// Where a track stands. Each stage belongs to one machine.
+    Stage {
+        // pre-case items
+        InformationRecorded = "information_recorded", "Informasi awal dicatat", "Early information recorded";
+        InformationPursued = "information_pursued", "Penelusuran informasi awal", "Early information being followed up";
+        SupervisionReported = "supervision_reported", "Laporan hasil pengawasan dibuat", "Supervision report made";
+        FindingEstablished = "finding_established", "Temuan ditetapkan", "Finding established";
+        InformationClosed = "information_closed", "Ditutup tanpa temuan", "Closed without a finding";
+        // intake of a report
+        HeldByField = "held_by_field", "Diterima pengawas lapangan, belum diteruskan", "Taken by a field supervisor, not yet passed on";
+        OnlineDraft = "online_draft", "Disampaikan daring, menunggu bukti", "Filed online, evidence awaited";
+        Received = "received", "Laporan diterima", "Report received";
+        InitialStudy = "initial_study", "Kajian awal selesai", "Initial study done";
+        AwaitingCompletion = "awaiting_completion", "Menunggu perbaikan", "Waiting for completion";
+        TakeoverRequested = "takeover_requested", "Pengambilalihan diminta", "Takeover requested";
+        Delegated = "delegated", "Dilimpahkan, menunggu registrasi", "Delegated, waiting for registration";
+        TakenOver = "taken_over", "Diambil alih, menunggu registrasi", "Taken over, waiting for registration";
+        Withdrawn = "withdrawn", "Laporan dicabut", "Report withdrawn";
+        NotRegistered = "not_registered", "Tidak diregistrasi", "Not registered";
+        ForwardedUnregistered = "forwarded_unregistered", "Diteruskan tanpa registrasi", "Forwarded without a register number";
+        // handling
+        Registered = "registered", "Diregistrasi", "Registered";
+        InStudy = "in_study", "Dalam kajian", "Under study";
+        FurtherInformation = "further_information", "Keterangan tambahan", "Further information";
+        AwaitingPlenary = "awaiting_plenary", "Menunggu pleno", "Waiting for the plenary meeting";
+        Stopped = "stopped", "Dihentikan", "Stopped";
+        Decided = "decided", "Diputuskan untuk diteruskan", "Decided, to be forwarded";
+        Monitored = "monitored", "Pemantauan tindak lanjut", "Follow-up monitored";
+        UnderCorrection = "under_correction", "Koreksi diperiksa", "Correction being examined";
+        CaseClosed = "case_closed", "Selesai", "Closed";
+        // review, one ASN
+        Forwarded = "forwarded", "Masuk ke otoritas", "Forwarded to the authority";
+        Verification = "verification", "Verifikasi", "Verification";
+        BawasluStudy = "bawaslu_study", "Kajian Bawaslu (SBT)", "Study by Bawaslu (SBT)";
+        Examination = "examination", "Pemeriksaan", "Examination";
+        Proven = "proven", "Terbukti", "Proven";
+        Recommended = "recommended", "Rekomendasi diterbitkan", "Recommendation issued";
+        AwaitingAgency = "awaiting_agency", "Menunggu tindak lanjut instansi", "Waiting for the agency";
+        Reminded = "reminded", "Diingatkan", "Reminded";
+        Escalated = "escalated", "Dieskalasi", "Escalated";
+        FollowUpReported = "follow_up_reported", "Tindak lanjut dilaporkan", "Follow-up reported";
+        ReviewRejected = "review_rejected", "Ditolak otoritas", "Rejected by the authority";
+        ReviewCancelled = "review_cancelled", "Dibatalkan", "Cancelled";
+        NotProven = "not_proven", "Tidak terbukti", "Not proven";
+        ReviewLapsed = "review_lapsed", "Gugur", "Lapsed";
+        HandedOver = "handed_over", "Dialihkan ke otoritas penerus", "Handed over to the successor";
+        ReviewWithdrawn = "review_withdrawn", "Ditarik karena koreksi", "Withdrawn by correction";
+        ReviewClosed = "review_closed", "Tindak lanjut diterima", "Follow-up accepted";
+        // sanction, one ASN
+        RecommendationReceived = "recommendation_received", "Rekomendasi diterima instansi", "Recommendation received by the agency";
+        AgencyExamination = "agency_examination", "Pemeriksaan oleh instansi", "Examination by the agency";
+        Proposed = "proposed", "Diusulkan", "Proposed";
+        Imposed = "imposed", "Dijatuhkan", "Imposed";
+        Delivered = "delivered", "Keputusan disampaikan", "Decision delivered";
+        UnderObjection = "under_objection", "Keberatan", "Under objection";
+        UnderAppeal = "under_appeal", "Banding administratif", "Under appeal to BPASN";
+        InForce = "in_force", "Berlaku dan dijalani", "In force and being served";
+        NotImposed = "not_imposed", "Tidak dijatuhkan", "Not imposed";
+        SanctionAnnulled = "sanction_annulled", "Keputusan dibatalkan", "Decision annulled";
+        SanctionLapsed = "sanction_lapsed", "Gugur sebelum dijalani", "Lapsed before it was served";
+        SanctionWithdrawn = "sanction_withdrawn", "Dihentikan karena koreksi", "Withdrawn by correction";
+        Served = "served", "Selesai dijalani", "Served";
+        // control, one block
+        BlockRequested = "block_requested", "Blokir diminta", "Block requested";
+        Blocked = "blocked", "Diblokir", "Blocked";
+        BlockLifted = "block_lifted", "Blokir dibuka", "Block lifted";
+        BlockRefused = "block_refused", "Permintaan blokir ditolak", "Block refused";
+        BlockAnnulled = "block_annulled", "Blokir dibatalkan", "Block annulled";
+        // referral
+        ReferralSent = "referral_sent", "Diteruskan", "Referral sent";
+        ReferralReceived = "referral_received", "Diterima tujuan", "Received by the destination";
+        ReferralReturned = "referral_returned", "Dikembalikan", "Returned";
+        ReferralAnswered = "referral_answered", "Dijawab", "Answered";
+        ReferralClosed = "referral_closed", "Penerusan selesai", "Referral closed";
+    }
+}
+
+impl Stage {
+    /// The machine it belongs to.
+    #[must_use]
+    pub const fn machine(self) -> Machine {
+        use Stage::*;
+        match self {
+            InformationRecorded
+            | InformationPursued
+            | SupervisionReported
+            | FindingEstablished
+            | InformationClosed
+            | HeldByField
+            | OnlineDraft
+            | Received
+            | InitialStudy
+            | AwaitingCompletion
+            | TakeoverRequested
+            | Delegated
+            | TakenOver
+            | Withdrawn
+            | NotRegistered
+            | ForwardedUnregistered
+            | Registered
+            | InStudy
+            | FurtherInformation
+            | AwaitingPlenary
+            | Stopped
+            | Decided
+            | Monitored
+            | UnderCorrection
+            | CaseClosed => Machine::Case,
+            Forwarded | Verification | BawasluStudy | Examination | Proven | Recommended
+            | AwaitingAgency | Reminded | Escalated | FollowUpReported | ReviewRejected
+            | ReviewCancelled | NotProven | ReviewLapsed | HandedOver | ReviewWithdrawn
+            | ReviewClosed => Machine::Review,
+            RecommendationReceived
+            | AgencyExamination
+            | Proposed
+            | Imposed
+            | Delivered
+            | UnderObjection
+            | UnderAppeal
+            | InForce
+            | NotImposed
+            | SanctionAnnulled
+            | SanctionLapsed
+            | SanctionWithdrawn
+            | Served => Machine::Sanction,
+            BlockRequested | Blocked | BlockLifted | BlockRefused | BlockAnnulled => {
+                Machine::Control
+            }
+            ReferralSent | ReferralReceived | ReferralReturned | ReferralAnswered
+            | ReferralClosed => Machine::Referral,
+        }
+    }
+
+    /// Whether a track that stands here has ended.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        use Stage::*;
+        matches!(
+            self,
+            InformationClosed
+                | Withdrawn
+                | NotRegistered
+                | Stopped
+                | CaseClosed
+                | ReviewRejected
+                | ReviewCancelled
+                | NotProven
+                | ReviewLapsed
+                | HandedOver
+                | ReviewWithdrawn
+                | ReviewClosed
+                | NotImposed
+                | SanctionAnnulled
+                | SanctionLapsed
+                | SanctionWithdrawn
+                | Served
+                | BlockLifted
+                | BlockRefused
+                | BlockAnnulled
+                | ReferralClosed
+        )
+    }
+}

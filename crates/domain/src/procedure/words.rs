@@ -1,0 +1,201 @@
+//! The other closed lists of the procedure: terms, papers, outcomes, requirements, grounds.
+
+vocabulary! {
+    /// The terms of the procedure. Names only: lengths, units and starts are rows of the book.
+    Term {
+        ReportFiling = "report_filing", "Penyampaian laporan", "Filing of the report";
+        EvidenceHandOver = "evidence_hand_over", "Penyerahan identitas dan bukti laporan daring", "Handing over identity and evidence after online filing";
+        PassOn = "pass_on", "Penerusan oleh pengawas lapangan", "Passing on by the field supervisor";
+        InitialStudy = "initial_study", "Kajian awal", "Initial study";
+        NotifyGaps = "notify_gaps", "Pemberitahuan kekurangan", "Notice of what is missing";
+        Completion = "completion", "Perbaikan laporan", "Completion of the report";
+        Delegation = "delegation", "Pelimpahan atau pengambilalihan", "Delegation or takeover";
+        Finding = "finding", "Penetapan temuan", "Establishing the finding";
+        NumberFinding = "number_finding", "Penomoran temuan", "Numbering the finding";
+        Handling = "handling", "Penanganan", "Handling";
+        HandlingExtended = "handling_extended", "Penanganan dengan keterangan tambahan", "Handling with further information";
+        Invitation = "invitation", "Undangan sebelum klarifikasi", "Invitation before the clarification";
+        CriminalReferral = "criminal_referral", "Penerusan tindak pidana", "Criminal referral";
+        CorrectionRequest = "correction_request", "Permintaan koreksi", "Request for correction";
+        CorrectionExamination = "correction_examination", "Pemeriksaan koreksi", "Examination of the correction";
+        SatgasVerification = "satgas_verification", "Verifikasi Satgas", "Verification by the task force";
+        BawasluStudy = "bawaslu_study", "Kajian Bawaslu dalam SBT", "Study by Bawaslu in SBT";
+        AgencyFollowUp = "agency_follow_up", "Tindak lanjut rekomendasi oleh instansi", "Follow-up by the agency";
+        WarningFollowUp = "warning_follow_up", "Tindak lanjut atas teguran", "Follow-up after the warning";
+        Summons = "summons", "Panggilan pemeriksaan", "Summons to the examination";
+        ServeDecree = "serve_decree", "Penyampaian keputusan", "Serving the decision";
+        TakesEffect = "takes_effect", "Keputusan mulai berlaku", "Decision takes effect";
+        Objection = "objection", "Pengajuan keberatan", "Filing an objection";
+        ObjectionReply = "objection_reply", "Putusan atas keberatan", "Decision on the objection";
+        Appeal = "appeal", "Pengajuan banding administratif", "Filing an appeal to BPASN";
+        AppealReply = "appeal_reply", "Tanggapan atas banding", "Reply to the appeal";
+        AppealDecision = "appeal_decision", "Putusan BPASN", "Decision of BPASN";
+    }
+}
+
+vocabulary! {
+    /// Kinds of paper that the law names (forms B.1-B.21 of Perbawaslu 7/2022, and the letters after it).
+    PaperKind {
+        B1 = "b1", "Formulir Laporan (B.1)", "Report form (B.1)";
+        B2 = "b2", "Formulir Temuan (B.2)", "Finding form (B.2)";
+        B3 = "b3", "Tanda Bukti Penyampaian Laporan (B.3)", "Receipt of the report (B.3)";
+        B31 = "b3_1", "Tanda Bukti Perbaikan (B.3.1)", "Receipt of completion (B.3.1)";
+        B4 = "b4", "Pencabutan Laporan (B.4)", "Withdrawal (B.4)";
+        B5 = "b5", "Pelimpahan (B.5)", "Delegation (B.5)";
+        B6 = "b6", "Permintaan Pengambilalihan (B.6)", "Request for takeover (B.6)";
+        B7 = "b7", "Kajian Awal (B.7)", "Initial study (B.7)";
+        B8 = "b8", "Informasi Awal (B.8)", "Early information (B.8)";
+        B9 = "b9", "Undangan Klarifikasi (B.9)", "Invitation to clarification (B.9)";
+        B10 = "b10", "Sumpah/Janji (B.10)", "Oath (B.10)";
+        B11 = "b11", "Sumpah/Janji Ahli (B.11)", "Oath of the expert (B.11)";
+        B12 = "b12", "Berita Acara Klarifikasi (B.12)", "Minutes of clarification (B.12)";
+        B13 = "b13", "Kajian (B.13)", "Study (B.13)";
+        B14 = "b14", "Penerusan Kode Etik (B.14)", "Referral, ethics of organisers (B.14)";
+        B15 = "b15", "Rekomendasi Administratif (B.15)", "Recommendation, administrative (B.15)";
+        B16 = "b16", "Penerusan Tindak Pidana (B.16)", "Referral, criminal (B.16)";
+        B17 = "b17", "Rekomendasi Peraturan Lainnya (B.17)", "Recommendation, other law (B.17)";
+        B18 = "b18", "Pemberitahuan Status (B.18)", "Status notice (B.18)";
+        B19 = "b19", "Permintaan Koreksi (B.19)", "Request for correction (B.19)";
+        B20 = "b20", "Berita Acara Koreksi (B.20)", "Minutes of correction (B.20)";
+        B21 = "b21", "Status Koreksi (B.21)", "Status of correction (B.21)";
+        FormA = "form_a", "Laporan Hasil Pengawasan (Form A)", "Supervision report (Form A)";
+        InvestigationReport = "investigation_report", "Laporan hasil investigasi", "Investigation report";
+        PilkadaForm = "pilkada_form", "Formulir Model A (Pilkada)", "Model A form (regional election)";
+        ChairDecree = "chair_decree", "Surat Keputusan Ketua", "Decree of the chair";
+        PlenaryMinutes = "plenary_minutes", "Berita acara pleno", "Minutes of the plenary meeting";
+        Letter = "letter", "Surat", "Letter";
+        Recommendation = "recommendation", "Rekomendasi otoritas", "Recommendation of the authority";
+        Receipt = "receipt", "Tanda terima", "Receipt";
+        Reminder = "reminder", "Surat peringatan/pengingat", "Reminder";
+        Warning = "warning", "Surat teguran", "Letter of warning";
+        Summons = "summons", "Surat panggilan", "Summons";
+        ExaminationMinutes = "examination_minutes", "Berita Acara Pemeriksaan", "Minutes of examination";
+        Decree = "decree", "Surat keputusan sanksi", "Decree of sanction";
+        Objection = "objection", "Surat keberatan", "Letter of objection";
+        Appeal = "appeal", "Banding administratif", "Administrative appeal";
+        RemedyDecision = "remedy_decision", "Putusan keberatan/banding", "Decision on objection or appeal";
+        BlockLetter = "block_letter", "Surat pemblokiran", "Letter of blocking";
+        UnblockLetter = "unblock_letter", "Surat pembukaan blokir", "Letter of unblocking";
+        Proof = "proof", "Bukti pendukung", "Proof";
+        Other = "other", "Surat lain", "Other paper";
+    }
+}
+
+vocabulary! {
+    /// What a plenary may find of an allegation; several at once are allowed except with not proven.
+    Outcome {
+        OrganiserEthics = "organiser_ethics", "Pelanggaran kode etik penyelenggara", "Breach of the organisers' code of ethics";
+        Administrative = "administrative", "Pelanggaran administratif", "Administrative violation";
+        Criminal = "criminal", "Tindak pidana", "Criminal offence";
+        OtherLaw = "other_law", "Dugaan pelanggaran peraturan lainnya", "Alleged violation of another law";
+        NotProven = "not_proven", "Tidak terbukti", "Not proven";
+    }
+}
+
+vocabulary! {
+    /// What a report must hold (Perbawaslu 7/2022 art. 15); gaps show as open requirements.
+    Requirement {
+        ReporterName = "reporter_name", "Nama pelapor", "Name of the reporter";
+        ReporterAddress = "reporter_address", "Alamat pelapor", "Address of the reporter";
+        Respondent = "respondent", "Pihak terlapor", "Respondent";
+        FiledInTime = "filed_in_time", "Waktu penyampaian tidak melebihi batas", "Filed in time";
+        TimeAndPlace = "time_and_place", "Waktu dan tempat kejadian", "Time and place";
+        Account = "account", "Uraian kejadian", "Account of events";
+        Evidence = "evidence", "Bukti", "Evidence";
+    }
+}
+
+impl Requirement {
+    /// Formal (art. 15(3)) or material (art. 15(4)).
+    #[must_use]
+    pub const fn is_formal(self) -> bool {
+        matches!(
+            self,
+            Self::ReporterName | Self::ReporterAddress | Self::Respondent | Self::FiledInTime
+        )
+    }
+}
+
+vocabulary! {
+    /// Why a report is not registered (Perbawaslu 7/2022 art. 24, form B.7 V).
+    NotRegisteredGround {
+        Late = "late", "Melewati batas waktu penyampaian", "Filed late";
+        NotCompleted = "not_completed", "Tidak diperbaiki dalam batas waktu", "Not completed in time";
+        EvidenceNotHandedOver = "evidence_not_handed_over", "Bukti laporan daring tidak diserahkan", "Evidence not handed over after online filing";
+        AlreadySolved = "already_solved", "Sudah ditangani dan diselesaikan", "Already handled and solved";
+    }
+}
+
+vocabulary! {
+    /// Why a higher office takes over (Perbawaslu 7/2022 art. 40-42).
+    TakeoverGround {
+        CrossBorder = "cross_border", "Lintas wilayah", "Across borders of areas";
+        MembersSuspended = "members_suspended", "Anggota diberhentikan sementara", "Members suspended";
+        CannotAct = "cannot_act", "Tidak dapat melaksanakan tugas", "Cannot act";
+        LackOfMeans = "lack_of_means", "Keterbatasan sarana", "Lack of means";
+        MembersReported = "members_reported", "Anggota menjadi terlapor", "Local members are respondents";
+    }
+}
+
+vocabulary! {
+    /// Why a track about a person lapses.
+    LapseCause {
+        Retired = "retired", "Pensiun", "Retired";
+        Resigned = "resigned", "Berhenti atas permintaan sendiri", "Left at own request";
+        Dismissed = "dismissed", "Diberhentikan", "Dismissed";
+        Died = "died", "Meninggal dunia", "Died";
+    }
+}
+
+vocabulary! {
+    /// What a block covers.
+    BlockScope {
+        Data = "data", "Data kepegawaian", "Personnel data";
+        Services = "services", "Layanan kepegawaian", "Personnel services";
+        DataAndServices = "data_and_services", "Data dan layanan kepegawaian", "Personnel data and services";
+    }
+}
+
+vocabulary! {
+    /// How an imposed sanction differs from the recommended one (law catalogue 3f).
+    Deviation {
+        AsRecommended = "as_recommended", "Sesuai", "As recommended";
+        Lighter = "lighter", "Lebih ringan", "Lighter";
+        Heavier = "heavier", "Lebih berat", "Heavier";
+        OtherKind = "other_kind", "Jenis lain", "Another kind";
+    }
+}
+
+vocabulary! {
+    /// How an objection or an appeal ends.
+    RemedyResult {
+        Upheld = "upheld", "Dikuatkan", "Confirmed";
+        Changed = "changed", "Diubah", "Changed";
+        Annulled = "annulled", "Dibatalkan", "Annulled";
+    }
+}
+
+vocabulary! {
+    /// How the authority judges a follow-up report.
+    FollowUpJudgement {
+        Accepted = "accepted", "Diterima", "Accepted";
+        AcceptedDeviating = "accepted_deviating", "Diterima sebagai menyimpang", "Accepted as deviating";
+        NothingProven = "nothing_proven", "Diterima: tidak terbukti", "Accepted: nothing proven";
+    }
+}
+
+vocabulary! {
+    /// What follows from a correction, per respondent.
+    CorrectionEffect {
+        GoesOn = "goes_on", "Pemeriksaan berlanjut", "The review goes on";
+        Withdrawn = "withdrawn", "Rekomendasi ditarik", "The recommendation is withdrawn";
+    }
+}
+
+impl Outcome {
+    /// Ethics and other-law recommendations can be corrected (Perbawaslu 7/2022 art. 51(3)).
+    #[must_use]
+    pub const fn is_correctable(self) -> bool {
+        matches!(self, Self::OrganiserEthics | Self::OtherLaw)
+    }
+}

@@ -1,0 +1,84 @@
+//! The command line: what can be called and with what.
+//!
+//! Owns parsing only; each command's work is in `commands/<name>.rs`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    commands::{self, Outcome},
+    config::Config,
+};
+
+/// Civil-servant neutrality cases, from report to sanction.
+#[derive(Debug, Parser)]
+#[command(name = "netralitas", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// Configuration file; without it `netralitas.toml` in the working folder, where there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the effective configuration, secrets left out, and say what is wrong with it.
+    CheckConfig,
+    /// The master key of an installation.
+    #[command(subcommand)]
+    Keys(commands::keys::Keys),
+    /// Write the generated documentation pages.
+    Docs(commands::docs::Docs),
+}
+
+impl Cli {
+    /// Loads the configuration and does the command.
+    ///
+    /// # Errors
+    /// Whatever stopped the command, in words for the person at the terminal.
+    pub fn run(self) -> Outcome {
+        // Documentation does not depend on an installation, so a broken configuration cannot stop it.
+        if let Command::Docs(docs) = self.command {
+            return docs.run();
+        }
+        let config = Config::load(self.config.as_deref(), std::env::vars_os())?;
+        if !matches!(self.command, Command::CheckConfig) {
+            config.check()?;
+        }
+        match self.command {
+            Command::CheckConfig => commands::check_config::run(&config),
+            Command::Keys(keys) => keys.run(&config),
+            Command::Docs(docs) => docs.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_configuration_file_can_stand_before_or_after_the_command() {
+        for line in [
+            ["netralitas", "--config", "x.toml", "check-config"],
+            ["netralitas", "check-config", "--config", "x.toml"],
+        ] {
+            let cli = Cli::try_parse_from(line).unwrap();
+            assert_eq!(cli.config, Some(PathBuf::from("x.toml")));
+            assert!(matches!(cli.command, Command::CheckConfig));
+        }
+        assert!(Cli::try_parse_from(["netralitas"]).is_err());
+        assert!(Cli::try_parse_from(["netralitas", "keys"]).is_err());
+    }
+}

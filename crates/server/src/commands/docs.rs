@@ -1,0 +1,62 @@
+//! `netralitas docs`: the pages that are generated from the tables.
+
+use std::{fs, path::PathBuf};
+
+use clap::Args;
+
+use super::Outcome;
+
+/// Writes every generated page below a folder.
+#[derive(Debug, Args)]
+pub struct Docs {
+    /// Folder that takes the pages.
+    #[arg(long, value_name = "FOLDER", default_value = "docs")]
+    pub out: PathBuf,
+}
+
+/// One generated page: its path below the folder, and its text.
+pub type Page = (&'static str, fn() -> String);
+
+/// Every generated page.
+pub const PAGES: &[Page] = &[("errors.md", netralitas_api::problems_table::errors_page)];
+
+impl Docs {
+    /// Writes them.
+    ///
+    /// # Errors
+    /// A page that cannot be written.
+    pub fn run(&self) -> Outcome {
+        for (name, text) in PAGES {
+            let path = self.out.join(name);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(&path, text()).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_twice_gives_the_same_pages() {
+        let dir = tempfile::tempdir().unwrap();
+        let docs = Docs {
+            out: dir.path().join("docs"),
+        };
+        docs.run().unwrap();
+        let read = || {
+            PAGES
+                .iter()
+                .map(|(name, _)| fs::read_to_string(docs.out.join(name)).unwrap())
+                .collect::<Vec<_>>()
+        };
+        let first = read();
+        docs.run().unwrap();
+        assert_eq!(first, read());
+        assert!(first.iter().all(|page| page.len() > 100));
+    }
+}

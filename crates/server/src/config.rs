@@ -1,0 +1,434 @@
+//! The configuration: defaults, then a file, then the environment.
+//!
+//! Owns names, defaults and checks of settings. An unknown name is refused wherever it stands, and no
+//! value of a secret ever reaches an error or the output of `check-config`.
+
+use std::{
+    collections::HashMap,
+    ffi::OsString,
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use config::{ConfigError as LayerError, FileFormat};
+use netralitas_app::passwords::Cost;
+use serde::{Deserialize, Serialize};
+
+use crate::database_url::{DatabaseUrl, TransportError};
+
+/// Where the file is looked for when none is named.
+pub const DEFAULT_FILE: &str = "netralitas.toml";
+const PREFIX: &str = "NETRALITAS_";
+/// Variables of the test suite; the program ignores them.
+const TEST_ONLY: &[&str] = &["NETRALITAS_REQUIRE_POSTGRES", "NETRALITAS_PROVE"];
+
+/// Everything that can be set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Folder of the embedded database, evidence and demo files.
+    pub data_dir: PathBuf,
+    /// The database.
+    pub database: Database,
+    /// The HTTP server.
+    pub http: Http,
+    /// Signing in.
+    pub auth: Auth,
+    /// Logs.
+    pub log: Log,
+}
+
+/// Where the data is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite://path` or `postgres://…`; absent: SQLite inside the data folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<DatabaseUrl>,
+    /// Most connections at once.
+    pub pool_size: u32,
+    /// Allows a distant PostgreSQL without verified TLS.
+    pub allow_plaintext: bool,
+}
+
+/// The listening server.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Http {
+    /// Address and port to listen on.
+    pub bind: SocketAddr,
+    /// Worker threads; 0: one per processor.
+    pub workers: usize,
+    /// Most bytes of a request body.
+    pub body_limit_bytes: usize,
+    /// Seconds that running requests get when the server is told to stop.
+    pub shutdown_seconds: u64,
+}
+
+/// Tokens, the master key and the cost of password hashes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Auth {
+    /// Minutes that a token is valid.
+    pub token_minutes: u32,
+    /// The master key file; absent: `netralitas.key` in the working folder, in demo inside the data folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub master_key_file: Option<PathBuf>,
+    /// Memory of one password hash in KiB.
+    pub argon2_memory_kib: u32,
+    /// Passes of one password hash.
+    pub argon2_passes: u32,
+    /// Lanes of one password hash.
+    pub argon2_lanes: u32,
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+    /// `json` or `pretty`.
+    pub format: LogFormat,
+    /// A level, or directives such as `info,netralitas_store=debug`.
+    pub level: String,
+}
+
+/// The form of log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One JSON object per line.
+    Json,
+    /// For a person at a terminal.
+    Pretty,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("./data"),
+            database: Database::default(),
+            http: Http::default(),
+            auth: Auth::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self {
+            url: None,
+            pool_size: 8,
+            allow_plaintext: false,
+        }
+    }
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            workers: 0,
+            body_limit_bytes: 256 * 1024,
+            shutdown_seconds: 20,
+        }
+    }
+}
+
+impl Default for Auth {
+    fn default() -> Self {
+        let cost = Cost::default();
+        Self {
+            token_minutes: 15,
+            master_key_file: None,
+            argon2_memory_kib: cost.memory_kib,
+            argon2_passes: cost.passes,
+            argon2_lanes: cost.lanes,
+        }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            format: LogFormat::Pretty,
+            level: "info".to_owned(),
+        }
+    }
+}
+
+/// Why a configuration cannot be used. Never carries a value.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The named file could not be read.
+    #[error("configuration file {}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file is no TOML.
+    #[error("configuration file {}: not valid TOML at line {line}", path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Line of the error, from 1.
+        line: usize,
+    },
+    /// A name that does not exist, or a value of the wrong kind.
+    #[error("configuration: {0}")]
+    Setting(String),
+    /// A variable of the environment is no text.
+    #[error("environment variable {0} is not valid UTF-8")]
+    NotText(String),
+    /// Values that cannot be used, all of them.
+    #[error("configuration: {}", .0.join("; "))]
+    Unusable(Vec<String>),
+    /// The key file lies where it must not.
+    #[error("the master key file {} lies inside the data folder {}; whoever copies the data must not get the key with it: set auth.master_key_file", key.display(), data.display())]
+    KeyInsideData {
+        /// The key file.
+        key: PathBuf,
+        /// The data folder.
+        data: PathBuf,
+    },
+}
+
+impl Config {
+    /// Defaults, overlaid by `file` (which must exist if named), overlaid by the `NETRALITAS_…`
+    /// variables of `environment`, two underscores between section and name.
+    ///
+    /// # Errors
+    /// A file that cannot be read, a name that does not exist, a value of the wrong kind.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigError> {
+        let mut layers = config::Config::builder();
+        if let Some(text) = read_file(file)? {
+            layers = layers.add_source(config::File::from_str(&text, FileFormat::Toml));
+        }
+        let variables = config::Environment::with_prefix("NETRALITAS")
+            .prefix_separator("_")
+            .separator("__")
+            .source(Some(ours(environment)?));
+        layers
+            .add_source(variables)
+            .build()
+            .and_then(config::Config::try_deserialize)
+            .map_err(|error| ConfigError::Setting(without_values(&error)))
+    }
+
+    /// The effective settings as TOML, secrets left out.
+    ///
+    /// # Errors
+    /// A path that is no text.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string(self)
+    }
+
+    /// Checks every value, and tells all faults at once.
+    ///
+    /// # Errors
+    /// [`ConfigError::Unusable`].
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let mut faults = Vec::new();
+        let mut expect = |fine: bool, what: &str| {
+            if !fine {
+                faults.push(what.to_owned());
+            }
+        };
+        expect(
+            (1..=500).contains(&self.database.pool_size),
+            "database.pool_size must be 1 to 500",
+        );
+        expect(self.http.workers <= 512, "http.workers must be at most 512");
+        expect(
+            (1024..=64 * 1024 * 1024).contains(&self.http.body_limit_bytes),
+            "http.body_limit_bytes must be 1024 to 67108864",
+        );
+        expect(
+            self.http.shutdown_seconds <= 3600,
+            "http.shutdown_seconds must be at most 3600",
+        );
+        expect(
+            (1..=60).contains(&self.auth.token_minutes),
+            "auth.token_minutes must be 1 to 60",
+        );
+        expect(
+            (1..=16).contains(&self.auth.argon2_lanes),
+            "auth.argon2_lanes must be 1 to 16",
+        );
+        expect(
+            (1..=64).contains(&self.auth.argon2_passes),
+            "auth.argon2_passes must be 1 to 64",
+        );
+        // Argon2 itself needs 8 KiB per lane.
+        expect(
+            self.auth.argon2_memory_kib >= self.auth.argon2_lanes.saturating_mul(8)
+                && self.auth.argon2_memory_kib <= 4 * 1024 * 1024,
+            "auth.argon2_memory_kib must be 8 per lane to 4194304",
+        );
+        expect(
+            tracing_subscriber::EnvFilter::try_new(&self.log.level).is_ok(),
+            "log.level must be a level or a list of target=level",
+        );
+        expect(
+            self.database
+                .url
+                .as_ref()
+                .is_none_or(DatabaseUrl::has_known_scheme),
+            "database.url must begin with sqlite:// or postgres://",
+        );
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(ConfigError::Unusable(faults))
+        }
+    }
+
+    /// Refuses a distant PostgreSQL without verified TLS, unless it is allowed by name.
+    /// `environment` looks up libpq's own variables.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    pub fn check_transport(
+        &self,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<(), TransportError> {
+        match &self.database.url {
+            Some(url) if !self.database.allow_plaintext => url.check_transport(environment),
+            _ => Ok(()),
+        }
+    }
+
+    /// The database in effect, and whether it was named: a missing file that was named is an error,
+    /// the default one is made.
+    #[must_use]
+    pub fn database(&self) -> (DatabaseUrl, bool) {
+        self.database.url.clone().map_or_else(
+            || {
+                let file = self.data_dir.join("netralitas.sqlite3");
+                (
+                    DatabaseUrl::new(format!("sqlite://{}", file.display())),
+                    false,
+                )
+            },
+            |url| (url, true),
+        )
+    }
+
+    /// Where the master key is.
+    #[must_use]
+    pub fn master_key_file(&self, demo: bool) -> PathBuf {
+        match &self.auth.master_key_file {
+            Some(path) => path.clone(),
+            None if demo => self.data_dir.join("demo-master.key"),
+            None => PathBuf::from("netralitas.key"),
+        }
+    }
+
+    /// Refuses a master key inside the data folder; only a demo keeps it there.
+    ///
+    /// # Errors
+    /// [`ConfigError::KeyInsideData`].
+    pub fn check_key_outside_data(&self) -> Result<(), ConfigError> {
+        let key = self.master_key_file(false);
+        let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+        let folder = key.parent().filter(|parent| !parent.as_os_str().is_empty());
+        match (real(folder.unwrap_or(Path::new("."))), real(&self.data_dir)) {
+            (Ok(folder), Ok(data)) if folder.starts_with(&data) => {
+                Err(ConfigError::KeyInsideData {
+                    key,
+                    data: self.data_dir.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Auth {
+    /// The cost of a password hash.
+    #[must_use]
+    pub const fn cost(&self) -> Cost {
+        Cost {
+            memory_kib: self.argon2_memory_kib,
+            passes: self.argon2_passes,
+            lanes: self.argon2_lanes,
+        }
+    }
+}
+
+fn read_file(named: Option<&Path>) -> Result<Option<String>, ConfigError> {
+    let path = named.unwrap_or(Path::new(DEFAULT_FILE));
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
+            return Ok(None);
+        }
+        Err(source) => {
+            return Err(ConfigError::File {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    // The parser's own message quotes the faulty line, which may hold a password.
+    match text.parse::<toml::Table>() {
+        Ok(_) => Ok(Some(text)),
+        Err(error) => {
+            let until = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .unwrap_or("");
+            Err(ConfigError::Syntax {
+                path: path.to_owned(),
+                line: until.matches('\n').count() + 1,
+            })
+        }
+    }
+}
+
+fn ours(
+    environment: impl Iterator<Item = (OsString, OsString)>,
+) -> Result<HashMap<String, String>, ConfigError> {
+    environment
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+        .filter(|(name, _)| name.starts_with(PREFIX) && !TEST_ONLY.contains(&name.as_str()))
+        .map(|(name, value)| match value.into_string() {
+            Ok(value) => Ok((name, value)),
+            Err(_) => Err(ConfigError::NotText(name)),
+        })
+        .collect()
+}
+
+/// What is wrong and where, without the value that is wrong.
+fn without_values(error: &LayerError) -> String {
+    match error {
+        LayerError::Type { expected, key, .. } => {
+            format!(
+                "{}: expected {expected}",
+                key.as_deref().unwrap_or("a setting")
+            )
+        }
+        LayerError::At { error, key, .. } => {
+            format!(
+                "{}: {}",
+                key.as_deref().unwrap_or("a setting"),
+                without_values(error)
+            )
+        }
+        LayerError::NotFound(key) => format!("{key} is missing"),
+        // serde's text names the unknown field and the known ones. It quotes values only for closed
+        // lists such as the log format, none of which is secret.
+        LayerError::Message(text) => text.clone(),
+        _ => "a setting cannot be read".to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[path = "config_tests.rs"]
+mod tests;

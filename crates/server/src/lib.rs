@@ -1,0 +1,15 @@
+//! The program `netralitas`: configuration, logs, commands, and the listening server.
+//!
+//! Only this crate builds the system clock and reads the environment. Must not know rules or SQL.
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
+)]
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod database_url;
+pub mod listen;
+pub mod telemetry;

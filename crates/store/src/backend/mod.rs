@@ -1,0 +1,24 @@
+//! Everything that depends on which database is used.
+//!
+//! Owns: the address ([`url`]), connections ([`conn`]), column types ([`types`]),
+//! the handles queries get ([`tx`]), the few statements that differ ([`quirks`]),
+//! SQLite's grouped writer, the pool, migrations ([`mod@migrate`]) and the [`Store`]
+//! that puts them together. Must not know: cases, tracks or any rule of the procedure.
+
+pub mod conn;
+pub mod migrate;
+mod pool;
+pub mod quirks;
+mod raw;
+mod store;
+pub mod tx;
+pub mod types;
+pub mod url;
+mod writer;
+
+pub use conn::{DbConn, MultiBackend};
+pub use migrate::{SchemaState, migrate, revert_all, schema_state};
+pub use store::{Options, Store};
+pub use tx::{Read, Write};
+pub use types::{Uid, UidSql};
+pub use url::{DatabaseUrl, UrlError};

@@ -1,0 +1,92 @@
+//! The journal: append-only, dense per track, without personal values.
+
+use diesel::prelude::*;
+use netralitas_domain::{file::Event, ids::{CaseId, TrackId}};
+
+use crate::{
+    Read, StoreError, Uid, Write,
+    backend::quirks,
+    json,
+    schema::journal,
+    to_json,
+};
+
+/// A journal row.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its place in the whole journal.
+    pub position: i64,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Appends one event.
+///
+/// # Errors
+/// [`StoreError::Unique`] when the track already has that `seq`.
+pub fn append(tx: &mut Write<'_>, event: &Event, salt: &[u8]) -> Result<i64, StoreError> {
+    let position = quirks::next_position(tx)?;
+    let number = quirks::current_tx(tx)?;
+    diesel::insert_into(journal::table)
+        .values((
+            (
+                journal::track_id.eq(Uid(event.track.raw())),
+                journal::seq.eq(event.seq),
+                journal::case_id.eq(Uid(event.case_id.raw())),
+                journal::machine.eq(event.machine.code()),
+                journal::position.eq(position),
+                journal::tx.eq(number),
+                journal::action.eq(event.action.code()),
+                journal::acting_seat.eq(event.acting.seat.map(|s| s.code())),
+                journal::acting_office.eq(event.acting.office.map(|o| Uid(o.raw()))),
+                journal::acting_party.eq(event.acting.party.map(|p| Uid(p.raw()))),
+            ),
+            (
+                journal::account_id.eq(Uid(event.account.raw())),
+                journal::office_id.eq(Uid(event.office.raw())),
+                journal::effective_day.eq(event.effective.day),
+                journal::effective_minute.eq(event.effective.minute),
+                journal::zone.eq(event.zone.code()),
+                journal::recorded_at.eq(event.recorded_at.0),
+                journal::law.eq(event.law.code()),
+                journal::by_paper.eq(event.by_paper.map(|p| Uid(p.raw()))),
+                journal::recorded_late.eq(event.recorded_late),
+                journal::payload.eq(to_json(event, "journal", "payload")?),
+                journal::salt.eq(salt),
+            ),
+        ))
+        .execute(tx.conn())?;
+    Ok(position)
+}
+
+/// The events of a track after a `seq`, at most `limit`.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn of_track(tx: &mut Read<'_>, track: TrackId, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<(i64, String)> = journal::table
+        .filter(journal::track_id.eq(Uid(track.raw())))
+        .filter(journal::seq.gt(after))
+        .order(journal::seq.asc())
+        .limit(limit)
+        .select((journal::position, journal::payload))
+        .load(tx.conn())?;
+    rows.iter().map(|(position, payload)| entry(*position, payload)).collect()
+}
+
+/// Every event of a case, in the order recorded.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<(i64, String)> = journal::table
+        .filter(journal::case_id.eq(Uid(case.raw())))
+        .order(journal::position.asc())
+        .select((journal::position, journal::payload))
+        .load(tx.conn())?;
+    rows.iter().map(|(position, payload)| entry(*position, payload)).collect()
+}
+
+fn entry(position: i64, payload: &str) -> Result<Entry, StoreError> {
+    Ok(Entry { position, event: json(payload, "journal", "payload", position)? })
+}

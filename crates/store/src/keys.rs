@@ -1,0 +1,46 @@
+//! Keys sealed by the master key.
+
+use diesel::prelude::*;
+use netralitas_domain::time::Moment;
+
+use crate::{Read, StoreError, Write, schema::keys};
+
+/// A sealed key.
+#[derive(Debug, Clone, Queryable)]
+pub struct SealedKey {
+    /// Its name.
+    pub kid: String,
+    /// The key material, sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// The valid keys of a purpose, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn valid(tx: &mut Read<'_>, purpose: &str, now: Moment) -> Result<Vec<SealedKey>, StoreError> {
+    Ok(keys::table
+        .filter(keys::purpose.eq(purpose))
+        .filter(keys::valid_from.le(now.0))
+        .filter(keys::valid_to.is_null().or(keys::valid_to.gt(now.0)))
+        .order(keys::valid_from.desc())
+        .select((keys::kid, keys::sealed))
+        .load(tx.conn())?)
+}
+
+/// Adds a key.
+///
+/// # Errors
+/// [`StoreError::Unique`] when its name is taken.
+pub fn insert(tx: &mut Write<'_>, kid: &str, purpose: &str, sealed: &[u8], now: Moment) -> Result<(), StoreError> {
+    diesel::insert_into(keys::table)
+        .values((
+            keys::kid.eq(kid),
+            keys::purpose.eq(purpose),
+            keys::sealed.eq(sealed),
+            keys::valid_from.eq(now.0),
+            keys::valid_to.eq(None::<i64>),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! Parties, allegations and evidence of a case in words: the personal values.
+
+use diesel::prelude::*;
+use netralitas_domain::{
+    file::Capacity,
+    ids::{AllegationId, CaseId, EvidenceId, Id, PartyId, PersonId},
+    time::Moment,
+};
+
+use crate::{
+    Read, StoreError, Uid, Write,
+    schema::{allegations, evidence, parties, sealed_parties},
+    word,
+};
+
+/// A party's record. `record` is JSON in the shape that `app` gives it; for sealed capacities it lives in a
+/// table of its own and is only read by [`open_sealed`].
+#[derive(Debug, Clone)]
+pub struct PartyRow {
+    /// Identifier.
+    pub id: PartyId,
+    /// Its person, once known.
+    pub person: Option<PersonId>,
+    /// In which capacity.
+    pub capacity: Capacity,
+    /// The version of the record.
+    pub version: i64,
+    /// The name, for capacities that are not sealed.
+    pub name: Option<String>,
+    /// Everything else, for capacities that are not sealed.
+    pub record: Option<String>,
+}
+
+/// Adds a party. A sealed capacity keeps name and record apart.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(tx: &mut Write<'_>, case: CaseId, party: &PartyRow, now: Moment) -> Result<(), StoreError> {
+    let sealed = party.capacity.is_sealed();
+    diesel::insert_into(parties::table)
+        .values((
+            parties::id.eq(Uid(party.id.raw())),
+            parties::case_id.eq(Uid(case.raw())),
+            parties::person_id.eq(party.person.map(|p| Uid(p.raw()))),
+            parties::capacity.eq(party.capacity.code()),
+            parties::version.eq(party.version),
+            parties::name.eq(party.name.as_deref().filter(|_| !sealed)),
+            parties::record.eq(party.record.as_deref().filter(|_| !sealed)),
+            parties::created_at.eq(now.0),
+        ))
+        .execute(tx.conn())?;
+    if let (true, Some(record)) = (sealed, &party.record) {
+        diesel::insert_into(sealed_parties::table)
+            .values((
+                sealed_parties::party_id.eq(Uid(party.id.raw())),
+                sealed_parties::case_id.eq(Uid(case.raw())),
+                sealed_parties::record.eq(record),
+                sealed_parties::created_at.eq(now.0),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// The parties of a case, without sealed records.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<PartyRow>, StoreError> {
+    type Row = (Uid, Option<Uid>, String, i64, Option<String>, Option<String>);
+    let rows: Vec<Row> = parties::table
+        .filter(parties::case_id.eq(Uid(case.raw())))
+        .order(parties::id.asc())
+        .select((parties::id, parties::person_id, parties::capacity, parties::version, parties::name, parties::record))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(id, person, capacity, version, name, record)| {
+            Ok(PartyRow {
+                id: Id::new(id.0),
+                person: person.map(|p| Id::new(p.0)),
+                capacity: word(&capacity, "parties", "capacity", id)?,
+                version,
+                name,
+                record,
+            })
+        })
+        .collect()
+}
+
+/// The only function that reads sealed records.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_sealed(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<(PartyId, String)>, StoreError> {
+    let rows: Vec<(Uid, String)> = sealed_parties::table
+        .filter(sealed_parties::case_id.eq(Uid(case.raw())))
+        .order(sealed_parties::party_id.asc())
+        .select((sealed_parties::party_id, sealed_parties::record))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|(id, record)| (Id::new(id.0), record)).collect())
+}
+
+/// Adds the words of an allegation.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert_allegation(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    id: AllegationId,
+    party: PartyId,
+    record: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    diesel::insert_into(allegations::table)
+        .values((
+            allegations::id.eq(Uid(id.raw())),
+            allegations::case_id.eq(Uid(case.raw())),
+            allegations::party_id.eq(Uid(party.raw())),
+            allegations::version.eq(1),
+            allegations::record.eq(record),
+            allegations::created_at.eq(now.0),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The words of the allegations of a case.
+///
+/// # Errors
+/// Those of the database.
+pub fn allegations_of(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<(AllegationId, String)>, StoreError> {
+    let rows: Vec<(Uid, String)> = allegations::table
+        .filter(allegations::case_id.eq(Uid(case.raw())))
+        .order(allegations::id.asc())
+        .select((allegations::id, allegations::record))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|(id, record)| (Id::new(id.0), record)).collect())
+}
+
+/// Adds a piece of evidence.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert_evidence(tx: &mut Write<'_>, case: CaseId, id: EvidenceId, record: &str, now: Moment) -> Result<(), StoreError> {
+    diesel::insert_into(evidence::table)
+        .values((
+            evidence::id.eq(Uid(id.raw())),
+            evidence::case_id.eq(Uid(case.raw())),
+            evidence::record.eq(record),
+            evidence::created_at.eq(now.0),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The evidence of a case.
+///
+/// # Errors
+/// Those of the database.
+pub fn evidence_of(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<(EvidenceId, String)>, StoreError> {
+    let rows: Vec<(Uid, String)> = evidence::table
+        .filter(evidence::case_id.eq(Uid(case.raw())))
+        .order(evidence::id.asc())
+        .select((evidence::id, evidence::record))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|(id, record)| (Id::new(id.0), record)).collect())
+}

@@ -1,0 +1,97 @@
+//! Who people are, once known, by their identifiers.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use netralitas_domain::{
+    ids::{Id, OfficeId, PersonId},
+    time::Moment,
+};
+use uuid::Uuid;
+
+use crate::{
+    Read, StoreError, Uid, Write,
+    schema::{person_identifiers, persons},
+};
+
+/// An identifier of a person.
+#[derive(Debug, Clone)]
+pub struct Identifier {
+    /// `nip`, `ni_pppk`, `nik`, `other`.
+    pub kind: String,
+    /// Without spaces.
+    pub value: String,
+    /// The office that verified it.
+    pub verified_by: Option<OfficeId>,
+    /// From which day it is known.
+    pub from: NaiveDate,
+}
+
+/// The person with this identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(tx: &mut Read<'_>, kind: &str, value: &str) -> Result<Option<PersonId>, StoreError> {
+    let ids: Vec<Uid> = person_identifiers::table
+        .filter(person_identifiers::kind.eq(kind))
+        .filter(person_identifiers::value.eq(value))
+        .order(person_identifiers::id.asc())
+        .select(person_identifiers::person_id)
+        .load(tx.conn())?;
+    Ok(ids.first().map(|id| Id::new(id.0)))
+}
+
+/// The identifiers of a person.
+///
+/// # Errors
+/// Those of the database.
+pub fn identifiers(tx: &mut Read<'_>, person: PersonId) -> Result<Vec<Identifier>, StoreError> {
+    let rows: Vec<(String, String, Option<Uid>, NaiveDate)> = person_identifiers::table
+        .filter(person_identifiers::person_id.eq(Uid(person.raw())))
+        .order(person_identifiers::id.asc())
+        .select((
+            person_identifiers::kind,
+            person_identifiers::value,
+            person_identifiers::verified_by,
+            person_identifiers::valid_from,
+        ))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(kind, value, verified_by, from)| Identifier {
+            kind,
+            value,
+            verified_by: verified_by.map(|o| Id::new(o.0)),
+            from,
+        })
+        .collect())
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(tx: &mut Write<'_>, person: PersonId, now: Moment) -> Result<(), StoreError> {
+    diesel::insert_into(persons::table)
+        .values((persons::id.eq(Uid(person.raw())), persons::created_at.eq(now.0)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Adds an identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn add_identifier(tx: &mut Write<'_>, id: Uuid, person: PersonId, identifier: &Identifier) -> Result<(), StoreError> {
+    diesel::insert_into(person_identifiers::table)
+        .values((
+            person_identifiers::id.eq(Uid(id)),
+            person_identifiers::person_id.eq(Uid(person.raw())),
+            person_identifiers::kind.eq(&identifier.kind),
+            person_identifiers::value.eq(&identifier.value),
+            person_identifiers::verified_by.eq(identifier.verified_by.map(|o| Uid(o.raw()))),
+            person_identifiers::valid_from.eq(identifier.from),
+            person_identifiers::valid_to.eq(None::<NaiveDate>),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

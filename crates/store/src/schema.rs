@@ -1,0 +1,371 @@
+//! The tables, by hand: both databases have these columns, which a test compares.
+#![expect(missing_docs, reason = "the migrations say what each column is")]
+
+diesel::table! {
+    /// What the installation knows about itself.
+    meta (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    offices (id) {
+        id -> UidSql,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        level -> Text,
+        parent_id -> Nullable<UidSql>,
+        area_code -> Nullable<Text>,
+        number_name -> Nullable<Text>,
+        zone -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        uses_installation -> Bool,
+        authority -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    accounts (id) {
+        id -> UidSql,
+        username -> Text,
+        display_name -> Text,
+        password_hash -> Text,
+        version -> BigInt,
+        disabled_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    account_roles (account_id, office_id, role, valid_from) {
+        account_id -> UidSql,
+        office_id -> UidSql,
+        role -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    keys (kid) {
+        kid -> Text,
+        purpose -> Text,
+        sealed -> Binary,
+        valid_from -> BigInt,
+        valid_to -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    book_rows (id) {
+        id -> UidSql,
+        kind -> Text,
+        content -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    cases (id) {
+        id -> UidSql,
+        election -> Text,
+        race -> Text,
+        origin -> Text,
+        handled_by -> UidSql,
+        filed_day -> Date,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    tracks (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        machine -> Text,
+        law -> Text,
+        stage -> Text,
+        ended -> Bool,
+        version -> BigInt,
+        next_due -> BigInt,
+        respondent_id -> Nullable<UidSql>,
+        authority_id -> Nullable<UidSql>,
+        agency_id -> Nullable<UidSql>,
+        state -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    journal (track_id, seq) {
+        track_id -> UidSql,
+        seq -> BigInt,
+        case_id -> UidSql,
+        machine -> Text,
+        position -> BigInt,
+        tx -> BigInt,
+        action -> Text,
+        acting_seat -> Nullable<Text>,
+        acting_office -> Nullable<UidSql>,
+        acting_party -> Nullable<UidSql>,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        effective_day -> Date,
+        effective_minute -> Nullable<SmallInt>,
+        zone -> Text,
+        recorded_at -> BigInt,
+        law -> Text,
+        by_paper -> Nullable<UidSql>,
+        recorded_late -> Bool,
+        payload -> Text,
+        salt -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    access (office_id, track_id, reason) {
+        office_id -> UidSql,
+        track_id -> UidSql,
+        case_id -> UidSql,
+        reason -> Text,
+        from_at -> BigInt,
+        to_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    persons (id) {
+        id -> UidSql,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    person_identifiers (id) {
+        id -> UidSql,
+        person_id -> UidSql,
+        kind -> Text,
+        value -> Text,
+        verified_by -> Nullable<UidSql>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    parties (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        person_id -> Nullable<UidSql>,
+        capacity -> Text,
+        version -> BigInt,
+        name -> Nullable<Text>,
+        record -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    sealed_parties (party_id) {
+        party_id -> UidSql,
+        case_id -> UidSql,
+        record -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    allegations (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        party_id -> UidSql,
+        version -> BigInt,
+        record -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    evidence (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        record -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    papers (id) {
+        id -> UidSql,
+        kind -> Text,
+        number -> Nullable<Text>,
+        issuer -> Nullable<Text>,
+        signer -> Nullable<Text>,
+        dated -> Nullable<Date>,
+        sent -> Nullable<Date>,
+        received -> Nullable<Date>,
+        taken_in -> Nullable<Date>,
+        office_id -> UidSql,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    paper_tracks (paper_id, track_id, seq) {
+        paper_id -> UidSql,
+        track_id -> UidSql,
+        seq -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    texts (id, version) {
+        id -> UidSql,
+        version -> BigInt,
+        case_id -> UidSql,
+        track_id -> UidSql,
+        kind -> Text,
+        body -> Text,
+        salt -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    plenary_meetings (id) {
+        id -> UidSql,
+        office_id -> UidSql,
+        day -> Date,
+        minutes_number -> Nullable<Text>,
+        entitled -> BigInt,
+        recused -> BigInt,
+        deciding -> BigInt,
+        dissenting -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    number_counters (office_id, counter, year) {
+        office_id -> UidSql,
+        counter -> Text,
+        year -> BigInt,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    numbers (office_id, number) {
+        office_id -> UidSql,
+        number -> Text,
+        kind -> Text,
+        case_id -> UidSql,
+        track_id -> UidSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    idempotency (principal, operation, key) {
+        principal -> UidSql,
+        operation -> Text,
+        key -> Text,
+        fingerprint -> Binary,
+        status -> Nullable<BigInt>,
+        etag -> Nullable<Text>,
+        location -> Nullable<Text>,
+        answer -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    meta,
+    offices,
+    accounts,
+    account_roles,
+    keys,
+    book_rows,
+    cases,
+    tracks,
+    journal,
+    access,
+    persons,
+    person_identifiers,
+    parties,
+    sealed_parties,
+    allegations,
+    evidence,
+    papers,
+    paper_tracks,
+    texts,
+    plenary_meetings,
+    number_counters,
+    numbers,
+    idempotency,
+);

@@ -1,0 +1,165 @@
+//! Lists of tracks with typed filters and keyset pages, newest first or by what is due.
+
+use chrono::NaiveDate;
+use diesel::{dsl::exists, prelude::*};
+use netralitas_domain::{
+    file::Track,
+    ids::{OfficeId, PersonId},
+    law::LawSet,
+    procedure::{Machine, Stage},
+    time::Moment,
+};
+use uuid::Uuid;
+
+use crate::{
+    Read, StoreError, Uid, json,
+    schema::{cases, parties, tracks},
+    scope::Scope,
+};
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Newest first.
+    Newest,
+    /// What is due first, first.
+    Due,
+}
+
+/// Filters of a list; absent means any.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Stage.
+    pub stage: Option<Stage>,
+    /// Law text.
+    pub law: Option<LawSet>,
+    /// The handling office.
+    pub handled_by: Option<OfficeId>,
+    /// The review authority.
+    pub authority: Option<OfficeId>,
+    /// The agency.
+    pub agency: Option<OfficeId>,
+    /// Election.
+    pub election: Option<String>,
+    /// Has an open term that ends before this instant.
+    pub due_before: Option<Moment>,
+    /// Filed on or after this day.
+    pub filed_from: Option<NaiveDate>,
+    /// Ended or open.
+    pub ended: Option<bool>,
+    /// A respondent who is this person.
+    pub respondent: Option<PersonId>,
+}
+
+/// Where a page starts: after this row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    /// The sort value of the last row seen.
+    pub value: i64,
+    /// Its identifier.
+    pub id: Uuid,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The track.
+    pub track: Track,
+    /// When it was created.
+    pub created_at: Moment,
+    /// The earliest end of an open term, [`crate::tracks::NO_TERM`] where none runs.
+    pub next_due: i64,
+}
+
+/// One page; ask for one row more than shown to know whether another page follows.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn page(
+    tx: &mut Read<'_>,
+    machine: Machine,
+    scope: &Scope,
+    filter: &Filter,
+    order: Order,
+    after: Option<After>,
+    limit: i64,
+) -> Result<Vec<Listed>, StoreError> {
+    let mut query =
+        tracks::table.into_boxed().filter(tracks::machine.eq(machine.code())).filter(scope.predicate());
+    if let Some(stage) = filter.stage {
+        query = query.filter(tracks::stage.eq(stage.code()));
+    }
+    if let Some(law) = filter.law {
+        query = query.filter(tracks::law.eq(law.code()));
+    }
+    if let Some(office) = filter.handled_by {
+        query = query.filter(exists(
+            cases::table.filter(cases::id.eq(tracks::case_id)).filter(cases::handled_by.eq(Uid(office.raw()))),
+        ));
+    }
+    if let Some(office) = filter.authority {
+        query = query.filter(tracks::authority_id.eq(Some(Uid(office.raw()))));
+    }
+    if let Some(office) = filter.agency {
+        query = query.filter(tracks::agency_id.eq(Some(Uid(office.raw()))));
+    }
+    if let Some(election) = &filter.election {
+        query = query.filter(exists(
+            cases::table.filter(cases::id.eq(tracks::case_id)).filter(cases::election.eq(election.clone())),
+        ));
+    }
+    if let Some(before) = filter.due_before {
+        query = query.filter(tracks::next_due.lt(before.0));
+    }
+    if let Some(day) = filter.filed_from {
+        query = query.filter(exists(
+            cases::table.filter(cases::id.eq(tracks::case_id)).filter(cases::filed_day.ge(day)),
+        ));
+    }
+    if let Some(ended) = filter.ended {
+        query = query.filter(tracks::ended.eq(ended));
+    }
+    if let Some(person) = filter.respondent {
+        query = query.filter(exists(
+            parties::table
+                .filter(parties::case_id.eq(tracks::case_id))
+                .filter(parties::person_id.eq(Some(Uid(person.raw()))))
+                .filter(tracks::respondent_id.is_null().or(tracks::respondent_id.eq(parties::id.nullable()))),
+        ));
+    }
+    let query = match order {
+        Order::Newest => {
+            if let Some(after) = after {
+                query = query.filter(
+                    tracks::created_at
+                        .lt(after.value)
+                        .or(tracks::created_at.eq(after.value).and(tracks::id.lt(Uid(after.id)))),
+                );
+            }
+            query.order((tracks::created_at.desc(), tracks::id.desc()))
+        }
+        Order::Due => {
+            if let Some(after) = after {
+                query = query.filter(
+                    tracks::next_due
+                        .gt(after.value)
+                        .or(tracks::next_due.eq(after.value).and(tracks::id.gt(Uid(after.id)))),
+                );
+            }
+            query.order((tracks::next_due.asc(), tracks::id.asc()))
+        }
+    };
+    let rows: Vec<(Uid, String, i64, i64)> = query
+        .limit(limit)
+        .select((tracks::id, tracks::state, tracks::created_at, tracks::next_due))
+        .load(tx.conn())?;
+    rows.iter()
+        .map(|(id, state, created_at, next_due)| {
+            Ok(Listed {
+                track: json(state, "tracks", "state", id)?,
+                created_at: Moment(*created_at),
+                next_due: *next_due,
+            })
+        })
+        .collect()
+}

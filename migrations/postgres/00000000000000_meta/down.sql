@@ -1,0 +1,2 @@
+DROP SEQUENCE journal_position;
+DROP TABLE meta;

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Installs the tools that `make check` and `make test` use, each only where it is missing.
+#
+#   scripts/setup.sh            all of them
+#   scripts/setup.sh check      only what `make check` cannot do without
+#
+# They are built with little optimisation: that takes about a third of the time, and none of them
+# works for long.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false
+
+if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+    rustup component add rustfmt clippy
+fi
+
+# One target folder for all three, so that what they share is built once.
+build=$(mktemp -d)
+trap 'rm -rf "$build"' EXIT
+tool() {
+    if command -v "$1" >/dev/null; then return 0; fi
+    echo "installing $2"
+    CARGO_TARGET_DIR=$build cargo install --quiet --locked "$2"
+}
+tool cargo-deny cargo-deny
+tool cargo-machete cargo-machete
+tool typos typos-cli
+if [ "${1:-}" != check ]; then
+    tool cargo-nextest cargo-nextest
+fi

@@ -1,0 +1,328 @@
+//! Who may import whom.
+//!
+//! Owns the table of crate borders and compares it with what Cargo says. `deny.toml` holds the same
+//! borders from the other side (which crates may import diesel); this file lists, crate by crate,
+//! everything that may be imported, so a new dependency is a line here that a reviewer sees.
+//!
+//! Development dependencies are free, except that they may not reach upwards: `domain` is tested
+//! without the crates above it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// What one package may name in its `[dependencies]`.
+struct Border {
+    package: &'static str,
+    /// Packages of this workspace.
+    workspace: &'static [&'static str],
+    /// Packages from outside; `ANY` lifts the limit.
+    outside: &'static [&'static str],
+}
+
+const ANY: &[&str] = &["*"];
+
+const BORDERS: &[Border] = &[
+    Border {
+        package: "netralitas-domain",
+        workspace: &[],
+        outside: &["chrono", "csv", "serde", "thiserror", "toml", "uuid"],
+    },
+    Border {
+        package: "netralitas-store",
+        workspace: &["netralitas-domain"],
+        outside: &[
+            "chrono",
+            "diesel",
+            "diesel_migrations",
+            "libsqlite3-sys",
+            "pq-sys",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tokio",
+            "tracing",
+            "uuid",
+        ],
+    },
+    Border {
+        package: "netralitas-app",
+        workspace: &["netralitas-domain", "netralitas-store"],
+        outside: &[
+            "argon2",
+            "aws-lc-rs",
+            "base64",
+            "chacha20poly1305",
+            "chrono",
+            "getrandom",
+            "hkdf",
+            "hmac",
+            "serde",
+            "serde_json",
+            "sha2",
+            "thiserror",
+            "tokio",
+            "tracing",
+            "uuid",
+            "zeroize",
+        ],
+    },
+    Border {
+        package: "netralitas-api",
+        workspace: &["netralitas-app", "netralitas-domain"],
+        outside: &[
+            "actix-web",
+            "base64",
+            "chrono",
+            "form_urlencoded",
+            "futures-util",
+            "jsonwebtoken",
+            "serde",
+            "serde_json",
+            "serde_path_to_error",
+            "serde_urlencoded",
+            "sha2",
+            "thiserror",
+            "tokio",
+            "tracing",
+            "utoipa",
+            "utoipa-swagger-ui",
+            "uuid",
+            "validator",
+        ],
+    },
+    Border {
+        package: "netralitas-server",
+        workspace: &[
+            "netralitas-api",
+            "netralitas-app",
+            "netralitas-domain",
+            "netralitas-store",
+        ],
+        outside: &[
+            "actix-web",
+            "chrono",
+            "clap",
+            "config",
+            "mimalloc",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tokio",
+            "toml",
+            "tracing",
+            "tracing-subscriber",
+        ],
+    },
+    Border {
+        package: "netralitas-testkit",
+        workspace: &[
+            "netralitas-api",
+            "netralitas-app",
+            "netralitas-domain",
+            "netralitas-server",
+            "netralitas-store",
+        ],
+        outside: ANY,
+    },
+    Border {
+        package: "netralitas-tests",
+        workspace: &[
+            "netralitas-api",
+            "netralitas-app",
+            "netralitas-domain",
+            "netralitas-server",
+            "netralitas-store",
+            "netralitas-testkit",
+        ],
+        outside: ANY,
+    },
+];
+
+/// What `domain` may not reach by any road: I/O, threads of an executor, databases, HTTP, chance.
+const FAR_FROM_DOMAIN: &[&str] = &[
+    "actix-web",
+    "diesel",
+    "getrandom",
+    "libsqlite3-sys",
+    "mio",
+    "pq-sys",
+    "rand",
+    "tokio",
+];
+
+/// Features that would hand `domain` a clock or a source of identifiers.
+const FEATURES_FAR_FROM_DOMAIN: &[(&str, &[&str])] = &[
+    ("chrono", &["clock", "now"]),
+    ("uuid", &["v1", "v4", "v6", "v7", "rng", "rng-getrandom"]),
+];
+
+fn cargo(arguments: &[&str]) -> Result<String, String> {
+    let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .output()
+        .map_err(|error| format!("cargo {arguments:?}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!(
+            "cargo {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
+    }
+    String::from_utf8(output.stdout).map_err(|error| error.to_string())
+}
+
+/// Package name → (workspace packages, outside packages, development packages of this workspace).
+type Declared = BTreeMap<String, [BTreeSet<String>; 3]>;
+
+/// The packages of the workspace as their manifests stand; needs no network.
+fn declared() -> Result<Declared, String> {
+    let text = cargo(&["metadata", "--format-version", "1", "--no-deps", "--locked"])?;
+    let metadata: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let packages = metadata["packages"].as_array().ok_or("no packages")?;
+    let mut found = Declared::new();
+    for package in packages {
+        let name = package["name"].as_str().ok_or("a package without a name")?;
+        let [workspace, outside, development] = found.entry(name.to_owned()).or_default();
+        for dependency in package["dependencies"]
+            .as_array()
+            .ok_or("no dependencies")?
+        {
+            let to = dependency["name"]
+                .as_str()
+                .ok_or("a dependency without a name")?
+                .to_owned();
+            let inside = dependency["path"].is_string();
+            match (dependency["kind"].as_str(), inside) {
+                (Some("dev"), true) => development.insert(to),
+                (Some("dev"), false) => continue,
+                (_, true) => workspace.insert(to),
+                (_, false) => outside.insert(to),
+            };
+        }
+    }
+    Ok(found)
+}
+
+fn beyond(
+    border: &Border,
+    [workspace, outside, development]: &[BTreeSet<String>; 3],
+) -> Vec<String> {
+    let package = border.package;
+    let mut findings = Vec::new();
+    for name in workspace {
+        if !border.workspace.contains(&name.as_str()) {
+            findings.push(format!("{package} may not import {name}"));
+        }
+    }
+    for name in outside {
+        if border.outside != ANY && !border.outside.contains(&name.as_str()) {
+            findings.push(format!("{package} may not import {name} from outside"));
+        }
+    }
+    // Its own level and below, and the test kit where it is not below the domain.
+    for name in development {
+        let kit = name == "netralitas-testkit" && package != "netralitas-domain";
+        if !kit && !border.workspace.contains(&name.as_str()) {
+            findings.push(format!("{package} may not test with {name}"));
+        }
+    }
+    findings
+}
+
+#[test]
+fn every_package_keeps_within_its_border() {
+    let declared = declared().unwrap();
+    let known: BTreeSet<&str> = BORDERS.iter().map(|border| border.package).collect();
+    let found: BTreeSet<&str> = declared.keys().map(String::as_str).collect();
+    assert_eq!(
+        found, known,
+        "the workspace and the table of borders name different packages"
+    );
+
+    let findings: Vec<String> = BORDERS
+        .iter()
+        .flat_map(|border| beyond(border, &declared[border.package]))
+        .collect();
+    assert!(findings.is_empty(), "{findings:#?}");
+}
+
+#[test]
+fn a_border_crossed_is_reported() {
+    let border = Border {
+        package: "netralitas-domain",
+        workspace: &[],
+        outside: &["chrono"],
+    };
+    let names = |list: &[&str]| {
+        list.iter()
+            .map(ToString::to_string)
+            .collect::<BTreeSet<_>>()
+    };
+    let crossed = [
+        names(&["netralitas-store"]),
+        names(&["chrono", "diesel"]),
+        names(&["netralitas-testkit"]),
+    ];
+    assert_eq!(
+        beyond(&border, &crossed),
+        [
+            "netralitas-domain may not import netralitas-store",
+            "netralitas-domain may not import diesel from outside",
+            "netralitas-domain may not test with netralitas-testkit",
+        ]
+    );
+}
+
+/// Built alone, for a workspace build unites the features that its packages ask for.
+#[test]
+fn domain_alone_has_no_clock_no_chance_and_no_io() {
+    let tree = cargo(&[
+        "tree",
+        "--locked",
+        "--package",
+        "netralitas-domain",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}|{f}",
+    ])
+    .unwrap();
+
+    let mut seen = BTreeSet::new();
+    let mut findings = BTreeSet::new();
+    for line in tree.lines() {
+        let (package, features) = line.split_once('|').unwrap_or((line, ""));
+        let name = package.split_whitespace().next().unwrap_or_default();
+        seen.insert(name.to_owned());
+        if FAR_FROM_DOMAIN.contains(&name) {
+            findings.insert(format!("reaches {name}"));
+        }
+        let features: BTreeSet<&str> = features
+            .trim_end_matches(" (*)")
+            .split(',')
+            .map(str::trim)
+            .collect();
+        for (limited, unwanted) in FEATURES_FAR_FROM_DOMAIN {
+            if name == *limited {
+                findings.extend(
+                    unwanted
+                        .iter()
+                        .filter(|feature| features.contains(**feature))
+                        .map(|feature| format!("turns on {name}/{feature}")),
+                );
+            }
+        }
+    }
+    for (expected, _) in FEATURES_FAR_FROM_DOMAIN {
+        assert!(
+            seen.contains(*expected),
+            "{expected} is not in the tree: {tree}"
+        );
+    }
+    assert!(findings.is_empty(), "netralitas-domain {findings:?}");
+}
