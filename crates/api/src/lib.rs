@@ -8,10 +8,17 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
+pub mod caller;
 pub mod docs_page;
+pub mod dto;
 pub mod extract;
 pub mod field_texts;
 pub mod middleware;
+pub mod openapi;
 pub mod problem;
 pub mod problems_table;
+pub mod routes;
 pub mod tokens;
+
+pub use caller::ApiState;
+pub use routes::configure;

@@ -1,14 +1,35 @@
 //! Use cases: one write path, reads within a scope, and the keys, passwords and clocks they need.
 //!
-//! Must not know HTTP (`netralitas-api`) nor SQL (`netralitas-store`).
+//! [`App`] holds what every use case needs. [`App::act`] and [`App::open`] are the one write path
+//! (`command.rs`); reads are in `query.rs`. Must not know HTTP (`netralitas-api`) nor SQL
+//! (`netralitas-store`).
 
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
+pub mod accounts;
+mod app;
 pub mod clock;
+mod command;
+pub mod cursor;
 pub mod error;
+pub mod input;
 pub mod keys;
+mod known;
 pub mod passwords;
+mod persist;
+mod prepare;
+pub mod principal;
+pub mod query;
+pub mod receipt;
+pub mod records;
 pub mod secret;
+pub mod sessions;
+
+pub use app::{App, Settings, Surroundings};
+pub use command::Keyed;
+pub use netralitas_store::idempotency::Answer;
+pub use known::Known;
+pub use principal::Principal;

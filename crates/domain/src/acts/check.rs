@@ -248,10 +248,14 @@ pub(super) fn seat_office<'a>(
 /// The office one level above; above field supervisors that is the sub-district office.
 pub(super) fn above(office: OfficeId, offices: &Directory) -> Option<OfficeId> {
     let mut above = offices.get(offices.get(office)?.parent?)?;
-    while above.level.only_passes_on() {
-        above = offices.get(above.parent?).filter(|o| o.id != office)?;
+    // Polling station, village, sub-district: two steps at most.
+    for _ in 0..2 {
+        if !above.level.only_passes_on() {
+            break;
+        }
+        above = offices.get(above.parent?)?;
     }
-    Some(above.id)
+    (!above.level.only_passes_on()).then_some(above.id)
 }
 
 /// Any office of a kind that uses the installation, else any of that kind: it decides whether the seat acts
@@ -284,4 +288,16 @@ pub(super) fn review_of<'f>(file: &'f CaseFile, track: &'f Track) -> Option<&'f 
         }
     }
     Some(review)
+}
+
+/// Whether the actor has a role for this action at any stage of a machine: asked before the version, so
+/// that an outsider learns nothing of the track.
+///
+/// # Errors
+/// [`Refusal::RoleMissing`].
+pub fn holds_a_role(action: Action, machine: crate::procedure::Machine, actor: &Actor) -> Result<(), Refusal> {
+    let fits = |r: &'static Rule| {
+        r.is_operation() && r.machine() == machine && (actor.has_any(r.by) || actor.has_any(r.records))
+    };
+    if rows(action).any(fits) { Ok(()) } else { Err(Refusal::RoleMissing) }
 }

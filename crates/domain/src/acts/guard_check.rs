@@ -12,7 +12,7 @@ use crate::{
     people::{Actor, Level, OfficeType},
     procedure::{
         Action, CorrectionEffect, Deviation, Guard, Machine, NotRegisteredGround, Outcome,
-        RemedyResult, Requirement, Rule, Seat, Stage, Term,
+        RemedyResult, Rule, Seat, Stage, Term,
     },
     time::Effective,
 };
@@ -124,7 +124,6 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             Details::CorrectionDecision(effects) => effects_complete(ctx, effects),
             _ => false,
         }),
-        Guard::NoCorrectionRuns => (ctx.file.case_track().is_some_and(|t| t.stage != Stage::UnderCorrection)).into(),
         Guard::AllTracksEnded => ctx.file.all_other_tracks_ended().into(),
         Guard::AuthorityCompetent => seat_office(Seat::Authority, ctx.file, ctx.track, ctx.at.day, ctx.world)
             .and_then(|o| o.authority.as_deref())

@@ -15,7 +15,7 @@ mod siblings;
 mod timing;
 
 pub use access::{AccessReason, Grant, grants};
-pub use check::{Checked, World, check};
+pub use check::{Checked, World, check, holds_a_role};
 pub use command::{Command, Details, Dispatch, MeetingFacts, NewCase, PaperRef, Supplement};
 pub use decide::decide;
 pub use guard_check::Verdict;

@@ -20,7 +20,6 @@ vocabulary! {
         CorrectionPossible = "correction_possible", "Koreksi hanya atas rekomendasi kode etik atau peraturan lainnya dari Provinsi atau Kabupaten/Kota", "Correction only of an ethics or other-law recommendation by a provincial or regency office";
         NationalViewAsked = "national_view_asked", "Pendapat tertulis Bawaslu RI telah diminta", "The written view of Bawaslu RI has been asked for";
         EffectsComplete = "effects_complete", "Akibat koreksi ditentukan untuk setiap pemeriksaan yang terbuka", "The effect of the correction is stated for every open review";
-        NoCorrectionRuns = "no_correction_runs", "Tidak ada koreksi yang sedang diperiksa", "No correction is being examined";
         AllTracksEnded = "all_tracks_ended", "Semua jalur setiap terlapor telah berakhir", "Every track of every respondent has ended";
         AuthorityCompetent = "authority_competent", "Otoritas berwenang pada hari itu", "The authority is competent on that day";
         AgencyKnown = "agency_known", "Instansi dan pejabat pembina kepegawaian diketahui", "The agency and its personnel officer (PPK) are known";

@@ -1,0 +1,42 @@
+//! Who calls: the verified token as a principal.
+
+use std::{future::{Ready, ready}, sync::Arc};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use netralitas_app::{App, Principal};
+use netralitas_domain::ids::Id;
+
+use crate::{
+    extract::Bearer,
+    problem::{Code, Problem},
+    tokens::Tokens,
+};
+
+/// What every route needs.
+#[derive(Clone)]
+pub struct ApiState {
+    /// The use cases.
+    pub app: App,
+    /// Tokens.
+    pub tokens: Arc<Tokens>,
+}
+
+/// The caller of a request. Its roles are read where an act is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller(pub Principal);
+
+impl FromRequest for Caller {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(caller(request))
+    }
+}
+
+fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
+    let state = request.app_data::<Data<ApiState>>().ok_or_else(|| Problem::new(Code::Internal))?;
+    let bearer = Bearer::from_headers(request.headers())?;
+    let claims = state.tokens.verify(bearer.token(), state.app.clock().now())?;
+    Ok(Caller(Principal { account: Id::new(claims.sub), office: Id::new(claims.office) }))
+}

@@ -1,0 +1,220 @@
+//! The body of an act: the same envelope for all, and the details of its shape.
+
+use chrono::NaiveDate;
+use netralitas_app::{
+    error::FieldError,
+    input::{ActIn, DetailsIn, WhenIn},
+};
+use netralitas_domain::{
+    acts::Details,
+    ids::{Id, TrackId},
+    procedure::{Action, BodyShape, Machine},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::parts::{Meeting, Paper, clock_form, minutes};
+
+/// Where an act goes: the track of its address, the action, and the version that the caller saw.
+#[derive(Debug, Clone, Copy)]
+pub struct Address {
+    /// The machine.
+    pub machine: Machine,
+    /// The track.
+    pub track: Uuid,
+    /// The action.
+    pub action: Action,
+    /// The shape of its details.
+    pub shape: BodyShape,
+    /// The version of `If-Match`.
+    pub expected: i64,
+}
+
+/// A text of an act: what it is, and its body.
+pub type TextOf = (&'static str, String);
+
+/// The details of one shape.
+pub trait DetailsDto: Serialize + DeserializeOwned + Validate + ToSchema {
+    /// As the use cases take them, with the texts they hold.
+    ///
+    /// # Errors
+    /// Fields that cannot be taken, with pointers from the root of the body.
+    fn into_details(self) -> Result<(DetailsIn, Vec<TextOf>), Vec<FieldError>>;
+}
+
+/// A body that becomes an act.
+pub trait ActBody: DeserializeOwned + Validate + ToSchema + 'static {
+    /// The act.
+    ///
+    /// # Errors
+    /// Fields that cannot be taken.
+    fn into_act(self, to: Address) -> Result<ActIn, Vec<FieldError>>;
+}
+
+/// An act without details.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BareAct {
+    /// The legal day of the step, in the zone of the handling office; without it, now.
+    pub effective_day: Option<NaiveDate>,
+    /// The clock time of the step, `HH:MM`, only where there is one.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub effective_time: Option<String>,
+    /// The party that acts, where a party does and the case has several of the capacity.
+    pub acting_party_id: Option<Uuid>,
+    /// The office that acts, where the step is recorded from a paper and the track does not say which.
+    pub acting_office_id: Option<Uuid>,
+    /// The paper the step is recorded from, when the acting office does not use this installation: number,
+    /// date and issuer are then required.
+    #[validate(nested)]
+    pub by_paper: Option<Paper>,
+    /// Papers of the step.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub papers: Vec<Paper>,
+    /// The plenary meeting that decided.
+    #[validate(nested)]
+    pub meeting: Option<Meeting>,
+    /// A reason or note; kept outside the journal.
+    #[validate(length(min = 1, max = 50000))]
+    #[schema(min_length = 1, max_length = 50000)]
+    pub reason: Option<String>,
+}
+
+/// An act with details. The envelope is that of [`BareAct`]; written out, for flattening would accept
+/// unknown fields.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Act<D: Validate> {
+    /// The legal day of the step, in the zone of the handling office; without it, now.
+    pub effective_day: Option<NaiveDate>,
+    /// The clock time of the step, `HH:MM`, only where there is one.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub effective_time: Option<String>,
+    /// The party that acts, where a party does and the case has several of the capacity.
+    pub acting_party_id: Option<Uuid>,
+    /// The office that acts, where the step is recorded from a paper and the track does not say which.
+    pub acting_office_id: Option<Uuid>,
+    /// The paper the step is recorded from, when the acting office does not use this installation: number,
+    /// date and issuer are then required.
+    #[validate(nested)]
+    pub by_paper: Option<Paper>,
+    /// Papers of the step.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub papers: Vec<Paper>,
+    /// The plenary meeting that decided.
+    #[validate(nested)]
+    pub meeting: Option<Meeting>,
+    /// A reason or note; kept outside the journal.
+    #[validate(length(min = 1, max = 50000))]
+    #[schema(min_length = 1, max_length = 50000)]
+    pub reason: Option<String>,
+    /// The details.
+    #[validate(nested)]
+    pub details: D,
+}
+
+macro_rules! act_of {
+    ($body:expr, $to:expr, $details:expr, $texts:expr) => {{
+        let (body, to): (_, Address) = ($body, $to);
+        let mut texts: Vec<TextOf> = $texts;
+        texts.extend(body.reason.map(|r| (REASON, r)));
+        ActIn {
+            machine: to.machine,
+            track: TrackId::new(to.track),
+            action: to.action,
+            expected: to.expected,
+            when: WhenIn {
+                day: body.effective_day,
+                minute: body.effective_time.as_deref().and_then(minutes),
+            },
+            acting_party: body.acting_party_id.map(Id::new),
+            acting_office: body.acting_office_id.map(Id::new),
+            by_paper: body.by_paper.map(Into::into),
+            papers: body.papers.into_iter().map(Into::into).collect(),
+            known_papers: Vec::new(),
+            texts,
+            meeting: body.meeting.map(Into::into),
+            details: $details,
+        }
+    }};
+}
+
+/// The kind of a reason among texts.
+pub const REASON: &str = "reason";
+
+impl ActBody for BareAct {
+    fn into_act(self, to: Address) -> Result<ActIn, Vec<FieldError>> {
+        let details = match to.shape {
+            BodyShape::Plenary => Details::Plenary,
+            BodyShape::Succession => Details::Succession,
+            BodyShape::CorrectionRequest => Details::CorrectionRequest,
+            BodyShape::Closing => Details::Closing,
+            BodyShape::Reason => {
+                if self.reason.is_none() {
+                    return Err(vec![FieldError::new("/reason", "missing")]);
+                }
+                Details::Reason
+            }
+            _ => Details::None,
+        };
+        Ok(act_of!(self, to, DetailsIn::Plain(details), Vec::new()))
+    }
+}
+
+impl<D: DetailsDto + 'static> ActBody for Act<D> {
+    fn into_act(self, to: Address) -> Result<ActIn, Vec<FieldError>> {
+        let (details, texts) = self.details.into_details()?;
+        let rest = BareAct {
+            effective_day: self.effective_day,
+            effective_time: self.effective_time,
+            acting_party_id: self.acting_party_id,
+            acting_office_id: self.acting_office_id,
+            by_paper: self.by_paper,
+            papers: self.papers,
+            meeting: self.meeting,
+            reason: self.reason,
+        };
+        Ok(act_of!(rest, to, details, texts))
+    }
+}
+
+/// Does something with the body type of a shape: `with_body!(shape, Body => expression)`. The one place
+/// that knows which struct belongs to which shape.
+#[macro_export]
+macro_rules! with_body {
+    ($shape:expr, $body:ident => $do:expr) => {{
+        use netralitas_domain::procedure::BodyShape as Shape;
+        use $crate::dto::{act::{Act, BareAct}, details as d};
+        match $shape {
+            Shape::None | Shape::Plenary | Shape::CorrectionRequest | Shape::Succession | Shape::Closing
+            | Shape::Reason | Shape::Complaint => { type $body = BareAct; $do }
+            Shape::Supplement => { type $body = Act<d::Supplement>; $do }
+            Shape::InitialStudy => { type $body = Act<d::InitialStudy>; $do }
+            Shape::NotRegistered => { type $body = Act<d::NonRegistration>; $do }
+            Shape::Delegation => { type $body = Act<d::Delegation>; $do }
+            Shape::TakeoverRequest => { type $body = Act<d::TakeoverRequest>; $do }
+            Shape::Takeover => { type $body = Act<d::Takeover>; $do }
+            Shape::Forwarding => { type $body = Act<d::Forwarding>; $do }
+            Shape::Person => { type $body = Act<d::Hearing>; $do }
+            Shape::Invitation => { type $body = Act<d::Invitation>; $do }
+            Shape::Outcomes => { type $body = Act<d::Outcomes>; $do }
+            Shape::CorrectionDecision => { type $body = Act<d::CorrectionDecision>; $do }
+            Shape::OutsideReference => { type $body = Act<d::OutsideReference>; $do }
+            Shape::Recommendation => { type $body = Act<d::Recommendation>; $do }
+            Shape::Judgement => { type $body = Act<d::Judgement>; $do }
+            Shape::Lapse => { type $body = Act<d::Lapse>; $do }
+            Shape::BlockScope => { type $body = Act<d::BlockRequest>; $do }
+            Shape::Imposition => { type $body = Act<d::Imposition>; $do }
+            Shape::Remedy => { type $body = Act<d::Remedy>; $do }
+            Shape::Readdress => { type $body = Act<d::Readdress>; $do }
+        }
+    }};
+}

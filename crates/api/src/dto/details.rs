@@ -1,0 +1,446 @@
+//! The details of each shape; which action takes which shape stands in the rule tables.
+
+use chrono::NaiveDate;
+use netralitas_app::{error::FieldError, input::DetailsIn};
+use netralitas_domain::{
+    acts::{Details, Dispatch},
+    file::{CorrectionOf, Destination, InitialStudyResult, Invitation as DomainInvitation, Measure as DomainMeasure},
+    ids::Id,
+    law::SanctionLevel,
+    procedure::{
+        BlockScope, CorrectionEffect, Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome,
+        RemedyResult, Requirement, TakeoverGround,
+    },
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    act::{DetailsDto, TextOf},
+    code, codes,
+    parts::Content,
+};
+
+type Taken = Result<(DetailsIn, Vec<TextOf>), Vec<FieldError>>;
+
+fn plain(details: Details) -> Taken {
+    Ok((DetailsIn::Plain(details), Vec::new()))
+}
+
+/// Data added to the case.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Supplement {
+    /// What is added.
+    #[validate(nested)]
+    pub content: Content,
+}
+
+impl DetailsDto for Supplement {
+    fn into_details(self) -> Taken {
+        Ok((DetailsIn::Content(self.content.into_input("/details/content")?), Vec::new()))
+    }
+}
+
+/// The result of the initial study (form B.7).
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InitialStudy {
+    /// Requirements found not met.
+    #[serde(default)]
+    #[validate(length(max = 7))]
+    #[schema(schema_with = codes::<Requirement>)]
+    pub gaps: Vec<Requirement>,
+    /// Found late; lateness cannot be cured.
+    #[serde(default)]
+    pub late: bool,
+    /// Already handled and solved.
+    #[serde(default)]
+    pub already_solved: bool,
+    /// Kinds of violation seen.
+    #[serde(default)]
+    #[validate(length(max = 5))]
+    #[schema(schema_with = codes::<Outcome>)]
+    pub kinds: Vec<Outcome>,
+    /// Analysis and conclusion, kept outside the journal.
+    #[validate(length(min = 1, max = 50000))]
+    #[schema(min_length = 1, max_length = 50000)]
+    pub study: Option<String>,
+}
+
+impl DetailsDto for InitialStudy {
+    fn into_details(self) -> Taken {
+        let mut gaps = self.gaps;
+        gaps.sort_unstable();
+        gaps.dedup();
+        let result = InitialStudyResult { gaps, late: self.late, already_solved: self.already_solved, kinds: self.kinds };
+        let texts = self.study.map(|s| ("study", s)).into_iter().collect();
+        Ok((DetailsIn::Plain(Details::InitialStudy(result)), texts))
+    }
+}
+
+/// Why a report is not registered.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NonRegistration {
+    /// The ground.
+    #[schema(schema_with = code::<NotRegisteredGround>)]
+    pub ground: NotRegisteredGround,
+}
+
+impl DetailsDto for NonRegistration {
+    fn into_details(self) -> Taken {
+        plain(Details::NotRegistered(self.ground))
+    }
+}
+
+/// To which office the case is delegated.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Delegation {
+    /// An office directly below.
+    pub office_id: Uuid,
+}
+
+impl DetailsDto for Delegation {
+    fn into_details(self) -> Taken {
+        plain(Details::Delegation(Id::new(self.office_id)))
+    }
+}
+
+/// Why the higher office is asked to take over.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeoverRequest {
+    /// The ground.
+    #[schema(schema_with = code::<TakeoverGround>)]
+    pub ground: TakeoverGround,
+}
+
+impl DetailsDto for TakeoverRequest {
+    fn into_details(self) -> Taken {
+        plain(Details::TakeoverRequest(self.ground))
+    }
+}
+
+/// Why the higher office takes over.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Takeover {
+    /// The ground.
+    #[schema(schema_with = code::<TakeoverGround>)]
+    pub ground: TakeoverGround,
+}
+
+impl DetailsDto for Takeover {
+    fn into_details(self) -> Taken {
+        plain(Details::Takeover(self.ground))
+    }
+}
+
+/// Where one outcome of one respondent goes, where it is not the review authority, which the date decides.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForwardTo {
+    /// The respondent.
+    pub respondent_id: Uuid,
+    /// The outcome forwarded.
+    #[schema(schema_with = code::<Outcome>)]
+    pub outcome: Outcome,
+    /// The receiving office, where it is one here.
+    pub office_id: Option<Uuid>,
+    /// The receiving body's name (an institution, never a person).
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub name: Option<String>,
+}
+
+/// Destinations of what does not go to the review authority. An ASN's breach of another law always goes to
+/// the authority competent on the day of the step, so it is not listed.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Forwarding {
+    /// The destinations.
+    #[serde(default)]
+    #[validate(length(max = 60), nested)]
+    #[schema(max_items = 60)]
+    pub destinations: Vec<ForwardTo>,
+}
+
+impl DetailsDto for Forwarding {
+    fn into_details(self) -> Taken {
+        let list = self.destinations.into_iter().map(|d| Dispatch {
+            respondent: Id::new(d.respondent_id),
+            destination: Destination { outcome: d.outcome, office: d.office_id.map(Id::new), name: d.name },
+        });
+        plain(Details::Forwarding(list.collect()))
+    }
+}
+
+/// The person heard, or absent.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hearing {
+    /// The party.
+    pub party_id: Uuid,
+    /// Questions and answers (form B.12), kept outside the journal.
+    #[validate(length(min = 1, max = 100_000))]
+    #[schema(min_length = 1, max_length = 100_000)]
+    pub minutes: Option<String>,
+}
+
+impl DetailsDto for Hearing {
+    fn into_details(self) -> Taken {
+        let texts = self.minutes.map(|m| ("minutes", m)).into_iter().collect();
+        Ok((DetailsIn::Plain(Details::Person(Id::new(self.party_id))), texts))
+    }
+}
+
+/// An invitation to a clarification (form B.9).
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invitation {
+    /// The person invited.
+    pub party_id: Uuid,
+    /// The day of the clarification.
+    pub hearing_day: NaiveDate,
+}
+
+impl DetailsDto for Invitation {
+    fn into_details(self) -> Taken {
+        plain(Details::Invitation(DomainInvitation { party: Id::new(self.party_id), hearing: self.hearing_day }))
+    }
+}
+
+/// What the plenary found of one allegation.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AllegationOutcomes {
+    /// The allegation.
+    pub allegation_id: Uuid,
+    /// One or several; `not_proven` stands alone.
+    #[validate(length(min = 1, max = 4))]
+    #[schema(schema_with = codes::<Outcome>)]
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Outcomes for every allegation of the case.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outcomes {
+    /// One entry per allegation.
+    #[validate(length(min = 1, max = 200), nested)]
+    #[schema(min_items = 1, max_items = 200)]
+    pub allegations: Vec<AllegationOutcomes>,
+}
+
+impl DetailsDto for Outcomes {
+    fn into_details(self) -> Taken {
+        let list = self.allegations.into_iter().map(|a| {
+            let mut outcomes = a.outcomes;
+            outcomes.sort_unstable();
+            outcomes.dedup();
+            (Id::new(a.allegation_id), outcomes)
+        });
+        plain(Details::Outcomes(list.collect()))
+    }
+}
+
+/// What follows from a correction for one respondent.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionEffectOn {
+    /// The respondent.
+    pub respondent_id: Uuid,
+    /// What follows.
+    #[schema(schema_with = code::<CorrectionEffect>)]
+    pub effect: CorrectionEffect,
+}
+
+/// The decision on a correction: one entry for every respondent whose review is open.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionDecision {
+    /// What follows.
+    #[serde(default)]
+    #[validate(length(max = 100), nested)]
+    #[schema(max_items = 100)]
+    pub effects: Vec<CorrectionEffectOn>,
+}
+
+impl DetailsDto for CorrectionDecision {
+    fn into_details(self) -> Taken {
+        let list = self.effects.into_iter().map(|e| CorrectionOf { respondent: Id::new(e.respondent_id), effect: e.effect });
+        plain(Details::CorrectionDecision(list.collect()))
+    }
+}
+
+/// A number in the authority's own system.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutsideReference {
+    /// The number in SIAPNET or SBT.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub number: Option<String>,
+}
+
+impl DetailsDto for OutsideReference {
+    fn into_details(self) -> Taken {
+        plain(Details::OutsideReference(self.number))
+    }
+}
+
+/// The recommendation to the personnel officer (PPK).
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recommendation {
+    /// The level, where named.
+    #[schema(schema_with = code::<SanctionLevel>)]
+    pub level: Option<SanctionLevel>,
+    /// The kind, where named: a code of the law book.
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80)]
+    pub kind: Option<String>,
+    /// The agency, where the respondent's own is not known.
+    pub agency_id: Option<Uuid>,
+}
+
+impl DetailsDto for Recommendation {
+    fn into_details(self) -> Taken {
+        let recommendation = netralitas_domain::file::Recommendation { level: self.level, kind: self.kind };
+        plain(Details::Recommendation(recommendation, self.agency_id.map(Id::new)))
+    }
+}
+
+/// How the authority judges a follow-up report.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Judgement {
+    /// The judgement.
+    #[schema(schema_with = code::<FollowUpJudgement>)]
+    pub judgement: FollowUpJudgement,
+}
+
+impl DetailsDto for Judgement {
+    fn into_details(self) -> Taken {
+        plain(Details::Judgement(self.judgement))
+    }
+}
+
+/// Why a track lapses.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lapse {
+    /// The cause.
+    #[schema(schema_with = code::<LapseCause>)]
+    pub cause: LapseCause,
+}
+
+impl DetailsDto for Lapse {
+    fn into_details(self) -> Taken {
+        plain(Details::Lapse(self.cause))
+    }
+}
+
+/// What is to be blocked.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BlockRequest {
+    /// The scope.
+    #[schema(schema_with = code::<BlockScope>)]
+    pub scope: BlockScope,
+}
+
+impl DetailsDto for BlockRequest {
+    fn into_details(self) -> Taken {
+        plain(Details::BlockScope(self.scope))
+    }
+}
+
+/// One sanction with its time.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The regime of its kind, e.g. `pp94`.
+    #[validate(length(min = 1, max = 40))]
+    #[schema(min_length = 1, max_length = 40)]
+    pub regime: String,
+    /// The kind's code in that regime.
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80)]
+    pub kind: String,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+}
+
+fn measures(list: Vec<Measure>) -> Vec<DomainMeasure> {
+    list.into_iter().map(|m| DomainMeasure { regime: m.regime, kind: m.kind, from: m.from, to: m.to }).collect()
+}
+
+/// What is imposed.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Imposition {
+    /// One or more measures.
+    #[validate(length(min = 1, max = 10), nested)]
+    #[schema(min_items = 1, max_items = 10)]
+    pub measures: Vec<Measure>,
+    /// How it differs from the recommendation; a deviation needs a reason.
+    #[schema(schema_with = code::<Deviation>)]
+    pub deviation: Deviation,
+}
+
+impl DetailsDto for Imposition {
+    fn into_details(self) -> Taken {
+        plain(Details::Imposition(measures(self.measures), self.deviation))
+    }
+}
+
+/// How an objection or an appeal ends.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Remedy {
+    /// The result.
+    #[schema(schema_with = code::<RemedyResult>)]
+    pub result: RemedyResult,
+    /// The new measures, where it changes them.
+    #[serde(default)]
+    #[validate(length(max = 10), nested)]
+    #[schema(max_items = 10)]
+    pub measures: Vec<Measure>,
+}
+
+impl DetailsDto for Remedy {
+    fn into_details(self) -> Taken {
+        plain(Details::Remedy(self.result, measures(self.measures)))
+    }
+}
+
+/// Where a returned referral goes now.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Readdress {
+    /// The receiving office, where it is one here.
+    pub office_id: Option<Uuid>,
+    /// The receiving body's name.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub name: Option<String>,
+}
+
+impl DetailsDto for Readdress {
+    fn into_details(self) -> Taken {
+        if self.office_id.is_none() && self.name.is_none() {
+            return Err(vec![FieldError::new("/details/name", "missing")]);
+        }
+        // The outcome stays that of the referral; the domain keeps it.
+        let destination =
+            Destination { outcome: Outcome::OtherLaw, office: self.office_id.map(Id::new), name: self.name };
+        plain(Details::Readdress(destination))
+    }
+}

@@ -1,0 +1,101 @@
+//! New cases: a report, a supervision report that may become a finding, early information.
+
+use chrono::NaiveDate;
+use netralitas_app::{
+    error::FieldError,
+    input::{NewCaseIn, WhenIn},
+};
+use netralitas_domain::{
+    file::{Channel, Origin},
+    ids::Id,
+    procedure::Action,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    code,
+    parts::{Content, Paper, clock_form, minutes},
+};
+
+/// A new case. To file: an election and what is known; whatever is missing shows as an open requirement.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Filing {
+    /// The election, e.g. `pilkada-2024`; see the law book.
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "pilkada-2024")]
+    pub election: String,
+    /// The race, e.g. `regent`.
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "regent")]
+    pub race: String,
+    /// The way it came.
+    #[schema(schema_with = code::<Channel>)]
+    pub channel: Channel,
+    /// The legal day of receipt, in the zone of the receiving office; without it, now.
+    pub effective_day: Option<NaiveDate>,
+    /// The clock time of receipt, `HH:MM`.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub effective_time: Option<String>,
+    /// The day it became known to the reporter or finder; the reporting term runs from it.
+    pub known_on: Option<NaiveDate>,
+    /// The date of the supervision or investigation report (findings only); the finding's term runs from it.
+    pub report_dated: Option<NaiveDate>,
+    /// A withdrawn or unregistered report that shows a violation (early information only).
+    pub spawned_from_id: Option<Uuid>,
+    /// Papers.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub papers: Vec<Paper>,
+    /// Parties, allegations, evidence, account.
+    #[serde(default)]
+    #[validate(nested)]
+    pub content: Content,
+}
+
+impl Filing {
+    /// As the use cases take it.
+    ///
+    /// # Errors
+    /// Fields that do not belong to this creation, or cannot be taken.
+    pub fn into_input(self, action: Action) -> Result<NewCaseIn, Vec<FieldError>> {
+        let origin = match action {
+            Action::FileReport => Origin::Report,
+            Action::RecordEarlyInformation => Origin::EarlyInformation,
+            _ => Origin::Finding,
+        };
+        let mut errors = Vec::new();
+        if self.spawned_from_id.is_some() && origin != Origin::EarlyInformation {
+            errors.push(FieldError::new("/spawned_from_id", "not_for_this_action"));
+        }
+        if self.report_dated.is_some() && origin != Origin::Finding {
+            errors.push(FieldError::new("/report_dated", "not_for_this_action"));
+        }
+        let content = match self.content.into_input("/content") {
+            Ok(content) if errors.is_empty() => content,
+            Ok(_) => return Err(errors),
+            Err(more) => {
+                errors.extend(more);
+                return Err(errors);
+            }
+        };
+        Ok(NewCaseIn {
+            action,
+            origin,
+            channel: self.channel,
+            election: self.election,
+            race: self.race,
+            when: WhenIn { day: self.effective_day, minute: self.effective_time.as_deref().and_then(minutes) },
+            known_on: self.known_on,
+            report_dated: self.report_dated,
+            spawned_from: self.spawned_from_id.map(Id::new),
+            papers: self.papers.into_iter().map(Into::into).collect(),
+            content,
+        })
+    }
+}

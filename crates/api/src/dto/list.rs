@@ -1,0 +1,129 @@
+//! Lists: typed filters, unknown ones refused.
+
+use chrono::NaiveDate;
+use netralitas_app::query::{Filter, Order};
+use netralitas_domain::{
+    ids::Id,
+    law::LawSet,
+    procedure::Stage,
+    time::{Moment, Zone},
+};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{code, parts::nip_form};
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// What is due first, first.
+    Due,
+}
+
+/// Filters of a list.
+#[derive(Debug, Clone, Default, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// Stage.
+    #[param(schema_with = code::<Stage>)]
+    pub stage: Option<Stage>,
+    /// Law text (`regime`): the rule set of a case, the era of a review, the regime of a sanction.
+    #[param(schema_with = code::<LawSet>)]
+    pub regime: Option<LawSet>,
+    /// The handling Bawaslu office.
+    pub office_id: Option<Uuid>,
+    /// The review authority (reviews only).
+    pub authority_id: Option<Uuid>,
+    /// The agency.
+    pub agency_id: Option<Uuid>,
+    /// The election, e.g. `pilkada-2024`.
+    #[validate(length(min = 1, max = 60))]
+    #[param(min_length = 1, max_length = 60)]
+    pub election: Option<String>,
+    /// Has an open term whose last instant lies before 00.00 WIB of this day.
+    pub due_before: Option<NaiveDate>,
+    /// Filed on or after this day.
+    pub filed_from: Option<NaiveDate>,
+    /// Ended, or open.
+    pub ended: Option<bool>,
+    /// The order.
+    #[param(inline)]
+    pub sort: Option<Sort>,
+    /// Rows per page: 50 without it, 200 at most.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u16>,
+    /// Where the page starts: `next_cursor` of the page before, with the same filters and order.
+    #[validate(length(min = 1, max = 200))]
+    #[param(min_length = 1, max_length = 200)]
+    pub cursor: Option<String>,
+}
+
+impl ListQuery {
+    /// The filter.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        Filter {
+            stage: self.stage,
+            law: self.regime,
+            handled_by: self.office_id.map(Id::new),
+            authority: self.authority_id.map(Id::new),
+            agency: self.agency_id.map(Id::new),
+            election: self.election.clone(),
+            due_before: self.due_before.map(|day| -> Moment { Zone::Wib.instant(day, 0) }),
+            filed_from: self.filed_from,
+            ended: self.ended,
+            respondent: None,
+        }
+    }
+    /// The order.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        match self.sort.unwrap_or_default() {
+            Sort::Newest => Order::Newest,
+            Sort::Due => Order::Due,
+        }
+    }
+    /// Rows per page.
+    #[must_use]
+    pub fn rows(&self) -> i64 {
+        i64::from(self.limit.unwrap_or(50))
+    }
+    /// What the cursor is bound to beside the caller.
+    #[must_use]
+    pub fn binding(&self, list: &str) -> String {
+        format!("{list} {:?} {:?}", self.filter(), self.order())
+    }
+}
+
+/// Where a page of the journal starts.
+#[derive(Debug, Clone, Default, Deserialize, Validate, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct JournalQuery {
+    /// Rows after this `seq`.
+    #[validate(range(min = 0))]
+    #[param(minimum = 0)]
+    pub after: Option<i64>,
+    /// Rows per page: 50 without it, 200 at most.
+    #[validate(range(min = 1, max = 200))]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u16>,
+}
+
+/// A search by an identity number; by POST, so that the number never stands in an address.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NipSearch {
+    /// NIP or NI PPPK of a respondent: 18 digits, spaces allowed.
+    #[validate(custom(function = nip_form))]
+    #[schema(pattern = "^[0-9 ]{18,30}$")]
+    pub nip: String,
+}

@@ -1,0 +1,87 @@
+//! The receipt of a command, as the document shows it. The bytes themselves come from the use case and are
+//! replayed as stored; a test compares the two shapes.
+
+use chrono::NaiveDate;
+use netralitas_domain::{
+    numbers::NumberKind,
+    procedure::{Machine, Stage, Term},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::code;
+
+/// A receipt without personal values.
+#[derive(Debug, ToSchema)]
+#[schema(as = Receipt)]
+pub struct ReceiptOut {
+    /// The case.
+    pub case_id: Uuid,
+    /// The track acted on.
+    pub track_id: Uuid,
+    /// Its version now.
+    pub version: i64,
+    /// The journal row, equal to the version.
+    pub seq: i64,
+    /// Where the track stands now.
+    #[schema(schema_with = code::<Stage>)]
+    pub stage: Stage,
+    /// The legal day.
+    pub effective_day: NaiveDate,
+    /// The clock time of it, where there is one (`HH:MM`).
+    pub effective_time: Option<String>,
+    /// The zone of the legal time.
+    pub zone: String,
+    /// When it was recorded (RFC 3339, UTC).
+    pub recorded_at: String,
+    /// Recorded on a later day than it happened.
+    pub recorded_late: bool,
+    /// The term that the step should have kept and did not.
+    #[schema(schema_with = code::<Term>)]
+    pub late: Option<Term>,
+    /// Numbers given.
+    pub numbers: Vec<ReceiptNumber>,
+    /// Terms opened on the track.
+    pub terms_opened: Vec<ReceiptTerm>,
+    /// Tracks opened or ended beside it.
+    pub other_tracks: Vec<ReceiptTrack>,
+    /// Things worth a second look, by code.
+    pub warnings: Vec<String>,
+}
+
+/// A number given by the step.
+#[derive(Debug, ToSchema)]
+pub struct ReceiptNumber {
+    /// What kind.
+    #[schema(schema_with = code::<NumberKind>)]
+    pub kind: NumberKind,
+    /// The number.
+    pub number: String,
+}
+
+/// A term opened by the step.
+#[derive(Debug, ToSchema)]
+pub struct ReceiptTerm {
+    /// Which.
+    #[schema(schema_with = code::<Term>)]
+    pub term: Term,
+    /// Its last day.
+    pub due_day: NaiveDate,
+    /// The instant it ends (RFC 3339, UTC).
+    pub due_at: String,
+}
+
+/// Another track that the step touched.
+#[derive(Debug, ToSchema)]
+pub struct ReceiptTrack {
+    /// Its machine.
+    #[schema(schema_with = code::<Machine>)]
+    pub machine: Machine,
+    /// The track.
+    pub track_id: Uuid,
+    /// Where it stands now.
+    #[schema(schema_with = code::<Stage>)]
+    pub stage: Stage,
+    /// Its version.
+    pub version: i64,
+}

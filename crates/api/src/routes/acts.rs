@@ -1,0 +1,59 @@
+//! One operation per action of the tables: `POST /v1/{machine}/{track_id}/{path}`.
+
+use actix_web::{HttpResponse, web};
+use netralitas_app::Keyed;
+use netralitas_domain::procedure::{Rule, operations};
+use uuid::Uuid;
+
+use super::receipt;
+use crate::{
+    caller::{ApiState, Caller},
+    dto::act::{ActBody, Address},
+    extract::{IdempotencyKey, IfMatch, Json, Path},
+    problem::{Code, Problem},
+    with_body,
+};
+
+/// The address of an act.
+#[must_use]
+pub fn address(rule: &Rule) -> String {
+    format!("/v1/{}/{{track_id}}/{}", rule.machine().collection(), rule.path)
+}
+
+pub(super) fn configure(services: &mut web::ServiceConfig) {
+    for rule in operations().into_iter().filter(|r| r.is_operation()) {
+        with_body!(rule.body, Body => register::<Body>(services, rule));
+    }
+}
+
+fn register<B: ActBody>(services: &mut web::ServiceConfig, rule: &'static Rule) {
+    let handler = move |state, caller, path, version, key, body| act::<B>(rule, state, caller, path, version, key, body);
+    services.route(&address(rule), web::post().to(handler));
+}
+
+async fn act<B: ActBody>(
+    rule: &'static Rule,
+    state: web::Data<ApiState>,
+    caller: Caller,
+    path: Path<Uuid>,
+    version: IfMatch,
+    key: IdempotencyKey,
+    body: Json<B>,
+) -> Result<HttpResponse, Problem> {
+    let track = path.into_inner();
+    let operation = rule.action.code();
+    let version_text = version.0.to_string();
+    let fingerprint = state.app.fingerprint(&[
+        operation.as_bytes(),
+        track.as_bytes(),
+        version_text.as_bytes(),
+        body.canonical.as_bytes(),
+    ])?;
+    let to = Address { machine: rule.machine(), track, action: rule.action, shape: rule.body, expected: version.0 };
+    let act = body
+        .into_inner()
+        .into_act(to)
+        .map_err(|errors| Problem::new(Code::ValidationFailed).with_errors(errors))?;
+    let keyed = Keyed { operation, key: key.into_inner(), fingerprint };
+    receipt(state.app.act(caller.0, keyed, act).await?)
+}

@@ -1,0 +1,47 @@
+//! The routes. Acts are made from the rule tables: one address per row's path, one body type per shape.
+
+pub mod acts;
+mod filing;
+pub mod health;
+pub mod reference;
+mod sessions;
+mod tracks;
+
+use actix_web::{HttpResponse, http::StatusCode, http::header, web};
+use netralitas_app::Answer;
+
+use crate::{
+    caller::ApiState,
+    problem::{Code, Problem},
+};
+
+/// Registers every route.
+pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
+    services.app_data(web::Data::new(state));
+    services.configure(health::configure);
+    services.configure(reference::configure);
+    services.configure(sessions::configure);
+    services.configure(filing::configure);
+    // Acts before reads: their addresses are longer, and both stand under the same track.
+    services.configure(acts::configure);
+    services.configure(tracks::configure);
+}
+
+/// The stored answer of a command, byte for byte.
+fn receipt(answer: Answer) -> Result<HttpResponse, Problem> {
+    let status = u16::try_from(answer.status).ok().and_then(|s| StatusCode::from_u16(s).ok());
+    let mut response = HttpResponse::build(status.ok_or_else(|| Problem::new(Code::Internal))?);
+    if let Some(version) = answer.etag {
+        response.insert_header((header::ETAG, format!("\"{version}\"")));
+    }
+    if let Some(location) = answer.location {
+        response.insert_header((header::LOCATION, location));
+    }
+    Ok(response.content_type("application/json").body(answer.body))
+}
+
+/// A view, not to be kept by caches on the way.
+fn view(body: &impl serde::Serialize) -> Result<HttpResponse, Problem> {
+    let text = serde_json::to_string(body).map_err(|_| Problem::new(Code::Internal))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(text))
+}

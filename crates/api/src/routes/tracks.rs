@@ -1,0 +1,108 @@
+//! Reads of tracks: one, its journal, lists, search by identity number, sealed identities.
+
+use actix_web::{HttpResponse, http::header, web};
+use netralitas_app::Principal;
+use netralitas_domain::{
+    identity,
+    ids::{Id, TrackId},
+    procedure::Machine,
+};
+use uuid::Uuid;
+
+use super::view;
+use crate::{
+    caller::{ApiState, Caller},
+    dto::{
+        list::{JournalQuery, ListQuery, NipSearch},
+        view::{JournalOut, ListOut, TrackOut},
+        view_facts::{SealedOut, SealedPerson},
+    },
+    extract::{Json, Language, Path, Query},
+    problem::Problem,
+};
+
+pub(super) fn configure(services: &mut web::ServiceConfig) {
+    for machine in Machine::ALL.iter().copied() {
+        let base = format!("/v1/{}", machine.collection());
+        let one = move |state, caller, path, language| one(machine, state, caller, path, language);
+        let journal = move |state, caller, path, query, language| journal(machine, state, caller, path, query, language);
+        let list = move |state, caller, query, language| list(machine, state, caller, query, language);
+        let search = move |state, caller, body, language| search(machine, state, caller, body, language);
+        services
+            .route(&format!("{base}/search"), web::post().to(search))
+            .route(&base, web::get().to(list))
+            .route(&format!("{base}/{{track_id}}/journal"), web::get().to(journal));
+        if machine == Machine::Case {
+            services.route(&format!("{base}/{{track_id}}/sealed-identities"), web::get().to(sealed));
+        }
+        services.route(&format!("{base}/{{track_id}}"), web::get().to(one));
+    }
+}
+
+async fn one(
+    machine: Machine,
+    state: web::Data<ApiState>,
+    caller: Caller,
+    path: Path<Uuid>,
+    language: Language,
+) -> Result<HttpResponse, Problem> {
+    let found = state.app.track(caller.0, machine, TrackId::new(path.into_inner())).await?;
+    let tag = format!("\"{}\"", found.track.version);
+    let mut response = view(&TrackOut::of(&found, language))?;
+    if let Ok(value) = header::HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    Ok(response)
+}
+
+async fn journal(
+    machine: Machine,
+    state: web::Data<ApiState>,
+    caller: Caller,
+    path: Path<Uuid>,
+    query: Query<JournalQuery>,
+    language: Language,
+) -> Result<HttpResponse, Problem> {
+    let query = query.into_inner();
+    let limit = i64::from(query.limit.unwrap_or(50));
+    let track = TrackId::new(path.into_inner());
+    let page = state.app.journal(caller.0, machine, track, query.after.unwrap_or(0), limit).await?;
+    view(&JournalOut::of(&page, language))
+}
+
+async fn list(
+    machine: Machine,
+    state: web::Data<ApiState>,
+    caller: Caller,
+    query: Query<ListQuery>,
+    language: Language,
+) -> Result<HttpResponse, Problem> {
+    let query = query.into_inner();
+    let binding = query.binding(machine.code());
+    let principal: Principal = caller.0;
+    let after = match &query.cursor {
+        Some(cursor) => Some(state.app.open_cursor(principal, &binding, cursor)?),
+        None => None,
+    };
+    let page = state.app.list(principal, machine, query.filter(), query.order(), after, query.rows()).await?;
+    let next = page.next.map(|after| state.app.seal_cursor(principal, &binding, after)).transpose()?;
+    view(&ListOut::of(&page, next, language))
+}
+
+async fn search(
+    machine: Machine,
+    state: web::Data<ApiState>,
+    caller: Caller,
+    body: Json<NipSearch>,
+    language: Language,
+) -> Result<HttpResponse, Problem> {
+    let nip = identity::compact(&body.into_inner().nip);
+    let page = state.app.find_by_nip(caller.0, machine, nip, 200).await?;
+    view(&ListOut::of(&page, None, language))
+}
+
+async fn sealed(state: web::Data<ApiState>, caller: Caller, path: Path<Uuid>) -> Result<HttpResponse, Problem> {
+    let people = state.app.sealed(caller.0, Id::new(path.into_inner())).await?;
+    let items = people.iter().map(|(id, record)| SealedPerson { party_id: id.raw(), record: record.into() }).collect();
+    view(&SealedOut { items })
+}

@@ -1,0 +1,329 @@
+//! The one write path. Order inside the transaction: idempotency key, visibility, role, version, then the
+//! domain's decision (stage, office, day, guards), then everything is written, the answer last.
+
+use netralitas_domain::{
+    acts::{Command, Details, MeetingFacts, NewCase, decide, holds_a_role, open_case},
+    ids::{CaseId, TrackId},
+    people::Actor,
+    procedure::{Action, BodyShape, rows},
+    refusal::Refusal,
+    time::{Effective, Moment, Zone},
+};
+use netralitas_store::{
+    Write,
+    cases::{self, Hold},
+    idempotency::{self, Answer, Claim},
+    meetings,
+    scope::{self, Scope},
+};
+use uuid::Uuid;
+
+use crate::{
+    App, Known, Principal,
+    error::{AppError, FieldError, Refused},
+    input::{ActIn, DetailsIn, MeetingIn, NewCaseIn, WhenIn},
+    persist::{Rows, write_case},
+    prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
+    receipt::Receipt,
+};
+
+/// A request with its idempotency key.
+#[derive(Debug, Clone)]
+pub struct Keyed {
+    /// The operation's stable name.
+    pub operation: &'static str,
+    /// The key.
+    pub key: String,
+    /// The keyed fingerprint of method, path and body.
+    pub fingerprint: Vec<u8>,
+}
+
+/// Tracks that one command may open: every respondent and outcome, with room for the rest.
+const FRESH: usize = 64;
+
+struct Prepared {
+    input: ActIn,
+    by_paper: Option<PreparedPaper>,
+    papers: Vec<PreparedPaper>,
+    texts: Vec<PreparedText>,
+    meeting: Option<PreparedMeeting>,
+    content: Option<PreparedContent>,
+    fresh: Vec<Uuid>,
+    salts: Vec<[u8; 16]>,
+}
+
+impl App {
+    /// Takes a step on a track.
+    ///
+    /// # Errors
+    /// Not found (or not visible), a missing role, a stale version, a refusal, in this order.
+    pub async fn act(&self, principal: Principal, keyed: Keyed, input: ActIn) -> Result<Answer, AppError> {
+        let now = self.clock().now();
+        let prepared = self.prepare(input, now)?;
+        let app = self.clone();
+        self.store().write(move |tx| app.act_in(tx, principal, &keyed, &prepared, now)).await
+    }
+
+    fn prepare(&self, mut input: ActIn, now: Moment) -> Result<Prepared, AppError> {
+        if let Some(paper) = &input.by_paper
+            && !prepare::is_complete(paper)
+        {
+            let missing = [
+                ("/by_paper/number", paper.number.is_none()),
+                ("/by_paper/dated", paper.dated.is_none()),
+                ("/by_paper/issuer", paper.issuer.is_none()),
+            ];
+            let errors = missing.iter().filter(|m| m.1).map(|m| FieldError::new(m.0, "missing")).collect();
+            return Err(AppError::Invalid(errors));
+        }
+        let content = match &input.details {
+            DetailsIn::Content(content) => Some(self.prepare_content(content, now)?),
+            DetailsIn::Plain(_) => None,
+        };
+        let mut texts = Vec::new();
+        for (kind, body) in std::mem::take(&mut input.texts) {
+            texts.push(self.prepare_text(input.track, kind, body, now)?);
+        }
+        if let DetailsIn::Content(content) = &input.details
+            && let Some(account) = &content.account
+        {
+            texts.push(self.prepare_text(input.track, prepare::ACCOUNT, account.clone(), now)?);
+        }
+        let papers = std::mem::take(&mut input.papers);
+        Ok(Prepared {
+            by_paper: input.by_paper.take().map(|p| self.prepare_paper(p, now)),
+            papers: papers.into_iter().map(|p| self.prepare_paper(p, now)).collect(),
+            texts,
+            meeting: input.meeting.as_ref().and_then(|m| self.prepare_meeting(m, now)),
+            content,
+            fresh: (0..FRESH).map(|_| self.id(now)).collect(),
+            salts: (0..FRESH).map(|_| self.salt()).collect::<Result<_, _>>()?,
+            input,
+        })
+    }
+
+    fn act_in(
+        &self,
+        tx: &mut Write<'_>,
+        principal: Principal,
+        keyed: &Keyed,
+        prepared: &Prepared,
+        now: Moment,
+    ) -> Result<Answer, AppError> {
+        if let Some(replay) = claim(tx, principal, keyed, now)? {
+            return Ok(replay);
+        }
+        let known = self.known(tx)?;
+        let actor = principal.actor(tx, now, &known.offices)?;
+        let reach = Principal::scope(&actor, &known.offices);
+        let input = &prepared.input;
+        let case = scope::case_of_visible(tx, &reach, input.track)?.ok_or(AppError::NotFound)?;
+        let file = cases::load_for_update(tx, case, input.track, hold(input.action))?.ok_or(AppError::NotFound)?;
+        let track = file.track(input.track).filter(|t| t.machine == input.machine).ok_or(AppError::NotFound)?;
+        holds_a_role(input.action, track.machine, &actor)?;
+        if track.version != input.expected {
+            return Err(AppError::Stale { current: track.version });
+        }
+        let zone = file.case().map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
+        let effective = effective(input.when, zone, now);
+        let command = self.domain_command(tx, prepared, effective, &actor)?;
+        let events = decide(&file, &command, &actor, now, known.world())
+            .map_err(|refusal| self.refused(refusal, &file, input.track, &actor, now, &known))?;
+        let rows = Rows {
+            papers: prepared.papers.iter().chain(&prepared.by_paper).map(|p| p.row(actor.office, now.day_in(zone), now)).collect(),
+            texts: prepared.texts.iter().map(|t| t.row.clone()).collect(),
+            meeting: prepared.meeting.as_ref().map(|m| m.row(actor.office, effective.day, now)),
+            content: prepared.content.clone().unwrap_or_default(),
+            salts: &prepared.salts,
+        };
+        let written = write_case(tx, Some(file), events, &rows, &known, now)?;
+        self.answer(tx, principal, keyed, &written, rows.content.warnings, 200, input.machine.collection())
+    }
+
+    fn domain_command(
+        &self,
+        tx: &mut Write<'_>,
+        prepared: &Prepared,
+        effective: Effective,
+        actor: &Actor,
+    ) -> Result<Command, AppError> {
+        let input = &prepared.input;
+        let meeting = match (&input.meeting, &prepared.meeting) {
+            (_, Some(new)) => Some(new.facts),
+            (Some(MeetingIn::Known(id)), None) => {
+                let row = meetings::find(tx, *id, actor.office)?
+                    .ok_or_else(|| AppError::field("/meeting/meeting_id", "no_such_meeting"))?;
+                let count = |n: i64| u32::try_from(n).unwrap_or(0);
+                Some(MeetingFacts {
+                    id: *id,
+                    entitled: count(row.entitled),
+                    recused: count(row.recused),
+                    deciding: count(row.deciding),
+                })
+            }
+            _ => None,
+        };
+        let by_paper = prepared.by_paper.as_ref().map(|p| p.facts);
+        let details = match &input.details {
+            DetailsIn::Plain(details) => details.clone(),
+            DetailsIn::Content(_) => Details::Supplement(prepared.content.clone().unwrap_or_default().supplement),
+        };
+        Ok(Command {
+            track: input.track,
+            action: input.action,
+            effective,
+            acting_party: input.acting_party,
+            acting_office: input.acting_office,
+            by_paper: by_paper.map(|p| p.id),
+            papers: prepared.papers.iter().map(|p| p.facts).chain(by_paper).collect(),
+            texts: prepared.texts.iter().map(|t| t.facts.clone()).collect(),
+            meeting,
+            historic: false,
+            details,
+            fresh: prepared.fresh.clone(),
+        })
+    }
+
+    /// A refusal with what the caller may do instead.
+    fn refused(
+        &self,
+        refusal: Refusal,
+        file: &netralitas_domain::file::CaseFile,
+        track: TrackId,
+        actor: &Actor,
+        now: Moment,
+        known: &Known,
+    ) -> AppError {
+        let mut refused = Refused::from(refusal);
+        if let Some(track) = file.track(track) {
+            let allowed: Vec<_> = netralitas_domain::acts::next_actions(file, track, actor, now, known.world())
+                .into_iter()
+                .filter(|n| n.refusal.is_none())
+                .filter_map(|n| {
+                    let path = n.rule?.path;
+                    Some(serde_json::json!({ "action": n.action, "path": path }))
+                })
+                .collect();
+            refused.next_actions = Some(allowed.into());
+        }
+        AppError::Refused(Box::new(refused))
+    }
+
+    /// Opens a case.
+    ///
+    /// # Errors
+    /// A missing role, an unknown election, a refusal.
+    pub async fn open(&self, principal: Principal, keyed: Keyed, input: NewCaseIn) -> Result<Answer, AppError> {
+        let now = self.clock().now();
+        let id = CaseId::new(self.id(now));
+        let content = self.prepare_content(&input.content, now)?;
+        let papers: Vec<_> = input.papers.iter().cloned().map(|p| self.prepare_paper(p, now)).collect();
+        let mut texts = Vec::new();
+        if let Some(account) = &input.content.account {
+            texts.push(self.prepare_text(id.into(), prepare::ACCOUNT, account.clone(), now)?);
+        }
+        let salts = [self.salt()?, self.salt()?];
+        let app = self.clone();
+        self.store()
+            .write(move |tx| {
+                if let Some(replay) = claim(tx, principal, &keyed, now)? {
+                    return Ok(replay);
+                }
+                let known = app.known(tx)?;
+                let actor = principal.actor(tx, now, &known.offices)?;
+                let reach = Principal::scope(&actor, &known.offices);
+                let source = match input.spawned_from {
+                    Some(source) => Some(app.source(tx, source, &reach)?),
+                    None => None,
+                };
+                let election = known
+                    .book
+                    .election(&input.election, &input.race)
+                    .ok_or_else(|| AppError::field("/election", "unknown_election"))?;
+                let zone = known.offices.zone(actor.office);
+                let effective = effective(input.when, zone, now);
+                let new = NewCase {
+                    id,
+                    action: input.action,
+                    origin: input.origin,
+                    channel: input.channel,
+                    election: input.election.clone(),
+                    election_kind: election.kind.clone(),
+                    race: input.race.clone(),
+                    kind_code: election.number_kind,
+                    effective,
+                    known_on: input.known_on,
+                    report_dated: input.report_dated,
+                    content: content.supplement.clone(),
+                    spawned_from: input.spawned_from,
+                    papers: papers.iter().map(|p| p.facts).collect(),
+                    texts: texts.iter().map(|t| t.facts.clone()).collect(),
+                    historic: false,
+                };
+                let events = open_case(&new, source.as_ref(), &actor, now, known.world())
+                    .map_err(|r| AppError::Refused(Box::new(r.into())))?;
+                let rows = Rows {
+                    papers: papers.iter().map(|p| p.row(actor.office, now.day_in(zone), now)).collect(),
+                    texts: texts.iter().map(|t| t.row.clone()).collect(),
+                    meeting: None,
+                    content: content.clone(),
+                    salts: &salts,
+                };
+                let written = write_case(tx, source, events, &rows, &known, now)?;
+                app.answer(tx, principal, &keyed, &written, rows.content.warnings, 201, "cases")
+            })
+            .await
+    }
+
+    fn source(&self, tx: &mut Write<'_>, source: CaseId, reach: &Scope) -> Result<netralitas_domain::file::CaseFile, AppError> {
+        let visible = scope::case_of_visible(tx, reach, source.into())?;
+        visible.ok_or_else(|| AppError::field("/spawned_from", "no_such_case"))?;
+        cases::load_for_update(tx, source, source.into(), Hold::Case)?.ok_or(AppError::NotFound)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one stored answer")]
+    fn answer(
+        &self,
+        tx: &mut Write<'_>,
+        principal: Principal,
+        keyed: &Keyed,
+        events: &[netralitas_domain::file::Event],
+        warnings: Vec<&'static str>,
+        status: i64,
+        collection: &str,
+    ) -> Result<Answer, AppError> {
+        let receipt = Receipt::of(events, warnings).ok_or_else(|| AppError::internal("a command without an event"))?;
+        let answer = Answer {
+            status,
+            etag: Some(receipt.version.to_string()),
+            location: Some(format!("/v1/{collection}/{}", receipt.track_id)),
+            body: serde_json::to_string(&receipt).map_err(AppError::internal)?,
+        };
+        idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
+        Ok(answer)
+    }
+}
+
+fn claim(tx: &mut Write<'_>, principal: Principal, keyed: &Keyed, now: Moment) -> Result<Option<Answer>, AppError> {
+    match idempotency::claim(tx, principal.account, keyed.operation, &keyed.key, &keyed.fingerprint, now)? {
+        Claim::New => Ok(None),
+        Claim::Replay(answer) => Ok(Some(answer)),
+        Claim::Reused => Err(AppError::KeyReused),
+    }
+}
+
+/// Now, where nothing was sent; a day without an hour stays without one.
+fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
+    match when.day {
+        Some(day) => Effective { day, minute: when.minute },
+        None => Effective { day: now.day_in(zone), minute: Some(when.minute.unwrap_or_else(|| now.minute_in(zone))) },
+    }
+}
+
+/// A step that touches siblings, or moves the whole case, holds the case alone.
+fn hold(action: Action) -> Hold {
+    let moves = |r: &netralitas_domain::procedure::Rule| {
+        !r.touches.is_empty() || matches!(r.body, BodyShape::Delegation | BodyShape::Takeover | BodyShape::CorrectionRequest)
+    };
+    if rows(action).any(moves) { Hold::Case } else { Hold::Track }
+}

@@ -1,0 +1,66 @@
+//! The law book and the offices as last read; reloaded in the transaction that sees a newer version.
+
+use std::sync::Arc;
+
+use netralitas_domain::{acts::World, law::Book, people::Directory};
+use netralitas_store::{Read, StoreError, book_rows, meta, offices};
+
+use crate::{app::App, error::AppError};
+
+/// The law and the offices of one moment.
+#[derive(Debug)]
+pub struct Known {
+    /// The dated law.
+    pub book: Book,
+    /// The offices.
+    pub offices: Directory,
+    versions: (Option<String>, Option<String>),
+}
+
+impl Known {
+    /// What the domain asks for.
+    #[must_use]
+    pub fn world(&self) -> World<'_> {
+        World { book: &self.book, offices: &self.offices }
+    }
+}
+
+impl App {
+    /// The law and offices as of this transaction.
+    pub(crate) fn known(&self, tx: &mut Read<'_>) -> Result<Arc<Known>, AppError> {
+        let versions = (meta::get(tx, meta::BOOK_VERSION)?, meta::get(tx, meta::OFFICES_VERSION)?);
+        if let Ok(held) = self.inner.known.read()
+            && let Some(known) = held.as_ref()
+            && known.versions == versions
+        {
+            return Ok(Arc::clone(known));
+        }
+        let mut book = Book::shipped().map_err(AppError::internal)?;
+        for row in book_rows::terms(tx)? {
+            book.supersede_term(row);
+        }
+        let known = Arc::new(Known { book, offices: Directory::new(offices::all(tx)?), versions });
+        if let Ok(mut held) = self.inner.known.write() {
+            *held = Some(Arc::clone(&known));
+        }
+        Ok(known)
+    }
+
+    /// The law and offices as of now.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn known_now(&self) -> Result<Arc<Known>, AppError> {
+        let app = self.clone();
+        self.store().read(move |tx| app.known(tx)).await
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::Closed => Self::Busy { retry_after: 1 },
+            other => Self::internal(other),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Events become rows: state, journal, numbers, papers, texts, access; all in the caller's transaction.
+
+use netralitas_domain::{
+    acts::grants,
+    file::{CaseFile, Event, Track},
+    ids::{CaseId, PartyId, PersonId},
+    procedure::Machine,
+    time::Moment,
+};
+use netralitas_store::{
+    Write, access, cases, journal,
+    meetings::{self, MeetingRow},
+    numbers, papers,
+    papers::PaperRow,
+    parties::{self, PartyRow},
+    persons::{self, Identifier},
+    texts::{self, TextRow},
+    tracks,
+};
+
+use crate::{
+    Known,
+    error::AppError,
+    prepare::{PreparedContent, PreparedParty},
+};
+
+/// The rows that a command brings beside its events.
+pub(crate) struct Rows<'a> {
+    pub papers: Vec<PaperRow>,
+    pub texts: Vec<TextRow>,
+    pub meeting: Option<MeetingRow>,
+    pub content: PreparedContent,
+    /// One per event.
+    pub salts: &'a [[u8; 16]],
+}
+
+/// Writes events over the file they were decided on (none for a new case) and gives them back with their
+/// numbers.
+pub(crate) fn write_case(
+    tx: &mut Write<'_>,
+    file: Option<CaseFile>,
+    mut events: Vec<Event>,
+    rows: &Rows<'_>,
+    known: &Known,
+    now: Moment,
+) -> Result<Vec<Event>, AppError> {
+    let case = events.first().map(|e| e.case_id).ok_or_else(|| AppError::internal("a command without an event"))?;
+    for event in &mut events {
+        numbers::assign(tx, event)?;
+    }
+    let mut files = Files { own: file, case };
+    for paper in &rows.papers {
+        papers::insert(tx, paper)?;
+    }
+    if let Some(meeting) = &rows.meeting {
+        meetings::insert(tx, meeting)?;
+    }
+    for (event, salt) in events.iter().zip(rows.salts) {
+        write_event(tx, &mut files, event, salt, known, now)?;
+    }
+    for text in &rows.texts {
+        texts::insert(tx, case, text, now)?;
+    }
+    write_content(tx, case, &rows.content, now)?;
+    Ok(events)
+}
+
+/// The file of the case acted on; events of another case (the source of a spawned one) find their own.
+struct Files {
+    own: Option<CaseFile>,
+    case: CaseId,
+}
+
+fn write_event(
+    tx: &mut Write<'_>,
+    files: &mut Files,
+    event: &Event,
+    salt: &[u8],
+    known: &Known,
+    now: Moment,
+) -> Result<(), AppError> {
+    let mut after = match &files.own {
+        Some(own) if own.id == event.case_id => own.clone(),
+        _ => CaseFile { id: event.case_id, tracks: Vec::new() },
+    };
+    after.apply(std::slice::from_ref(event));
+    let track: &Track = after.track(event.track).ok_or_else(|| AppError::internal("an event of no track"))?;
+    if event.seq == 1 {
+        if let (Machine::Case, Some(facts)) = (track.machine, track.case()) {
+            cases::insert(tx, track, facts, event)?;
+        }
+        tracks::insert(tx, track, now)?;
+    } else {
+        tracks::save(tx, track, event.seq - 1)?;
+        if let Some(facts) = track.case() {
+            cases::follow(tx, event, facts)?;
+        }
+    }
+    journal::append(tx, event, salt)?;
+    numbers::keep(tx, event)?;
+    for paper in &event.papers {
+        papers::attach(tx, *paper, event.track, event.seq)?;
+    }
+    access::grant(tx, event.case_id, &grants(event, &after, known.world()), now)?;
+    // A new case has no file yet; the source of a spawned one keeps its own.
+    if event.case_id == files.case || files.own.as_ref().is_some_and(|o| o.id == event.case_id) {
+        let replaces = files.own.as_ref().is_none_or(|o| o.id == event.case_id);
+        if replaces {
+            files.own = Some(after);
+        }
+    }
+    Ok(())
+}
+
+fn write_content(tx: &mut Write<'_>, case: CaseId, content: &PreparedContent, now: Moment) -> Result<(), AppError> {
+    for party in &content.parties {
+        let person = person_of(tx, case, party, now)?;
+        let row = PartyRow {
+            id: party.facts.id,
+            person,
+            capacity: party.facts.capacity,
+            version: party.facts.record,
+            name: party.record.name.clone(),
+            record: Some(serde_json::to_string(&party.record).map_err(AppError::internal)?),
+        };
+        parties::insert(tx, case, &row, now)?;
+    }
+    for (id, respondent, record) in &content.allegations {
+        parties::insert_allegation(tx, case, *id, *respondent, record, now)?;
+    }
+    for (id, record) in &content.evidence {
+        parties::insert_evidence(tx, case, *id, record, now)?;
+    }
+    Ok(())
+}
+
+/// The person behind a party's NIP: the one known by it, or a new one. Nobody stands twice in a case.
+fn person_of(tx: &mut Write<'_>, case: CaseId, party: &PreparedParty, now: Moment) -> Result<Option<PersonId>, AppError> {
+    let Some(nip) = &party.nip else { return Ok(None) };
+    if let Some(person) = persons::find(tx, NIP, nip)? {
+        let twice: Vec<PartyId> =
+            parties::of_case(tx, case)?.into_iter().filter(|p| p.person == Some(person)).map(|p| p.id).collect();
+        if !twice.is_empty() {
+            return Err(AppError::field("/details/parties", "duplicate_identifier"));
+        }
+        return Ok(Some(person));
+    }
+    let person = PersonId::new(party.person);
+    persons::insert(tx, person, now)?;
+    let identifier = Identifier { kind: NIP.to_owned(), value: nip.clone(), verified_by: None, from: now.utc().date_naive() };
+    persons::add_identifier(tx, party.identifier, person, &identifier)?;
+    Ok(Some(person))
+}
+
+/// The kind of a NIP or NI PPPK among identifiers.
+pub(crate) const NIP: &str = "nip";

@@ -1,0 +1,252 @@
+//! Before a command queues: identifiers and salts are drawn, personal values go to their rows, and what is
+//! left for the domain holds none.
+
+use chrono::NaiveDate;
+use netralitas_domain::{
+    acts::{MeetingFacts, PaperRef, Supplement},
+    file::{Allegation, Capacity, Party, TextRef},
+    ids::{AllegationId, EvidenceId, Id, PaperId, PartyId, TextId, TrackId},
+    procedure::Requirement,
+    time::Moment,
+};
+use netralitas_store::{Uid, meetings::MeetingRow, papers::PaperRow, texts::TextRow};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    error::{AppError, FieldError},
+    input::{ContentIn, MeetingIn, PaperIn, RespondentIn},
+    records::PersonRecord,
+};
+
+/// A prepared paper: what the domain reads, and its row (the recording office is filled in later).
+#[derive(Debug, Clone)]
+pub(crate) struct PreparedPaper {
+    pub facts: PaperRef,
+    pub input: PaperIn,
+}
+
+impl PreparedPaper {
+    pub fn row(&self, office: netralitas_domain::ids::OfficeId, today: NaiveDate, now: Moment) -> PaperRow {
+        let mut row = PaperRow::new(self.facts.id, self.input.kind.code(), office, now);
+        row.number.clone_from(&self.input.number);
+        row.issuer.clone_from(&self.input.issuer);
+        row.signer.clone_from(&self.input.signer);
+        row.dated = self.input.dated;
+        row.sent = self.input.sent;
+        row.received = self.input.received;
+        row.taken_in = Some(today);
+        row
+    }
+}
+
+/// A party with its record.
+#[derive(Debug, Clone)]
+pub(crate) struct PreparedParty {
+    pub facts: Party,
+    pub nip: Option<String>,
+    pub record: PersonRecord,
+    /// Identifiers for a person and its identifier, should the NIP be new.
+    pub person: Uuid,
+    pub identifier: Uuid,
+}
+
+/// Prepared content.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PreparedContent {
+    pub supplement: Supplement,
+    pub parties: Vec<PreparedParty>,
+    /// Allegation, respondent, record as JSON.
+    pub allegations: Vec<(AllegationId, PartyId, String)>,
+    pub evidence: Vec<(EvidenceId, String)>,
+    pub warnings: Vec<&'static str>,
+}
+
+/// A prepared text.
+#[derive(Debug, Clone)]
+pub(crate) struct PreparedText {
+    pub facts: TextRef,
+    pub row: TextRow,
+}
+
+impl App {
+    pub(crate) fn id(&self, now: Moment) -> Uuid {
+        self.ids().new_id(now)
+    }
+
+    pub(crate) fn prepare_paper(&self, paper: PaperIn, now: Moment) -> PreparedPaper {
+        PreparedPaper {
+            facts: PaperRef {
+                id: PaperId::new(self.id(now)),
+                kind: paper.kind,
+                dated: paper.dated,
+                received: paper.received,
+                received_minute: paper.received_minute,
+            },
+            input: paper,
+        }
+    }
+
+    pub(crate) fn prepare_text(&self, track: TrackId, kind: &str, body: String, now: Moment) -> Result<PreparedText, AppError> {
+        let salt = self.salt()?;
+        let hash = Sha256::new().chain_update(salt).chain_update(body.as_bytes()).finalize();
+        let hash: String = hash.iter().map(|b| format!("{b:02x}")).collect();
+        let id = TextId::new(self.id(now));
+        Ok(PreparedText {
+            facts: TextRef { id, version: 1, hash },
+            row: TextRow { id, version: 1, track, kind: kind.to_owned(), body, salt: salt.to_vec() },
+        })
+    }
+
+    pub(crate) fn prepare_meeting(&self, meeting: &MeetingIn, now: Moment) -> Option<PreparedMeeting> {
+        let MeetingIn::New { day, minutes_number, entitled, recused, deciding, dissenting } = meeting else {
+            return None;
+        };
+        let id = self.id(now);
+        Some(PreparedMeeting {
+            facts: MeetingFacts { id: Id::new(id), entitled: *entitled, recused: *recused, deciding: *deciding },
+            day: *day,
+            minutes_number: minutes_number.clone(),
+            dissenting: *dissenting,
+        })
+    }
+
+    /// Splits content into facts and rows.
+    ///
+    /// # Errors
+    /// Every reference that points nowhere, and the same identity number twice.
+    pub(crate) fn prepare_content(&self, content: &ContentIn, now: Moment) -> Result<PreparedContent, AppError> {
+        let mut out = PreparedContent::default();
+        let mut errors = Vec::new();
+        for (i, party) in content.parties.iter().enumerate() {
+            let twice = party.nip.is_some() && content.parties.iter().take(i).any(|p| p.nip == party.nip);
+            if twice {
+                errors.push(FieldError::new(format!("/parties/{i}/nip"), "duplicate_identifier"));
+            }
+            let same_name = party.record.name.is_some()
+                && content.parties.iter().take(i).any(|p| p.record.name == party.record.name && p.capacity == party.capacity);
+            if same_name && !twice {
+                out.warnings.push("equal_names");
+            }
+            if party.nip.as_deref().is_some_and(|n| netralitas_domain::identity::read_nip(n) == Ok(netralitas_domain::identity::NipKind::Unknown)) {
+                out.warnings.push("nip_pattern_unknown");
+            }
+            let facts = Party {
+                id: PartyId::new(self.id(now)),
+                capacity: party.capacity,
+                record: 1,
+                subject: party.subject,
+                agency: party.agency,
+                represents: None,
+                identified: party.nip.is_some(),
+            };
+            out.parties.push(PreparedParty {
+                facts,
+                nip: party.nip.clone(),
+                record: party.record.clone(),
+                person: self.id(now),
+                identifier: self.id(now),
+            });
+        }
+        let ids: Vec<PartyId> = out.parties.iter().map(|p| p.facts.id).collect();
+        for (i, party) in content.parties.iter().enumerate() {
+            let Some(place) = party.represents else { continue };
+            match (ids.get(place), out.parties.get_mut(i)) {
+                (Some(represented), Some(prepared)) if place != i => prepared.facts.represents = Some(*represented),
+                _ => errors.push(FieldError::new(format!("/parties/{i}/represents"), "no_such_party")),
+            }
+        }
+        for (i, allegation) in content.allegations.iter().enumerate() {
+            let respondent = match allegation.respondent {
+                RespondentIn::Known(id) => Some(id),
+                RespondentIn::New(place) => {
+                    content.parties.get(place).filter(|p| p.capacity == Capacity::Respondent).and_then(|_| ids.get(place)).copied()
+                }
+            };
+            let Some(respondent) = respondent else {
+                errors.push(FieldError::new(format!("/allegations/{i}/respondent"), "no_such_party"));
+                continue;
+            };
+            let id = AllegationId::new(self.id(now));
+            out.supplement.allegations.push(Allegation {
+                id,
+                respondent,
+                act_from: allegation.act_from,
+                act_to: allegation.act_to,
+                candidate: allegation.candidate,
+                catalogue: allegation.catalogue.clone(),
+                regime: None,
+                outcomes: Vec::new(),
+            });
+            let record = serde_json::to_string(&allegation.record).map_err(AppError::internal)?;
+            out.allegations.push((id, respondent, record));
+        }
+        for evidence in &content.evidence {
+            let record = serde_json::to_string(evidence).map_err(AppError::internal)?;
+            out.evidence.push((EvidenceId::new(self.id(now)), record));
+        }
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        out.supplement.parties = out.parties.iter().map(|p| p.facts.clone()).collect();
+        out.supplement.given = given(content);
+        Ok(out)
+    }
+}
+
+/// A prepared meeting; its office is filled in later.
+#[derive(Debug, Clone)]
+pub(crate) struct PreparedMeeting {
+    pub facts: MeetingFacts,
+    pub day: Option<NaiveDate>,
+    pub minutes_number: Option<String>,
+    pub dissenting: u32,
+}
+
+impl PreparedMeeting {
+    pub fn row(&self, office: netralitas_domain::ids::OfficeId, effective: NaiveDate, now: Moment) -> MeetingRow {
+        MeetingRow {
+            id: Uid(self.facts.id.raw()),
+            office_id: Uid(office.raw()),
+            day: self.day.unwrap_or(effective),
+            minutes_number: self.minutes_number.clone(),
+            entitled: i64::from(self.facts.entitled),
+            recused: i64::from(self.facts.recused),
+            deciding: i64::from(self.facts.deciding),
+            dissenting: i64::from(self.dissenting),
+            created_at: now.0,
+        }
+    }
+}
+
+/// The requirements for which the content gives something (Perbawaslu 7/2022 art. 15).
+fn given(content: &ContentIn) -> Vec<Requirement> {
+    let reporter = |has: fn(&PersonRecord) -> bool| {
+        content.parties.iter().any(|p| matches!(p.capacity, Capacity::Reporter | Capacity::Representative) && has(&p.record))
+    };
+    let mut given = content.given.clone();
+    let mut note = |holds: bool, requirement| {
+        if holds && !given.contains(&requirement) {
+            given.push(requirement);
+        }
+    };
+    note(reporter(|r| r.name.is_some()), Requirement::ReporterName);
+    note(reporter(|r| r.address.is_some()), Requirement::ReporterAddress);
+    note(content.parties.iter().any(|p| p.capacity == Capacity::Respondent), Requirement::Respondent);
+    let located = |a: &crate::input::AllegationIn| {
+        a.act_from.is_some() && (a.record.place.is_some() || a.record.net_address.is_some())
+    };
+    note(!content.allegations.is_empty() && content.allegations.iter().all(located), Requirement::TimeAndPlace);
+    note(content.account.is_some(), Requirement::Account);
+    note(!content.evidence.is_empty(), Requirement::Evidence);
+    given
+}
+
+/// Whether a paper can stand for an office that does not use this installation: number, date and issuer.
+pub(crate) fn is_complete(paper: &PaperIn) -> bool {
+    paper.number.is_some() && paper.dated.is_some() && paper.issuer.is_some()
+}
+
+/// Kinds that hold a text of their own, for the text's kind.
+pub(crate) const ACCOUNT: &str = "account";

@@ -1,0 +1,120 @@
+//! The answer of a command: a receipt without personal values, stored and replayed byte for byte.
+
+use netralitas_domain::{
+    file::Event,
+    numbers::NumberKind,
+    procedure::{Machine, Stage, Term},
+};
+use serde::Serialize;
+
+/// The receipt.
+#[derive(Debug, Clone, Serialize)]
+pub struct Receipt {
+    /// The case.
+    pub case_id: String,
+    /// The track acted on.
+    pub track_id: String,
+    /// Its version now.
+    pub version: i64,
+    /// The journal row, equal to the version.
+    pub seq: i64,
+    /// Where the track stands now.
+    pub stage: Stage,
+    /// The legal day.
+    pub effective_day: chrono::NaiveDate,
+    /// The clock time of it, where there is one (`HH:MM`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_time: Option<String>,
+    /// The zone of the legal time.
+    pub zone: &'static str,
+    /// When it was recorded (RFC 3339, UTC).
+    pub recorded_at: String,
+    /// Recorded on a later day than it happened.
+    pub recorded_late: bool,
+    /// The term that the step should have kept and did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late: Option<Term>,
+    /// Numbers given.
+    pub numbers: Vec<GivenNumber>,
+    /// Terms opened on the track.
+    pub terms_opened: Vec<OpenedTerm>,
+    /// Tracks opened or ended beside it.
+    pub other_tracks: Vec<TouchedTrack>,
+    /// Things worth a second look, by code.
+    pub warnings: Vec<&'static str>,
+}
+
+/// A number given by the step.
+#[derive(Debug, Clone, Serialize)]
+pub struct GivenNumber {
+    /// What kind.
+    pub kind: NumberKind,
+    /// The number.
+    pub number: String,
+}
+
+/// A term opened by the step.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenedTerm {
+    /// Which.
+    pub term: Term,
+    /// Its last day.
+    pub due_day: chrono::NaiveDate,
+    /// The instant it ends (RFC 3339, UTC).
+    pub due_at: String,
+}
+
+/// Another track that the step touched.
+#[derive(Debug, Clone, Serialize)]
+pub struct TouchedTrack {
+    /// Its machine.
+    pub machine: Machine,
+    /// The track.
+    pub track_id: String,
+    /// Where it stands now.
+    pub stage: Stage,
+    /// Its version.
+    pub version: i64,
+}
+
+impl Receipt {
+    /// The receipt of these events; the first is that of the track acted on.
+    #[must_use]
+    pub fn of(events: &[Event], warnings: Vec<&'static str>) -> Option<Self> {
+        let (own, others) = events.split_first()?;
+        Some(Self {
+            case_id: own.case_id.to_string(),
+            track_id: own.track.to_string(),
+            version: own.seq,
+            seq: own.seq,
+            stage: own.to,
+            effective_day: own.effective.day,
+            effective_time: own.effective.minute.map(clock_time),
+            zone: own.zone.code(),
+            recorded_at: own.recorded_at.rfc3339(),
+            recorded_late: own.recorded_late,
+            late: own.late,
+            numbers: own
+                .numbers
+                .iter()
+                .filter_map(|n| Some(GivenNumber { kind: n.kind, number: n.text.clone()? }))
+                .collect(),
+            terms_opened: own
+                .opened
+                .iter()
+                .map(|t| OpenedTerm { term: t.term, due_day: t.due_day, due_at: t.due_at.rfc3339() })
+                .collect(),
+            other_tracks: others
+                .iter()
+                .map(|e| TouchedTrack { machine: e.machine, track_id: e.track.to_string(), stage: e.to, version: e.seq })
+                .collect(),
+            warnings,
+        })
+    }
+}
+
+/// Minutes since midnight as `HH:MM`.
+#[must_use]
+pub fn clock_time(minute: i16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}

@@ -1,0 +1,428 @@
+//! Details for any action, built from the state of the case. The first of each list is the plain one.
+
+use chrono::Days;
+use netralitas_domain::{
+    acts::{Details, Dispatch, Supplement},
+    file::{
+        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, CorrectionOf, Destination,
+        InitialStudyResult, Invitation, Measure, Party, Recommendation, SubjectKind, Track,
+    },
+    ids::PartyId,
+    law::{LawSet, SanctionLevel},
+    people::OfficeType,
+    procedure::{
+        Action, BlockScope, BodyShape, CorrectionEffect, Deviation, FollowUpJudgement, LapseCause,
+        NotRegisteredGround, Outcome, RemedyResult, Requirement, TakeoverGround, rows,
+    },
+    time::Effective,
+};
+
+use super::{Ids, World};
+
+/// Details and what goes round them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The details.
+    pub details: Details,
+    /// With a text (a reason, a study).
+    pub text: bool,
+    /// With a meeting that has a quorum.
+    pub quorum: bool,
+}
+
+impl Body {
+    const fn plain(details: Details) -> Self {
+        Self {
+            details,
+            text: true,
+            quorum: true,
+        }
+    }
+}
+
+/// Bodies for an action on a track at a time: plausible ones first, then ones that a guard may refuse.
+pub(super) fn bodies(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    world: &World,
+    at: Effective,
+    ids: &mut Ids,
+) -> Vec<Body> {
+    let Some(shape) = rows(action).next().map(|r| r.body) else {
+        return Vec::new();
+    };
+    let case = file.case();
+    let details: Vec<Details> = match shape {
+        BodyShape::None => vec![Details::None],
+        BodyShape::Plenary => vec![Details::Plenary],
+        BodyShape::Reason => vec![Details::Reason],
+        BodyShape::Complaint => Vec::new(),
+        BodyShape::Supplement => supplements(case, at, ids, world),
+        BodyShape::InitialStudy => studies(),
+        BodyShape::NotRegistered => each(NotRegisteredGround::ALL, Details::NotRegistered),
+        BodyShape::Delegation => world
+            .directory
+            .all()
+            .map(|o| Details::Delegation(o.id))
+            .collect(),
+        BodyShape::TakeoverRequest => each(TakeoverGround::ALL, Details::TakeoverRequest),
+        BodyShape::Takeover => each(TakeoverGround::ALL, Details::Takeover),
+        BodyShape::Forwarding => forwardings(case, action, world),
+        BodyShape::Person => people(case, ids).map(Details::Person).collect(),
+        BodyShape::Invitation => invitations(case, at, ids),
+        BodyShape::Outcomes => outcomes(case),
+        BodyShape::CorrectionRequest => vec![Details::CorrectionRequest],
+        BodyShape::CorrectionDecision => corrections(file),
+        BodyShape::OutsideReference => vec![
+            Details::OutsideReference(Some("R-1/2024".into())),
+            Details::OutsideReference(None),
+        ],
+        BodyShape::Recommendation => recommendations(world),
+        BodyShape::Judgement => each(FollowUpJudgement::ALL, Details::Judgement),
+        BodyShape::Lapse => each(LapseCause::ALL, Details::Lapse),
+        BodyShape::Succession => vec![Details::Succession],
+        BodyShape::BlockScope => each(BlockScope::ALL, Details::BlockScope),
+        BodyShape::Imposition => impositions(track, at),
+        BodyShape::Remedy => remedies(track, at),
+        BodyShape::Readdress => vec![
+            Details::Readdress(to_office(Outcome::OtherLaw, world, 1)),
+            Details::Readdress(to_name(Outcome::OtherLaw)),
+        ],
+        BodyShape::Closing => vec![Details::Closing],
+    };
+    let plain: Vec<Body> = details.into_iter().map(Body::plain).collect();
+    let bare = plain.first().cloned().into_iter().flat_map(|first| {
+        [
+            Body {
+                text: false,
+                ..first.clone()
+            },
+            Body {
+                quorum: false,
+                ..first
+            },
+        ]
+    });
+    let unreasoned = plain.iter().skip(1).filter_map(|body| {
+        matches!(body.details, Details::Imposition(..)).then(|| Body {
+            text: false,
+            ..body.clone()
+        })
+    });
+    let wrong = Body::plain(if shape == BodyShape::Plenary {
+        Details::Reason
+    } else {
+        Details::Plenary
+    });
+    let extra: Vec<Body> = bare.chain(unreasoned).chain([wrong]).collect();
+    plain.into_iter().chain(extra).collect()
+}
+
+fn each<T: Copy>(all: &[T], of: impl Fn(T) -> Details) -> Vec<Details> {
+    all.iter().copied().map(of).collect()
+}
+
+fn people<'a>(
+    case: Option<&'a CaseFacts>,
+    ids: &mut Ids,
+) -> impl Iterator<Item = PartyId> + use<'a> {
+    let stranger = ids.id();
+    case.into_iter()
+        .flat_map(|c| c.parties.iter().map(|p| p.id))
+        .chain([stranger])
+}
+
+fn supplements(
+    case: Option<&CaseFacts>,
+    at: Effective,
+    ids: &mut Ids,
+    world: &World,
+) -> Vec<Details> {
+    let mut party = |capacity, subject| Party {
+        id: ids.id(),
+        capacity,
+        record: 1,
+        subject,
+        agency: Some(world.offices.agency),
+        represents: None,
+        identified: false,
+    };
+    let respondent = party(Capacity::Respondent, SubjectKind::Pns);
+    let finder = party(Capacity::Finder, SubjectKind::Unknown);
+    let allegation = |respondent, ids: &mut Ids| Allegation {
+        id: ids.id(),
+        respondent,
+        act_from: Some(at.day),
+        act_to: None,
+        candidate: CandidateStatus::Unknown,
+        catalogue: None,
+        regime: None,
+        outcomes: Vec::new(),
+    };
+    let known = case.and_then(|c| c.respondents().next()).map(|p| p.id);
+    let needs_allegation = case.is_none_or(|c| c.allegations.is_empty());
+    let all = Supplement {
+        allegations: needs_allegation
+            .then(|| allegation(known.unwrap_or(respondent.id), ids))
+            .into_iter()
+            .collect(),
+        parties: known
+            .is_none()
+            .then_some(respondent)
+            .into_iter()
+            .chain([finder])
+            .collect(),
+        given: Requirement::ALL.to_vec(),
+    };
+    let stranger = ids.id();
+    vec![
+        Details::Supplement(all),
+        Details::Supplement(Supplement::default()),
+        Details::Supplement(Supplement {
+            allegations: vec![allegation(stranger, ids)],
+            ..Supplement::default()
+        }),
+    ]
+}
+
+fn studies() -> Vec<Details> {
+    let study = |gaps: &[Requirement], late, already_solved, kinds: &[Outcome]| {
+        Details::InitialStudy(InitialStudyResult {
+            gaps: gaps.to_vec(),
+            late,
+            already_solved,
+            kinds: kinds.to_vec(),
+        })
+    };
+    let other_law = &[Outcome::OtherLaw];
+    vec![
+        study(&[], false, false, other_law),
+        study(&[], false, false, &[Outcome::Administrative, Outcome::OtherLaw]),
+        study(&[Requirement::Evidence], false, false, other_law),
+        study(&[Requirement::ReporterAddress, Requirement::Evidence], false, false, other_law),
+        study(&[], true, false, other_law),
+        study(&[Requirement::FiledInTime], false, false, other_law),
+        study(&[], false, true, other_law),
+    ]
+}
+
+/// One destination of every outcome that does not go to the review authority.
+fn forwardings(case: Option<&CaseFacts>, action: Action, world: &World) -> Vec<Details> {
+    let Some(case) = case else {
+        return Vec::new();
+    };
+    let list = |unknown_is_asn: bool, to: &dyn Fn(Outcome) -> Destination| {
+        case.respondents()
+            .flat_map(|party| {
+                let outcomes = if action == Action::ForwardUnregistered {
+                    vec![Outcome::OtherLaw]
+                } else {
+                    case.outcomes_of(party.id)
+                };
+                let asn = party.subject.is_asn()
+                    || (party.subject == SubjectKind::Unknown && unknown_is_asn);
+                outcomes
+                    .into_iter()
+                    .filter(|o| *o != Outcome::NotProven)
+                    .filter(move |o| !(asn && *o == Outcome::OtherLaw))
+                    .map(|outcome| Dispatch {
+                        respondent: party.id,
+                        destination: to(outcome),
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
+    };
+    let office = |outcome| to_office(outcome, world, 0);
+    vec![
+        Details::Forwarding(list(true, &office)),
+        Details::Forwarding(list(true, &to_name)),
+        Details::Forwarding(list(false, &office)),
+        Details::Forwarding(Vec::new()),
+        Details::Forwarding(list(true, &|outcome| Destination {
+            outcome,
+            office: None,
+            name: None,
+        })),
+    ]
+}
+
+fn to_office(outcome: Outcome, world: &World, place: usize) -> Destination {
+    let mut all = world
+        .directory
+        .all()
+        .filter(|o| o.kind == OfficeType::Destination);
+    Destination {
+        outcome,
+        office: all.nth(place).map(|o| o.id),
+        name: None,
+    }
+}
+
+fn to_name(outcome: Outcome) -> Destination {
+    Destination {
+        outcome,
+        office: None,
+        name: Some("Kepolisian Resor".into()),
+    }
+}
+
+fn invitations(case: Option<&CaseFacts>, at: Effective, ids: &mut Ids) -> Vec<Details> {
+    let to: Vec<PartyId> = people(case, ids).collect();
+    let on = |days: u64| {
+        to.iter()
+            .map(move |party| {
+                Details::Invitation(Invitation {
+                    party: *party,
+                    hearing: at.day + Days::new(days),
+                })
+            })
+            .collect::<Vec<_>>()
+    };
+    [on(14), on(0)].concat()
+}
+
+/// One outcome for all, several at once, and different ones per allegation.
+fn outcomes(case: Option<&CaseFacts>) -> Vec<Details> {
+    use Outcome as O;
+    let Some(case) = case else {
+        return Vec::new();
+    };
+    let sets: &[&[&[Outcome]]] = &[
+        &[&[O::OtherLaw]],
+        &[&[O::NotProven]],
+        &[&[O::OtherLaw, O::Criminal]],
+        &[&[O::OrganiserEthics]],
+        &[&[O::OtherLaw], &[O::NotProven], &[O::Administrative]],
+        &[&[O::Criminal]],
+        &[&[O::NotProven, O::OtherLaw]],
+        &[&[]],
+    ];
+    sets.iter()
+        .map(|cycle| {
+            Details::Outcomes(
+                case.allegations
+                    .iter()
+                    .zip(cycle.iter().cycle())
+                    .map(|(a, outcomes)| (a.id, outcomes.to_vec()))
+                    .collect(),
+            )
+        })
+        .chain([Details::Outcomes(Vec::new())])
+        .collect()
+}
+
+fn corrections(file: &CaseFile) -> Vec<Details> {
+    let respondents: Vec<PartyId> = file
+        .tracks
+        .iter()
+        .filter(|t| !t.stage.is_final())
+        .filter_map(|t| t.review().map(|r| r.respondent))
+        .collect();
+    let all = |effect| {
+        Details::CorrectionDecision(
+            respondents
+                .iter()
+                .map(|respondent| CorrectionOf {
+                    respondent: *respondent,
+                    effect,
+                })
+                .collect(),
+        )
+    };
+    let mut list = vec![
+        all(CorrectionEffect::GoesOn),
+        all(CorrectionEffect::Withdrawn),
+    ];
+    if respondents.len() > 1 {
+        list.push(Details::CorrectionDecision(
+            respondents
+                .iter()
+                .enumerate()
+                .map(|(i, respondent)| CorrectionOf {
+                    respondent: *respondent,
+                    effect: if i == 0 {
+                        CorrectionEffect::Withdrawn
+                    } else {
+                        CorrectionEffect::GoesOn
+                    },
+                })
+                .collect(),
+        ));
+    }
+    list.push(Details::CorrectionDecision(Vec::new()));
+    list
+}
+
+fn recommendations(world: &World) -> Vec<Details> {
+    let of = |level, kind: Option<&str>| Recommendation {
+        level,
+        kind: kind.map(Into::into),
+    };
+    let sedang = Some(SanctionLevel::Sedang);
+    vec![
+        Details::Recommendation(of(sedang, None), None),
+        Details::Recommendation(of(sedang, None), Some(world.offices.agency)),
+        Details::Recommendation(of(None, Some("open_statement")), Some(world.offices.agency)),
+        Details::Recommendation(of(None, None), Some(world.offices.agency)),
+        Details::Recommendation(of(None, Some("no_such_kind")), Some(world.offices.agency)),
+        Details::Recommendation(of(sedang, None), Some(world.offices.kasn)),
+    ]
+}
+
+/// A plain measure and a dismissal of the regime of a sanction track.
+fn kinds(track: &Track) -> [(&'static str, &'static str); 2] {
+    match track.law {
+        LawSet::Pp53 => [
+            ("pp53", "delay_periodic_raise_1y"),
+            ("pp53", "dismissal_honourable_not_at_own_request"),
+        ],
+        LawSet::Pppk => [
+            ("pppk", "agency_sedang"),
+            ("pppk", "contract_end_honourable_not_at_own_request"),
+        ],
+        _ => [
+            ("pp94", "lower_post_12m"),
+            ("pp94", "dismissal_honourable_not_at_own_request"),
+        ],
+    }
+}
+
+fn measure((regime, kind): (&str, &str), at: Effective, months: u32) -> Measure {
+    Measure {
+        regime: regime.into(),
+        kind: kind.into(),
+        from: Some(at.day),
+        to: (months > 0).then(|| at.day + chrono::Months::new(months)),
+    }
+}
+
+fn impositions(track: &Track, at: Effective) -> Vec<Details> {
+    let [plain, dismissal] = kinds(track);
+    let moral = ("pp42", "open_statement");
+    let one = |kind, months, deviation| Details::Imposition(vec![measure(kind, at, months)], deviation);
+    vec![
+        one(plain, 12, Deviation::AsRecommended),
+        one(dismissal, 0, Deviation::Heavier),
+        one(moral, 0, Deviation::Lighter),
+        Details::Imposition(
+            vec![measure(plain, at, 12), measure(moral, at, 0)],
+            Deviation::OtherKind,
+        ),
+        one(("pp94", "no_such_kind"), 0, Deviation::AsRecommended),
+        one(("contract", "contract_ended"), 0, Deviation::AsRecommended),
+        Details::Imposition(Vec::new(), Deviation::AsRecommended),
+    ]
+}
+
+fn remedies(track: &Track, at: Effective) -> Vec<Details> {
+    let changed = vec![measure(kinds(track)[0], at, 12)];
+    vec![
+        Details::Remedy(RemedyResult::Upheld, Vec::new()),
+        Details::Remedy(RemedyResult::Changed, changed.clone()),
+        Details::Remedy(RemedyResult::Annulled, Vec::new()),
+        Details::Remedy(RemedyResult::Changed, Vec::new()),
+        Details::Remedy(RemedyResult::Upheld, changed),
+    ]
+}

@@ -1,0 +1,244 @@
+//! Commands round bodies: who acts, at which time, with which papers.
+
+use netralitas_domain::{
+    acts::{Command, Details, MeetingFacts, PaperRef, check, decide},
+    file::{Capacity, CaseFile, Event, TextRef, Track},
+    ids::PartyId,
+    people::Actor,
+    procedure::{Action, Acts, PaperKind, Rule, rows, rule},
+    refusal::Refusal,
+    time::{Effective, Moment, Zone},
+};
+
+use super::{Body, Ids, World, bodies::bodies};
+
+/// The legal time of now at the office that handles the case.
+#[must_use]
+pub fn now_in(file: &CaseFile, world: &World, now: Moment) -> Effective {
+    let zone = file
+        .case()
+        .map_or(Zone::Wib, |c| world.directory.zone(c.handled_by));
+    Effective {
+        day: now.day_in(zone),
+        minute: Some(now.minute_in(zone)),
+    }
+}
+
+/// A text of a step.
+#[must_use]
+pub fn text(ids: &mut Ids) -> TextRef {
+    TextRef {
+        id: ids.id(),
+        version: 1,
+        hash: "0".repeat(64),
+    }
+}
+
+/// A paper dated and received at one time.
+#[must_use]
+pub fn paper_of(kind: PaperKind, at: Effective, ids: &mut Ids) -> PaperRef {
+    PaperRef {
+        id: ids.id(),
+        kind,
+        dated: Some(at.day),
+        received: Some(at.day),
+        received_minute: at.minute,
+    }
+}
+
+/// A command of an actor now, with the papers that the row names; recorded from a paper where the actor
+/// may only record.
+#[must_use]
+pub fn command(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    actor: &Actor,
+    world: &World,
+    now: Moment,
+    body: &Body,
+) -> Command {
+    Envelope::new(file, track, action, actor, world, now).round(body)
+}
+
+/// What is the same round every body of one action by one actor.
+struct Envelope(Command);
+
+impl Envelope {
+    fn new(
+        file: &CaseFile,
+        track: &Track,
+        action: Action,
+        actor: &Actor,
+        world: &World,
+        now: Moment,
+    ) -> Self {
+        let at = now_in(file, world, now);
+        // Bodies of one action share identifiers on purpose: only one of them is taken.
+        let mut ids = Ids::after(file);
+        let row = rule(track.law, action, track.stage);
+        let kinds = row
+            .and_then(|r| r.law(track.law))
+            .map_or(&[] as &[_], |l| l.papers);
+        let recorded = check(file, track, action, actor, at.day, world.rules())
+            .is_ok_and(|checked| checked.for_another);
+        Self(Command {
+            track: track.id,
+            action,
+            effective: at,
+            acting_party: row
+                .or_else(|| rows(action).next())
+                .and_then(|r| acting_party(file, track, r)),
+            acting_office: None,
+            by_paper: recorded.then(|| ids.id()),
+            papers: kinds.iter().map(|k| paper_of(*k, at, &mut ids)).collect(),
+            texts: vec![text(&mut ids)],
+            meeting: Some(MeetingFacts {
+                id: ids.id(),
+                entitled: 5,
+                recused: 0,
+                deciding: 3,
+            }),
+            historic: false,
+            details: Details::None,
+            fresh: (0..32).map(|_| ids.raw()).collect(),
+        })
+    }
+
+    fn round(&self, body: &Body) -> Command {
+        let mut command = self.0.clone();
+        command.details = body.details.clone();
+        if !body.text {
+            command.texts.clear();
+        }
+        if let (false, Some(meeting)) = (body.quorum, &mut command.meeting) {
+            meeting.deciding = 2;
+        }
+        command
+    }
+}
+
+fn acting_party(file: &CaseFile, track: &Track, row: &Rule) -> Option<PartyId> {
+    let first = |capacity| {
+        let parties = &file.case()?.parties;
+        parties
+            .iter()
+            .find(|p| p.capacity == capacity)
+            .map(|p| p.id)
+    };
+    let respondent = || {
+        track
+            .sanction()
+            .map(|s| s.respondent)
+            .or_else(|| first(Capacity::Respondent))
+    };
+    match row.acts {
+        Acts::Office(_) => None,
+        Acts::Reporter => first(Capacity::Reporter),
+        Acts::Respondent => respondent(),
+        Acts::ReporterOrRespondent => first(Capacity::Reporter).or_else(respondent),
+    }
+}
+
+/// Commands of one actor for one action: for every action at least one that succeeds where any can, and
+/// some that a guard refuses.
+#[must_use]
+pub fn candidates(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    actor: &Actor,
+    world: &World,
+    now: Moment,
+) -> Vec<Command> {
+    let mut ids = Ids::after(file);
+    // Room for those that `command` counts itself.
+    for _ in 0..100 {
+        ids.raw();
+    }
+    let at = now_in(file, world, now);
+    let envelope = Envelope::new(file, track, action, actor, world, now);
+    bodies(file, track, action, world, at, &mut ids)
+        .iter()
+        .map(|body| envelope.round(body))
+        .collect()
+}
+
+/// Every actor who may take the step, each with its first body that is taken and that body's events.
+#[must_use]
+pub fn accepting(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    world: &World,
+    now: Moment,
+) -> Vec<(Actor, Command, Vec<Event>)> {
+    let at = now_in(file, world, now);
+    world
+        .actors()
+        .into_iter()
+        .filter(|actor| check(file, track, action, actor, at.day, world.rules()).is_ok())
+        .filter_map(|actor| {
+            candidates(file, track, action, &actor, world, now)
+                .into_iter()
+                .find_map(|command| {
+                    let events = decide(file, &command, &actor, now, world.rules()).ok()?;
+                    Some((actor.clone(), command, events))
+                })
+        })
+        .collect()
+}
+
+/// Every command that is taken now, for all actors and bodies.
+#[must_use]
+pub fn valid_commands(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    world: &World,
+    now: Moment,
+) -> Vec<(Actor, Command)> {
+    judged(file, track, action, world, now)
+        .into_iter()
+        .filter_map(|(actor, command, refusal)| refusal.is_none().then_some((actor, command)))
+        .collect()
+}
+
+/// Every command that is refused now although role, stage and office fit, with its refusal.
+#[must_use]
+pub fn invalid_commands(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    world: &World,
+    now: Moment,
+) -> Vec<(Actor, Command, Refusal)> {
+    judged(file, track, action, world, now)
+        .into_iter()
+        .filter_map(|(actor, command, refusal)| Some((actor, command, refusal?)))
+        .collect()
+}
+
+fn judged(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    world: &World,
+    now: Moment,
+) -> Vec<(Actor, Command, Option<Refusal>)> {
+    let at = now_in(file, world, now);
+    world
+        .actors()
+        .into_iter()
+        .filter(|actor| check(file, track, action, actor, at.day, world.rules()).is_ok())
+        .flat_map(|actor| {
+            candidates(file, track, action, &actor, world, now)
+                .into_iter()
+                .map(|command| {
+                    let refusal = decide(file, &command, &actor, now, world.rules()).err();
+                    (actor.clone(), command, refusal)
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}

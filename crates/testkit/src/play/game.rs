@@ -1,0 +1,172 @@
+//! One case, its events and a clock. Every step goes through `open_case` or `decide`.
+
+use chrono::NaiveDate;
+use netralitas_domain::{
+    acts::{Command, Details, decide, open_case},
+    file::{CaseFile, Event, Track},
+    ids::TrackId,
+    people::Actor,
+    procedure::{Action, Machine, Stage},
+    refusal::Refusal,
+    time::{Moment, Zone},
+};
+
+use super::{Start, World, valid_commands};
+
+/// A case that is being played.
+#[derive(Debug, Clone)]
+pub struct Game<'w> {
+    /// Where.
+    pub world: &'w World,
+    /// The state, folded event by event.
+    pub file: CaseFile,
+    /// Every event, in order.
+    pub events: Vec<Event>,
+    /// The clock; commands are effective and recorded now.
+    pub now: Moment,
+}
+
+impl<'w> Game<'w> {
+    /// Begins with a first paper.
+    ///
+    /// # Panics
+    /// When it is refused.
+    #[must_use]
+    pub fn start(world: &'w World, start: &Start) -> Self {
+        Self::try_start(world, start).expect("the first paper is taken")
+    }
+
+    /// Begins with a first paper.
+    ///
+    /// # Errors
+    /// As `open_case` refuses.
+    pub fn try_start(world: &'w World, start: &Start) -> Result<Self, Refusal> {
+        let paper = start.paper(world);
+        let now = start.moment();
+        let events = open_case(&paper, None, &start.actor(world), now, world.rules())?;
+        let mut file = CaseFile {
+            id: paper.id,
+            tracks: Vec::new(),
+        };
+        file.apply(&events);
+        Ok(Self {
+            world,
+            file,
+            events,
+            now,
+        })
+    }
+
+    /// Gives a command now and folds what comes of it.
+    ///
+    /// # Errors
+    /// As `decide` refuses; nothing has changed then.
+    pub fn give(&mut self, actor: &Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let events = decide(&self.file, command, actor, self.now, self.world.rules())?;
+        self.file.apply(&events);
+        self.events.extend(events.iter().cloned());
+        Ok(events)
+    }
+
+    /// The track of a machine that a test means without naming it: the newest that still runs, else the
+    /// newest.
+    #[must_use]
+    pub fn track_of(&self, machine: Machine) -> Option<&Track> {
+        let mut of = self.file.tracks.iter().rev().filter(|t| t.machine == machine);
+        of.clone()
+            .find(|t| !t.stage.is_final())
+            .or_else(|| of.next())
+    }
+
+    /// The identifier of that track.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn id_of(&self, machine: Machine) -> TrackId {
+        self.track_of(machine)
+            .unwrap_or_else(|| panic!("no {machine:?} track"))
+            .id
+    }
+
+    /// The stage of that track.
+    #[must_use]
+    pub fn stage_of(&self, machine: Machine) -> Option<Stage> {
+        self.track_of(machine).map(|t| t.stage)
+    }
+
+    /// Takes a step on the track that the action's machine means, with the first body that is taken.
+    ///
+    /// # Panics
+    /// When no body is.
+    pub fn play(&mut self, action: Action) -> Vec<Event> {
+        self.play_where(action, |_, _| true)
+    }
+
+    /// As [`Self::play`], with the first body whose details fit.
+    ///
+    /// # Panics
+    /// When none does.
+    pub fn play_with(&mut self, action: Action, fits: impl Fn(&Details) -> bool) -> Vec<Event> {
+        self.play_where(action, |command, _| fits(&command.details))
+    }
+
+    /// As [`Self::play`], with the first body that leads there.
+    ///
+    /// # Panics
+    /// When none does.
+    pub fn play_to(&mut self, action: Action, stage: Stage) -> Vec<Event> {
+        self.play_where(action, |_, events| events.iter().any(|e| e.to == stage))
+    }
+
+    /// As [`Self::play`], with the first body and result that fit.
+    ///
+    /// # Panics
+    /// When none does.
+    pub fn play_where(
+        &mut self,
+        action: Action,
+        fits: impl Fn(&Command, &[Event]) -> bool,
+    ) -> Vec<Event> {
+        self.try_play(action, fits).unwrap_or_else(|| {
+            let stages: Vec<_> = self.file.tracks.iter().map(|t| (t.law, t.stage)).collect();
+            panic!("nothing leads through {action:?} from {stages:?}")
+        })
+    }
+
+    /// As [`Self::play_where`]; none where nothing fits.
+    pub fn try_play(
+        &mut self,
+        action: Action,
+        fits: impl Fn(&Command, &[Event]) -> bool,
+    ) -> Option<Vec<Event>> {
+        let machine = netralitas_domain::procedure::rows(action).next()?.machine();
+        let track = self.track_of(machine)?;
+        let valid = valid_commands(&self.file, track, action, self.world, self.now);
+        for (actor, command) in valid {
+            let events = decide(&self.file, &command, &actor, self.now, self.world.rules());
+            if events.is_ok_and(|events| fits(&command, &events)) {
+                return self.give(&actor, &command).ok();
+            }
+        }
+        None
+    }
+
+    /// Lets days pass.
+    pub fn wait_days(&mut self, days: i64) -> &mut Self {
+        self.now = Moment(self.now.0 + days * 86_400_000_000);
+        self
+    }
+
+    /// Lets minutes pass.
+    pub fn wait_minutes(&mut self, minutes: i64) -> &mut Self {
+        self.now = Moment(self.now.0 + minutes * 60_000_000);
+        self
+    }
+
+    /// Sets the clock to 10.00 of a Jakarta day.
+    pub fn on(&mut self, day: NaiveDate) -> &mut Self {
+        self.now = Zone::Wib.instant(day, 600);
+        self
+    }
+}

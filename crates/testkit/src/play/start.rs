@@ -1,0 +1,227 @@
+//! How a case begins.
+
+use chrono::{Days, NaiveDate};
+use netralitas_domain::{
+    acts::{NewCase, Supplement},
+    file::{
+        Allegation, CandidateStatus, Capacity, Channel, Origin, Party, SubjectKind,
+    },
+    ids::OfficeId,
+    law::LawSet,
+    numbers::KindCode,
+    people::{Actor, Role},
+    procedure::{Action, Requirement},
+    time::{Effective, Moment, Zone},
+};
+
+use super::{Ids, World, day};
+
+/// A first paper, with everything a test may want to say differently.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// Which of the three creations.
+    pub action: Action,
+    /// At which office.
+    pub office: OfficeId,
+    /// The way it came.
+    pub channel: Channel,
+    /// On which day; it decides the handling rule set and the authority.
+    pub day: NaiveDate,
+    /// At which hour.
+    pub hour: i16,
+    /// The day it became known.
+    pub known: Option<NaiveDate>,
+    /// The day of the act.
+    pub act: Option<NaiveDate>,
+    /// `pemilu` or `pilkada`.
+    pub kind: &'static str,
+    /// The respondents.
+    pub subjects: Vec<SubjectKind>,
+    /// Whether a reporter is on record.
+    pub reporter: bool,
+    /// Requirements for which nothing is given.
+    pub without: Vec<Requirement>,
+    /// Tells cases of one test apart.
+    pub number: u128,
+}
+
+impl Start {
+    /// A report on a civil servant at the regency, on a day of this handling rule set.
+    ///
+    /// # Panics
+    /// When the law text is no handling rule set.
+    #[must_use]
+    pub fn report(world: &World, law: LawSet) -> Self {
+        let (kind, first) = match law {
+            LawSet::Pemilu2018 => ("pemilu", "2019-01-15"),
+            LawSet::Pemilu2022 => ("pemilu", "2023-10-24"),
+            LawSet::Pilkada2020 => ("pilkada", "2020-09-28"),
+            LawSet::Pilkada2024 => ("pilkada", "2024-10-14"),
+            other => panic!("{other:?} is no handling rule set"),
+        };
+        let first = day(first);
+        Self {
+            action: Action::FileReport,
+            office: world.offices.regency,
+            channel: Channel::InPerson,
+            day: first,
+            hour: 9,
+            known: Some(first - Days::new(2)),
+            act: Some(first - Days::new(3)),
+            kind,
+            subjects: vec![SubjectKind::Pns],
+            reporter: true,
+            without: Vec::new(),
+            number: 1,
+        }
+    }
+    /// A supervision report at the regency that may become a finding.
+    #[must_use]
+    pub fn supervision(world: &World, law: LawSet) -> Self {
+        Self {
+            action: Action::FileSupervisionReport,
+            channel: Channel::Supervision,
+            reporter: false,
+            ..Self::report(world, law)
+        }
+    }
+    /// Early information at the regency.
+    #[must_use]
+    pub fn information(world: &World, law: LawSet) -> Self {
+        Self {
+            action: Action::RecordEarlyInformation,
+            channel: Channel::Tip,
+            reporter: false,
+            ..Self::report(world, law)
+        }
+    }
+    /// At another office.
+    #[must_use]
+    pub const fn at(mut self, office: OfficeId) -> Self {
+        self.office = office;
+        self
+    }
+    /// Filed online.
+    #[must_use]
+    pub const fn online(mut self) -> Self {
+        self.channel = Channel::SigapLapor;
+        self
+    }
+    /// About these respondents, one allegation each.
+    #[must_use]
+    pub fn about(mut self, subjects: &[SubjectKind]) -> Self {
+        self.subjects = subjects.to_vec();
+        self
+    }
+    /// On another day; the days of the act and of knowing move with it.
+    #[must_use]
+    pub fn on(mut self, text: &str) -> Self {
+        self.day = day(text);
+        self.known = Some(self.day - Days::new(2));
+        self.act = Some(self.day - Days::new(3));
+        self
+    }
+    /// The instant at which it is filed and recorded.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Zone::Wib.instant(self.day, self.hour * 60)
+    }
+    /// Somebody at the office who may take it in.
+    #[must_use]
+    pub fn actor(&self, world: &World) -> Actor {
+        let level = world.directory.get(self.office).map(|o| o.level);
+        let role = match self.action {
+            Action::FileReport if level.is_some_and(|l| l.only_passes_on()) => {
+                Role::FieldSupervisor
+            }
+            Action::FileReport => Role::IntakeOfficer,
+            _ => Role::ViolationsStaff,
+        };
+        world.actor(self.office, role)
+    }
+    /// The paper itself.
+    #[must_use]
+    pub fn paper(&self, world: &World) -> NewCase {
+        let mut ids = Ids::from(self.number << 100);
+        let capacity = match self.action {
+            Action::FileReport if self.reporter => Some(Capacity::Reporter),
+            Action::FileReport => None,
+            Action::RecordEarlyInformation => Some(Capacity::Informant),
+            _ => Some(Capacity::Finder),
+        };
+        let offices = world.offices;
+        let agencies = [offices.agency, offices.other_agency];
+        let mut parties: Vec<Party> = self
+            .subjects
+            .iter()
+            .zip(agencies.iter().cycle())
+            .map(|(subject, agency)| Party {
+                id: ids.id(),
+                capacity: Capacity::Respondent,
+                record: 1,
+                subject: *subject,
+                agency: subject.is_asn().then_some(*agency),
+                represents: None,
+                identified: false,
+            })
+            .collect();
+        let allegations = parties
+            .iter()
+            .map(|p| Allegation {
+                id: ids.id(),
+                respondent: p.id,
+                act_from: self.act,
+                act_to: None,
+                candidate: CandidateStatus::Fixed,
+                catalogue: None,
+                regime: None,
+                outcomes: Vec::new(),
+            })
+            .collect();
+        parties.extend(capacity.map(|capacity| Party {
+            id: ids.id(),
+            capacity,
+            record: 1,
+            subject: SubjectKind::Unknown,
+            agency: None,
+            represents: None,
+            identified: false,
+        }));
+        let computed = Requirement::FiledInTime;
+        let given = Requirement::ALL
+            .iter()
+            .copied()
+            .filter(|r| *r != computed && !self.without.contains(r))
+            .collect();
+        let pilkada = self.kind == "pilkada";
+        NewCase {
+            id: ids.id(),
+            action: self.action,
+            origin: match self.action {
+                Action::FileReport => Origin::Report,
+                Action::RecordEarlyInformation => Origin::EarlyInformation,
+                _ => Origin::Finding,
+            },
+            channel: self.channel,
+            election: if pilkada { "pilkada-2020" } else { "pemilu-2024" }.into(),
+            election_kind: self.kind.into(),
+            race: if pilkada { "regent" } else { "president" }.into(),
+            kind_code: if pilkada { KindCode::Pb } else { KindCode::Pp },
+            effective: Effective {
+                day: self.day,
+                minute: Some(self.hour * 60),
+            },
+            known_on: self.known,
+            report_dated: (self.action == Action::FileSupervisionReport).then_some(self.day),
+            content: Supplement {
+                parties,
+                allegations,
+                given,
+            },
+            spawned_from: None,
+            papers: Vec::new(),
+            texts: Vec::new(),
+            historic: false,
+        }
+    }
+}
