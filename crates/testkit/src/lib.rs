@@ -1,6 +1,6 @@
 //! Test support: a made-up world of offices, and a player that carries cases through it by commands.
 //!
-//! What it must not know: how anything is stored or served. It is a dev-dependency only; a wrong use of it
+//! [`play`] knows only the domain; [`db`] and [`http`] put the real store and server around it. It is a dev-dependency only; a wrong use of it
 //! panics, as a failed test does.
 
 #![allow(
@@ -11,4 +11,6 @@
     reason = "test support: a wrong use fails the test at once"
 )]
 
+pub mod db;
+pub mod http;
 pub mod play;

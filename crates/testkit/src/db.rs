@@ -1,0 +1,89 @@
+//! Throw-away databases: a file of its own on SQLite, a database of its own on PostgreSQL where
+//! `TEST_DATABASE_URL` names a server.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use diesel::{Connection as _, connection::SimpleConnection as _};
+use netralitas_store::{DatabaseUrl, Options, Store};
+use tempfile::TempDir;
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// The databases of this run: SQLite always, PostgreSQL where a server is named.
+#[must_use]
+pub fn kinds() -> Vec<Kind> {
+    let mut all = vec![Kind::Sqlite];
+    if server().is_some() {
+        all.push(Kind::Postgres);
+    }
+    all
+}
+
+/// A fresh, migrated database, removed when dropped.
+pub struct TestDb {
+    url: String,
+    name: Option<String>,
+    _folder: TempDir,
+}
+
+fn server() -> Option<String> {
+    std::env::var("TEST_DATABASE_URL").ok().filter(|u| !u.is_empty())
+}
+
+impl TestDb {
+    /// Makes one.
+    #[must_use]
+    pub fn new(kind: Kind) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        match kind {
+            Kind::Sqlite => {
+                let url = format!("sqlite://{}", folder.path().join("test.sqlite3").display());
+                Self { url, name: None, _folder: folder }
+            }
+            Kind::Postgres => {
+                static COUNT: AtomicU64 = AtomicU64::new(0);
+                let n = COUNT.fetch_add(1, Ordering::Relaxed);
+                let name = format!("kit_{}_{n}", std::process::id());
+                let server = server().expect("TEST_DATABASE_URL");
+                on_server(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+                on_server(&server, &format!("CREATE DATABASE {name}"));
+                let (base, _) = server.rsplit_once('/').expect("a database in the address");
+                Self { url: format!("{base}/{name}"), name: Some(name), _folder: folder }
+            }
+        }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Opens it.
+    #[must_use]
+    pub fn open(&self) -> Store {
+        let url: DatabaseUrl = self.url.parse().unwrap();
+        Store::open(url, Options { create: true, ..Options::default() }).unwrap()
+    }
+}
+
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        if let (Some(name), Some(server)) = (&self.name, server()) {
+            on_server(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "making and dropping whole databases is no work for a store")]
+fn on_server(server: &str, sql: &str) {
+    let mut conn = diesel::PgConnection::establish(server).unwrap();
+    conn.batch_execute(sql).unwrap();
+}

@@ -1,0 +1,166 @@
+//! Commands of the player as request bodies: the way back from the domain's details to JSON.
+
+use netralitas_domain::{
+    acts::{Command, Details, Dispatch, NewCase, PaperRef, Supplement},
+    file::{Channel, Measure, Origin},
+    procedure::Requirement,
+};
+use serde_json::{Map, Value, json};
+
+/// The body of an act that asks for the same as a command. Papers become new ones of the same kind and days.
+#[must_use]
+pub fn of_command(command: &Command) -> Value {
+    let mut body = Map::new();
+    body.insert("effective_day".into(), json!(command.effective.day));
+    if let Some(minute) = command.effective.minute {
+        body.insert("effective_time".into(), json!(netralitas_app::receipt::clock_time(minute)));
+    }
+    if let Some(party) = command.acting_party {
+        body.insert("acting_party_id".into(), json!(party));
+    }
+    if let Some(office) = command.acting_office {
+        body.insert("acting_office_id".into(), json!(office));
+    }
+    let others = command.papers.iter().filter(|p| Some(p.id) != command.by_paper).map(paper).collect::<Vec<_>>();
+    body.insert("papers".into(), json!(others));
+    if command.by_paper.is_some() {
+        let mut value = command.papers.iter().find(|p| Some(p.id) == command.by_paper).map_or_else(|| json!({ "kind": "letter" }), paper);
+        value["number"] = json!("B-1/2024");
+        value["issuer"] = json!("Kantor lain");
+        if value["dated"].is_null() {
+            value["dated"] = json!(command.effective.day);
+        }
+        body.insert("by_paper".into(), value);
+    }
+    if let Some(m) = command.meeting {
+        body.insert("meeting".into(), json!({ "entitled": m.entitled, "recused": m.recused, "deciding": m.deciding }));
+    }
+    if !command.texts.is_empty() || command.details == Details::Reason {
+        body.insert("reason".into(), json!("Alasan tertulis."));
+    }
+    if let Some(details) = details(&command.details) {
+        body.insert("details".into(), details);
+    }
+    Value::Object(body)
+}
+
+/// The body of a filing that asks for the same as a new case.
+#[must_use]
+pub fn of_new_case(new: &NewCase) -> Value {
+    let channel = if new.origin == Origin::Report && new.channel == Channel::Tip { Channel::InPerson } else { new.channel };
+    let mut body = json!({
+        "election": new.election,
+        "race": new.race,
+        "channel": channel,
+        "effective_day": new.effective.day,
+        "known_on": new.known_on,
+        "papers": new.papers.iter().map(paper).collect::<Vec<_>>(),
+        "content": content(&new.content),
+    });
+    if let Some(minute) = new.effective.minute {
+        body["effective_time"] = json!(netralitas_app::receipt::clock_time(minute));
+    }
+    if let Some(day) = new.report_dated {
+        body["report_dated"] = json!(day);
+    }
+    if let Some(source) = new.spawned_from {
+        body["spawned_from_id"] = json!(source);
+    }
+    body
+}
+
+fn paper(p: &PaperRef) -> Value {
+    let mut value = json!({ "kind": p.kind });
+    if let Some(day) = p.dated {
+        value["dated"] = json!(day);
+    }
+    if let Some(day) = p.received {
+        value["received"] = json!(day);
+    }
+    if let Some(minute) = p.received_minute {
+        value["received_time"] = json!(netralitas_app::receipt::clock_time(minute));
+    }
+    value
+}
+
+/// Parties and allegations as JSON; what was given is told by name, so that the same requirements are met.
+fn content(s: &Supplement) -> Value {
+    let parties: Vec<Value> = s
+        .parties
+        .iter()
+        .map(|p| {
+            let mut party = json!({ "capacity": p.capacity, "subject": p.subject });
+            if let Some(agency) = p.agency {
+                party["agency_id"] = json!(agency);
+            }
+            if let Some(place) = p.represents.and_then(|id| s.parties.iter().position(|o| o.id == id)) {
+                party["represents"] = json!(place);
+            }
+            party
+        })
+        .collect();
+    let allegations: Vec<Value> = s
+        .allegations
+        .iter()
+        .map(|a| {
+            let mut allegation = json!({ "act_from": a.act_from, "act_to": a.act_to, "candidate": a.candidate, "what": "Perbuatan" });
+            match s.parties.iter().position(|p| p.id == a.respondent) {
+                Some(place) => allegation["respondent"] = json!(place),
+                None => allegation["respondent_id"] = json!(a.respondent),
+            }
+            allegation
+        })
+        .collect();
+    let given: Vec<&Requirement> = s.given.iter().collect();
+    json!({ "parties": parties, "allegations": allegations, "given": given })
+}
+
+fn measures(list: &[Measure]) -> Value {
+    list.iter().map(|m| json!({ "regime": m.regime, "kind": m.kind, "from": m.from, "to": m.to })).collect()
+}
+
+fn details(details: &Details) -> Option<Value> {
+    Some(match details {
+        Details::Supplement(s) => json!({ "content": content(s) }),
+        Details::InitialStudy(r) => {
+            json!({ "gaps": r.gaps, "late": r.late, "already_solved": r.already_solved, "kinds": r.kinds })
+        }
+        Details::NotRegistered(ground) => json!({ "ground": ground }),
+        Details::Delegation(office) => json!({ "office_id": office }),
+        Details::TakeoverRequest(ground) | Details::Takeover(ground) => json!({ "ground": ground }),
+        Details::Forwarding(list) => json!({ "destinations": list.iter().map(dispatch).collect::<Vec<_>>() }),
+        Details::Person(party) => json!({ "party_id": party }),
+        Details::Invitation(i) => json!({ "party_id": i.party, "hearing_day": i.hearing }),
+        Details::Outcomes(list) => {
+            let all: Vec<Value> = list.iter().map(|(id, o)| json!({ "allegation_id": id, "outcomes": o })).collect();
+            json!({ "allegations": all })
+        }
+        Details::CorrectionDecision(list) => {
+            let all: Vec<Value> = list.iter().map(|e| json!({ "respondent_id": e.respondent, "effect": e.effect })).collect();
+            json!({ "effects": all })
+        }
+        Details::OutsideReference(number) => json!({ "number": number }),
+        Details::Recommendation(r, agency) => json!({ "level": r.level, "kind": r.kind, "agency_id": agency }),
+        Details::Judgement(judgement) => json!({ "judgement": judgement }),
+        Details::Lapse(cause) => json!({ "cause": cause }),
+        Details::BlockScope(scope) => json!({ "scope": scope }),
+        Details::Imposition(list, deviation) => json!({ "measures": measures(list), "deviation": deviation }),
+        Details::Remedy(result, list) => json!({ "result": result, "measures": measures(list) }),
+        Details::Readdress(d) => json!({ "office_id": d.office, "name": d.name }),
+        Details::None
+        | Details::Plenary
+        | Details::Reason
+        | Details::CorrectionRequest
+        | Details::Succession
+        | Details::Closing => return None,
+    })
+}
+
+fn dispatch(d: &Dispatch) -> Value {
+    json!({
+        "respondent_id": d.respondent,
+        "outcome": d.destination.outcome,
+        "office_id": d.destination.office,
+        "name": d.destination.name,
+    })
+}

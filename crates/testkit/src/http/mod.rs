@@ -1,0 +1,255 @@
+//! The whole server in one process: routes, shell, store, with a clock that stands still until it is moved.
+
+pub mod bodies;
+
+use std::sync::Arc;
+
+use actix_http::Request;
+use actix_web::{
+    App as ActixApp, Error,
+    body::{BoxBody, MessageBody},
+    dev::{Service, ServiceResponse},
+    test,
+};
+use netralitas_api::{
+    ApiState, docs_page, openapi,
+    middleware::{RouteTable, Shell},
+    tokens::{Names, Tokens},
+};
+use netralitas_app::{
+    App, Settings, Surroundings,
+    clock::{FixedClock, RandomIds},
+    keys::{MasterKey, SigningKey},
+    passwords::{Cost, Passwords},
+};
+use netralitas_domain::{
+    ids::{AccountId, OfficeId},
+    people::{Office, Role},
+    time::Moment,
+};
+use netralitas_store::{accounts, meta, offices};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::db::{Kind, TestDb};
+
+/// The password of every test account.
+pub const PASSWORD: &str = "kata sandi percobaan 1";
+
+/// An answer, taken apart.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// The version tag, quotes dropped.
+    pub etag: Option<String>,
+    /// Where the result is.
+    pub location: Option<String>,
+    /// The media type.
+    pub media_type: String,
+    /// The body as text.
+    pub text: String,
+}
+
+impl Reply {
+    /// The body as JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or(Value::Null)
+    }
+    /// The problem's code, or the reason behind it where there is one.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let body = self.json();
+        let reason = body["reason"]["code"].as_str().or_else(|| body["code"].as_str());
+        reason.unwrap_or_default().to_owned()
+    }
+}
+
+/// A server with its own database.
+pub struct Server {
+    /// The use cases.
+    pub app: App,
+    /// The tokens.
+    pub tokens: Arc<Tokens>,
+    /// The clock; move it by hand.
+    pub clock: Arc<FixedClock>,
+    /// The database; dropped last.
+    pub db: TestDb,
+}
+
+impl Server {
+    /// A server on a fresh database with these offices.
+    #[must_use]
+    pub fn new(kind: Kind, all: &[Office], now: Moment) -> Self {
+        let db = TestDb::new(kind);
+        let store = db.open();
+        let clock = Arc::new(FixedClock::new(now));
+        let master = Arc::new(MasterKey::generate().unwrap());
+        let tokens = Tokens::new(Names::default(), 15, &[SigningKey::generate().unwrap()]).unwrap();
+        let app = App::new(Surroundings {
+            store,
+            clock: clock.clone(),
+            ids: Arc::new(RandomIds),
+            master,
+            passwords: Passwords::new(Cost::minimal()).unwrap(),
+            settings: Settings { demo: false },
+        });
+        let mut sorted = all.to_vec();
+        sorted.sort_by_key(|o| (o.parent.is_some(), o.level.depth()));
+        outside(|| {
+            app.store().write_blocking(move |tx| {
+                meta::set(tx, meta::PURPOSE, "test")?;
+                for office in &sorted {
+                    offices::insert(tx, office, now)?;
+                }
+                Ok::<_, netralitas_store::StoreError>(())
+            })
+        })
+        .unwrap();
+        Self { app, tokens: Arc::new(tokens), clock, db }
+    }
+
+    /// An account with these roles at an office, and a token for it.
+    #[must_use]
+    pub fn account(&self, office: OfficeId, roles: &[Role]) -> (AccountId, String) {
+        let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
+        let id = AccountId::new(Uuid::from_u128(u128::from(rand())));
+        let account = accounts::Account {
+            id,
+            username: format!("u{id}"),
+            display_name: "Akun uji".to_owned(),
+            password_hash: Passwords::new(Cost::minimal()).unwrap().hash("x", PASSWORD).unwrap(),
+            version: 1,
+            disabled_at: None,
+        };
+        let grants: Vec<accounts::Grant> = roles
+            .iter()
+            .map(|role| accounts::Grant { office, role: *role, from: chrono::NaiveDate::MIN.max(day("2000-01-01")), to: None })
+            .collect();
+        outside(|| {
+            self.app.store().write_blocking(move |tx| {
+                accounts::insert(tx, &account, now)?;
+                for grant in &grants {
+                    accounts::grant(tx, id, grant)?;
+                }
+                Ok::<_, netralitas_store::StoreError>(())
+            })
+        })
+        .unwrap();
+        (id, self.token(id, office))
+    }
+
+    /// A token for an account at an office, valid from the clock's present.
+    #[must_use]
+    pub fn token(&self, account: AccountId, office: OfficeId) -> String {
+        let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
+        self.tokens.issue(account.raw(), office.raw(), Uuid::from_u128(1), now).unwrap().0
+    }
+
+    /// The service that answers requests.
+    pub async fn service(
+        &self,
+    ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
+        let state = ApiState { app: self.app.clone(), tokens: self.tokens.clone() };
+        let mut routes = RouteTable::new(openapi::routes());
+        for (method, path) in docs_page::ROUTES {
+            routes.add(method, path);
+        }
+        let shell = Shell::new(self.clock.clone(), Arc::new(RandomIds), Arc::new(routes));
+        let service = test::init_service(
+            ActixApp::new()
+                .configure(move |s| netralitas_api::configure(s, state.clone()))
+                .configure(docs_page::configure)
+                .wrap(shell),
+        )
+        .await;
+        Boxed(service)
+    }
+}
+
+/// Boxes bodies, so that the service has one type.
+struct Boxed<S>(S);
+
+impl<S, B> Service<Request> for Boxed<S>
+where
+    S: Service<Request, Response = ServiceResponse<B>, Error = Error>,
+    S::Future: 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<BoxBody>;
+    type Error = Error;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Error>>>>;
+
+    fn poll_ready(&self, cx: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Error>> {
+        self.0.poll_ready(cx)
+    }
+
+    fn call(&self, request: Request) -> Self::Future {
+        let answer = self.0.call(request);
+        Box::pin(async move { Ok(answer.await?.map_into_boxed_body()) })
+    }
+}
+
+/// Sends a request and takes the answer apart.
+pub async fn send<S>(service: &S, request: test::TestRequest) -> Reply
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let response = match service.call(request.to_request()).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => {
+            let response = actix_web::HttpResponse::from_error(error);
+            ServiceResponse::new(test::TestRequest::default().to_http_request(), response)
+        }
+    };
+    let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let (etag, location) = (header("etag"), header("location"));
+    let media_type = header("content-type").unwrap_or_default();
+    let status = response.status().as_u16();
+    let bytes = test::read_body(response).await;
+    Reply {
+        status,
+        etag: etag.map(|t| t.trim_matches('"').to_owned()),
+        location,
+        media_type,
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+    }
+}
+
+/// A GET with a token.
+#[must_use]
+pub fn get(path: &str, token: &str) -> test::TestRequest {
+    test::TestRequest::get().uri(path).insert_header(("authorization", format!("Bearer {token}")))
+}
+
+/// A POST of a command: token, key, body.
+#[must_use]
+pub fn post(path: &str, token: &str, key: &str, body: &Value) -> test::TestRequest {
+    test::TestRequest::post()
+        .uri(path)
+        .insert_header(("authorization", format!("Bearer {token}")))
+        .insert_header(("idempotency-key", key))
+        .set_json(body)
+}
+
+/// A POST of an act: also the version.
+#[must_use]
+pub fn act(path: &str, token: &str, key: &str, version: i64, body: &Value) -> test::TestRequest {
+    post(path, token, key, body).insert_header(("if-match", format!("\"{version}\"")))
+}
+
+/// Runs blocking work on a thread of its own, for a test's own thread runs the async server.
+fn outside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join().unwrap())
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+fn rand() -> u64 {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(1000);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
