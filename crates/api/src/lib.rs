@@ -22,3 +22,6 @@ pub mod tokens;
 
 pub use caller::ApiState;
 pub use routes::configure;
+
+#[cfg(test)]
+mod golden_tests;

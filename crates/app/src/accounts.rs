@@ -35,11 +35,16 @@ impl App {
         role: Role,
         from: NaiveDate,
     ) -> Result<AccountId, AppError> {
-        passwords::check_policy(username, password).map_err(|b| AppError::field("/password", b.code()))?;
+        passwords::check_policy(username, password)
+            .map_err(|b| AppError::field("/password", b.code()))?;
         role_fits(role, office)?;
         let now = self.clock().now();
         let id = AccountId::new(self.id(now));
-        let hash = self.inner.passwords.hash(username, password).map_err(AppError::internal)?;
+        let hash = self
+            .inner
+            .passwords
+            .hash(username, password)
+            .map_err(AppError::internal)?;
         let account = Account {
             id,
             username: username.to_owned(),
@@ -48,7 +53,12 @@ impl App {
             version: 1,
             disabled_at: None,
         };
-        let grant = Grant { office: office.id, role, from, to: None };
+        let grant = Grant {
+            office: office.id,
+            role,
+            from,
+            to: None,
+        };
         let made = self.store().write_blocking(move |tx| {
             accounts::insert(tx, &account, now)?;
             accounts::grant(tx, account.id, &grant)
@@ -61,19 +71,41 @@ impl App {
     ///
     /// # Errors
     /// A role that the office cannot have, or the same grant again.
-    pub fn grant_role(&self, account: AccountId, office: &Office, role: Role, from: NaiveDate) -> Result<(), AppError> {
+    pub fn grant_role(
+        &self,
+        account: AccountId,
+        office: &Office,
+        role: Role,
+        from: NaiveDate,
+    ) -> Result<(), AppError> {
         role_fits(role, office)?;
-        let grant = Grant { office: office.id, role, from, to: None };
-        taken(self.store().write_blocking(move |tx| accounts::grant(tx, account, &grant)), "/role")
+        let grant = Grant {
+            office: office.id,
+            role,
+            from,
+            to: None,
+        };
+        taken(
+            self.store()
+                .write_blocking(move |tx| accounts::grant(tx, account, &grant)),
+            "/role",
+        )
     }
 
     /// Ends a role after a day.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when no such role runs.
-    pub fn end_role(&self, account: AccountId, office: OfficeId, role: Role, last: NaiveDate) -> Result<(), AppError> {
-        let ended: Result<bool, netralitas_store::StoreError> =
-            self.store().write_blocking(move |tx| accounts::end_role(tx, account, office, role, last));
+    pub fn end_role(
+        &self,
+        account: AccountId,
+        office: OfficeId,
+        role: Role,
+        last: NaiveDate,
+    ) -> Result<(), AppError> {
+        let ended: Result<bool, netralitas_store::StoreError> = self
+            .store()
+            .write_blocking(move |tx| accounts::end_role(tx, account, office, role, last));
         found(ended?)
     }
 
@@ -83,8 +115,9 @@ impl App {
     /// [`AppError::NotFound`] when there is none.
     pub fn set_disabled(&self, account: AccountId, disabled: bool) -> Result<(), AppError> {
         let at = disabled.then(|| self.clock().now());
-        let changed: Result<bool, netralitas_store::StoreError> =
-            self.store().write_blocking(move |tx| accounts::set_disabled(tx, account, at));
+        let changed: Result<bool, netralitas_store::StoreError> = self
+            .store()
+            .write_blocking(move |tx| accounts::set_disabled(tx, account, at));
         found(changed?)
     }
 
@@ -93,11 +126,17 @@ impl App {
     /// # Errors
     /// A password against the policy; [`AppError::NotFound`].
     pub fn reset_password(&self, username: &str, password: &str) -> Result<(), AppError> {
-        passwords::check_policy(username, password).map_err(|b| AppError::field("/password", b.code()))?;
+        passwords::check_policy(username, password)
+            .map_err(|b| AppError::field("/password", b.code()))?;
         let account = self.account_named(username)?.ok_or(AppError::NotFound)?.id;
-        let hash = self.inner.passwords.hash(username, password).map_err(AppError::internal)?;
-        let changed: Result<bool, netralitas_store::StoreError> =
-            self.store().write_blocking(move |tx| accounts::set_password(tx, account, &hash));
+        let hash = self
+            .inner
+            .passwords
+            .hash(username, password)
+            .map_err(AppError::internal)?;
+        let changed: Result<bool, netralitas_store::StoreError> = self
+            .store()
+            .write_blocking(move |tx| accounts::set_password(tx, account, &hash));
         found(changed?)
     }
 
@@ -106,7 +145,8 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub fn account_named(&self, username: &str) -> Result<Option<Account>, AppError> {
-        self.store().read_blocking(|tx| Ok(accounts::find_by_username(tx, username)?))
+        self.store()
+            .read_blocking(|tx| Ok(accounts::find_by_username(tx, username)?))
     }
 
     /// Every account with its roles.
@@ -117,7 +157,12 @@ impl App {
         self.store().read_blocking(|tx| {
             accounts::all(tx)?
                 .into_iter()
-                .map(|account| Ok(AccountView { roles: accounts::roles(tx, account.id)?, account }))
+                .map(|account| {
+                    Ok(AccountView {
+                        roles: accounts::roles(tx, account.id)?,
+                        account,
+                    })
+                })
                 .collect()
         })
     }
@@ -128,7 +173,11 @@ impl App {
     /// [`AppError::Conflict`] when its code is taken.
     pub fn add_office(&self, office: Office) -> Result<(), AppError> {
         let now = self.clock().now();
-        taken(self.store().write_blocking(move |tx| offices::insert(tx, &office, now)), "/code")
+        taken(
+            self.store()
+                .write_blocking(move |tx| offices::insert(tx, &office, now)),
+            "/code",
+        )
     }
 
     /// Every office.
@@ -142,16 +191,25 @@ impl App {
 
 fn role_fits(role: Role, office: &Office) -> Result<(), AppError> {
     match role.at() {
-        Some(kind) if kind != office.kind => Err(AppError::field("/role", "role_not_at_this_office")),
+        Some(kind) if kind != office.kind => {
+            Err(AppError::field("/role", "role_not_at_this_office"))
+        }
         _ => Ok(()),
     }
 }
 
 fn found(changed: bool) -> Result<(), AppError> {
-    if changed { Ok(()) } else { Err(AppError::NotFound) }
+    if changed {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
-fn taken<T>(result: Result<T, netralitas_store::StoreError>, pointer: &'static str) -> Result<T, AppError> {
+fn taken<T>(
+    result: Result<T, netralitas_store::StoreError>,
+    pointer: &'static str,
+) -> Result<T, AppError> {
     match result {
         Err(netralitas_store::StoreError::Unique { .. }) => Err(AppError::Conflict { pointer }),
         other => Ok(other?),

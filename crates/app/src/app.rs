@@ -15,13 +15,6 @@ use crate::{
     passwords::Passwords,
 };
 
-/// What an installation may choose.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Settings {
-    /// Whether this database is marked for demonstration or tests.
-    pub demo: bool,
-}
-
 /// What an [`App`] is made of.
 pub struct Surroundings {
     /// The database.
@@ -34,8 +27,6 @@ pub struct Surroundings {
     pub master: Arc<MasterKey>,
     /// Password hashing.
     pub passwords: Passwords,
-    /// Choices.
-    pub settings: Settings,
 }
 
 /// The use cases. Cheap to clone.
@@ -52,7 +43,6 @@ pub(crate) struct Inner {
     pub passwords: Arc<Passwords>,
     /// Each verification takes tens of megabytes, so only a few run at once.
     pub hashing: Semaphore,
-    pub settings: Settings,
     pub known: RwLock<Option<Arc<Known>>>,
 }
 
@@ -70,7 +60,6 @@ impl App {
                 master: parts.master,
                 passwords: Arc::new(parts.passwords),
                 hashing: Semaphore::new(HASHES_AT_ONCE),
-                settings: parts.settings,
                 known: RwLock::new(None),
             }),
         }
@@ -105,7 +94,10 @@ impl App {
     /// # Errors
     /// Never in practice; HMAC takes keys of any length.
     pub fn fingerprint(&self, parts: &[&[u8]]) -> Result<Vec<u8>, AppError> {
-        mac(self.inner.master.derived(Purpose::Fingerprint).expose(), parts)
+        mac(
+            self.inner.master.derived(Purpose::Fingerprint).expose(),
+            parts,
+        )
     }
 
     /// Random bytes for salts.
@@ -118,7 +110,8 @@ impl App {
 
 /// HMAC-SHA256 over length-prefixed parts.
 pub(crate) fn mac(key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>, AppError> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|e| AppError::internal(e.to_string()))?;
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(key).map_err(|e| AppError::internal(e.to_string()))?;
     for part in parts {
         mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         mac.update(part);

@@ -57,11 +57,18 @@ impl App {
     ///
     /// # Errors
     /// Not found (or not visible), a missing role, a stale version, a refusal, in this order.
-    pub async fn act(&self, principal: Principal, keyed: Keyed, input: ActIn) -> Result<Answer, AppError> {
+    pub async fn act(
+        &self,
+        principal: Principal,
+        keyed: Keyed,
+        input: ActIn,
+    ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let prepared = self.prepare(input, now)?;
         let app = self.clone();
-        self.store().write(move |tx| app.act_in(tx, principal, &keyed, &prepared, now)).await
+        self.store()
+            .write(move |tx| app.act_in(tx, principal, &keyed, &prepared, now))
+            .await
     }
 
     fn prepare(&self, mut input: ActIn, now: Moment) -> Result<Prepared, AppError> {
@@ -73,7 +80,11 @@ impl App {
                 ("/by_paper/dated", paper.dated.is_none()),
                 ("/by_paper/issuer", paper.issuer.is_none()),
             ];
-            let errors = missing.iter().filter(|m| m.1).map(|m| FieldError::new(m.0, "missing")).collect();
+            let errors = missing
+                .iter()
+                .filter(|m| m.1)
+                .map(|m| FieldError::new(m.0, "missing"))
+                .collect();
             return Err(AppError::Invalid(errors));
         }
         let content = match &input.details {
@@ -92,9 +103,15 @@ impl App {
         let papers = std::mem::take(&mut input.papers);
         Ok(Prepared {
             by_paper: input.by_paper.take().map(|p| self.prepare_paper(p, now)),
-            papers: papers.into_iter().map(|p| self.prepare_paper(p, now)).collect(),
+            papers: papers
+                .into_iter()
+                .map(|p| self.prepare_paper(p, now))
+                .collect(),
             texts,
-            meeting: input.meeting.as_ref().and_then(|m| self.prepare_meeting(m, now)),
+            meeting: input
+                .meeting
+                .as_ref()
+                .and_then(|m| self.prepare_meeting(m, now)),
             content,
             fresh: (0..FRESH).map(|_| self.id(now)).collect(),
             salts: (0..FRESH).map(|_| self.salt()).collect::<Result<_, _>>()?,
@@ -118,26 +135,50 @@ impl App {
         let reach = Principal::scope(&actor, &known.offices);
         let input = &prepared.input;
         let case = scope::case_of_visible(tx, &reach, input.track)?.ok_or(AppError::NotFound)?;
-        let file = cases::load_for_update(tx, case, input.track, hold(input.action))?.ok_or(AppError::NotFound)?;
-        let track = file.track(input.track).filter(|t| t.machine == input.machine).ok_or(AppError::NotFound)?;
+        let file = cases::load_for_update(tx, case, input.track, hold(input.action))?
+            .ok_or(AppError::NotFound)?;
+        let track = file
+            .track(input.track)
+            .filter(|t| t.machine == input.machine)
+            .ok_or(AppError::NotFound)?;
         holds_a_role(input.action, track.machine, &actor)?;
         if track.version != input.expected {
-            return Err(AppError::Stale { current: track.version });
+            return Err(AppError::Stale {
+                current: track.version,
+            });
         }
-        let zone = file.case().map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
+        let zone = file
+            .case()
+            .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
         let effective = effective(input.when, zone, now);
         let command = self.domain_command(tx, prepared, effective, &actor)?;
         let events = decide(&file, &command, &actor, now, known.world())
             .map_err(|refusal| self.refused(refusal, &file, input.track, &actor, now, &known))?;
         let rows = Rows {
-            papers: prepared.papers.iter().chain(&prepared.by_paper).map(|p| p.row(actor.office, now.day_in(zone), now)).collect(),
+            papers: prepared
+                .papers
+                .iter()
+                .chain(&prepared.by_paper)
+                .map(|p| p.row(actor.office, now.day_in(zone), now))
+                .collect(),
             texts: prepared.texts.iter().map(|t| t.row.clone()).collect(),
-            meeting: prepared.meeting.as_ref().map(|m| m.row(actor.office, effective.day, now)),
+            meeting: prepared
+                .meeting
+                .as_ref()
+                .map(|m| m.row(actor.office, effective.day, now)),
             content: prepared.content.clone().unwrap_or_default(),
             salts: &prepared.salts,
         };
         let written = write_case(tx, Some(file), events, &rows, &known, now)?;
-        self.answer(tx, principal, keyed, &written, rows.content.warnings, 200, input.machine.collection())
+        self.answer(
+            tx,
+            principal,
+            keyed,
+            &written,
+            rows.content.warnings,
+            200,
+            input.machine.collection(),
+        )
     }
 
     fn domain_command(
@@ -166,7 +207,9 @@ impl App {
         let by_paper = prepared.by_paper.as_ref().map(|p| p.facts);
         let details = match &input.details {
             DetailsIn::Plain(details) => details.clone(),
-            DetailsIn::Content(_) => Details::Supplement(prepared.content.clone().unwrap_or_default().supplement),
+            DetailsIn::Content(_) => {
+                Details::Supplement(prepared.content.clone().unwrap_or_default().supplement)
+            }
         };
         Ok(Command {
             track: input.track,
@@ -175,7 +218,12 @@ impl App {
             acting_party: input.acting_party,
             acting_office: input.acting_office,
             by_paper: by_paper.map(|p| p.id),
-            papers: prepared.papers.iter().map(|p| p.facts).chain(by_paper).collect(),
+            papers: prepared
+                .papers
+                .iter()
+                .map(|p| p.facts)
+                .chain(by_paper)
+                .collect(),
             texts: prepared.texts.iter().map(|t| t.facts.clone()).collect(),
             meeting,
             historic: false,
@@ -196,14 +244,15 @@ impl App {
     ) -> AppError {
         let mut refused = Refused::from(refusal);
         if let Some(track) = file.track(track) {
-            let allowed: Vec<_> = netralitas_domain::acts::next_actions(file, track, actor, now, known.world())
-                .into_iter()
-                .filter(|n| n.refusal.is_none())
-                .filter_map(|n| {
-                    let path = n.rule?.path;
-                    Some(serde_json::json!({ "action": n.action, "path": path }))
-                })
-                .collect();
+            let allowed: Vec<_> =
+                netralitas_domain::acts::next_actions(file, track, actor, now, known.world())
+                    .into_iter()
+                    .filter(|n| n.refusal.is_none())
+                    .filter_map(|n| {
+                        let path = n.rule?.path;
+                        Some(serde_json::json!({ "action": n.action, "path": path }))
+                    })
+                    .collect();
             refused.next_actions = Some(allowed.into());
         }
         AppError::Refused(Box::new(refused))
@@ -213,11 +262,21 @@ impl App {
     ///
     /// # Errors
     /// A missing role, an unknown election, a refusal.
-    pub async fn open(&self, principal: Principal, keyed: Keyed, input: NewCaseIn) -> Result<Answer, AppError> {
+    pub async fn open(
+        &self,
+        principal: Principal,
+        keyed: Keyed,
+        input: NewCaseIn,
+    ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let id = CaseId::new(self.id(now));
         let content = self.prepare_content(&input.content, now)?;
-        let papers: Vec<_> = input.papers.iter().cloned().map(|p| self.prepare_paper(p, now)).collect();
+        let papers: Vec<_> = input
+            .papers
+            .iter()
+            .cloned()
+            .map(|p| self.prepare_paper(p, now))
+            .collect();
         let mut texts = Vec::new();
         if let Some(account) = &input.content.account {
             texts.push(self.prepare_text(id.into(), prepare::ACCOUNT, account.clone(), now)?);
@@ -263,19 +322,35 @@ impl App {
                 let events = open_case(&new, source.as_ref(), &actor, now, known.world())
                     .map_err(|r| AppError::Refused(Box::new(r.into())))?;
                 let rows = Rows {
-                    papers: papers.iter().map(|p| p.row(actor.office, now.day_in(zone), now)).collect(),
+                    papers: papers
+                        .iter()
+                        .map(|p| p.row(actor.office, now.day_in(zone), now))
+                        .collect(),
                     texts: texts.iter().map(|t| t.row.clone()).collect(),
                     meeting: None,
                     content: content.clone(),
                     salts: &salts,
                 };
                 let written = write_case(tx, source, events, &rows, &known, now)?;
-                app.answer(tx, principal, &keyed, &written, rows.content.warnings, 201, "cases")
+                app.answer(
+                    tx,
+                    principal,
+                    &keyed,
+                    &written,
+                    rows.content.warnings,
+                    201,
+                    "cases",
+                )
             })
             .await
     }
 
-    fn source(&self, tx: &mut Write<'_>, source: CaseId, reach: &Scope) -> Result<netralitas_domain::file::CaseFile, AppError> {
+    fn source(
+        &self,
+        tx: &mut Write<'_>,
+        source: CaseId,
+        reach: &Scope,
+    ) -> Result<netralitas_domain::file::CaseFile, AppError> {
         let visible = scope::case_of_visible(tx, reach, source.into())?;
         visible.ok_or_else(|| AppError::field("/spawned_from", "no_such_case"))?;
         cases::load_for_update(tx, source, source.into(), Hold::Case)?.ok_or(AppError::NotFound)
@@ -292,7 +367,8 @@ impl App {
         status: i64,
         collection: &str,
     ) -> Result<Answer, AppError> {
-        let receipt = Receipt::of(events, warnings).ok_or_else(|| AppError::internal("a command without an event"))?;
+        let receipt = Receipt::of(events, warnings)
+            .ok_or_else(|| AppError::internal("a command without an event"))?;
         let answer = Answer {
             status,
             etag: Some(receipt.version.to_string()),
@@ -304,8 +380,20 @@ impl App {
     }
 }
 
-fn claim(tx: &mut Write<'_>, principal: Principal, keyed: &Keyed, now: Moment) -> Result<Option<Answer>, AppError> {
-    match idempotency::claim(tx, principal.account, keyed.operation, &keyed.key, &keyed.fingerprint, now)? {
+fn claim(
+    tx: &mut Write<'_>,
+    principal: Principal,
+    keyed: &Keyed,
+    now: Moment,
+) -> Result<Option<Answer>, AppError> {
+    match idempotency::claim(
+        tx,
+        principal.account,
+        keyed.operation,
+        &keyed.key,
+        &keyed.fingerprint,
+        now,
+    )? {
         Claim::New => Ok(None),
         Claim::Replay(answer) => Ok(Some(answer)),
         Claim::Reused => Err(AppError::KeyReused),
@@ -315,15 +403,29 @@ fn claim(tx: &mut Write<'_>, principal: Principal, keyed: &Keyed, now: Moment) -
 /// Now, where nothing was sent; a day without an hour stays without one.
 fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
     match when.day {
-        Some(day) => Effective { day, minute: when.minute },
-        None => Effective { day: now.day_in(zone), minute: Some(when.minute.unwrap_or_else(|| now.minute_in(zone))) },
+        Some(day) => Effective {
+            day,
+            minute: when.minute,
+        },
+        None => Effective {
+            day: now.day_in(zone),
+            minute: Some(when.minute.unwrap_or_else(|| now.minute_in(zone))),
+        },
     }
 }
 
 /// A step that touches siblings, or moves the whole case, holds the case alone.
 fn hold(action: Action) -> Hold {
     let moves = |r: &netralitas_domain::procedure::Rule| {
-        !r.touches.is_empty() || matches!(r.body, BodyShape::Delegation | BodyShape::Takeover | BodyShape::CorrectionRequest)
+        !r.touches.is_empty()
+            || matches!(
+                r.body,
+                BodyShape::Delegation | BodyShape::Takeover | BodyShape::CorrectionRequest
+            )
     };
-    if rows(action).any(moves) { Hold::Case } else { Hold::Track }
+    if rows(action).any(moves) {
+        Hold::Case
+    } else {
+        Hold::Track
+    }
 }

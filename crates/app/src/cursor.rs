@@ -14,7 +14,12 @@ impl App {
     ///
     /// # Errors
     /// Never in practice.
-    pub fn seal_cursor(&self, principal: Principal, list: &str, after: After) -> Result<String, AppError> {
+    pub fn seal_cursor(
+        &self,
+        principal: Principal,
+        list: &str,
+        after: After,
+    ) -> Result<String, AppError> {
         let mut bytes = vec![VERSION];
         bytes.extend(after.value.to_be_bytes());
         bytes.extend(after.id.as_bytes());
@@ -27,8 +32,15 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::CursorInvalid`] for anything that this list did not give this caller.
-    pub fn open_cursor(&self, principal: Principal, list: &str, cursor: &str) -> Result<After, AppError> {
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| AppError::CursorInvalid)?;
+    pub fn open_cursor(
+        &self,
+        principal: Principal,
+        list: &str,
+        cursor: &str,
+    ) -> Result<After, AppError> {
+        let bytes = URL_SAFE_NO_PAD
+            .decode(cursor)
+            .map_err(|_| AppError::CursorInvalid)?;
         let (body, tag) = bytes.split_at_checked(25).ok_or(AppError::CursorInvalid)?;
         let expected = self.cursor_tag(principal, list, body)?;
         // Comparing digests of both sides keeps the comparison from telling where they differ.
@@ -36,7 +48,10 @@ impl App {
         if mac(key, &[&expected])? != mac(key, &[tag])? || body.first() != Some(&VERSION) {
             return Err(AppError::CursorInvalid);
         }
-        let value = body.get(1..9).and_then(|b| b.try_into().ok()).map(i64::from_be_bytes);
+        let value = body
+            .get(1..9)
+            .and_then(|b| b.try_into().ok())
+            .map(i64::from_be_bytes);
         let id = body.get(9..25).and_then(|b| Uuid::from_slice(b).ok());
         match (value, id) {
             (Some(value), Some(id)) => Ok(After { value, id }),
@@ -44,11 +59,19 @@ impl App {
         }
     }
 
-    fn cursor_tag(&self, principal: Principal, list: &str, body: &[u8]) -> Result<Vec<u8>, AppError> {
+    fn cursor_tag(
+        &self,
+        principal: Principal,
+        list: &str,
+        body: &[u8],
+    ) -> Result<Vec<u8>, AppError> {
         let key = self.master().derived(Purpose::Cursor).expose();
         let caller = principal.account.raw();
         let office = principal.office.raw();
-        let mut tag = mac(key, &[caller.as_bytes(), office.as_bytes(), list.as_bytes(), body])?;
+        let mut tag = mac(
+            key,
+            &[caller.as_bytes(), office.as_bytes(), list.as_bytes(), body],
+        )?;
         tag.truncate(TAG);
         Ok(tag)
     }

@@ -21,14 +21,20 @@ impl Known {
     /// What the domain asks for.
     #[must_use]
     pub fn world(&self) -> World<'_> {
-        World { book: &self.book, offices: &self.offices }
+        World {
+            book: &self.book,
+            offices: &self.offices,
+        }
     }
 }
 
 impl App {
     /// The law and offices as of this transaction.
     pub(crate) fn known(&self, tx: &mut Read<'_>) -> Result<Arc<Known>, AppError> {
-        let versions = (meta::get(tx, meta::BOOK_VERSION)?, meta::get(tx, meta::OFFICES_VERSION)?);
+        let versions = (
+            meta::get(tx, meta::BOOK_VERSION)?,
+            meta::get(tx, meta::OFFICES_VERSION)?,
+        );
         if let Ok(held) = self.inner.known.read()
             && let Some(known) = held.as_ref()
             && known.versions == versions
@@ -39,7 +45,11 @@ impl App {
         for row in book_rows::terms(tx)? {
             book.supersede_term(row);
         }
-        let known = Arc::new(Known { book, offices: Directory::new(offices::all(tx)?), versions });
+        let known = Arc::new(Known {
+            book,
+            offices: Directory::new(offices::all(tx)?),
+            versions,
+        });
         if let Ok(mut held) = self.inner.known.write() {
             *held = Some(Arc::clone(&known));
         }

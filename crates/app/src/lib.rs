@@ -28,8 +28,8 @@ pub mod records;
 pub mod secret;
 pub mod sessions;
 
-pub use app::{App, Settings, Surroundings};
+pub use app::{App, Surroundings};
 pub use command::Keyed;
-pub use netralitas_store::idempotency::Answer;
 pub use known::Known;
+pub use netralitas_store::idempotency::Answer;
 pub use principal::Principal;

@@ -44,7 +44,10 @@ pub(crate) fn write_case(
     known: &Known,
     now: Moment,
 ) -> Result<Vec<Event>, AppError> {
-    let case = events.first().map(|e| e.case_id).ok_or_else(|| AppError::internal("a command without an event"))?;
+    let case = events
+        .first()
+        .map(|e| e.case_id)
+        .ok_or_else(|| AppError::internal("a command without an event"))?;
     for event in &mut events {
         numbers::assign(tx, event)?;
     }
@@ -81,10 +84,15 @@ fn write_event(
 ) -> Result<(), AppError> {
     let mut after = match &files.own {
         Some(own) if own.id == event.case_id => own.clone(),
-        _ => CaseFile { id: event.case_id, tracks: Vec::new() },
+        _ => CaseFile {
+            id: event.case_id,
+            tracks: Vec::new(),
+        },
     };
     after.apply(std::slice::from_ref(event));
-    let track: &Track = after.track(event.track).ok_or_else(|| AppError::internal("an event of no track"))?;
+    let track: &Track = after
+        .track(event.track)
+        .ok_or_else(|| AppError::internal("an event of no track"))?;
     if event.seq == 1 {
         if let (Machine::Case, Some(facts)) = (track.machine, track.case()) {
             cases::insert(tx, track, facts, event)?;
@@ -101,7 +109,12 @@ fn write_event(
     for paper in &event.papers {
         papers::attach(tx, *paper, event.track, event.seq)?;
     }
-    access::grant(tx, event.case_id, &grants(event, &after, known.world()), now)?;
+    access::grant(
+        tx,
+        event.case_id,
+        &grants(event, &after, known.world()),
+        now,
+    )?;
     // A new case has no file yet; the source of a spawned one keeps its own.
     if event.case_id == files.case || files.own.as_ref().is_some_and(|o| o.id == event.case_id) {
         let replaces = files.own.as_ref().is_none_or(|o| o.id == event.case_id);
@@ -112,7 +125,12 @@ fn write_event(
     Ok(())
 }
 
-fn write_content(tx: &mut Write<'_>, case: CaseId, content: &PreparedContent, now: Moment) -> Result<(), AppError> {
+fn write_content(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    content: &PreparedContent,
+    now: Moment,
+) -> Result<(), AppError> {
     for party in &content.parties {
         let person = person_of(tx, case, party, now)?;
         let row = PartyRow {
@@ -135,11 +153,21 @@ fn write_content(tx: &mut Write<'_>, case: CaseId, content: &PreparedContent, no
 }
 
 /// The person behind a party's NIP: the one known by it, or a new one. Nobody stands twice in a case.
-fn person_of(tx: &mut Write<'_>, case: CaseId, party: &PreparedParty, now: Moment) -> Result<Option<PersonId>, AppError> {
-    let Some(nip) = &party.nip else { return Ok(None) };
+fn person_of(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    party: &PreparedParty,
+    now: Moment,
+) -> Result<Option<PersonId>, AppError> {
+    let Some(nip) = &party.nip else {
+        return Ok(None);
+    };
     if let Some(person) = persons::find(tx, NIP, nip)? {
-        let twice: Vec<PartyId> =
-            parties::of_case(tx, case)?.into_iter().filter(|p| p.person == Some(person)).map(|p| p.id).collect();
+        let twice: Vec<PartyId> = parties::of_case(tx, case)?
+            .into_iter()
+            .filter(|p| p.person == Some(person))
+            .map(|p| p.id)
+            .collect();
         if !twice.is_empty() {
             return Err(AppError::field("/details/parties", "duplicate_identifier"));
         }
@@ -147,7 +175,12 @@ fn person_of(tx: &mut Write<'_>, case: CaseId, party: &PreparedParty, now: Momen
     }
     let person = PersonId::new(party.person);
     persons::insert(tx, person, now)?;
-    let identifier = Identifier { kind: NIP.to_owned(), value: nip.clone(), verified_by: None, from: now.utc().date_naive() };
+    let identifier = Identifier {
+        kind: NIP.to_owned(),
+        value: nip.clone(),
+        verified_by: None,
+        from: now.utc().date_naive(),
+    };
     persons::add_identifier(tx, party.identifier, person, &identifier)?;
     Ok(Some(person))
 }

@@ -28,7 +28,12 @@ pub(crate) struct PreparedPaper {
 }
 
 impl PreparedPaper {
-    pub fn row(&self, office: netralitas_domain::ids::OfficeId, today: NaiveDate, now: Moment) -> PaperRow {
+    pub fn row(
+        &self,
+        office: netralitas_domain::ids::OfficeId,
+        today: NaiveDate,
+        now: Moment,
+    ) -> PaperRow {
         let mut row = PaperRow::new(self.facts.id, self.input.kind.code(), office, now);
         row.number.clone_from(&self.input.number);
         row.issuer.clone_from(&self.input.issuer);
@@ -88,24 +93,61 @@ impl App {
         }
     }
 
-    pub(crate) fn prepare_text(&self, track: TrackId, kind: &str, body: String, now: Moment) -> Result<PreparedText, AppError> {
+    pub(crate) fn prepare_text(
+        &self,
+        track: TrackId,
+        kind: &str,
+        body: String,
+        now: Moment,
+    ) -> Result<PreparedText, AppError> {
         let salt = self.salt()?;
-        let hash = Sha256::new().chain_update(salt).chain_update(body.as_bytes()).finalize();
+        let hash = Sha256::new()
+            .chain_update(salt)
+            .chain_update(body.as_bytes())
+            .finalize();
         let hash: String = hash.iter().map(|b| format!("{b:02x}")).collect();
         let id = TextId::new(self.id(now));
         Ok(PreparedText {
-            facts: TextRef { id, version: 1, hash },
-            row: TextRow { id, version: 1, track, kind: kind.to_owned(), body, salt: salt.to_vec() },
+            facts: TextRef {
+                id,
+                version: 1,
+                hash,
+            },
+            row: TextRow {
+                id,
+                version: 1,
+                track,
+                kind: kind.to_owned(),
+                body,
+                salt: salt.to_vec(),
+            },
         })
     }
 
-    pub(crate) fn prepare_meeting(&self, meeting: &MeetingIn, now: Moment) -> Option<PreparedMeeting> {
-        let MeetingIn::New { day, minutes_number, entitled, recused, deciding, dissenting } = meeting else {
+    pub(crate) fn prepare_meeting(
+        &self,
+        meeting: &MeetingIn,
+        now: Moment,
+    ) -> Option<PreparedMeeting> {
+        let MeetingIn::New {
+            day,
+            minutes_number,
+            entitled,
+            recused,
+            deciding,
+            dissenting,
+        } = meeting
+        else {
             return None;
         };
         let id = self.id(now);
         Some(PreparedMeeting {
-            facts: MeetingFacts { id: Id::new(id), entitled: *entitled, recused: *recused, deciding: *deciding },
+            facts: MeetingFacts {
+                id: Id::new(id),
+                entitled: *entitled,
+                recused: *recused,
+                deciding: *deciding,
+            },
             day: *day,
             minutes_number: minutes_number.clone(),
             dissenting: *dissenting,
@@ -116,20 +158,34 @@ impl App {
     ///
     /// # Errors
     /// Every reference that points nowhere, and the same identity number twice.
-    pub(crate) fn prepare_content(&self, content: &ContentIn, now: Moment) -> Result<PreparedContent, AppError> {
+    pub(crate) fn prepare_content(
+        &self,
+        content: &ContentIn,
+        now: Moment,
+    ) -> Result<PreparedContent, AppError> {
         let mut out = PreparedContent::default();
         let mut errors = Vec::new();
         for (i, party) in content.parties.iter().enumerate() {
-            let twice = party.nip.is_some() && content.parties.iter().take(i).any(|p| p.nip == party.nip);
+            let twice =
+                party.nip.is_some() && content.parties.iter().take(i).any(|p| p.nip == party.nip);
             if twice {
-                errors.push(FieldError::new(format!("/parties/{i}/nip"), "duplicate_identifier"));
+                errors.push(FieldError::new(
+                    format!("/parties/{i}/nip"),
+                    "duplicate_identifier",
+                ));
             }
-            let same_name = party.record.name.is_some()
-                && content.parties.iter().take(i).any(|p| p.record.name == party.record.name && p.capacity == party.capacity);
+            let same_name =
+                party.record.name.is_some()
+                    && content.parties.iter().take(i).any(|p| {
+                        p.record.name == party.record.name && p.capacity == party.capacity
+                    });
             if same_name && !twice {
                 out.warnings.push("equal_names");
             }
-            if party.nip.as_deref().is_some_and(|n| netralitas_domain::identity::read_nip(n) == Ok(netralitas_domain::identity::NipKind::Unknown)) {
+            if party.nip.as_deref().is_some_and(|n| {
+                netralitas_domain::identity::read_nip(n)
+                    == Ok(netralitas_domain::identity::NipKind::Unknown)
+            }) {
                 out.warnings.push("nip_pattern_unknown");
             }
             let facts = Party {
@@ -151,21 +207,34 @@ impl App {
         }
         let ids: Vec<PartyId> = out.parties.iter().map(|p| p.facts.id).collect();
         for (i, party) in content.parties.iter().enumerate() {
-            let Some(place) = party.represents else { continue };
+            let Some(place) = party.represents else {
+                continue;
+            };
             match (ids.get(place), out.parties.get_mut(i)) {
-                (Some(represented), Some(prepared)) if place != i => prepared.facts.represents = Some(*represented),
-                _ => errors.push(FieldError::new(format!("/parties/{i}/represents"), "no_such_party")),
+                (Some(represented), Some(prepared)) if place != i => {
+                    prepared.facts.represents = Some(*represented)
+                }
+                _ => errors.push(FieldError::new(
+                    format!("/parties/{i}/represents"),
+                    "no_such_party",
+                )),
             }
         }
         for (i, allegation) in content.allegations.iter().enumerate() {
             let respondent = match allegation.respondent {
                 RespondentIn::Known(id) => Some(id),
-                RespondentIn::New(place) => {
-                    content.parties.get(place).filter(|p| p.capacity == Capacity::Respondent).and_then(|_| ids.get(place)).copied()
-                }
+                RespondentIn::New(place) => content
+                    .parties
+                    .get(place)
+                    .filter(|p| p.capacity == Capacity::Respondent)
+                    .and_then(|_| ids.get(place))
+                    .copied(),
             };
             let Some(respondent) = respondent else {
-                errors.push(FieldError::new(format!("/allegations/{i}/respondent"), "no_such_party"));
+                errors.push(FieldError::new(
+                    format!("/allegations/{i}/respondent"),
+                    "no_such_party",
+                ));
                 continue;
             };
             let id = AllegationId::new(self.id(now));
@@ -205,7 +274,12 @@ pub(crate) struct PreparedMeeting {
 }
 
 impl PreparedMeeting {
-    pub fn row(&self, office: netralitas_domain::ids::OfficeId, effective: NaiveDate, now: Moment) -> MeetingRow {
+    pub fn row(
+        &self,
+        office: netralitas_domain::ids::OfficeId,
+        effective: NaiveDate,
+        now: Moment,
+    ) -> MeetingRow {
         MeetingRow {
             id: Uid(self.facts.id.raw()),
             office_id: Uid(office.raw()),
@@ -223,7 +297,9 @@ impl PreparedMeeting {
 /// The requirements for which the content gives something (Perbawaslu 7/2022 art. 15).
 fn given(content: &ContentIn) -> Vec<Requirement> {
     let reporter = |has: fn(&PersonRecord) -> bool| {
-        content.parties.iter().any(|p| matches!(p.capacity, Capacity::Reporter | Capacity::Representative) && has(&p.record))
+        content.parties.iter().any(|p| {
+            matches!(p.capacity, Capacity::Reporter | Capacity::Representative) && has(&p.record)
+        })
     };
     let mut given = content.given.clone();
     let mut note = |holds: bool, requirement| {
@@ -232,12 +308,24 @@ fn given(content: &ContentIn) -> Vec<Requirement> {
         }
     };
     note(reporter(|r| r.name.is_some()), Requirement::ReporterName);
-    note(reporter(|r| r.address.is_some()), Requirement::ReporterAddress);
-    note(content.parties.iter().any(|p| p.capacity == Capacity::Respondent), Requirement::Respondent);
+    note(
+        reporter(|r| r.address.is_some()),
+        Requirement::ReporterAddress,
+    );
+    note(
+        content
+            .parties
+            .iter()
+            .any(|p| p.capacity == Capacity::Respondent),
+        Requirement::Respondent,
+    );
     let located = |a: &crate::input::AllegationIn| {
         a.act_from.is_some() && (a.record.place.is_some() || a.record.net_address.is_some())
     };
-    note(!content.allegations.is_empty() && content.allegations.iter().all(located), Requirement::TimeAndPlace);
+    note(
+        !content.allegations.is_empty() && content.allegations.iter().all(located),
+        Requirement::TimeAndPlace,
+    );
     note(content.account.is_some(), Requirement::Account);
     note(!content.evidence.is_empty(), Requirement::Evidence);
     given

@@ -23,7 +23,12 @@ impl Principal {
     ///
     /// # Errors
     /// [`AppError::AccountInactive`] when the account is gone, shut, or has no role at the office any more.
-    pub fn actor(self, tx: &mut Read<'_>, now: Moment, offices: &Directory) -> Result<Actor, AppError> {
+    pub fn actor(
+        self,
+        tx: &mut Read<'_>,
+        now: Moment,
+        offices: &Directory,
+    ) -> Result<Actor, AppError> {
         let account = accounts::find(tx, self.account)?.ok_or(AppError::AccountInactive)?;
         if account.disabled_at.is_some() {
             return Err(AppError::AccountInactive);
@@ -32,13 +37,19 @@ impl Principal {
         let today = now.day_in(zone);
         let roles: Vec<_> = accounts::roles(tx, self.account)?
             .into_iter()
-            .filter(|g| g.office == self.office && g.from <= today && g.to.is_none_or(|to| today <= to))
+            .filter(|g| {
+                g.office == self.office && g.from <= today && g.to.is_none_or(|to| today <= to)
+            })
             .map(|g| g.role)
             .collect();
         if roles.is_empty() {
             return Err(AppError::AccountInactive);
         }
-        Ok(Actor { account: self.account, office: self.office, roles })
+        Ok(Actor {
+            account: self.account,
+            office: self.office,
+            roles,
+        })
     }
 
     /// What the account may see: the tracks of its own office and, at Bawaslu, of those below it; Bawaslu
@@ -47,10 +58,16 @@ impl Principal {
     pub fn scope(actor: &Actor, offices: &Directory) -> Scope {
         use netralitas_domain::people::Role;
         if actor.roles.iter().all(|r| *r == Role::Administrator) {
-            return Scope { offices: Vec::new(), everything: false };
+            return Scope {
+                offices: Vec::new(),
+                everything: false,
+            };
         }
         let Some(own) = offices.get(actor.office) else {
-            return Scope { offices: Vec::new(), everything: false };
+            return Scope {
+                offices: Vec::new(),
+                everything: false,
+            };
         };
         let bawaslu = own.kind == OfficeType::ElectionSupervisor;
         let mut reach = vec![own.id];
@@ -58,11 +75,18 @@ impl Principal {
             // Levels are few; each round adds the offices directly below the ones found so far.
             let mut last = reach.clone();
             while !last.is_empty() {
-                last = offices.all().filter(|o| o.parent.is_some_and(|p| last.contains(&p))).map(|o| o.id).collect();
+                last = offices
+                    .all()
+                    .filter(|o| o.parent.is_some_and(|p| last.contains(&p)))
+                    .map(|o| o.id)
+                    .collect();
                 last.retain(|o| !reach.contains(o));
                 reach.extend(last.iter().copied());
             }
         }
-        Scope { offices: reach, everything: bawaslu && own.level == Level::National }
+        Scope {
+            offices: reach,
+            everything: bawaslu && own.level == Level::National,
+        }
     }
 }

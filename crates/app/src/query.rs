@@ -101,7 +101,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when it is absent or hidden; both are the same.
-    pub async fn track(&self, principal: Principal, machine: Machine, id: TrackId) -> Result<TrackView, AppError> {
+    pub async fn track(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        id: TrackId,
+    ) -> Result<TrackView, AppError> {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
@@ -111,7 +116,11 @@ impl App {
                 let reach = Principal::scope(&actor, &known.offices);
                 let case = scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
                 let file = cases::load(tx, case)?.ok_or(AppError::NotFound)?;
-                let track = file.track(id).filter(|t| t.machine == machine).ok_or(AppError::NotFound)?.clone();
+                let track = file
+                    .track(id)
+                    .filter(|t| t.machine == machine)
+                    .ok_or(AppError::NotFound)?
+                    .clone();
                 view(tx, &file, track, &actor, &reach, known, now)
             })
             .await
@@ -144,7 +153,11 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
-                Ok(JournalPage { entries, more, known })
+                Ok(JournalPage {
+                    entries,
+                    more,
+                    known,
+                })
             })
             .await
     }
@@ -170,7 +183,8 @@ impl App {
                 let actor = principal.actor(tx, now, &known.offices)?;
                 let reach = Principal::scope(&actor, &known.offices);
                 let limit = limit.clamp(1, MOST_ROWS);
-                let mut items = track_list::page(tx, machine, &reach, &filter, order, after, limit + 1)?;
+                let mut items =
+                    track_list::page(tx, machine, &reach, &filter, order, after, limit + 1)?;
                 let more = i64::try_from(items.len()).unwrap_or(0) > limit;
                 items.truncate(usize::try_from(limit).unwrap_or(0));
                 let next = items.last().filter(|_| more).map(|last| After {
@@ -180,7 +194,12 @@ impl App {
                     },
                     id: last.track.id.raw(),
                 });
-                Ok(Page { items, next, known, now })
+                Ok(Page {
+                    items,
+                    next,
+                    known,
+                    now,
+                })
             })
             .await
     }
@@ -189,22 +208,44 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn find_by_nip(&self, principal: Principal, machine: Machine, nip: String, limit: i64) -> Result<Page, AppError> {
-        let person = self.store().read(move |tx| Ok::<_, AppError>(persons::find(tx, NIP, &nip)?)).await?;
+    pub async fn find_by_nip(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        nip: String,
+        limit: i64,
+    ) -> Result<Page, AppError> {
+        let person = self
+            .store()
+            .read(move |tx| Ok::<_, AppError>(persons::find(tx, NIP, &nip)?))
+            .await?;
         let Some(person) = person else {
             // The same reads as for a hit, so that a miss looks no different.
-            let nobody = Filter { respondent: Some(netralitas_domain::ids::Id::new(uuid::Uuid::nil())), ..Filter::default() };
-            return self.list(principal, machine, nobody, Order::Newest, None, limit).await;
+            let nobody = Filter {
+                respondent: Some(netralitas_domain::ids::Id::new(uuid::Uuid::nil())),
+                ..Filter::default()
+            };
+            return self
+                .list(principal, machine, nobody, Order::Newest, None, limit)
+                .await;
         };
-        let filter = Filter { respondent: Some(person), ..Filter::default() };
-        self.list(principal, machine, filter, Order::Newest, None, limit).await
+        let filter = Filter {
+            respondent: Some(person),
+            ..Filter::default()
+        };
+        self.list(principal, machine, filter, Order::Newest, None, limit)
+            .await
     }
 
     /// The sealed records of a case, for the staff of the office that handles it.
     ///
     /// # Errors
     /// [`AppError::NotFound`] outside the scope, [`AppError::Forbidden`] for others.
-    pub async fn sealed(&self, principal: Principal, case: CaseId) -> Result<Vec<(PartyId, PersonRecord)>, AppError> {
+    pub async fn sealed(
+        &self,
+        principal: Principal,
+        case: CaseId,
+    ) -> Result<Vec<(PartyId, PersonRecord)>, AppError> {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
@@ -220,7 +261,12 @@ impl App {
                 }
                 parties::open_sealed(tx, case)?
                     .into_iter()
-                    .map(|(id, record)| Ok((id, serde_json::from_str(&record).map_err(AppError::internal)?)))
+                    .map(|(id, record)| {
+                        Ok((
+                            id,
+                            serde_json::from_str(&record).map_err(AppError::internal)?,
+                        ))
+                    })
                     .collect()
             })
             .await
@@ -245,38 +291,76 @@ fn view(
     let visible = scope::visible_tracks(tx, reach, file.id)?;
     let sees_case = visible.contains(&file.id.into());
     // Whoever sees only tracks of one respondent sees that respondent and nobody else.
-    let subjects: BTreeSet<PartyId> = file.tracks.iter().filter(|t| visible.contains(&t.id)).filter_map(respondent).collect();
+    let subjects: BTreeSet<PartyId> = file
+        .tracks
+        .iter()
+        .filter(|t| visible.contains(&t.id))
+        .filter_map(respondent)
+        .collect();
     let shown = |party: &netralitas_domain::file::Party| {
         sees_case || (party.capacity == Capacity::Respondent && subjects.contains(&party.id))
     };
     let own_subject = respondent(&track);
     let rows = parties::of_case(tx, file.id)?;
     let mut seen = Vec::new();
-    for party in file.case().into_iter().flat_map(|c| &c.parties).filter(|p| shown(p)) {
+    for party in file
+        .case()
+        .into_iter()
+        .flat_map(|c| &c.parties)
+        .filter(|p| shown(p))
+    {
         if track.machine != Machine::Case && own_subject != Some(party.id) {
             continue;
         }
         let row = rows.iter().find(|r| r.id == party.id);
-        let record = row.and_then(|r| r.record.as_deref()).map(serde_json::from_str).transpose().map_err(AppError::internal)?;
+        let record = row
+            .and_then(|r| r.record.as_deref())
+            .map(serde_json::from_str)
+            .transpose()
+            .map_err(AppError::internal)?;
         let nip = match row.and_then(|r| r.person) {
-            Some(person) => persons::identifiers(tx, person)?.into_iter().find(|i| i.kind == NIP).map(|i| i.value),
+            Some(person) => persons::identifiers(tx, person)?
+                .into_iter()
+                .find(|i| i.kind == NIP)
+                .map(|i| i.value),
             None => None,
         };
-        seen.push(PartyView { facts: party.clone(), record, nip });
+        seen.push(PartyView {
+            facts: party.clone(),
+            record,
+            nip,
+        });
     }
     let allegations = allegations(tx, file, &track, &seen)?;
     let evidence = if track.machine == Machine::Case {
         parties::evidence_of(tx, file.id)?
             .into_iter()
-            .map(|(id, record)| Ok((id, serde_json::from_str(&record).map_err(AppError::internal)?)))
+            .map(|(id, record)| {
+                Ok((
+                    id,
+                    serde_json::from_str(&record).map_err(AppError::internal)?,
+                ))
+            })
             .collect::<Result<_, AppError>>()?
     } else {
         Vec::new()
     };
-    let bawaslu = known.offices.get(actor.office).is_some_and(|o| o.kind == OfficeType::ElectionSupervisor);
-    let texts = if bawaslu || track.machine != Machine::Case { texts::of_track(tx, track.id)? } else { Vec::new() };
+    let bawaslu = known
+        .offices
+        .get(actor.office)
+        .is_some_and(|o| o.kind == OfficeType::ElectionSupervisor);
+    let texts = if bawaslu || track.machine != Machine::Case {
+        texts::of_track(tx, track.id)?
+    } else {
+        Vec::new()
+    };
     Ok(TrackView {
-        others: file.tracks.iter().filter(|t| t.id != track.id && visible.contains(&t.id)).cloned().collect(),
+        others: file
+            .tracks
+            .iter()
+            .filter(|t| t.id != track.id && visible.contains(&t.id))
+            .cloned()
+            .collect(),
         parties: seen,
         allegations,
         evidence,
@@ -289,8 +373,14 @@ fn view(
     })
 }
 
-fn allegations(tx: &mut Read<'_>, file: &CaseFile, track: &Track, parties: &[PartyView]) -> Result<Vec<AllegationView>, AppError> {
-    let words: Vec<(AllegationId, String)> = netralitas_store::parties::allegations_of(tx, file.id)?;
+fn allegations(
+    tx: &mut Read<'_>,
+    file: &CaseFile,
+    track: &Track,
+    parties: &[PartyView],
+) -> Result<Vec<AllegationView>, AppError> {
+    let words: Vec<(AllegationId, String)> =
+        netralitas_store::parties::allegations_of(tx, file.id)?;
     let forwarded = track.review().map(|r| &r.allegations);
     file.case()
         .into_iter()
@@ -298,8 +388,17 @@ fn allegations(tx: &mut Read<'_>, file: &CaseFile, track: &Track, parties: &[Par
         .filter(|a| parties.iter().any(|p| p.facts.id == a.respondent))
         .filter(|a| forwarded.is_none_or(|f| f.contains(&a.id)))
         .map(|a| {
-            let record = words.iter().find(|(id, _)| *id == a.id).map(|(_, r)| serde_json::from_str(r));
-            Ok(AllegationView { facts: a.clone(), record: record.transpose().map_err(AppError::internal)?.unwrap_or_default() })
+            let record = words
+                .iter()
+                .find(|(id, _)| *id == a.id)
+                .map(|(_, r)| serde_json::from_str(r));
+            Ok(AllegationView {
+                facts: a.clone(),
+                record: record
+                    .transpose()
+                    .map_err(AppError::internal)?
+                    .unwrap_or_default(),
+            })
         })
         .collect()
 }

@@ -97,16 +97,30 @@ impl Receipt {
             numbers: own
                 .numbers
                 .iter()
-                .filter_map(|n| Some(GivenNumber { kind: n.kind, number: n.text.clone()? }))
+                .filter_map(|n| {
+                    Some(GivenNumber {
+                        kind: n.kind,
+                        number: n.text.clone()?,
+                    })
+                })
                 .collect(),
             terms_opened: own
                 .opened
                 .iter()
-                .map(|t| OpenedTerm { term: t.term, due_day: t.due_day, due_at: t.due_at.rfc3339() })
+                .map(|t| OpenedTerm {
+                    term: t.term,
+                    due_day: t.due_day,
+                    due_at: t.due_at.rfc3339(),
+                })
                 .collect(),
             other_tracks: others
                 .iter()
-                .map(|e| TouchedTrack { machine: e.machine, track_id: e.track.to_string(), stage: e.to, version: e.seq })
+                .map(|e| TouchedTrack {
+                    machine: e.machine,
+                    track_id: e.track.to_string(),
+                    stage: e.to,
+                    version: e.seq,
+                })
                 .collect(),
             warnings,
         })

@@ -10,7 +10,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Credentials`] for any mismatch, with the same work done for unknown names.
-    pub async fn sign_in(&self, username: String, password: String, office: Option<String>) -> Result<Principal, AppError> {
+    pub async fn sign_in(
+        &self,
+        username: String,
+        password: String,
+        office: Option<String>,
+    ) -> Result<Principal, AppError> {
         let found = self.store().read(move |tx| {
             let account = accounts::find_by_username(tx, &username)?;
             let office = match &office {
@@ -20,12 +25,21 @@ impl App {
             Ok::<_, AppError>((account, office))
         });
         let (account, wanted) = found.await?;
-        let stored = account.as_ref().filter(|a| a.disabled_at.is_none()).map(|a| a.password_hash.clone());
-        let permit = self.inner.hashing.acquire().await.map_err(|_| AppError::Busy { retry_after: 1 })?;
-        let passwords = std::sync::Arc::clone(&self.inner.passwords);
-        let fits = tokio::task::spawn_blocking(move || passwords.verify(stored.as_deref(), &password))
+        let stored = account
+            .as_ref()
+            .filter(|a| a.disabled_at.is_none())
+            .map(|a| a.password_hash.clone());
+        let permit = self
+            .inner
+            .hashing
+            .acquire()
             .await
-            .map_err(AppError::internal)?;
+            .map_err(|_| AppError::Busy { retry_after: 1 })?;
+        let passwords = std::sync::Arc::clone(&self.inner.passwords);
+        let fits =
+            tokio::task::spawn_blocking(move || passwords.verify(stored.as_deref(), &password))
+                .await
+                .map_err(AppError::internal)?;
         drop(permit);
         let account = account.filter(|_| fits).ok_or(AppError::Credentials)?.id;
         let now = self.clock().now();
@@ -47,7 +61,9 @@ impl App {
                     Some(office) => office.filter(|o| places.contains(o)),
                     None => places.first().copied(),
                 };
-                office.map(|office| Principal { account, office }).ok_or(AppError::Credentials)
+                office
+                    .map(|office| Principal { account, office })
+                    .ok_or(AppError::Credentials)
             })
             .await
     }

@@ -13,7 +13,12 @@ use crate::{Read, StoreError, Uid, Write, insert_if_absent, schema::access, word
 ///
 /// # Errors
 /// Those of the database.
-pub fn grant(tx: &mut Write<'_>, case: CaseId, grants: &[Grant], now: Moment) -> Result<(), StoreError> {
+pub fn grant(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    grants: &[Grant],
+    now: Moment,
+) -> Result<(), StoreError> {
     for grant in grants {
         insert_if_absent!(
             tx,

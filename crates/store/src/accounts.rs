@@ -83,7 +83,9 @@ pub fn insert(tx: &mut Write<'_>, account: &Account, now: Moment) -> Result<(), 
         disabled_at: account.disabled_at.map(|m| m.0),
         created_at: now.0,
     };
-    diesel::insert_into(accounts::table).values(row).execute(tx.conn())?;
+    diesel::insert_into(accounts::table)
+        .values(row)
+        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -92,8 +94,11 @@ pub fn insert(tx: &mut Write<'_>, account: &Account, now: Moment) -> Result<(), 
 /// # Errors
 /// Those of the database.
 pub fn find_by_username(tx: &mut Read<'_>, username: &str) -> Result<Option<Account>, StoreError> {
-    let row: Option<Row> =
-        accounts::table.filter(accounts::username.eq(username)).select(Row::as_select()).get_result(tx.conn()).optional()?;
+    let row: Option<Row> = accounts::table
+        .filter(accounts::username.eq(username))
+        .select(Row::as_select())
+        .get_result(tx.conn())
+        .optional()?;
     Ok(row.map(Into::into))
 }
 
@@ -102,8 +107,11 @@ pub fn find_by_username(tx: &mut Read<'_>, username: &str) -> Result<Option<Acco
 /// # Errors
 /// Those of the database.
 pub fn find(tx: &mut Read<'_>, id: AccountId) -> Result<Option<Account>, StoreError> {
-    let row: Option<Row> =
-        accounts::table.filter(accounts::id.eq(Uid(id.raw()))).select(Row::as_select()).get_result(tx.conn()).optional()?;
+    let row: Option<Row> = accounts::table
+        .filter(accounts::id.eq(Uid(id.raw())))
+        .select(Row::as_select())
+        .get_result(tx.conn())
+        .optional()?;
     Ok(row.map(Into::into))
 }
 
@@ -124,11 +132,21 @@ pub fn all(tx: &mut Read<'_>) -> Result<Vec<Account>, StoreError> {
 pub fn roles(tx: &mut Read<'_>, id: AccountId) -> Result<Vec<Grant>, StoreError> {
     let rows: Vec<(Uid, String, NaiveDate, Option<NaiveDate>)> = account_roles::table
         .filter(account_roles::account_id.eq(Uid(id.raw())))
-        .select((account_roles::office_id, account_roles::role, account_roles::valid_from, account_roles::valid_to))
+        .select((
+            account_roles::office_id,
+            account_roles::role,
+            account_roles::valid_from,
+            account_roles::valid_to,
+        ))
         .load(tx.conn())?;
     rows.into_iter()
         .map(|(office, role, from, to)| {
-            Ok(Grant { office: Id::new(office.0), role: word(&role, "account_roles", "role", id)?, from, to })
+            Ok(Grant {
+                office: Id::new(office.0),
+                role: word(&role, "account_roles", "role", id)?,
+                from,
+                to,
+            })
         })
         .collect()
 }
@@ -154,7 +172,13 @@ pub fn grant(tx: &mut Write<'_>, id: AccountId, grant: &Grant) -> Result<(), Sto
 ///
 /// # Errors
 /// Those of the database.
-pub fn end_role(tx: &mut Write<'_>, id: AccountId, office: OfficeId, role: Role, last: NaiveDate) -> Result<bool, StoreError> {
+pub fn end_role(
+    tx: &mut Write<'_>,
+    id: AccountId,
+    office: OfficeId,
+    role: Role,
+    last: NaiveDate,
+) -> Result<bool, StoreError> {
     let changed = diesel::update(
         account_roles::table
             .filter(account_roles::account_id.eq(Uid(id.raw())))
@@ -171,9 +195,16 @@ pub fn end_role(tx: &mut Write<'_>, id: AccountId, office: OfficeId, role: Role,
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Moment>) -> Result<bool, StoreError> {
+pub fn set_disabled(
+    tx: &mut Write<'_>,
+    id: AccountId,
+    at: Option<Moment>,
+) -> Result<bool, StoreError> {
     let changed = diesel::update(accounts::table.filter(accounts::id.eq(Uid(id.raw()))))
-        .set((accounts::disabled_at.eq(at.map(|m| m.0)), accounts::version.eq(accounts::version + 1)))
+        .set((
+            accounts::disabled_at.eq(at.map(|m| m.0)),
+            accounts::version.eq(accounts::version + 1),
+        ))
         .execute(tx.conn())?;
     Ok(changed > 0)
 }
@@ -184,7 +215,10 @@ pub fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Moment>) -> Re
 /// Those of the database.
 pub fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Result<bool, StoreError> {
     let changed = diesel::update(accounts::table.filter(accounts::id.eq(Uid(id.raw()))))
-        .set((accounts::password_hash.eq(hash), accounts::version.eq(accounts::version + 1)))
+        .set((
+            accounts::password_hash.eq(hash),
+            accounts::version.eq(accounts::version + 1),
+        ))
         .execute(tx.conn())?;
     Ok(changed > 0)
 }

@@ -18,14 +18,21 @@ pub fn terms(tx: &mut Read<'_>) -> Result<Vec<TermRow>, StoreError> {
         .order((book_rows::created_at.asc(), book_rows::id.asc()))
         .select((book_rows::id, book_rows::content))
         .load(tx.conn())?;
-    rows.iter().map(|(id, content)| json(content, "book_rows", "content", id)).collect()
+    rows.iter()
+        .map(|(id, content)| json(content, "book_rows", "content", id))
+        .collect()
 }
 
 /// Adds a term row; it supersedes the shipped one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn add_term(tx: &mut Write<'_>, id: Uuid, row: &TermRow, now: Moment) -> Result<(), StoreError> {
+pub fn add_term(
+    tx: &mut Write<'_>,
+    id: Uuid,
+    row: &TermRow,
+    now: Moment,
+) -> Result<(), StoreError> {
     diesel::insert_into(book_rows::table)
         .values((
             book_rows::id.eq(Uid(id)),

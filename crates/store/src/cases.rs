@@ -17,7 +17,12 @@ use crate::{
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert(tx: &mut Write<'_>, track: &Track, facts: &CaseFacts, event: &Event) -> Result<(), StoreError> {
+pub fn insert(
+    tx: &mut Write<'_>,
+    track: &Track,
+    facts: &CaseFacts,
+    event: &Event,
+) -> Result<(), StoreError> {
     diesel::insert_into(cases::table)
         .values((
             cases::id.eq(Uid(track.case_id.raw())),
@@ -37,9 +42,16 @@ pub fn insert(tx: &mut Write<'_>, track: &Track, facts: &CaseFacts, event: &Even
 /// # Errors
 /// Those of the database.
 pub fn follow(tx: &mut Write<'_>, event: &Event, facts: &CaseFacts) -> Result<(), StoreError> {
-    if event.changes.iter().any(|c| matches!(c, Change::MovedTo(_) | Change::BecameFinding(_))) {
+    if event
+        .changes
+        .iter()
+        .any(|c| matches!(c, Change::MovedTo(_) | Change::BecameFinding(_)))
+    {
         diesel::update(cases::table.filter(cases::id.eq(Uid(event.case_id.raw()))))
-            .set((cases::handled_by.eq(Uid(facts.handled_by.raw())), cases::origin.eq(facts.origin.code())))
+            .set((
+                cases::handled_by.eq(Uid(facts.handled_by.raw())),
+                cases::origin.eq(facts.origin.code()),
+            ))
             .execute(tx.conn())?;
     }
     Ok(())
@@ -50,8 +62,11 @@ pub fn follow(tx: &mut Write<'_>, event: &Event, facts: &CaseFacts) -> Result<()
 /// # Errors
 /// Those of the database.
 pub fn of_track(tx: &mut Read<'_>, track: TrackId) -> Result<Option<CaseId>, StoreError> {
-    let id: Option<Uid> =
-        tracks::table.filter(tracks::id.eq(Uid(track.raw()))).select(tracks::case_id).get_result(tx.conn()).optional()?;
+    let id: Option<Uid> = tracks::table
+        .filter(tracks::id.eq(Uid(track.raw())))
+        .select(tracks::case_id)
+        .get_result(tx.conn())
+        .optional()?;
     Ok(id.map(|id| Id::new(id.0)))
 }
 
@@ -68,7 +83,12 @@ pub enum Hold {
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
-pub fn load_for_update(tx: &mut Write<'_>, case: CaseId, track: TrackId, hold: Hold) -> Result<Option<CaseFile>, StoreError> {
+pub fn load_for_update(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    track: TrackId,
+    hold: Hold,
+) -> Result<Option<CaseFile>, StoreError> {
     match hold {
         Hold::Case => quirks::lock_for_update(tx, Lockable::Cases, Uid(case.raw()))?,
         Hold::Track => quirks::lock_key_share(tx, Lockable::Cases, Uid(case.raw()))?,

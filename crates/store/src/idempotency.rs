@@ -57,7 +57,13 @@ pub fn claim(
     if new {
         return Ok(Claim::New);
     }
-    type Row = (Vec<u8>, Option<i64>, Option<String>, Option<String>, Option<String>);
+    type Row = (
+        Vec<u8>,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+    );
     let (stored, status, etag, location, answer): Row = idempotency::table
         .filter(idempotency::principal.eq(Uid(principal.raw())))
         .filter(idempotency::operation.eq(operation))
@@ -74,8 +80,17 @@ pub fn claim(
         return Ok(Claim::Reused);
     }
     match (status, answer) {
-        (Some(status), Some(body)) => Ok(Claim::Replay(Answer { status, etag, location, body })),
-        _ => Err(StoreError::Inconsistency { table: "idempotency", column: "answer", row: principal.to_string() }),
+        (Some(status), Some(body)) => Ok(Claim::Replay(Answer {
+            status,
+            etag,
+            location,
+            body,
+        })),
+        _ => Err(StoreError::Inconsistency {
+            table: "idempotency",
+            column: "answer",
+            row: principal.to_string(),
+        }),
     }
 }
 

@@ -1,15 +1,12 @@
 //! The journal: append-only, dense per track, without personal values.
 
 use diesel::prelude::*;
-use netralitas_domain::{file::Event, ids::{CaseId, TrackId}};
-
-use crate::{
-    Read, StoreError, Uid, Write,
-    backend::quirks,
-    json,
-    schema::journal,
-    to_json,
+use netralitas_domain::{
+    file::Event,
+    ids::{CaseId, TrackId},
 };
+
+use crate::{Read, StoreError, Uid, Write, backend::quirks, json, schema::journal, to_json};
 
 /// A journal row.
 #[derive(Debug, Clone)]
@@ -63,7 +60,12 @@ pub fn append(tx: &mut Write<'_>, event: &Event, salt: &[u8]) -> Result<i64, Sto
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
-pub fn of_track(tx: &mut Read<'_>, track: TrackId, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+pub fn of_track(
+    tx: &mut Read<'_>,
+    track: TrackId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Entry>, StoreError> {
     let rows: Vec<(i64, String)> = journal::table
         .filter(journal::track_id.eq(Uid(track.raw())))
         .filter(journal::seq.gt(after))
@@ -71,7 +73,9 @@ pub fn of_track(tx: &mut Read<'_>, track: TrackId, after: i64, limit: i64) -> Re
         .limit(limit)
         .select((journal::position, journal::payload))
         .load(tx.conn())?;
-    rows.iter().map(|(position, payload)| entry(*position, payload)).collect()
+    rows.iter()
+        .map(|(position, payload)| entry(*position, payload))
+        .collect()
 }
 
 /// Every event of a case, in the order recorded.
@@ -84,9 +88,14 @@ pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<Entry>, StoreError
         .order(journal::position.asc())
         .select((journal::position, journal::payload))
         .load(tx.conn())?;
-    rows.iter().map(|(position, payload)| entry(*position, payload)).collect()
+    rows.iter()
+        .map(|(position, payload)| entry(*position, payload))
+        .collect()
 }
 
 fn entry(position: i64, payload: &str) -> Result<Entry, StoreError> {
-    Ok(Entry { position, event: json(payload, "journal", "payload", position)? })
+    Ok(Entry {
+        position,
+        event: json(payload, "journal", "payload", position)?,
+    })
 }

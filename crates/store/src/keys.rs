@@ -32,7 +32,13 @@ pub fn valid(tx: &mut Read<'_>, purpose: &str, now: Moment) -> Result<Vec<Sealed
 ///
 /// # Errors
 /// [`StoreError::Unique`] when its name is taken.
-pub fn insert(tx: &mut Write<'_>, kid: &str, purpose: &str, sealed: &[u8], now: Moment) -> Result<(), StoreError> {
+pub fn insert(
+    tx: &mut Write<'_>,
+    kid: &str,
+    purpose: &str,
+    sealed: &[u8],
+    now: Moment,
+) -> Result<(), StoreError> {
     diesel::insert_into(keys::table)
         .values((
             keys::kid.eq(kid),

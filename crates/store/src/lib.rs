@@ -37,7 +37,11 @@ pub(crate) fn word<W: netralitas_domain::vocabulary::Word>(
     column: &'static str,
     row: impl ToString,
 ) -> Result<W, StoreError> {
-    W::from_code(code).ok_or_else(|| StoreError::Inconsistency { table, column, row: row.to_string() })
+    W::from_code(code).ok_or_else(|| StoreError::Inconsistency {
+        table,
+        column,
+        row: row.to_string(),
+    })
 }
 
 /// Reads stored JSON.
@@ -47,7 +51,11 @@ pub(crate) fn json<T: serde::de::DeserializeOwned>(
     column: &'static str,
     row: impl ToString,
 ) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|_| StoreError::Inconsistency { table, column, row: row.to_string() })
+    serde_json::from_str(text).map_err(|_| StoreError::Inconsistency {
+        table,
+        column,
+        row: row.to_string(),
+    })
 }
 
 /// Writes JSON; our own types always serialise.
@@ -56,5 +64,9 @@ pub(crate) fn to_json<T: serde::Serialize>(
     table: &'static str,
     column: &'static str,
 ) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|_| StoreError::Inconsistency { table, column, row: "new".to_owned() })
+    serde_json::to_string(value).map_err(|_| StoreError::Inconsistency {
+        table,
+        column,
+        row: "new".to_owned(),
+    })
 }

@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use netralitas_domain::{
-    ids::{MeetingId, OfficeId},
-};
+use netralitas_domain::ids::{MeetingId, OfficeId};
 
 use crate::{Read, StoreError, Uid, Write, schema::plenary_meetings};
 
@@ -37,7 +35,9 @@ pub struct MeetingRow {
 /// # Errors
 /// Those of the database.
 pub fn insert(tx: &mut Write<'_>, meeting: &MeetingRow) -> Result<(), StoreError> {
-    diesel::insert_into(plenary_meetings::table).values(meeting.clone()).execute(tx.conn())?;
+    diesel::insert_into(plenary_meetings::table)
+        .values(meeting.clone())
+        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -45,7 +45,11 @@ pub fn insert(tx: &mut Write<'_>, meeting: &MeetingRow) -> Result<(), StoreError
 ///
 /// # Errors
 /// Those of the database.
-pub fn find(tx: &mut Read<'_>, id: MeetingId, office: OfficeId) -> Result<Option<MeetingRow>, StoreError> {
+pub fn find(
+    tx: &mut Read<'_>,
+    id: MeetingId,
+    office: OfficeId,
+) -> Result<Option<MeetingRow>, StoreError> {
     Ok(plenary_meetings::table
         .filter(plenary_meetings::id.eq(Uid(id.raw())))
         .filter(plenary_meetings::office_id.eq(Uid(office.raw())))
@@ -53,4 +57,3 @@ pub fn find(tx: &mut Read<'_>, id: MeetingId, office: OfficeId) -> Result<Option
         .get_result(tx.conn())
         .optional()?)
 }
-

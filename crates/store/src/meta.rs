@@ -18,7 +18,11 @@ pub const MASTER_KEY: &str = "master_key";
 /// # Errors
 /// Those of the database.
 pub fn get(tx: &mut Read<'_>, key: &str) -> Result<Option<String>, StoreError> {
-    Ok(meta::table.filter(meta::key.eq(key)).select(meta::value).get_result(tx.conn()).optional()?)
+    Ok(meta::table
+        .filter(meta::key.eq(key))
+        .select(meta::value)
+        .get_result(tx.conn())
+        .optional()?)
 }
 
 /// Sets a value.
@@ -26,9 +30,13 @@ pub fn get(tx: &mut Read<'_>, key: &str) -> Result<Option<String>, StoreError> {
 /// # Errors
 /// Those of the database.
 pub fn set(tx: &mut Write<'_>, key: &str, value: &str) -> Result<(), StoreError> {
-    let changed = diesel::update(meta::table.filter(meta::key.eq(key))).set(meta::value.eq(value)).execute(tx.conn())?;
+    let changed = diesel::update(meta::table.filter(meta::key.eq(key)))
+        .set(meta::value.eq(value))
+        .execute(tx.conn())?;
     if changed == 0 {
-        diesel::insert_into(meta::table).values((meta::key.eq(key), meta::value.eq(value))).execute(tx.conn())?;
+        diesel::insert_into(meta::table)
+            .values((meta::key.eq(key), meta::value.eq(value)))
+            .execute(tx.conn())?;
     }
     Ok(())
 }

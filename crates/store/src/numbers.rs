@@ -73,5 +73,8 @@ fn next(tx: &mut Write<'_>, slot: &NumberSlot) -> Result<i64, StoreError> {
 /// # Errors
 /// Those of the database.
 pub fn find(tx: &mut Read<'_>, number: &str) -> Result<Vec<Uid>, StoreError> {
-    Ok(numbers::table.filter(numbers::number.eq(number)).select(numbers::case_id).load(tx.conn())?)
+    Ok(numbers::table
+        .filter(numbers::number.eq(number))
+        .select(numbers::case_id)
+        .load(tx.conn())?)
 }

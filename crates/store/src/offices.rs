@@ -59,7 +59,9 @@ pub fn insert(tx: &mut Write<'_>, office: &Office, now: Moment) -> Result<(), St
         authority: office.authority.clone(),
         created_at: now.0,
     };
-    diesel::insert_into(offices::table).values(row).execute(tx.conn())?;
+    diesel::insert_into(offices::table)
+        .values(row)
+        .execute(tx.conn())?;
     meta::step(tx, meta::OFFICES_VERSION)
 }
 
@@ -68,7 +70,11 @@ pub fn insert(tx: &mut Write<'_>, office: &Office, now: Moment) -> Result<(), St
 /// # Errors
 /// Those of the database.
 pub fn find_by_code(tx: &mut Read<'_>, code: &str) -> Result<Option<OfficeId>, StoreError> {
-    let id: Option<Uid> = offices::table.filter(offices::code.eq(code)).select(offices::id).get_result(tx.conn()).optional()?;
+    let id: Option<Uid> = offices::table
+        .filter(offices::code.eq(code))
+        .select(offices::id)
+        .get_result(tx.conn())
+        .optional()?;
     Ok(id.map(|id| Id::new(id.0)))
 }
 

@@ -65,7 +65,9 @@ impl PaperRow {
 /// # Errors
 /// Those of the database.
 pub fn insert(tx: &mut Write<'_>, paper: &PaperRow) -> Result<(), StoreError> {
-    diesel::insert_into(papers::table).values(paper.clone()).execute(tx.conn())?;
+    diesel::insert_into(papers::table)
+        .values(paper.clone())
+        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -73,7 +75,12 @@ pub fn insert(tx: &mut Write<'_>, paper: &PaperRow) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn attach(tx: &mut Write<'_>, paper: PaperId, track: TrackId, seq: i64) -> Result<(), StoreError> {
+pub fn attach(
+    tx: &mut Write<'_>,
+    paper: PaperId,
+    track: TrackId,
+    seq: i64,
+) -> Result<(), StoreError> {
     diesel::insert_into(paper_tracks::table)
         .values((
             paper_tracks::paper_id.eq(Uid(paper.raw())),

@@ -35,7 +35,12 @@ pub struct PartyRow {
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert(tx: &mut Write<'_>, case: CaseId, party: &PartyRow, now: Moment) -> Result<(), StoreError> {
+pub fn insert(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    party: &PartyRow,
+    now: Moment,
+) -> Result<(), StoreError> {
     let sealed = party.capacity.is_sealed();
     diesel::insert_into(parties::table)
         .values((
@@ -67,11 +72,25 @@ pub fn insert(tx: &mut Write<'_>, case: CaseId, party: &PartyRow, now: Moment) -
 /// # Errors
 /// Those of the database, and unreadable rows.
 pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<PartyRow>, StoreError> {
-    type Row = (Uid, Option<Uid>, String, i64, Option<String>, Option<String>);
+    type Row = (
+        Uid,
+        Option<Uid>,
+        String,
+        i64,
+        Option<String>,
+        Option<String>,
+    );
     let rows: Vec<Row> = parties::table
         .filter(parties::case_id.eq(Uid(case.raw())))
         .order(parties::id.asc())
-        .select((parties::id, parties::person_id, parties::capacity, parties::version, parties::name, parties::record))
+        .select((
+            parties::id,
+            parties::person_id,
+            parties::capacity,
+            parties::version,
+            parties::name,
+            parties::record,
+        ))
         .load(tx.conn())?;
     rows.into_iter()
         .map(|(id, person, capacity, version, name, record)| {
@@ -97,7 +116,10 @@ pub fn open_sealed(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<(PartyId, Stri
         .order(sealed_parties::party_id.asc())
         .select((sealed_parties::party_id, sealed_parties::record))
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|(id, record)| (Id::new(id.0), record)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, record)| (Id::new(id.0), record))
+        .collect())
 }
 
 /// Adds the words of an allegation.
@@ -129,20 +151,32 @@ pub fn insert_allegation(
 ///
 /// # Errors
 /// Those of the database.
-pub fn allegations_of(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<(AllegationId, String)>, StoreError> {
+pub fn allegations_of(
+    tx: &mut Read<'_>,
+    case: CaseId,
+) -> Result<Vec<(AllegationId, String)>, StoreError> {
     let rows: Vec<(Uid, String)> = allegations::table
         .filter(allegations::case_id.eq(Uid(case.raw())))
         .order(allegations::id.asc())
         .select((allegations::id, allegations::record))
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|(id, record)| (Id::new(id.0), record)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, record)| (Id::new(id.0), record))
+        .collect())
 }
 
 /// Adds a piece of evidence.
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert_evidence(tx: &mut Write<'_>, case: CaseId, id: EvidenceId, record: &str, now: Moment) -> Result<(), StoreError> {
+pub fn insert_evidence(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    id: EvidenceId,
+    record: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
     diesel::insert_into(evidence::table)
         .values((
             evidence::id.eq(Uid(id.raw())),
@@ -158,11 +192,17 @@ pub fn insert_evidence(tx: &mut Write<'_>, case: CaseId, id: EvidenceId, record:
 ///
 /// # Errors
 /// Those of the database.
-pub fn evidence_of(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<(EvidenceId, String)>, StoreError> {
+pub fn evidence_of(
+    tx: &mut Read<'_>,
+    case: CaseId,
+) -> Result<Vec<(EvidenceId, String)>, StoreError> {
     let rows: Vec<(Uid, String)> = evidence::table
         .filter(evidence::case_id.eq(Uid(case.raw())))
         .order(evidence::id.asc())
         .select((evidence::id, evidence::record))
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|(id, record)| (Id::new(id.0), record)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, record)| (Id::new(id.0), record))
+        .collect())
 }

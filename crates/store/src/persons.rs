@@ -72,7 +72,10 @@ pub fn identifiers(tx: &mut Read<'_>, person: PersonId) -> Result<Vec<Identifier
 /// Those of the database.
 pub fn insert(tx: &mut Write<'_>, person: PersonId, now: Moment) -> Result<(), StoreError> {
     diesel::insert_into(persons::table)
-        .values((persons::id.eq(Uid(person.raw())), persons::created_at.eq(now.0)))
+        .values((
+            persons::id.eq(Uid(person.raw())),
+            persons::created_at.eq(now.0),
+        ))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -81,7 +84,12 @@ pub fn insert(tx: &mut Write<'_>, person: PersonId, now: Moment) -> Result<(), S
 ///
 /// # Errors
 /// Those of the database.
-pub fn add_identifier(tx: &mut Write<'_>, id: Uuid, person: PersonId, identifier: &Identifier) -> Result<(), StoreError> {
+pub fn add_identifier(
+    tx: &mut Write<'_>,
+    id: Uuid,
+    person: PersonId,
+    identifier: &Identifier,
+) -> Result<(), StoreError> {
     diesel::insert_into(person_identifiers::table)
         .values((
             person_identifiers::id.eq(Uid(id)),

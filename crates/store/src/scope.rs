@@ -1,8 +1,6 @@
 //! Who may see which track: one predicate for every read surface.
 
-use diesel::{
-    BoxableExpression, dsl::exists, prelude::*, sql_types::Bool,
-};
+use diesel::{BoxableExpression, dsl::exists, prelude::*, sql_types::Bool};
 use netralitas_domain::ids::{CaseId, Id, OfficeId, TrackId};
 
 use crate::{
@@ -44,7 +42,11 @@ impl Scope {
 ///
 /// # Errors
 /// Those of the database.
-pub fn visible_tracks(tx: &mut Read<'_>, scope: &Scope, case: CaseId) -> Result<Vec<TrackId>, StoreError> {
+pub fn visible_tracks(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    case: CaseId,
+) -> Result<Vec<TrackId>, StoreError> {
     let ids: Vec<Uid> = tracks::table
         .filter(tracks::case_id.eq(Uid(case.raw())))
         .filter(scope.predicate())
@@ -57,7 +59,11 @@ pub fn visible_tracks(tx: &mut Read<'_>, scope: &Scope, case: CaseId) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub fn case_of_visible(tx: &mut Read<'_>, scope: &Scope, track: TrackId) -> Result<Option<CaseId>, StoreError> {
+pub fn case_of_visible(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    track: TrackId,
+) -> Result<Option<CaseId>, StoreError> {
     let id: Option<Uid> = tracks::table
         .filter(tracks::id.eq(Uid(track.raw())))
         .filter(scope.predicate())

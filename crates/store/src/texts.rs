@@ -29,7 +29,12 @@ pub struct TextRow {
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert(tx: &mut Write<'_>, case: CaseId, text: &TextRow, now: Moment) -> Result<(), StoreError> {
+pub fn insert(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    text: &TextRow,
+    now: Moment,
+) -> Result<(), StoreError> {
     diesel::insert_into(texts::table)
         .values((
             texts::id.eq(Uid(text.id.raw())),
@@ -53,10 +58,23 @@ pub fn of_track(tx: &mut Read<'_>, track: TrackId) -> Result<Vec<TextRow>, Store
     let rows: Vec<(Uid, i64, String, String, Vec<u8>)> = texts::table
         .filter(texts::track_id.eq(Uid(track.raw())))
         .order((texts::id.asc(), texts::version.asc()))
-        .select((texts::id, texts::version, texts::kind, texts::body, texts::salt))
+        .select((
+            texts::id,
+            texts::version,
+            texts::kind,
+            texts::body,
+            texts::salt,
+        ))
         .load(tx.conn())?;
     Ok(rows
         .into_iter()
-        .map(|(id, version, kind, body, salt)| TextRow { id: Id::new(id.0), version, track, kind, body, salt })
+        .map(|(id, version, kind, body, salt)| TextRow {
+            id: Id::new(id.0),
+            version,
+            track,
+            kind,
+            body,
+            salt,
+        })
         .collect())
 }

@@ -75,11 +75,17 @@ pub fn insert(tx: &mut Write<'_>, track: &Track, now: Moment) -> Result<(), Stor
 /// [`StoreError::Stale`] when another version is stored.
 pub fn save(tx: &mut Write<'_>, track: &Track, expected: i64) -> Result<(), StoreError> {
     let changed = diesel::update(
-        tracks::table.filter(tracks::id.eq(Uid(track.id.raw()))).filter(tracks::version.eq(expected)),
+        tracks::table
+            .filter(tracks::id.eq(Uid(track.id.raw())))
+            .filter(tracks::version.eq(expected)),
     )
     .set(columns(track)?)
     .execute(tx.conn())?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
 }
 
 /// Every track of a case, in the order of creation.
@@ -92,5 +98,7 @@ pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<Track>, StoreError
         .order((tracks::created_at.asc(), tracks::id.asc()))
         .select((tracks::id, tracks::state))
         .load(tx.conn())?;
-    rows.iter().map(|(id, state)| json(state, "tracks", "state", id)).collect()
+    rows.iter()
+        .map(|(id, state)| json(state, "tracks", "state", id))
+        .collect()
 }

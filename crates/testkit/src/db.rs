@@ -34,7 +34,9 @@ pub struct TestDb {
 }
 
 fn server() -> Option<String> {
-    std::env::var("TEST_DATABASE_URL").ok().filter(|u| !u.is_empty())
+    std::env::var("TEST_DATABASE_URL")
+        .ok()
+        .filter(|u| !u.is_empty())
 }
 
 impl TestDb {
@@ -45,17 +47,28 @@ impl TestDb {
         match kind {
             Kind::Sqlite => {
                 let url = format!("sqlite://{}", folder.path().join("test.sqlite3").display());
-                Self { url, name: None, _folder: folder }
+                Self {
+                    url,
+                    name: None,
+                    _folder: folder,
+                }
             }
             Kind::Postgres => {
                 static COUNT: AtomicU64 = AtomicU64::new(0);
                 let n = COUNT.fetch_add(1, Ordering::Relaxed);
                 let name = format!("kit_{}_{n}", std::process::id());
                 let server = server().expect("TEST_DATABASE_URL");
-                on_server(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+                on_server(
+                    &server,
+                    &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                );
                 on_server(&server, &format!("CREATE DATABASE {name}"));
                 let (base, _) = server.rsplit_once('/').expect("a database in the address");
-                Self { url: format!("{base}/{name}"), name: Some(name), _folder: folder }
+                Self {
+                    url: format!("{base}/{name}"),
+                    name: Some(name),
+                    _folder: folder,
+                }
             }
         }
     }
@@ -70,19 +83,32 @@ impl TestDb {
     #[must_use]
     pub fn open(&self) -> Store {
         let url: DatabaseUrl = self.url.parse().unwrap();
-        Store::open(url, Options { create: true, ..Options::default() }).unwrap()
+        Store::open(
+            url,
+            Options {
+                create: true,
+                ..Options::default()
+            },
+        )
+        .unwrap()
     }
 }
 
 impl Drop for TestDb {
     fn drop(&mut self) {
         if let (Some(name), Some(server)) = (&self.name, server()) {
-            on_server(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            on_server(
+                &server,
+                &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            );
         }
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "making and dropping whole databases is no work for a store")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "making and dropping whole databases is no work for a store"
+)]
 fn on_server(server: &str, sql: &str) {
     let mut conn = diesel::PgConnection::establish(server).unwrap();
     conn.batch_execute(sql).unwrap();

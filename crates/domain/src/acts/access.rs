@@ -123,12 +123,10 @@ pub fn grants(event: &Event, after: &CaseFile, world: World<'_>) -> Vec<Grant> {
         }
     }
     // The Bawaslu offices of the case see every track of it.
-    if event.seq == 1 && event.machine != Machine::Case {
-        if let Some(case) = after.case() {
-            grant(case.handled_by, event.track, AccessReason::Handles);
-            if let Some(c) = &case.correction {
-                grant(c.office, event.track, AccessReason::Corrects);
-            }
+    if let (1, true, Some(case)) = (event.seq, event.machine != Machine::Case, after.case()) {
+        grant(case.handled_by, event.track, AccessReason::Handles);
+        if let Some(c) = &case.correction {
+            grant(c.office, event.track, AccessReason::Corrects);
         }
     }
     all.sort_unstable();

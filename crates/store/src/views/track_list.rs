@@ -84,8 +84,10 @@ pub fn page(
     after: Option<After>,
     limit: i64,
 ) -> Result<Vec<Listed>, StoreError> {
-    let mut query =
-        tracks::table.into_boxed().filter(tracks::machine.eq(machine.code())).filter(scope.predicate());
+    let mut query = tracks::table
+        .into_boxed()
+        .filter(tracks::machine.eq(machine.code()))
+        .filter(scope.predicate());
     if let Some(stage) = filter.stage {
         query = query.filter(tracks::stage.eq(stage.code()));
     }
@@ -94,7 +96,9 @@ pub fn page(
     }
     if let Some(office) = filter.handled_by {
         query = query.filter(exists(
-            cases::table.filter(cases::id.eq(tracks::case_id)).filter(cases::handled_by.eq(Uid(office.raw()))),
+            cases::table
+                .filter(cases::id.eq(tracks::case_id))
+                .filter(cases::handled_by.eq(Uid(office.raw()))),
         ));
     }
     if let Some(office) = filter.authority {
@@ -105,7 +109,9 @@ pub fn page(
     }
     if let Some(election) = &filter.election {
         query = query.filter(exists(
-            cases::table.filter(cases::id.eq(tracks::case_id)).filter(cases::election.eq(election.clone())),
+            cases::table
+                .filter(cases::id.eq(tracks::case_id))
+                .filter(cases::election.eq(election.clone())),
         ));
     }
     if let Some(before) = filter.due_before {
@@ -113,7 +119,9 @@ pub fn page(
     }
     if let Some(day) = filter.filed_from {
         query = query.filter(exists(
-            cases::table.filter(cases::id.eq(tracks::case_id)).filter(cases::filed_day.ge(day)),
+            cases::table
+                .filter(cases::id.eq(tracks::case_id))
+                .filter(cases::filed_day.ge(day)),
         ));
     }
     if let Some(ended) = filter.ended {
@@ -124,16 +132,20 @@ pub fn page(
             parties::table
                 .filter(parties::case_id.eq(tracks::case_id))
                 .filter(parties::person_id.eq(Some(Uid(person.raw()))))
-                .filter(tracks::respondent_id.is_null().or(tracks::respondent_id.eq(parties::id.nullable()))),
+                .filter(
+                    tracks::respondent_id
+                        .is_null()
+                        .or(tracks::respondent_id.eq(parties::id.nullable())),
+                ),
         ));
     }
     let query = match order {
         Order::Newest => {
             if let Some(after) = after {
                 query = query.filter(
-                    tracks::created_at
-                        .lt(after.value)
-                        .or(tracks::created_at.eq(after.value).and(tracks::id.lt(Uid(after.id)))),
+                    tracks::created_at.lt(after.value).or(tracks::created_at
+                        .eq(after.value)
+                        .and(tracks::id.lt(Uid(after.id)))),
                 );
             }
             query.order((tracks::created_at.desc(), tracks::id.desc()))
@@ -141,9 +153,9 @@ pub fn page(
         Order::Due => {
             if let Some(after) = after {
                 query = query.filter(
-                    tracks::next_due
-                        .gt(after.value)
-                        .or(tracks::next_due.eq(after.value).and(tracks::id.gt(Uid(after.id)))),
+                    tracks::next_due.gt(after.value).or(tracks::next_due
+                        .eq(after.value)
+                        .and(tracks::id.gt(Uid(after.id)))),
                 );
             }
             query.order((tracks::next_due.asc(), tracks::id.asc()))
@@ -151,7 +163,12 @@ pub fn page(
     };
     let rows: Vec<(Uid, String, i64, i64)> = query
         .limit(limit)
-        .select((tracks::id, tracks::state, tracks::created_at, tracks::next_due))
+        .select((
+            tracks::id,
+            tracks::state,
+            tracks::created_at,
+            tracks::next_due,
+        ))
         .load(tx.conn())?;
     rows.iter()
         .map(|(id, state, created_at, next_due)| {

@@ -13,7 +13,10 @@ pub fn of_command(command: &Command) -> Value {
     let mut body = Map::new();
     body.insert("effective_day".into(), json!(command.effective.day));
     if let Some(minute) = command.effective.minute {
-        body.insert("effective_time".into(), json!(netralitas_app::receipt::clock_time(minute)));
+        body.insert(
+            "effective_time".into(),
+            json!(netralitas_app::receipt::clock_time(minute)),
+        );
     }
     if let Some(party) = command.acting_party {
         body.insert("acting_party_id".into(), json!(party));
@@ -21,10 +24,19 @@ pub fn of_command(command: &Command) -> Value {
     if let Some(office) = command.acting_office {
         body.insert("acting_office_id".into(), json!(office));
     }
-    let others = command.papers.iter().filter(|p| Some(p.id) != command.by_paper).map(paper).collect::<Vec<_>>();
+    let others = command
+        .papers
+        .iter()
+        .filter(|p| Some(p.id) != command.by_paper)
+        .map(paper)
+        .collect::<Vec<_>>();
     body.insert("papers".into(), json!(others));
     if command.by_paper.is_some() {
-        let mut value = command.papers.iter().find(|p| Some(p.id) == command.by_paper).map_or_else(|| json!({ "kind": "letter" }), paper);
+        let mut value = command
+            .papers
+            .iter()
+            .find(|p| Some(p.id) == command.by_paper)
+            .map_or_else(|| json!({ "kind": "letter" }), paper);
         value["number"] = json!("B-1/2024");
         value["issuer"] = json!("Kantor lain");
         if value["dated"].is_null() {
@@ -33,7 +45,10 @@ pub fn of_command(command: &Command) -> Value {
         body.insert("by_paper".into(), value);
     }
     if let Some(m) = command.meeting {
-        body.insert("meeting".into(), json!({ "entitled": m.entitled, "recused": m.recused, "deciding": m.deciding }));
+        body.insert(
+            "meeting".into(),
+            json!({ "entitled": m.entitled, "recused": m.recused, "deciding": m.deciding }),
+        );
     }
     if !command.texts.is_empty() || command.details == Details::Reason {
         body.insert("reason".into(), json!("Alasan tertulis."));
@@ -47,7 +62,11 @@ pub fn of_command(command: &Command) -> Value {
 /// The body of a filing that asks for the same as a new case.
 #[must_use]
 pub fn of_new_case(new: &NewCase) -> Value {
-    let channel = if new.origin == Origin::Report && new.channel == Channel::Tip { Channel::InPerson } else { new.channel };
+    let channel = if new.origin == Origin::Report && new.channel == Channel::Tip {
+        Channel::InPerson
+    } else {
+        new.channel
+    };
     let mut body = json!({
         "election": new.election,
         "race": new.race,
@@ -93,7 +112,10 @@ fn content(s: &Supplement) -> Value {
             if let Some(agency) = p.agency {
                 party["agency_id"] = json!(agency);
             }
-            if let Some(place) = p.represents.and_then(|id| s.parties.iter().position(|o| o.id == id)) {
+            if let Some(place) = p
+                .represents
+                .and_then(|id| s.parties.iter().position(|o| o.id == id))
+            {
                 party["represents"] = json!(place);
             }
             party
@@ -116,7 +138,9 @@ fn content(s: &Supplement) -> Value {
 }
 
 fn measures(list: &[Measure]) -> Value {
-    list.iter().map(|m| json!({ "regime": m.regime, "kind": m.kind, "from": m.from, "to": m.to })).collect()
+    list.iter()
+        .map(|m| json!({ "regime": m.regime, "kind": m.kind, "from": m.from, "to": m.to }))
+        .collect()
 }
 
 fn details(details: &Details) -> Option<Value> {
@@ -128,23 +152,35 @@ fn details(details: &Details) -> Option<Value> {
         Details::NotRegistered(ground) => json!({ "ground": ground }),
         Details::Delegation(office) => json!({ "office_id": office }),
         Details::TakeoverRequest(ground) | Details::Takeover(ground) => json!({ "ground": ground }),
-        Details::Forwarding(list) => json!({ "destinations": list.iter().map(dispatch).collect::<Vec<_>>() }),
+        Details::Forwarding(list) => {
+            json!({ "destinations": list.iter().map(dispatch).collect::<Vec<_>>() })
+        }
         Details::Person(party) => json!({ "party_id": party }),
         Details::Invitation(i) => json!({ "party_id": i.party, "hearing_day": i.hearing }),
         Details::Outcomes(list) => {
-            let all: Vec<Value> = list.iter().map(|(id, o)| json!({ "allegation_id": id, "outcomes": o })).collect();
+            let all: Vec<Value> = list
+                .iter()
+                .map(|(id, o)| json!({ "allegation_id": id, "outcomes": o }))
+                .collect();
             json!({ "allegations": all })
         }
         Details::CorrectionDecision(list) => {
-            let all: Vec<Value> = list.iter().map(|e| json!({ "respondent_id": e.respondent, "effect": e.effect })).collect();
+            let all: Vec<Value> = list
+                .iter()
+                .map(|e| json!({ "respondent_id": e.respondent, "effect": e.effect }))
+                .collect();
             json!({ "effects": all })
         }
         Details::OutsideReference(number) => json!({ "number": number }),
-        Details::Recommendation(r, agency) => json!({ "level": r.level, "kind": r.kind, "agency_id": agency }),
+        Details::Recommendation(r, agency) => {
+            json!({ "level": r.level, "kind": r.kind, "agency_id": agency })
+        }
         Details::Judgement(judgement) => json!({ "judgement": judgement }),
         Details::Lapse(cause) => json!({ "cause": cause }),
         Details::BlockScope(scope) => json!({ "scope": scope }),
-        Details::Imposition(list, deviation) => json!({ "measures": measures(list), "deviation": deviation }),
+        Details::Imposition(list, deviation) => {
+            json!({ "measures": measures(list), "deviation": deviation })
+        }
         Details::Remedy(result, list) => json!({ "result": result, "measures": measures(list) }),
         Details::Readdress(d) => json!({ "office_id": d.office, "name": d.name }),
         Details::None

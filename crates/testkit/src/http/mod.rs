@@ -12,12 +12,13 @@ use actix_web::{
     test,
 };
 use netralitas_api::{
-    ApiState, docs_page, openapi,
+    ApiState, docs_page,
     middleware::{RouteTable, Shell},
+    openapi,
     tokens::{Names, Tokens},
 };
 use netralitas_app::{
-    App, Settings, Surroundings,
+    App, Surroundings,
     clock::{FixedClock, RandomIds},
     keys::{MasterKey, SigningKey},
     passwords::{Cost, Passwords},
@@ -61,7 +62,9 @@ impl Reply {
     #[must_use]
     pub fn reason(&self) -> String {
         let body = self.json();
-        let reason = body["reason"]["code"].as_str().or_else(|| body["code"].as_str());
+        let reason = body["reason"]["code"]
+            .as_str()
+            .or_else(|| body["code"].as_str());
         reason.unwrap_or_default().to_owned()
     }
 }
@@ -93,7 +96,6 @@ impl Server {
             ids: Arc::new(RandomIds),
             master,
             passwords: Passwords::new(Cost::minimal()).unwrap(),
-            settings: Settings { demo: false },
         });
         let mut sorted = all.to_vec();
         sorted.sort_by_key(|o| (o.parent.is_some(), o.level.depth()));
@@ -107,7 +109,12 @@ impl Server {
             })
         })
         .unwrap();
-        Self { app, tokens: Arc::new(tokens), clock, db }
+        Self {
+            app,
+            tokens: Arc::new(tokens),
+            clock,
+            db,
+        }
     }
 
     /// An account with these roles at an office, and a token for it.
@@ -119,13 +126,21 @@ impl Server {
             id,
             username: format!("u{id}"),
             display_name: "Akun uji".to_owned(),
-            password_hash: Passwords::new(Cost::minimal()).unwrap().hash("x", PASSWORD).unwrap(),
+            password_hash: Passwords::new(Cost::minimal())
+                .unwrap()
+                .hash("x", PASSWORD)
+                .unwrap(),
             version: 1,
             disabled_at: None,
         };
         let grants: Vec<accounts::Grant> = roles
             .iter()
-            .map(|role| accounts::Grant { office, role: *role, from: chrono::NaiveDate::MIN.max(day("2000-01-01")), to: None })
+            .map(|role| accounts::Grant {
+                office,
+                role: *role,
+                from: chrono::NaiveDate::MIN.max(day("2000-01-01")),
+                to: None,
+            })
             .collect();
         outside(|| {
             self.app.store().write_blocking(move |tx| {
@@ -144,14 +159,20 @@ impl Server {
     #[must_use]
     pub fn token(&self, account: AccountId, office: OfficeId) -> String {
         let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
-        self.tokens.issue(account.raw(), office.raw(), Uuid::from_u128(1), now).unwrap().0
+        self.tokens
+            .issue(account.raw(), office.raw(), Uuid::from_u128(1), now)
+            .unwrap()
+            .0
     }
 
     /// The service that answers requests.
     pub async fn service(
         &self,
     ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
-        let state = ApiState { app: self.app.clone(), tokens: self.tokens.clone() };
+        let state = ApiState {
+            app: self.app.clone(),
+            tokens: self.tokens.clone(),
+        };
         let mut routes = RouteTable::new(openapi::routes());
         for (method, path) in docs_page::ROUTES {
             routes.add(method, path);
@@ -203,7 +224,13 @@ where
             ServiceResponse::new(test::TestRequest::default().to_http_request(), response)
         }
     };
-    let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let header = |name: &str| {
+        response
+            .headers()
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .map(str::to_owned)
+    };
     let (etag, location) = (header("etag"), header("location"));
     let media_type = header("content-type").unwrap_or_default();
     let status = response.status().as_u16();
@@ -220,7 +247,9 @@ where
 /// A GET with a token.
 #[must_use]
 pub fn get(path: &str, token: &str) -> test::TestRequest {
-    test::TestRequest::get().uri(path).insert_header(("authorization", format!("Bearer {token}")))
+    test::TestRequest::get()
+        .uri(path)
+        .insert_header(("authorization", format!("Bearer {token}")))
 }
 
 /// A POST of a command: token, key, body.

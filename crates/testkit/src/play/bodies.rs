@@ -198,9 +198,19 @@ fn studies() -> Vec<Details> {
     let other_law = &[Outcome::OtherLaw];
     vec![
         study(&[], false, false, other_law),
-        study(&[], false, false, &[Outcome::Administrative, Outcome::OtherLaw]),
+        study(
+            &[],
+            false,
+            false,
+            &[Outcome::Administrative, Outcome::OtherLaw],
+        ),
         study(&[Requirement::Evidence], false, false, other_law),
-        study(&[Requirement::ReporterAddress, Requirement::Evidence], false, false, other_law),
+        study(
+            &[Requirement::ReporterAddress, Requirement::Evidence],
+            false,
+            false,
+            other_law,
+        ),
         study(&[], true, false, other_law),
         study(&[Requirement::FiledInTime], false, false, other_law),
         study(&[], false, true, other_law),
@@ -401,7 +411,8 @@ fn measure((regime, kind): (&str, &str), at: Effective, months: u32) -> Measure 
 fn impositions(track: &Track, at: Effective) -> Vec<Details> {
     let [plain, dismissal] = kinds(track);
     let moral = ("pp42", "open_statement");
-    let one = |kind, months, deviation| Details::Imposition(vec![measure(kind, at, months)], deviation);
+    let one =
+        |kind, months, deviation| Details::Imposition(vec![measure(kind, at, months)], deviation);
     vec![
         one(plain, 12, Deviation::AsRecommended),
         one(dismissal, 0, Deviation::Heavier),

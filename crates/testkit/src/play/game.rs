@@ -72,7 +72,12 @@ impl<'w> Game<'w> {
     /// newest.
     #[must_use]
     pub fn track_of(&self, machine: Machine) -> Option<&Track> {
-        let mut of = self.file.tracks.iter().rev().filter(|t| t.machine == machine);
+        let mut of = self
+            .file
+            .tracks
+            .iter()
+            .rev()
+            .filter(|t| t.machine == machine);
         of.clone()
             .find(|t| !t.stage.is_final())
             .or_else(|| of.next())

@@ -180,13 +180,12 @@ impl<'w> Road<'w> {
         }
     }
 
-    fn study(
-        &mut self,
-        wanted: impl Fn(&netralitas_domain::file::InitialStudyResult) -> bool,
-    ) {
-        self.go_with(Stage::Received, Action::CompleteInitialStudy, |details| {
-            matches!(details, Details::InitialStudy(study) if wanted(study))
-        });
+    fn study(&mut self, wanted: impl Fn(&netralitas_domain::file::InitialStudyResult) -> bool) {
+        self.go_with(
+            Stage::Received,
+            Action::CompleteInitialStudy,
+            |details| matches!(details, Details::InitialStudy(study) if wanted(study)),
+        );
     }
 
     fn review(&mut self, stage: Stage) {

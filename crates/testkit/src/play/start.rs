@@ -3,9 +3,7 @@
 use chrono::{Days, NaiveDate};
 use netralitas_domain::{
     acts::{NewCase, Supplement},
-    file::{
-        Allegation, CandidateStatus, Capacity, Channel, Origin, Party, SubjectKind,
-    },
+    file::{Allegation, CandidateStatus, Capacity, Channel, Origin, Party, SubjectKind},
     ids::OfficeId,
     law::LawSet,
     numbers::KindCode,
@@ -203,7 +201,12 @@ impl Start {
                 _ => Origin::Finding,
             },
             channel: self.channel,
-            election: if pilkada { "pilkada-2020" } else { "pemilu-2024" }.into(),
+            election: if pilkada {
+                "pilkada-2020"
+            } else {
+                "pemilu-2024"
+            }
+            .into(),
             election_kind: self.kind.into(),
             race: if pilkada { "regent" } else { "president" }.into(),
             kind_code: if pilkada { KindCode::Pb } else { KindCode::Pp },
