@@ -132,7 +132,7 @@ impl App {
         }
         let known = self.known(tx)?;
         let actor = principal.actor(tx, now, &known.offices)?;
-        let reach = Principal::scope(&actor, &known.offices);
+        let reach = Principal::scope(&actor, &known, now);
         let input = &prepared.input;
         let case = scope::case_of_visible(tx, &reach, input.track)?.ok_or(AppError::NotFound)?;
         let file = cases::load_for_update(tx, case, input.track, hold(input.action))?
@@ -290,7 +290,7 @@ impl App {
                 }
                 let known = app.known(tx)?;
                 let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known.offices);
+                let reach = Principal::scope(&actor, &known, now);
                 let source = match input.spawned_from {
                     Some(source) => Some(app.source(tx, source, &reach)?),
                     None => None,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     acts::Details,
     file::{CandidateStatus, Capacity, Channel, Origin, SubjectKind},
-    ids::{CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
+    ids::{CaseId, MeetingId, OfficeId, PartyId, TrackId},
     procedure::{Action, Machine, PaperKind, Requirement},
 };
 
@@ -150,8 +150,6 @@ pub struct ActIn {
     pub by_paper: Option<PaperIn>,
     /// New papers of the step.
     pub papers: Vec<PaperIn>,
-    /// Papers recorded before.
-    pub known_papers: Vec<PaperId>,
     /// A reason, study, minutes: kind and body.
     pub texts: Vec<(&'static str, String)>,
     /// The plenary meeting.

@@ -14,7 +14,7 @@ pub struct Known {
     pub book: Book,
     /// The offices.
     pub offices: Directory,
-    versions: (Option<String>, Option<String>),
+    versions: [Option<String>; 2],
 }
 
 impl Known {
@@ -31,10 +31,7 @@ impl Known {
 impl App {
     /// The law and offices as of this transaction.
     pub(crate) fn known(&self, tx: &mut Read<'_>) -> Result<Arc<Known>, AppError> {
-        let versions = (
-            meta::get(tx, meta::BOOK_VERSION)?,
-            meta::get(tx, meta::OFFICES_VERSION)?,
-        );
+        let versions = meta::get_all(tx, [meta::BOOK_VERSION, meta::OFFICES_VERSION])?;
         if let Ok(held) = self.inner.known.read()
             && let Some(known) = held.as_ref()
             && known.versions == versions

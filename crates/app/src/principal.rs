@@ -1,13 +1,14 @@
 //! Who asks: an account at an office, with the roles it has there now.
 
+use chrono::NaiveDate;
 use netralitas_domain::{
     ids::{AccountId, OfficeId},
-    people::{Actor, Directory, Level, OfficeType},
+    people::{Actor, Directory, Level, Office, OfficeType, Role},
     time::{Moment, Zone},
 };
 use netralitas_store::{Read, accounts, scope::Scope};
 
-use crate::error::AppError;
+use crate::{Known, error::AppError};
 
 /// An account that acts for one of its offices, as a token says; roles are read when they count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,21 +54,20 @@ impl Principal {
     }
 
     /// What the account may see: the tracks of its own office and, at Bawaslu, of those below it; Bawaslu
-    /// RI sees every track. Who only manages accounts sees none.
+    /// RI sees every track. A competent review authority also sees those of one that is no more, whose
+    /// matters it takes over. Who only manages accounts sees none.
     #[must_use]
-    pub fn scope(actor: &Actor, offices: &Directory) -> Scope {
-        use netralitas_domain::people::Role;
+    pub fn scope(actor: &Actor, known: &Known, now: Moment) -> Scope {
+        let offices = &known.offices;
+        let none = Scope {
+            offices: Vec::new(),
+            everything: false,
+        };
         if actor.roles.iter().all(|r| *r == Role::Administrator) {
-            return Scope {
-                offices: Vec::new(),
-                everything: false,
-            };
+            return none;
         }
         let Some(own) = offices.get(actor.office) else {
-            return Scope {
-                offices: Vec::new(),
-                everything: false,
-            };
+            return none;
         };
         let bawaslu = own.kind == OfficeType::ElectionSupervisor;
         let mut reach = vec![own.id];
@@ -84,9 +84,24 @@ impl Principal {
                 reach.extend(last.iter().copied());
             }
         }
+        reach.extend(predecessors(own, known, now.day_in(own.zone)));
         Scope {
             offices: reach,
             everything: bawaslu && own.level == Level::National,
         }
     }
+}
+
+/// The authorities that are no more, for one that is competent on a day.
+fn predecessors(own: &Office, known: &Known, day: NaiveDate) -> Vec<OfficeId> {
+    let reviews = |office: &Office, day| {
+        office.authority.as_deref().is_some_and(|code| {
+            known.book.has_role(code, "review", day) || known.book.has_role(code, "run_off", day)
+        })
+    };
+    if !reviews(own, day) {
+        return Vec::new();
+    }
+    let gone = |o: &&Office| o.id != own.id && o.authority.is_some() && !reviews(o, day);
+    known.offices.all().filter(gone).map(|o| o.id).collect()
 }

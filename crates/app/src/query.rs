@@ -113,7 +113,7 @@ impl App {
             .read(move |tx| {
                 let known = app.known(tx)?;
                 let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known.offices);
+                let reach = Principal::scope(&actor, &known, now);
                 let case = scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
                 let file = cases::load(tx, case)?.ok_or(AppError::NotFound)?;
                 let track = file
@@ -144,7 +144,7 @@ impl App {
             .read(move |tx| {
                 let known = app.known(tx)?;
                 let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known.offices);
+                let reach = Principal::scope(&actor, &known, now);
                 scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
                 let limit = limit.clamp(1, MOST_ROWS);
                 let mut entries = journal::of_track(tx, id, after, limit + 1)?;
@@ -181,7 +181,7 @@ impl App {
             .read(move |tx| {
                 let known = app.known(tx)?;
                 let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known.offices);
+                let reach = Principal::scope(&actor, &known, now);
                 let limit = limit.clamp(1, MOST_ROWS);
                 let mut items =
                     track_list::page(tx, machine, &reach, &filter, order, after, limit + 1)?;
@@ -252,7 +252,7 @@ impl App {
             .read(move |tx| {
                 let known = app.known(tx)?;
                 let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known.offices);
+                let reach = Principal::scope(&actor, &known, now);
                 scope::case_of_visible(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
                 let file = cases::load(tx, case)?.ok_or(AppError::NotFound)?;
                 let handles = file.case().is_some_and(|c| c.handled_by == actor.office);
@@ -302,6 +302,8 @@ fn view(
     };
     let own_subject = respondent(&track);
     let rows = parties::of_case(tx, file.id)?;
+    let people: Vec<_> = rows.iter().filter_map(|r| r.person).collect();
+    let numbers = persons::values_of(tx, NIP, &people)?;
     let mut seen = Vec::new();
     for party in file
         .case()
@@ -318,13 +320,10 @@ fn view(
             .map(serde_json::from_str)
             .transpose()
             .map_err(AppError::internal)?;
-        let nip = match row.and_then(|r| r.person) {
-            Some(person) => persons::identifiers(tx, person)?
-                .into_iter()
-                .find(|i| i.kind == NIP)
-                .map(|i| i.value),
-            None => None,
-        };
+        let nip = row
+            .and_then(|r| r.person)
+            .and_then(|person| numbers.iter().find(|n| n.0 == person))
+            .map(|n| n.1.clone());
         seen.push(PartyView {
             facts: party.clone(),
             record,

@@ -40,6 +40,9 @@ pub struct Receipt {
     pub terms_opened: Vec<OpenedTerm>,
     /// Tracks opened or ended beside it.
     pub other_tracks: Vec<TouchedTrack>,
+    /// The plenary meeting; name it by this identifier where it decided other cases too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting_id: Option<String>,
     /// Things worth a second look, by code.
     pub warnings: Vec<&'static str>,
 }
@@ -122,6 +125,7 @@ impl Receipt {
                     version: e.seq,
                 })
                 .collect(),
+            meeting_id: own.meeting.map(|m| m.to_string()),
             warnings,
         })
     }

@@ -139,7 +139,6 @@ macro_rules! act_of {
             acting_office: body.acting_office_id.map(Id::new),
             by_paper: body.by_paper.map(Into::into),
             papers: body.papers.into_iter().map(Into::into).collect(),
-            known_papers: Vec::new(),
             texts,
             meeting: body.meeting.map(Into::into),
             details: $details,

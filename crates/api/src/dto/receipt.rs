@@ -45,6 +45,8 @@ pub struct ReceiptOut {
     pub terms_opened: Vec<ReceiptTerm>,
     /// Tracks opened or ended beside it.
     pub other_tracks: Vec<ReceiptTrack>,
+    /// The plenary meeting; name it by this identifier where it decided other cases too.
+    pub meeting_id: Option<Uuid>,
     /// Things worth a second look, by code.
     pub warnings: Vec<String>,
 }
