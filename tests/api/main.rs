@@ -2,4 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod bad_headers;
+mod bad_input;
+mod bad_tokens;
+mod concurrency;
 mod first_case;
+mod seen;
+mod stand;

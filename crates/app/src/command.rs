@@ -88,7 +88,7 @@ impl App {
             return Err(AppError::Invalid(errors));
         }
         let content = match &input.details {
-            DetailsIn::Content(content) => Some(self.prepare_content(content, now)?),
+            DetailsIn::Content(content) => Some(self.prepare_content(content, "/details/content", now)?),
             DetailsIn::Plain(_) => None,
         };
         let mut texts = Vec::new();
@@ -270,7 +270,7 @@ impl App {
     ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let id = CaseId::new(self.id(now));
-        let content = self.prepare_content(&input.content, now)?;
+        let content = self.prepare_content(&input.content, "/content", now)?;
         let papers: Vec<_> = input
             .papers
             .iter()
@@ -352,7 +352,7 @@ impl App {
         reach: &Scope,
     ) -> Result<netralitas_domain::file::CaseFile, AppError> {
         let visible = scope::case_of_visible(tx, reach, source.into())?;
-        visible.ok_or_else(|| AppError::field("/spawned_from", "no_such_case"))?;
+        visible.ok_or_else(|| AppError::field("/spawned_from_id", "no_such_case"))?;
         cases::load_for_update(tx, source, source.into(), Hold::Case)?.ok_or(AppError::NotFound)
     }
 

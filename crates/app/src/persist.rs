@@ -131,8 +131,9 @@ fn write_content(
     content: &PreparedContent,
     now: Moment,
 ) -> Result<(), AppError> {
-    for party in &content.parties {
-        let person = person_of(tx, case, party, now)?;
+    for (place, party) in content.parties.iter().enumerate() {
+        let at = || format!("{}/parties/{place}/nip", content.at);
+        let person = person_of(tx, case, party, at, now)?;
         let row = PartyRow {
             id: party.facts.id,
             person,
@@ -157,6 +158,7 @@ fn person_of(
     tx: &mut Write<'_>,
     case: CaseId,
     party: &PreparedParty,
+    at: impl Fn() -> String,
     now: Moment,
 ) -> Result<Option<PersonId>, AppError> {
     let Some(nip) = &party.nip else {
@@ -169,7 +171,7 @@ fn person_of(
             .map(|p| p.id)
             .collect();
         if !twice.is_empty() {
-            return Err(AppError::field("/details/parties", "duplicate_identifier"));
+            return Err(AppError::field(at(), "duplicate_identifier"));
         }
         return Ok(Some(person));
     }

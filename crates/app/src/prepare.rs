@@ -66,6 +66,8 @@ pub(crate) struct PreparedContent {
     pub allegations: Vec<(AllegationId, PartyId, String)>,
     pub evidence: Vec<(EvidenceId, String)>,
     pub warnings: Vec<&'static str>,
+    /// The JSON pointer of the content in its body, for errors.
+    pub at: &'static str,
 }
 
 /// A prepared text.
@@ -154,23 +156,27 @@ impl App {
         })
     }
 
-    /// Splits content into facts and rows.
+    /// Splits content into facts and rows; `at` is its JSON pointer in the body.
     ///
     /// # Errors
     /// Every reference that points nowhere, and the same identity number twice.
     pub(crate) fn prepare_content(
         &self,
         content: &ContentIn,
+        at: &'static str,
         now: Moment,
     ) -> Result<PreparedContent, AppError> {
-        let mut out = PreparedContent::default();
+        let mut out = PreparedContent {
+            at,
+            ..PreparedContent::default()
+        };
         let mut errors = Vec::new();
         for (i, party) in content.parties.iter().enumerate() {
             let twice =
                 party.nip.is_some() && content.parties.iter().take(i).any(|p| p.nip == party.nip);
             if twice {
                 errors.push(FieldError::new(
-                    format!("/parties/{i}/nip"),
+                    format!("{at}/parties/{i}/nip"),
                     "duplicate_identifier",
                 ));
             }
@@ -215,7 +221,7 @@ impl App {
                     prepared.facts.represents = Some(*represented)
                 }
                 _ => errors.push(FieldError::new(
-                    format!("/parties/{i}/represents"),
+                    format!("{at}/parties/{i}/represents"),
                     "no_such_party",
                 )),
             }
@@ -232,7 +238,7 @@ impl App {
             };
             let Some(respondent) = respondent else {
                 errors.push(FieldError::new(
-                    format!("/allegations/{i}/respondent"),
+                    format!("{at}/allegations/{i}/respondent"),
                     "no_such_party",
                 ));
                 continue;

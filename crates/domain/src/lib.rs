@@ -1,7 +1,7 @@
 //! The case machine, pure: rules, state, decisions and dates of civil-servant neutrality cases.
 //!
 //! What it owns: the tables of the procedure ([`procedure`]), the dated law ([`law`]), the state of a
-//! case ([`file`]), and the two functions everything else is built on: [`acts::decide()`] turns a command
+//! case ([`mod@file`]), and the two functions everything else is built on: [`acts::decide()`] turns a command
 //! into events or a refusal, [`acts::next_actions`] lists what an actor may do and why not.
 //!
 //! What it must not know: a clock, a database, HTTP, randomness, personal values. Time, fresh ids and the

@@ -31,6 +31,20 @@ pub enum Command {
     /// The master key of an installation.
     #[command(subcommand)]
     Keys(commands::keys::Keys),
+    /// Make the tables of the database, or bring them up to this program.
+    Migrate(commands::migrate::Migrate),
+    /// Offices.
+    #[command(subcommand)]
+    Office(commands::office::Offices),
+    /// Accounts and their roles.
+    #[command(subcommand)]
+    Account(commands::account::Accounts),
+    /// Serve the API.
+    Serve(commands::serve::Serve),
+    /// Play scenario files with a simulated clock and print their story.
+    Replay(commands::replay::Replay),
+    /// Print the OpenAPI document.
+    Openapi,
     /// Write the generated documentation pages.
     Docs(commands::docs::Docs),
 }
@@ -42,8 +56,10 @@ impl Cli {
     /// Whatever stopped the command, in words for the person at the terminal.
     pub fn run(self) -> Outcome {
         // Documentation does not depend on an installation, so a broken configuration cannot stop it.
-        if let Command::Docs(docs) = self.command {
-            return docs.run();
+        match self.command {
+            Command::Docs(docs) => return docs.run(),
+            Command::Openapi => return commands::openapi::run(),
+            _ => {}
         }
         let config = Config::load(self.config.as_deref(), std::env::vars_os())?;
         if !matches!(self.command, Command::CheckConfig) {
@@ -52,6 +68,12 @@ impl Cli {
         match self.command {
             Command::CheckConfig => commands::check_config::run(&config),
             Command::Keys(keys) => keys.run(&config),
+            Command::Migrate(migrate) => migrate.run(&config),
+            Command::Office(offices) => offices.run(&config),
+            Command::Account(accounts) => accounts.run(&config),
+            Command::Serve(serve) => serve.run(&config),
+            Command::Replay(replay) => replay.run(&config),
+            Command::Openapi => commands::openapi::run(),
             Command::Docs(docs) => docs.run(),
         }
     }

@@ -20,8 +20,12 @@ use crate::database_url::{DatabaseUrl, TransportError};
 /// Where the file is looked for when none is named.
 pub const DEFAULT_FILE: &str = "netralitas.toml";
 const PREFIX: &str = "NETRALITAS_";
-/// Variables of the test suite; the program ignores them.
-const TEST_ONLY: &[&str] = &["NETRALITAS_REQUIRE_POSTGRES", "NETRALITAS_PROVE"];
+/// Variables that are no settings: two of the test suite, and the password of a new account.
+const NO_SETTINGS: &[&str] = &[
+    "NETRALITAS_REQUIRE_POSTGRES",
+    "NETRALITAS_PROVE",
+    crate::commands::password::VARIABLE,
+];
 
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -397,7 +401,7 @@ fn ours(
 ) -> Result<HashMap<String, String>, ConfigError> {
     environment
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-        .filter(|(name, _)| name.starts_with(PREFIX) && !TEST_ONLY.contains(&name.as_str()))
+        .filter(|(name, _)| name.starts_with(PREFIX) && !NO_SETTINGS.contains(&name.as_str()))
         .map(|(name, value)| match value.into_string() {
             Ok(value) => Ok((name, value)),
             Err(_) => Err(ConfigError::NotText(name)),

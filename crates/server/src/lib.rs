@@ -11,5 +11,8 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod database_url;
+pub mod demo;
+pub mod installation;
 pub mod listen;
+pub mod replay;
 pub mod telemetry;

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use diesel::{Connection as _, connection::SimpleConnection as _};
+use diesel::{Connection as _, RunQueryDsl as _, connection::SimpleConnection as _};
 use netralitas_store::{DatabaseUrl, Options, Store};
 use tempfile::TempDir;
 
@@ -92,6 +92,62 @@ impl TestDb {
         )
         .unwrap()
     }
+}
+
+impl TestDb {
+    /// Every row of a table, its columns as text (bytes in hexadecimal), beside the store.
+    #[must_use]
+    pub fn rows(&self, table: &str) -> Vec<String> {
+        let lines = if is_sqlite(&self.url) {
+            self.on_file(|conn| {
+                let columns: Vec<Line> =
+                    diesel::sql_query(format!("SELECT name AS line FROM pragma_table_info('{table}')")).load(conn).unwrap();
+                assert!(!columns.is_empty(), "no table {table}");
+                let all: Vec<String> = columns.iter().map(|c| format!("quote(\"{}\")", c.line)).collect();
+                let sql = format!("SELECT {} AS line FROM \"{table}\"", all.join(" || '|' || "));
+                diesel::sql_query(sql).load::<Line>(conn).unwrap()
+            })
+        } else {
+            let sql = format!("SELECT t::text AS line FROM \"{table}\" t");
+            diesel::sql_query(sql).load::<Line>(&mut connect(&self.url)).unwrap()
+        };
+        lines.into_iter().map(|l| l.line).collect()
+    }
+
+    /// Runs a statement beside the store.
+    ///
+    /// # Errors
+    /// The database's message.
+    pub fn execute(&self, sql: &str) -> Result<(), String> {
+        if is_sqlite(&self.url) {
+            self.on_file(|conn| conn.batch_execute(sql)).map_err(|e| e.to_string())
+        } else {
+            connect(&self.url).batch_execute(sql).map_err(|e| e.to_string())
+        }
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "a second look at the file, past the store that is tested")]
+    fn on_file<T>(&self, work: impl FnOnce(&mut diesel::SqliteConnection) -> T) -> T {
+        let path = self.url.strip_prefix("sqlite://").unwrap();
+        let mut conn = diesel::SqliteConnection::establish(path).unwrap();
+        conn.batch_execute("PRAGMA busy_timeout = 5000").unwrap();
+        work(&mut conn)
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Line {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    line: String,
+}
+
+fn is_sqlite(url: &str) -> bool {
+    url.starts_with("sqlite://")
+}
+
+#[allow(clippy::disallowed_methods, reason = "a second look at the database, past the store that is tested")]
+fn connect(url: &str) -> diesel::PgConnection {
+    diesel::PgConnection::establish(url).unwrap()
 }
 
 impl Drop for TestDb {

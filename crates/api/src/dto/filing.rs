@@ -1,6 +1,5 @@
 //! New cases: a report, a supervision report that may become a finding, early information.
 
-use chrono::NaiveDate;
 use netralitas_app::{
     error::FieldError,
     input::{NewCaseIn, WhenIn},
@@ -16,8 +15,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    code,
-    parts::{Content, Paper, clock_form, minutes},
+    clock::{Day, clock_form, minutes},
+    content::Content,
+    paper::Paper,
+    words,
 };
 
 /// A new case. To file: an election and what is known; whatever is missing shows as an open requirement.
@@ -33,18 +34,18 @@ pub struct Filing {
     #[schema(min_length = 1, max_length = 60, example = "regent")]
     pub race: String,
     /// The way it came.
-    #[schema(schema_with = code::<Channel>)]
+    #[schema(value_type = words::Channel)]
     pub channel: Channel,
     /// The legal day of receipt, in the zone of the receiving office; without it, now.
-    pub effective_day: Option<NaiveDate>,
+    pub effective_day: Option<Day>,
     /// The clock time of receipt, `HH:MM`.
     #[validate(custom(function = clock_form))]
     #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub effective_time: Option<String>,
     /// The day it became known to the reporter or finder; the reporting term runs from it.
-    pub known_on: Option<NaiveDate>,
+    pub known_on: Option<Day>,
     /// The date of the supervision or investigation report (findings only); the finding's term runs from it.
-    pub report_dated: Option<NaiveDate>,
+    pub report_dated: Option<Day>,
     /// A withdrawn or unregistered report that shows a violation (early information only).
     pub spawned_from_id: Option<Uuid>,
     /// Papers.
@@ -90,9 +91,9 @@ impl Filing {
             channel: self.channel,
             election: self.election,
             race: self.race,
-            when: WhenIn { day: self.effective_day, minute: self.effective_time.as_deref().and_then(minutes) },
-            known_on: self.known_on,
-            report_dated: self.report_dated,
+            when: WhenIn { day: self.effective_day.map(Day::date), minute: self.effective_time.as_deref().and_then(minutes) },
+            known_on: self.known_on.map(Day::date),
+            report_dated: self.report_dated.map(Day::date),
             spawned_from: self.spawned_from_id.map(Id::new),
             papers: self.papers.into_iter().map(Into::into).collect(),
             content,

@@ -1,6 +1,5 @@
 //! Lists: typed filters, unknown ones refused.
 
-use chrono::NaiveDate;
 use netralitas_app::query::{Filter, Order};
 use netralitas_domain::{
     ids::Id,
@@ -13,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{code, parts::nip_form};
+use super::{clock::Day, party::nip_form, words};
 
 /// The order of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
@@ -32,10 +31,10 @@ pub enum Sort {
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
     /// Stage.
-    #[param(schema_with = code::<Stage>)]
+    #[param(value_type = Option<words::Stage>)]
     pub stage: Option<Stage>,
     /// Law text (`regime`): the rule set of a case, the era of a review, the regime of a sanction.
-    #[param(schema_with = code::<LawSet>)]
+    #[param(value_type = Option<words::LawSet>)]
     pub regime: Option<LawSet>,
     /// The handling Bawaslu office.
     pub office_id: Option<Uuid>,
@@ -48,9 +47,9 @@ pub struct ListQuery {
     #[param(min_length = 1, max_length = 60)]
     pub election: Option<String>,
     /// Has an open term whose last instant lies before 00.00 WIB of this day.
-    pub due_before: Option<NaiveDate>,
+    pub due_before: Option<Day>,
     /// Filed on or after this day.
-    pub filed_from: Option<NaiveDate>,
+    pub filed_from: Option<Day>,
     /// Ended, or open.
     pub ended: Option<bool>,
     /// The order.
@@ -77,8 +76,8 @@ impl ListQuery {
             authority: self.authority_id.map(Id::new),
             agency: self.agency_id.map(Id::new),
             election: self.election.clone(),
-            due_before: self.due_before.map(|day| -> Moment { Zone::Wib.instant(day, 0) }),
-            filed_from: self.filed_from,
+            due_before: self.due_before.map(|day| -> Moment { Zone::Wib.instant(day.date(), 0) }),
+            filed_from: self.filed_from.map(Day::date),
             ended: self.ended,
             respondent: None,
         }
@@ -109,8 +108,8 @@ impl ListQuery {
 #[into_params(parameter_in = Query)]
 pub struct JournalQuery {
     /// Rows after this `seq`.
-    #[validate(range(min = 0))]
-    #[param(minimum = 0)]
+    #[validate(range(min = 0, max = 9_007_199_254_740_991_i64))]
+    #[param(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
     pub after: Option<i64>,
     /// Rows per page: 50 without it, 200 at most.
     #[validate(range(min = 1, max = 200))]

@@ -9,7 +9,7 @@ use netralitas_domain::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::code;
+use super::words;
 
 /// A receipt without personal values.
 #[derive(Debug, ToSchema)]
@@ -24,7 +24,7 @@ pub struct ReceiptOut {
     /// The journal row, equal to the version.
     pub seq: i64,
     /// Where the track stands now.
-    #[schema(schema_with = code::<Stage>)]
+    #[schema(value_type = words::Stage)]
     pub stage: Stage,
     /// The legal day.
     pub effective_day: NaiveDate,
@@ -37,7 +37,7 @@ pub struct ReceiptOut {
     /// Recorded on a later day than it happened.
     pub recorded_late: bool,
     /// The term that the step should have kept and did not.
-    #[schema(schema_with = code::<Term>)]
+    #[schema(value_type = Option<words::Term>)]
     pub late: Option<Term>,
     /// Numbers given.
     pub numbers: Vec<ReceiptNumber>,
@@ -55,7 +55,7 @@ pub struct ReceiptOut {
 #[derive(Debug, ToSchema)]
 pub struct ReceiptNumber {
     /// What kind.
-    #[schema(schema_with = code::<NumberKind>)]
+    #[schema(value_type = words::NumberKind)]
     pub kind: NumberKind,
     /// The number.
     pub number: String,
@@ -65,7 +65,7 @@ pub struct ReceiptNumber {
 #[derive(Debug, ToSchema)]
 pub struct ReceiptTerm {
     /// Which.
-    #[schema(schema_with = code::<Term>)]
+    #[schema(value_type = words::Term)]
     pub term: Term,
     /// Its last day.
     pub due_day: NaiveDate,
@@ -77,12 +77,12 @@ pub struct ReceiptTerm {
 #[derive(Debug, ToSchema)]
 pub struct ReceiptTrack {
     /// Its machine.
-    #[schema(schema_with = code::<Machine>)]
+    #[schema(value_type = words::Machine)]
     pub machine: Machine,
     /// The track.
     pub track_id: Uuid,
     /// Where it stands now.
-    #[schema(schema_with = code::<Stage>)]
+    #[schema(value_type = words::Stage)]
     pub stage: Stage,
     /// Its version.
     pub version: i64,

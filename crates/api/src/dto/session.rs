@@ -34,3 +34,28 @@ pub struct Session {
     /// The office acted for.
     pub office_id: uuid::Uuid,
 }
+
+/// The public keys of the tokens (RFC 7517).
+#[derive(Debug, ToSchema)]
+pub struct KeySet {
+    /// The key that signs first, then those that still verify.
+    pub keys: Vec<PublicKey>,
+}
+
+/// A public key (RFC 8037).
+#[derive(Debug, ToSchema)]
+pub struct PublicKey {
+    /// Always `OKP`.
+    pub kty: String,
+    /// Always `Ed25519`.
+    pub crv: String,
+    /// Always `EdDSA`.
+    pub alg: String,
+    /// Always `sig`.
+    #[schema(rename = "use")]
+    pub usage: String,
+    /// The name of the key, as in the header of a token.
+    pub kid: String,
+    /// The key itself, base64url.
+    pub x: String,
+}

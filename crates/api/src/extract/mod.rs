@@ -9,6 +9,7 @@
 mod bearer;
 mod idempotency_key;
 mod if_match;
+mod if_none_match;
 mod json;
 mod json_errors;
 mod json_value;
@@ -21,11 +22,12 @@ mod request_id;
 pub use bearer::Bearer;
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::IfMatch;
+pub use if_none_match::IfNoneMatch;
 pub use json::{BodyLimit, BodyTimeout, Json};
 pub use language::Language;
 pub use path::Path;
 pub use pointer::validation_errors;
-pub use query::Query;
+pub use query::{NoQuery, Query};
 pub use request_id::RequestId;
 
 use actix_web::http::header::{HeaderMap, HeaderName};

@@ -71,6 +71,24 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Query<T> {
     }
 }
 
+/// No parameters at all: an operation without filters refuses every one, for a caller who sends one expects
+/// an effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoQuery;
+
+impl FromRequest for NoQuery {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Query::<Nothing>::from_raw(request.query_string()).map(|_| Self))
+    }
+}
+
+#[derive(Debug, serde::Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
 /// Most parameters of one query.
 const MOST_PAIRS: usize = 64;
 

@@ -9,7 +9,7 @@ use super::receipt;
 use crate::{
     caller::{ApiState, Caller},
     dto::act::{ActBody, Address},
-    extract::{IdempotencyKey, IfMatch, Json, Path},
+    extract::{IdempotencyKey, IfMatch, Json, NoQuery, Path},
     problem::{Code, Problem},
     with_body,
 };
@@ -27,7 +27,10 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
 }
 
 fn register<B: ActBody>(services: &mut web::ServiceConfig, rule: &'static Rule) {
-    let handler = move |state, caller, path, version, key, body| act::<B>(rule, state, caller, path, version, key, body);
+    let handler = move |state, caller, path, query, version, key, body| {
+        let _: NoQuery = query;
+        act::<B>(rule, state, caller, path, version, key, body)
+    };
     services.route(&address(rule), web::post().to(handler));
 }
 

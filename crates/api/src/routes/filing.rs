@@ -8,14 +8,17 @@ use super::receipt;
 use crate::{
     caller::{ApiState, Caller},
     dto::filing::Filing,
-    extract::{IdempotencyKey, Json},
+    extract::{IdempotencyKey, Json, NoQuery},
     problem::{Code, Problem},
 };
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
     for rule in operations().into_iter().filter(|r| r.is_creation()) {
         let action = rule.action;
-        let handler = move |state, caller, key, body| file(action, state, caller, key, body);
+        let handler = move |state, caller, query, key, body| {
+            let _: NoQuery = query;
+            file(action, state, caller, key, body)
+        };
         services.route(&format!("/v1/{}", rule.path), web::post().to(handler));
     }
 }

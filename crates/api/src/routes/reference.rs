@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use actix_web::{HttpResponse, web};
+use netralitas_domain::procedure::render;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -10,8 +11,8 @@ use uuid::Uuid;
 use super::view;
 use crate::{
     caller::{ApiState, Caller},
-    dto::view::Named,
-    extract::Language,
+    dto::answer::Named,
+    extract::{Language, NoQuery},
     openapi,
     problem::Problem,
 };
@@ -29,10 +30,25 @@ async fn document() -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())
 }
 
-async fn procedure(state: web::Data<ApiState>) -> Result<HttpResponse, Problem> {
+async fn procedure(state: web::Data<ApiState>, _: NoQuery) -> Result<HttpResponse, Problem> {
     let known = state.app.known_now().await?;
-    let _ = &known;
-    view(&serde_json::json!({ "actions": netralitas_domain::procedure::Action::ALL }))
+    view(&render::reference(&known.book))
+}
+
+/// An OpenAPI 3.1 document.
+#[derive(Debug, ToSchema)]
+pub struct ApiDocument {
+    /// The version of the form.
+    pub openapi: String,
+    /// Title, version, licence.
+    #[schema(value_type = Object)]
+    pub info: serde_json::Value,
+    /// The operations.
+    #[schema(value_type = Object)]
+    pub paths: serde_json::Value,
+    /// What operations share.
+    #[schema(value_type = Object)]
+    pub components: serde_json::Value,
 }
 
 /// An office.
@@ -67,7 +83,7 @@ pub struct OfficesOut {
     pub items: Vec<OfficeOut>,
 }
 
-async fn offices(state: web::Data<ApiState>, _caller: Caller, language: Language) -> Result<HttpResponse, Problem> {
+async fn offices(state: web::Data<ApiState>, _caller: Caller, language: Language, _: NoQuery) -> Result<HttpResponse, Problem> {
     let known = state.app.known_now().await?;
     let mut items: Vec<OfficeOut> = known
         .offices

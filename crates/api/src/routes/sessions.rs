@@ -6,7 +6,7 @@ use super::view;
 use crate::{
     caller::ApiState,
     dto::session::{Session, SignIn},
-    extract::Json,
+    extract::{Json, NoQuery},
     problem::{Code, Problem},
 };
 
@@ -16,7 +16,7 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
         .route("/.well-known/jwks.json", web::get().to(key_set));
 }
 
-async fn sign_in(state: web::Data<ApiState>, body: Json<SignIn>) -> Result<HttpResponse, Problem> {
+async fn sign_in(state: web::Data<ApiState>, _: NoQuery, body: Json<SignIn>) -> Result<HttpResponse, Problem> {
     let SignIn { username, password, office } = body.into_inner();
     let principal = state.app.sign_in(username, password, office).await?;
     let now = state.app.clock().now();

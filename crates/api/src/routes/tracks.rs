@@ -14,20 +14,25 @@ use crate::{
     caller::{ApiState, Caller},
     dto::{
         list::{JournalQuery, ListQuery, NipSearch},
-        view::{JournalOut, ListOut, TrackOut},
-        view_facts::{SealedOut, SealedPerson},
+        answer::{JournalOut, ListOut, SealedOut, SealedPerson, TrackOut},
     },
-    extract::{Json, Language, Path, Query},
+    extract::{IfNoneMatch, Json, Language, NoQuery, Path, Query},
     problem::Problem,
 };
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
     for machine in Machine::ALL.iter().copied() {
         let base = format!("/v1/{}", machine.collection());
-        let one = move |state, caller, path, language| one(machine, state, caller, path, language);
+        let one = move |state, caller, path, query, seen, language| {
+            let _: NoQuery = query;
+            one(machine, state, caller, path, seen, language)
+        };
         let journal = move |state, caller, path, query, language| journal(machine, state, caller, path, query, language);
         let list = move |state, caller, query, language| list(machine, state, caller, query, language);
-        let search = move |state, caller, body, language| search(machine, state, caller, body, language);
+        let search = move |state, caller, query, body, language| {
+            let _: NoQuery = query;
+            search(machine, state, caller, body, language)
+        };
         services
             .route(&format!("{base}/search"), web::post().to(search))
             .route(&base, web::get().to(list))
@@ -44,12 +49,18 @@ async fn one(
     state: web::Data<ApiState>,
     caller: Caller,
     path: Path<Uuid>,
+    seen: IfNoneMatch,
     language: Language,
 ) -> Result<HttpResponse, Problem> {
+    // Read in any case: who may not see it learns nothing from a 304, and the caller's scope can have changed.
     let found = state.app.track(caller.0, machine, TrackId::new(path.into_inner())).await?;
-    let tag = format!("\"{}\"", found.track.version);
-    let mut response = view(&TrackOut::of(&found, language))?;
-    if let Ok(value) = header::HeaderValue::from_str(&tag) {
+    let version = found.track.version;
+    let mut response = if seen.has(version) {
+        HttpResponse::NotModified().finish()
+    } else {
+        view(&TrackOut::of(&found, language))?
+    };
+    if let Ok(value) = header::HeaderValue::from_str(&format!("\"{version}\"")) {
         response.headers_mut().insert(header::ETAG, value);
     }
     Ok(response)
@@ -101,7 +112,7 @@ async fn search(
     view(&ListOut::of(&page, None, language))
 }
 
-async fn sealed(state: web::Data<ApiState>, caller: Caller, path: Path<Uuid>) -> Result<HttpResponse, Problem> {
+async fn sealed(state: web::Data<ApiState>, caller: Caller, path: Path<Uuid>, _: NoQuery) -> Result<HttpResponse, Problem> {
     let people = state.app.sealed(caller.0, Id::new(path.into_inner())).await?;
     let items = people.iter().map(|(id, record)| SealedPerson { party_id: id.raw(), record: record.into() }).collect();
     view(&SealedOut { items })

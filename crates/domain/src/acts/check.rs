@@ -295,9 +295,19 @@ pub(super) fn review_of<'f>(file: &'f CaseFile, track: &'f Track) -> Option<&'f 
 ///
 /// # Errors
 /// [`Refusal::RoleMissing`].
-pub fn holds_a_role(action: Action, machine: crate::procedure::Machine, actor: &Actor) -> Result<(), Refusal> {
+pub fn holds_a_role(
+    action: Action,
+    machine: crate::procedure::Machine,
+    actor: &Actor,
+) -> Result<(), Refusal> {
     let fits = |r: &'static Rule| {
-        r.is_operation() && r.machine() == machine && (actor.has_any(r.by) || actor.has_any(r.records))
+        r.is_operation()
+            && r.machine() == machine
+            && (actor.has_any(r.by) || actor.has_any(r.records))
     };
-    if rows(action).any(fits) { Ok(()) } else { Err(Refusal::RoleMissing) }
+    if rows(action).any(fits) {
+        Ok(())
+    } else {
+        Err(Refusal::RoleMissing)
+    }
 }

@@ -295,10 +295,7 @@ impl CaseFacts {
                 gaps.push(requirement);
             }
         };
-        add(
-            self.respondents().next().is_none(),
-            Requirement::Respondent,
-        );
+        add(self.respondents().next().is_none(), Requirement::Respondent);
         add(self.allegations.is_empty(), Requirement::Account);
         gaps
     }
@@ -316,10 +313,7 @@ impl CaseFacts {
         self.study
             .as_ref()
             .is_some_and(|s| !s.late && !s.already_solved)
-            && self
-                .gaps()
-                .iter()
-                .any(|g| *g != Requirement::FiledInTime)
+            && self.gaps().iter().any(|g| *g != Requirement::FiledInTime)
     }
     /// The respondents.
     pub fn respondents(&self) -> impl Iterator<Item = &Party> {

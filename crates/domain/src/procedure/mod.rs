@@ -11,6 +11,7 @@ mod case_outcome;
 mod control_rules;
 mod guards;
 mod referral_rules;
+pub mod render;
 mod review_rules;
 pub mod rule;
 mod sanction_rules;

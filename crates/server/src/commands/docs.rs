@@ -14,11 +14,16 @@ pub struct Docs {
     pub out: PathBuf,
 }
 
-/// One generated page: its path below the folder, and its text.
-pub type Page = (&'static str, fn() -> String);
-
-/// Every generated page.
-pub const PAGES: &[Page] = &[("errors.md", netralitas_api::problems_table::errors_page)];
+/// Every generated page: its path below the folder, and its text.
+///
+/// # Errors
+/// A shipped law file that does not parse.
+pub fn pages() -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
+    let book = netralitas_domain::law::Book::shipped()?;
+    let mut all = netralitas_domain::procedure::render::pages(&book);
+    all.push(("errors.md".to_owned(), netralitas_api::problems_table::errors_page()));
+    Ok(all)
+}
 
 impl Docs {
     /// Writes them.
@@ -26,12 +31,12 @@ impl Docs {
     /// # Errors
     /// A page that cannot be written.
     pub fn run(&self) -> Outcome {
-        for (name, text) in PAGES {
+        for (name, text) in pages()? {
             let path = self.out.join(name);
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
             }
-            fs::write(&path, text()).map_err(|error| format!("{}: {error}", path.display()))?;
+            fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
         }
         Ok(())
     }
@@ -49,7 +54,8 @@ mod tests {
         };
         docs.run().unwrap();
         let read = || {
-            PAGES
+            pages()
+                .unwrap()
                 .iter()
                 .map(|(name, _)| fs::read_to_string(docs.out.join(name)).unwrap())
                 .collect::<Vec<_>>()

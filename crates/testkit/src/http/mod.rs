@@ -1,6 +1,7 @@
 //! The whole server in one process: routes, shell, store, with a clock that stands still until it is moved.
 
 pub mod bodies;
+pub mod script;
 
 use std::sync::Arc;
 
@@ -24,11 +25,12 @@ use netralitas_app::{
     passwords::{Cost, Passwords},
 };
 use netralitas_domain::{
-    ids::{AccountId, OfficeId},
-    people::{Office, Role},
+    file::CaseFile,
+    ids::{AccountId, CaseId, OfficeId},
+    people::{Actor, Office, Role},
     time::Moment,
 };
-use netralitas_store::{accounts, meta, offices};
+use netralitas_store::{accounts, cases, meta, offices};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -40,6 +42,10 @@ pub const PASSWORD: &str = "kata sandi percobaan 1";
 /// An answer, taken apart.
 #[derive(Debug, Clone)]
 pub struct Reply {
+    /// The method of the request.
+    pub method: String,
+    /// The path of the request, without its query.
+    pub path: String,
     /// The status.
     pub status: u16,
     /// The version tag, quotes dropped.
@@ -48,6 +54,8 @@ pub struct Reply {
     pub location: Option<String>,
     /// The media type.
     pub media_type: String,
+    /// The methods that the address has, where the answer names them.
+    pub allow: Option<String>,
     /// The body as text.
     pub text: String,
 }
@@ -155,6 +163,40 @@ impl Server {
         (id, self.token(id, office))
     }
 
+    /// Accounts for these actors, each with its roles at its office.
+    pub fn enlist(&self, actors: &[Actor]) {
+        let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
+        let hash = Passwords::new(Cost::minimal()).unwrap().hash("x", PASSWORD).unwrap();
+        let actors = actors.to_vec();
+        outside(|| {
+            self.app.store().write_blocking(move |tx| {
+                for actor in &actors {
+                    let account = accounts::Account {
+                        id: actor.account,
+                        username: format!("u{}", actor.account),
+                        display_name: "Akun uji".to_owned(),
+                        password_hash: hash.clone(),
+                        version: 1,
+                        disabled_at: None,
+                    };
+                    accounts::insert(tx, &account, now)?;
+                    for role in &actor.roles {
+                        let grant = accounts::Grant { office: actor.office, role: *role, from: day("2000-01-01"), to: None };
+                        accounts::grant(tx, actor.account, &grant)?;
+                    }
+                }
+                Ok::<_, netralitas_store::StoreError>(())
+            })
+        })
+        .unwrap();
+    }
+
+    /// The case as it is stored.
+    #[must_use]
+    pub fn file(&self, case: CaseId) -> CaseFile {
+        outside(|| self.app.store().read_blocking(|tx| cases::load(tx, case))).unwrap().expect("the case is stored")
+    }
+
     /// A token for an account at an office, valid from the clock's present.
     #[must_use]
     pub fn token(&self, account: AccountId, office: OfficeId) -> String {
@@ -217,7 +259,9 @@ pub async fn send<S>(service: &S, request: test::TestRequest) -> Reply
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {
-    let response = match service.call(request.to_request()).await {
+    let request = request.to_request();
+    let (method, path) = (request.method().to_string(), request.path().to_owned());
+    let response = match service.call(request).await {
         Ok(response) => response.map_into_boxed_body(),
         Err(error) => {
             let response = actix_web::HttpResponse::from_error(error);
@@ -231,15 +275,18 @@ where
             .and_then(|v| v.to_str().ok())
             .map(str::to_owned)
     };
-    let (etag, location) = (header("etag"), header("location"));
+    let (etag, location, allow) = (header("etag"), header("location"), header("allow"));
     let media_type = header("content-type").unwrap_or_default();
     let status = response.status().as_u16();
     let bytes = test::read_body(response).await;
     Reply {
+        method,
+        path,
         status,
         etag: etag.map(|t| t.trim_matches('"').to_owned()),
         location,
         media_type,
+        allow,
         text: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }
@@ -269,7 +316,7 @@ pub fn act(path: &str, token: &str, key: &str, version: i64, body: &Value) -> te
 }
 
 /// Runs blocking work on a thread of its own, for a test's own thread runs the async server.
-fn outside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub fn outside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| scope.spawn(work).join().unwrap())
 }
 

@@ -104,12 +104,14 @@ pub(super) fn bodies(
             },
         ]
     });
-    let unreasoned = plain.iter().skip(1).filter_map(|body| {
-        matches!(body.details, Details::Imposition(..)).then(|| Body {
+    let unreasoned = plain
+        .iter()
+        .skip(1)
+        .filter(|body| matches!(body.details, Details::Imposition(..)))
+        .map(|body| Body {
             text: false,
             ..body.clone()
-        })
-    });
+        });
     let wrong = Body::plain(if shape == BodyShape::Plenary {
         Details::Reason
     } else {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::{Command, Details, decide, open_case},
+    acts::{Command, Details, NewCase, decide, open_case},
     file::{CaseFile, Event, Track},
     ids::TrackId,
     people::Actor,
@@ -24,6 +24,30 @@ pub struct Game<'w> {
     pub events: Vec<Event>,
     /// The clock; commands are effective and recorded now.
     pub now: Moment,
+    /// The first paper, its actor, and every command since: what a server must be told to stand here too.
+    pub script: Script,
+}
+
+/// How a game came to be where it is.
+#[derive(Debug, Clone)]
+pub struct Script {
+    /// The first paper, who took it in, and when.
+    pub opening: (NewCase, Actor, Moment),
+    /// The commands with their actors and times, and the events of each.
+    pub steps: Vec<Step>,
+}
+
+/// A command that was taken.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Who gave it.
+    pub actor: Actor,
+    /// The command.
+    pub command: Command,
+    /// When.
+    pub now: Moment,
+    /// What came of it, the addressed track first.
+    pub events: Vec<Event>,
 }
 
 impl<'w> Game<'w> {
@@ -43,7 +67,8 @@ impl<'w> Game<'w> {
     pub fn try_start(world: &'w World, start: &Start) -> Result<Self, Refusal> {
         let paper = start.paper(world);
         let now = start.moment();
-        let events = open_case(&paper, None, &start.actor(world), now, world.rules())?;
+        let actor = start.actor(world);
+        let events = open_case(&paper, None, &actor, now, world.rules())?;
         let mut file = CaseFile {
             id: paper.id,
             tracks: Vec::new(),
@@ -54,6 +79,10 @@ impl<'w> Game<'w> {
             file,
             events,
             now,
+            script: Script {
+                opening: (paper, actor, now),
+                steps: Vec::new(),
+            },
         })
     }
 
@@ -65,6 +94,12 @@ impl<'w> Game<'w> {
         let events = decide(&self.file, command, actor, self.now, self.world.rules())?;
         self.file.apply(&events);
         self.events.extend(events.iter().cloned());
+        self.script.steps.push(Step {
+            actor: actor.clone(),
+            command: command.clone(),
+            now: self.now,
+            events: events.clone(),
+        });
         Ok(events)
     }
 

@@ -22,7 +22,7 @@ pub use bodies::Body;
 pub use commands::{
     accepting, candidates, command, invalid_commands, now_in, paper_of, text, valid_commands,
 };
-pub use game::Game;
+pub use game::{Game, Script, Step};
 pub use ids::Ids;
 pub use roads::{reach, stages_of};
 pub use start::Start;

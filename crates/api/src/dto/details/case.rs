@@ -1,33 +1,19 @@
-//! The details of each shape; which action takes which shape stands in the rule tables.
+//! Details of steps on a case: intake, handling, plenary, correction.
 
-use chrono::NaiveDate;
-use netralitas_app::{error::FieldError, input::DetailsIn};
+use netralitas_app::input::DetailsIn;
 use netralitas_domain::{
     acts::{Details, Dispatch},
-    file::{CorrectionOf, Destination, InitialStudyResult, Invitation as DomainInvitation, Measure as DomainMeasure},
+    file::{CorrectionOf, Destination, InitialStudyResult, Invitation as DomainInvitation},
     ids::Id,
-    law::SanctionLevel,
-    procedure::{
-        BlockScope, CorrectionEffect, Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome,
-        RemedyResult, Requirement, TakeoverGround,
-    },
+    procedure::{CorrectionEffect, NotRegisteredGround, Outcome, Requirement, TakeoverGround},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{
-    act::{DetailsDto, TextOf},
-    code, codes,
-    parts::Content,
-};
-
-type Taken = Result<(DetailsIn, Vec<TextOf>), Vec<FieldError>>;
-
-fn plain(details: Details) -> Taken {
-    Ok((DetailsIn::Plain(details), Vec::new()))
-}
+use super::{Taken, plain};
+use crate::dto::{act::DetailsDto, clock::Day, content::Content, words};
 
 /// Data added to the case.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -51,7 +37,7 @@ pub struct InitialStudy {
     /// Requirements found not met.
     #[serde(default)]
     #[validate(length(max = 7))]
-    #[schema(schema_with = codes::<Requirement>)]
+    #[schema(value_type = Vec<words::Requirement>, max_items = 7)]
     pub gaps: Vec<Requirement>,
     /// Found late; lateness cannot be cured.
     #[serde(default)]
@@ -62,7 +48,7 @@ pub struct InitialStudy {
     /// Kinds of violation seen.
     #[serde(default)]
     #[validate(length(max = 5))]
-    #[schema(schema_with = codes::<Outcome>)]
+    #[schema(value_type = Vec<words::Outcome>, max_items = 5)]
     pub kinds: Vec<Outcome>,
     /// Analysis and conclusion, kept outside the journal.
     #[validate(length(min = 1, max = 50000))]
@@ -86,7 +72,7 @@ impl DetailsDto for InitialStudy {
 #[serde(deny_unknown_fields)]
 pub struct NonRegistration {
     /// The ground.
-    #[schema(schema_with = code::<NotRegisteredGround>)]
+    #[schema(value_type = words::NotRegisteredGround)]
     pub ground: NotRegisteredGround,
 }
 
@@ -115,7 +101,7 @@ impl DetailsDto for Delegation {
 #[serde(deny_unknown_fields)]
 pub struct TakeoverRequest {
     /// The ground.
-    #[schema(schema_with = code::<TakeoverGround>)]
+    #[schema(value_type = words::TakeoverGround)]
     pub ground: TakeoverGround,
 }
 
@@ -130,7 +116,7 @@ impl DetailsDto for TakeoverRequest {
 #[serde(deny_unknown_fields)]
 pub struct Takeover {
     /// The ground.
-    #[schema(schema_with = code::<TakeoverGround>)]
+    #[schema(value_type = words::TakeoverGround)]
     pub ground: TakeoverGround,
 }
 
@@ -147,7 +133,7 @@ pub struct ForwardTo {
     /// The respondent.
     pub respondent_id: Uuid,
     /// The outcome forwarded.
-    #[schema(schema_with = code::<Outcome>)]
+    #[schema(value_type = words::Outcome)]
     pub outcome: Outcome,
     /// The receiving office, where it is one here.
     pub office_id: Option<Uuid>,
@@ -205,12 +191,12 @@ pub struct Invitation {
     /// The person invited.
     pub party_id: Uuid,
     /// The day of the clarification.
-    pub hearing_day: NaiveDate,
+    pub hearing_day: Day,
 }
 
 impl DetailsDto for Invitation {
     fn into_details(self) -> Taken {
-        plain(Details::Invitation(DomainInvitation { party: Id::new(self.party_id), hearing: self.hearing_day }))
+        plain(Details::Invitation(DomainInvitation { party: Id::new(self.party_id), hearing: self.hearing_day.date() }))
     }
 }
 
@@ -222,7 +208,7 @@ pub struct AllegationOutcomes {
     pub allegation_id: Uuid,
     /// One or several; `not_proven` stands alone.
     #[validate(length(min = 1, max = 4))]
-    #[schema(schema_with = codes::<Outcome>)]
+    #[schema(value_type = Vec<words::Outcome>, min_items = 1, max_items = 4)]
     pub outcomes: Vec<Outcome>,
 }
 
@@ -255,7 +241,7 @@ pub struct CorrectionEffectOn {
     /// The respondent.
     pub respondent_id: Uuid,
     /// What follows.
-    #[schema(schema_with = code::<CorrectionEffect>)]
+    #[schema(value_type = words::CorrectionEffect)]
     pub effect: CorrectionEffect,
 }
 
@@ -274,173 +260,5 @@ impl DetailsDto for CorrectionDecision {
     fn into_details(self) -> Taken {
         let list = self.effects.into_iter().map(|e| CorrectionOf { respondent: Id::new(e.respondent_id), effect: e.effect });
         plain(Details::CorrectionDecision(list.collect()))
-    }
-}
-
-/// A number in the authority's own system.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OutsideReference {
-    /// The number in SIAPNET or SBT.
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100)]
-    pub number: Option<String>,
-}
-
-impl DetailsDto for OutsideReference {
-    fn into_details(self) -> Taken {
-        plain(Details::OutsideReference(self.number))
-    }
-}
-
-/// The recommendation to the personnel officer (PPK).
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Recommendation {
-    /// The level, where named.
-    #[schema(schema_with = code::<SanctionLevel>)]
-    pub level: Option<SanctionLevel>,
-    /// The kind, where named: a code of the law book.
-    #[validate(length(min = 1, max = 80))]
-    #[schema(min_length = 1, max_length = 80)]
-    pub kind: Option<String>,
-    /// The agency, where the respondent's own is not known.
-    pub agency_id: Option<Uuid>,
-}
-
-impl DetailsDto for Recommendation {
-    fn into_details(self) -> Taken {
-        let recommendation = netralitas_domain::file::Recommendation { level: self.level, kind: self.kind };
-        plain(Details::Recommendation(recommendation, self.agency_id.map(Id::new)))
-    }
-}
-
-/// How the authority judges a follow-up report.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Judgement {
-    /// The judgement.
-    #[schema(schema_with = code::<FollowUpJudgement>)]
-    pub judgement: FollowUpJudgement,
-}
-
-impl DetailsDto for Judgement {
-    fn into_details(self) -> Taken {
-        plain(Details::Judgement(self.judgement))
-    }
-}
-
-/// Why a track lapses.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Lapse {
-    /// The cause.
-    #[schema(schema_with = code::<LapseCause>)]
-    pub cause: LapseCause,
-}
-
-impl DetailsDto for Lapse {
-    fn into_details(self) -> Taken {
-        plain(Details::Lapse(self.cause))
-    }
-}
-
-/// What is to be blocked.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BlockRequest {
-    /// The scope.
-    #[schema(schema_with = code::<BlockScope>)]
-    pub scope: BlockScope,
-}
-
-impl DetailsDto for BlockRequest {
-    fn into_details(self) -> Taken {
-        plain(Details::BlockScope(self.scope))
-    }
-}
-
-/// One sanction with its time.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Measure {
-    /// The regime of its kind, e.g. `pp94`.
-    #[validate(length(min = 1, max = 40))]
-    #[schema(min_length = 1, max_length = 40)]
-    pub regime: String,
-    /// The kind's code in that regime.
-    #[validate(length(min = 1, max = 80))]
-    #[schema(min_length = 1, max_length = 80)]
-    pub kind: String,
-    /// First day.
-    pub from: Option<NaiveDate>,
-    /// Last day.
-    pub to: Option<NaiveDate>,
-}
-
-fn measures(list: Vec<Measure>) -> Vec<DomainMeasure> {
-    list.into_iter().map(|m| DomainMeasure { regime: m.regime, kind: m.kind, from: m.from, to: m.to }).collect()
-}
-
-/// What is imposed.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Imposition {
-    /// One or more measures.
-    #[validate(length(min = 1, max = 10), nested)]
-    #[schema(min_items = 1, max_items = 10)]
-    pub measures: Vec<Measure>,
-    /// How it differs from the recommendation; a deviation needs a reason.
-    #[schema(schema_with = code::<Deviation>)]
-    pub deviation: Deviation,
-}
-
-impl DetailsDto for Imposition {
-    fn into_details(self) -> Taken {
-        plain(Details::Imposition(measures(self.measures), self.deviation))
-    }
-}
-
-/// How an objection or an appeal ends.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Remedy {
-    /// The result.
-    #[schema(schema_with = code::<RemedyResult>)]
-    pub result: RemedyResult,
-    /// The new measures, where it changes them.
-    #[serde(default)]
-    #[validate(length(max = 10), nested)]
-    #[schema(max_items = 10)]
-    pub measures: Vec<Measure>,
-}
-
-impl DetailsDto for Remedy {
-    fn into_details(self) -> Taken {
-        plain(Details::Remedy(self.result, measures(self.measures)))
-    }
-}
-
-/// Where a returned referral goes now.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Readdress {
-    /// The receiving office, where it is one here.
-    pub office_id: Option<Uuid>,
-    /// The receiving body's name.
-    #[validate(length(min = 1, max = 300))]
-    #[schema(min_length = 1, max_length = 300)]
-    pub name: Option<String>,
-}
-
-impl DetailsDto for Readdress {
-    fn into_details(self) -> Taken {
-        if self.office_id.is_none() && self.name.is_none() {
-            return Err(vec![FieldError::new("/details/name", "missing")]);
-        }
-        // The outcome stays that of the referral; the domain keeps it.
-        let destination =
-            Destination { outcome: Outcome::OtherLaw, office: self.office_id.map(Id::new), name: self.name };
-        plain(Details::Readdress(destination))
     }
 }

@@ -1,0 +1,103 @@
+//! Pages of a track's journal.
+
+use chrono::NaiveDate;
+use netralitas_app::query::JournalPage;
+use netralitas_domain::{file::Event, people::Directory, procedure::{Seat, Stage}};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Named, OfficeRef};
+use crate::{dto::words, extract::Language};
+
+/// A journal row.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct JournalRow {
+    /// Dense per track.
+    pub seq: i64,
+    /// What was done.
+    pub action: Named,
+    /// Where the track stood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Named>,
+    /// Where it stands since.
+    pub to: Named,
+    /// The legal day.
+    pub effective_day: NaiveDate,
+    /// The clock time, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_time: Option<String>,
+    /// The zone of the legal time.
+    pub zone: &'static str,
+    /// When it was recorded (RFC 3339, UTC).
+    pub recorded_at: String,
+    /// Recorded on a later day than it happened.
+    pub recorded_late: bool,
+    /// The seat that acted, where an office did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Seat>)]
+    pub acting_seat: Option<Seat>,
+    /// The acting office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_office: Option<OfficeRef>,
+    /// The acting party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_party_id: Option<Uuid>,
+    /// The recording office.
+    pub recorded_by_office: OfficeRef,
+    /// Recorded from a paper, for an office that does not use this installation.
+    pub by_paper: bool,
+    /// The term it should have kept and did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late: Option<Named>,
+    /// Numbers given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<String>,
+    /// Papers of the step.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paper_ids: Vec<Uuid>,
+}
+
+/// Journal rows of a track, oldest first; `next_after` is absent on the last page.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct JournalOut {
+    /// The rows.
+    pub items: Vec<JournalRow>,
+    /// Send as `after` for the next page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_after: Option<i64>,
+}
+
+impl JournalOut {
+    /// Renders a page.
+    #[must_use]
+    pub fn of(page: &JournalPage, language: Language) -> Self {
+        let offices = &page.known.offices;
+        Self {
+            next_after: page.entries.last().filter(|_| page.more).map(|e| e.event.seq),
+            items: page.entries.iter().map(|e| journal_row(&e.event, offices, language)).collect(),
+        }
+    }
+}
+
+fn journal_row(event: &Event, offices: &Directory, language: Language) -> JournalRow {
+    JournalRow {
+        seq: event.seq,
+        action: Named::of(event.action, language),
+        from: event.from.map(|s: Stage| Named::of(s, language)),
+        to: Named::of(event.to, language),
+        effective_day: event.effective.day,
+        effective_time: event.effective.minute.map(netralitas_app::receipt::clock_time),
+        zone: event.zone.code(),
+        recorded_at: event.recorded_at.rfc3339(),
+        recorded_late: event.recorded_late,
+        acting_seat: event.acting.seat,
+        acting_office: event.acting.office.map(|o| OfficeRef::of(o, offices)),
+        acting_party_id: event.acting.party.map(|p| p.raw()),
+        recorded_by_office: OfficeRef::of(event.office, offices),
+        by_paper: event.by_paper.is_some(),
+        late: event.late.map(|t| Named::of(t, language)),
+        numbers: event.numbers.iter().filter_map(|n| n.text.clone()).collect(),
+        paper_ids: event.papers.iter().map(|p| p.raw()).collect(),
+    }
+}

@@ -1,0 +1,65 @@
+//! The shapes of answers. Rendering picks the language and leaves out what is absent; who may see what was
+//! decided by the use case.
+
+mod case;
+mod journal;
+mod list;
+mod next;
+mod outcome;
+mod people;
+mod track;
+
+pub use case::{CaseOut, InvitationOut, LinkOut, StudyOut};
+pub use journal::{JournalOut, JournalRow};
+pub use list::{ListOut, ListedOut};
+pub use next::{GuardOut, NextActionOut, Why};
+pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
+pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};
+pub use track::{NumberOut, OtherTrack, PaperOut, TermOut, TextOut, TrackOut};
+
+use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::extract::Language;
+
+/// A word of the tables with its text.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Named {
+    /// The stable code.
+    pub code: &'static str,
+    /// The text in the language of the answer.
+    pub text: &'static str,
+}
+
+impl Named {
+    pub(crate) fn of<W: Word>(word: W, language: Language) -> Self {
+        Self { code: word.code(), text: language.pick(word.text()) }
+    }
+}
+
+/// An office in an answer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OfficeRef {
+    /// Identifier.
+    pub id: Uuid,
+    /// Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+impl OfficeRef {
+    fn of(id: netralitas_domain::ids::OfficeId, offices: &Directory) -> Self {
+        Self { id: id.raw(), name: offices.get(id).map(|o| o.name.clone()) }
+    }
+}
+
+/// What rendering needs.
+#[derive(Clone, Copy)]
+struct Rendering<'a> {
+    pub language: Language,
+    pub book: &'a Book,
+    pub offices: &'a Directory,
+    pub now: Moment,
+}

@@ -1,0 +1,116 @@
+//! What the caller may do, or why not.
+
+use chrono::NaiveDate;
+use netralitas_domain::{
+    Text,
+    acts::NextAction,
+    file::Track,
+    law::Confidence,
+    procedure::{Action, BodyShape, Guard, rows},
+    refusal::Refusal,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Named;
+use crate::{dto::words, extract::Language};
+
+/// Why an action is refused: the same code that the command would be refused with.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Why {
+    /// The stable code.
+    pub code: &'static str,
+    /// The text.
+    pub text: &'static str,
+    /// The legal basis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<&'static str>,
+    /// The stages from which the action starts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed_from: Vec<&'static str>,
+}
+
+/// An action of the caller's role on a track.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NextActionOut {
+    /// What.
+    #[schema(value_type = words::Action)]
+    pub action: Action,
+    /// Its text.
+    pub text: &'static str,
+    /// Whether it may be done now.
+    pub allowed: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why_not: Option<Why>,
+    /// Where to send it.
+    pub href: String,
+    /// The shape of its details.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::BodyShape>)]
+    pub details: Option<BodyShape>,
+    /// Conditions that only the body can decide.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub depends_on_body: Vec<GuardOut>,
+    /// It is recorded from a paper, for an office that does not use this installation.
+    pub by_paper: bool,
+    /// The term it should keep, with its last day where it runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_day: Option<NaiveDate>,
+    /// The legal basis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<&'static str>,
+    /// How well the basis is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Confidence>)]
+    pub confidence: Option<Confidence>,
+    /// Papers that the law names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Named>,
+}
+
+/// A condition.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct GuardOut {
+    /// The code, equal to the refusal's.
+    #[schema(value_type = words::Guard)]
+    pub code: Guard,
+    /// The text.
+    pub text: &'static str,
+}
+
+impl NextActionOut {
+    pub(super) fn of(next: &NextAction, track: &Track, language: Language) -> Option<Self> {
+        // The path is the action's, whatever the row; an action always has one row that is an operation.
+        let row = next.rule.or_else(|| rows(next.action).find(|r| r.is_operation()))?;
+        let law = next.rule.and_then(|r| r.law(track.law));
+        let pick = |text: Text| language.pick(text);
+        Some(Self {
+            action: next.action,
+            text: pick(next.action.text()),
+            allowed: next.refusal.is_none(),
+            why_not: next.refusal.as_ref().map(|r| Why {
+                code: r.code(),
+                text: pick(r.text()),
+                legal_basis: match r {
+                    Refusal::Guard { basis, .. } => Some(*basis),
+                    _ => None,
+                },
+                allowed_from: match r {
+                    Refusal::StepNotAllowed { allowed_from, .. } => {
+                        allowed_from.iter().map(|s| s.code()).collect()
+                    }
+                    _ => Vec::new(),
+                },
+            }),
+            href: format!("/v1/{}/{}/{}", track.machine.collection(), track.id, row.path),
+            details: next.rule.map(|r| r.body).filter(|b| *b != BodyShape::None),
+            depends_on_body: next.depends_on_body.iter().map(|g| GuardOut { code: *g, text: pick(g.text()) }).collect(),
+            by_paper: next.by_paper,
+            due_day: next.rule.and_then(|r| r.due).and_then(|t| track.open_term(t)).map(|t| t.due_day),
+            legal_basis: law.map(|l| l.cite),
+            confidence: law.map(|l| l.confidence),
+            papers: law.map(|l| l.papers.iter().map(|p| Named::of(*p, language)).collect()).unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! The facts of reviews, sanctions, blocks and referrals.
+
+use chrono::NaiveDate;
+use netralitas_domain::{
+    file::{ControlFacts, ReferralFacts, ReviewFacts, SanctionFacts},
+    law::SanctionLevel,
+    procedure::{BlockScope, Deviation, FollowUpJudgement, LapseCause, Outcome, RemedyResult},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Named, OfficeRef, Rendering};
+use crate::{dto::words, extract::Language};
+
+/// Facts of a review.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ReviewOut {
+    /// The respondent.
+    pub respondent_id: Uuid,
+    /// The authority.
+    pub authority: OfficeRef,
+    /// The agency of the personnel officer (PPK).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<OfficeRef>,
+    /// The sanction regime of the acts.
+    pub regime: Named,
+    /// The review it continues, after a hand-over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub continues_id: Option<Uuid>,
+    /// The recommended level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::SanctionLevel>)]
+    pub recommended_level: Option<SanctionLevel>,
+    /// The recommended kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recommended_kind: Option<String>,
+    /// The day the agency received the recommendation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_on: Option<NaiveDate>,
+    /// Number in the authority's own system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside_number: Option<String>,
+    /// How the follow-up was judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::FollowUpJudgement>)]
+    pub judgement: Option<FollowUpJudgement>,
+    /// Why it lapsed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::LapseCause>)]
+    pub lapse: Option<LapseCause>,
+}
+
+impl ReviewOut {
+    pub(super) fn of(f: &ReviewFacts, r: &Rendering<'_>) -> Self {
+        Self {
+            respondent_id: f.respondent.raw(),
+            authority: OfficeRef::of(f.authority, r.offices),
+            agency: f.agency.map(|a| OfficeRef::of(a, r.offices)),
+            regime: Named::of(f.regime, r.language),
+            continues_id: f.continues.map(|t| t.raw()),
+            recommended_level: f.recommendation.as_ref().and_then(|x| x.level),
+            recommended_kind: f.recommendation.as_ref().and_then(|x| x.kind.clone()),
+            received_on: f.received_on,
+            outside_number: f.outside_number.clone(),
+            judgement: f.judgement,
+            lapse: f.lapse,
+        }
+    }
+}
+
+/// One sanction with its time.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MeasureOut {
+    /// The regime.
+    pub regime: String,
+    /// The kind's code.
+    pub kind: String,
+    /// The kind in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Its level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// First day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+}
+
+/// Facts of a sanction.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SanctionOut {
+    /// The review it follows.
+    pub review_id: Uuid,
+    /// The respondent.
+    pub respondent_id: Uuid,
+    /// The agency.
+    pub agency: OfficeRef,
+    /// What was imposed.
+    pub measures: Vec<MeasureOut>,
+    /// How it differs from the recommendation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Deviation>)]
+    pub deviation: Option<Deviation>,
+    /// It dismisses or ends the contract.
+    pub dismissal: bool,
+    /// Decided without an examination on record.
+    pub without_examination: bool,
+    /// Remedies decided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<words::RemedyResult>)]
+    pub remedies: Vec<RemedyResult>,
+}
+
+impl SanctionOut {
+    pub(super) fn of(f: &SanctionFacts, r: &Rendering<'_>) -> Self {
+        Self {
+            review_id: f.review.raw(),
+            respondent_id: f.respondent.raw(),
+            agency: OfficeRef::of(f.agency, r.offices),
+            measures: f
+                .measures
+                .iter()
+                .map(|m| {
+                    let kind = r.book.sanction_kind(&m.regime, &m.kind);
+                    MeasureOut {
+                        regime: m.regime.clone(),
+                        kind: m.kind.clone(),
+                        text: kind.map(|k| match r.language {
+                            Language::Indonesian => k.id.clone(),
+                            Language::English => k.en.clone(),
+                        }),
+                        level: kind.map(|k| k.level.clone()),
+                        from: m.from,
+                        to: m.to,
+                    }
+                })
+                .collect(),
+            deviation: f.deviation,
+            dismissal: f.dismissal,
+            without_examination: f.without_examination,
+            remedies: f.pleas.iter().map(|p| p.result).collect(),
+        }
+    }
+}
+
+/// Facts of a block.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ControlOut {
+    /// The review it enforces.
+    pub review_id: Uuid,
+    /// The respondent.
+    pub respondent_id: Uuid,
+    /// The agency.
+    pub agency: OfficeRef,
+    /// What it covers.
+    #[schema(value_type = words::BlockScope)]
+    pub scope: BlockScope,
+}
+
+impl ControlOut {
+    pub(super) fn of(f: &ControlFacts, r: &Rendering<'_>) -> Self {
+        Self {
+            review_id: f.review.raw(),
+            respondent_id: f.respondent.raw(),
+            agency: OfficeRef::of(f.agency, r.offices),
+            scope: f.scope,
+        }
+    }
+}
+
+/// Facts of a referral.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ReferralOut {
+    /// The respondent.
+    pub respondent_id: Uuid,
+    /// The outcome forwarded.
+    #[schema(value_type = words::Outcome)]
+    pub outcome: Outcome,
+    /// The receiving office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<OfficeRef>,
+    /// The receiving body's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether it was answered.
+    pub answered: bool,
+}
+
+impl ReferralOut {
+    pub(super) fn of(f: &ReferralFacts, r: &Rendering<'_>) -> Self {
+        Self {
+            respondent_id: f.respondent.raw(),
+            outcome: f.destination.outcome,
+            office: f.destination.office.map(|o| OfficeRef::of(o, r.offices)),
+            name: f.destination.name.clone(),
+            answered: f.answered,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The people of a case, what they are accused of, and the evidence.
+
+use chrono::NaiveDate;
+use netralitas_app::{
+    query::{AllegationView, PartyView},
+    records::{EvidenceRecord, PersonRecord},
+};
+use netralitas_domain::file::{CandidateStatus, Capacity, SubjectKind};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Named, OfficeRef, Rendering};
+use crate::dto::words;
+
+/// A party. A sealed identity is withheld here and called by capacity and number.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PartyOut {
+    /// Identifier.
+    pub id: Uuid,
+    /// In which capacity.
+    #[schema(value_type = words::Capacity)]
+    pub capacity: Capacity,
+    /// `open`, or `withheld` where the identity is sealed.
+    pub identity: &'static str,
+    /// A name for people: the name on record, or capacity and number.
+    pub label: String,
+    /// What a respondent is.
+    #[schema(value_type = words::SubjectKind)]
+    pub subject: SubjectKind,
+    /// NIP or NI PPPK, as recorded; not yet verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nip: Option<String>,
+    /// The agency of appointment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<OfficeRef>,
+    /// Whom a representative represents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub represents_id: Option<Uuid>,
+    /// What the paper said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<PersonOut>,
+}
+
+/// A person as the paper names them.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct PersonOut {
+    /// Name as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// E-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Place of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_place: Option<String>,
+    /// Day of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_day: Option<NaiveDate>,
+    /// Sex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sex: Option<String>,
+    /// Occupation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupation: Option<String>,
+    /// Citizenship.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citizenship: Option<String>,
+    /// Post on the day of the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<String>,
+    /// Rank on the day of the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<String>,
+    /// Unit on the day of the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Agency as the paper names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency_name: Option<String>,
+    /// Number of the identity paper a reporter showed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity_number: Option<String>,
+    /// Number and day of a power of attorney.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub power_of_attorney: Option<String>,
+}
+
+impl From<&PersonRecord> for PersonOut {
+    fn from(p: &PersonRecord) -> Self {
+        Self {
+            name: p.name.clone(),
+            address: p.address.clone(),
+            phone: p.phone.clone(),
+            email: p.email.clone(),
+            birth_place: p.birth_place.clone(),
+            birth_day: p.birth_day,
+            sex: p.sex.clone(),
+            occupation: p.occupation.clone(),
+            citizenship: p.citizenship.clone(),
+            post: p.post.clone(),
+            rank: p.rank.clone(),
+            unit: p.unit.clone(),
+            agency_name: p.agency_name.clone(),
+            identity_number: p.identity_number.clone(),
+            power_of_attorney: p.power_of_attorney.clone(),
+        }
+    }
+}
+
+impl PartyOut {
+    pub(super) fn of(p: &PartyView, place: usize, all: &[PartyView], r: &Rendering<'_>) -> Self {
+        let capacity = p.facts.capacity;
+        let nth = all.iter().take(place + 1).filter(|o| o.facts.capacity == capacity).count();
+        let name = p.record.as_ref().and_then(|x| x.name.clone());
+        Self {
+            id: p.facts.id.raw(),
+            capacity,
+            identity: if capacity.is_sealed() { "withheld" } else { "open" },
+            label: name.unwrap_or_else(|| format!("{} {nth}", r.language.pick(capacity.text()))),
+            subject: p.facts.subject,
+            nip: p.nip.clone(),
+            agency: p.facts.agency.map(|a| OfficeRef::of(a, r.offices)),
+            represents_id: p.facts.represents.map(|x| x.raw()),
+            record: p.record.as_ref().map(Into::into),
+        }
+    }
+}
+
+/// The sealed identities of a case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SealedOut {
+    /// One entry per reporter, informant or representative on record.
+    pub items: Vec<SealedPerson>,
+}
+
+/// One sealed identity.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SealedPerson {
+    /// The party.
+    pub party_id: Uuid,
+    /// Who it is.
+    pub record: PersonOut,
+}
+
+/// An allegation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AllegationOut {
+    /// Identifier.
+    pub id: Uuid,
+    /// The respondent.
+    pub respondent_id: Uuid,
+    /// What is alleged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
+    /// The day of the act, or its first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act_from: Option<NaiveDate>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act_to: Option<NaiveDate>,
+    /// How well the day is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<String>,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Address on the net.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net_address: Option<String>,
+    /// The candidate concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidate_name: Option<String>,
+    /// Where the candidate stood on that day.
+    #[schema(value_type = words::CandidateStatus)]
+    pub candidate: CandidateStatus,
+    /// The sanction regime of the day of the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regime: Option<Named>,
+    /// What the plenary found.
+    pub outcomes: Vec<Named>,
+}
+
+impl AllegationOut {
+    pub(super) fn of(a: &AllegationView, r: &Rendering<'_>) -> Self {
+        Self {
+            id: a.facts.id.raw(),
+            respondent_id: a.facts.respondent.raw(),
+            what: a.record.what.clone(),
+            act_from: a.facts.act_from,
+            act_to: a.facts.act_to,
+            precision: a.record.precision.clone(),
+            place: a.record.place.clone(),
+            net_address: a.record.net_address.clone(),
+            candidate_name: a.record.candidate_name.clone(),
+            candidate: a.facts.candidate,
+            regime: a.facts.regime.map(|x| Named::of(x, r.language)),
+            outcomes: a.facts.outcomes.iter().map(|o| Named::of(*o, r.language)).collect(),
+        }
+    }
+}
+
+/// A piece of evidence.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EvidenceOut {
+    /// Identifier.
+    pub id: Uuid,
+    /// Its kind.
+    pub kind: String,
+    /// What it is.
+    pub description: String,
+    /// How many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// Copies handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u32>,
+    /// Paper or storage medium.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub medium: Option<String>,
+    /// The day it was received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_on: Option<NaiveDate>,
+}
+
+impl EvidenceOut {
+    pub(super) fn of(id: Uuid, e: &EvidenceRecord) -> Self {
+        Self {
+            id,
+            kind: e.kind.clone(),
+            description: e.description.clone(),
+            count: e.count,
+            copies: e.copies,
+            medium: e.medium.clone(),
+            received_on: e.received_on,
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! One track with what belongs to it.
+
+use chrono::NaiveDate;
+use netralitas_app::query::TrackView;
+use netralitas_domain::{
+    file::{TermState, Track},
+    law::{Confidence, Unit},
+    numbers::NumberKind,
+    procedure::{Machine, PaperKind, Term},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    AllegationOut, CaseOut, ControlOut, EvidenceOut, Named, NextActionOut, PartyOut, Rendering, ReferralOut, ReviewOut,
+    SanctionOut,
+};
+use crate::{dto::words, extract::Language};
+
+/// A term: its row, start, due day, and how it ended.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TermOut {
+    /// Which.
+    #[schema(value_type = words::Term)]
+    pub code: Term,
+    /// Its text.
+    pub text: &'static str,
+    /// How many units.
+    pub amount: u32,
+    /// Of which kind.
+    #[schema(value_type = words::Unit)]
+    pub unit: Unit,
+    /// The start day, itself not counted.
+    pub start_day: NaiveDate,
+    /// The last day.
+    pub due_day: NaiveDate,
+    /// The instant it ends (RFC 3339, UTC).
+    pub due_at: String,
+    /// The zone in which it ends.
+    pub zone: &'static str,
+    /// The calendar version its day rests on.
+    pub calendar: String,
+    /// Whether it still runs.
+    pub open: bool,
+    /// Whether it has passed, or was kept late.
+    pub late: bool,
+    /// What its passing allows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allows: Option<String>,
+    /// The legal source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// How well its length is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Confidence>)]
+    pub confidence: Option<Confidence>,
+}
+
+impl TermOut {
+    fn of(term: &TermState, view: &Rendering<'_>) -> Self {
+        let row = view.book.term(term.term, term.law);
+        Self {
+            code: term.term,
+            text: view.language.pick(term.term.text()),
+            amount: term.amount,
+            unit: term.unit,
+            start_day: term.start,
+            due_day: term.due_day,
+            due_at: term.due_at.rfc3339(),
+            zone: term.zone.code(),
+            calendar: term.calendar.clone(),
+            open: term.is_open(),
+            late: if term.is_open() { view.now > term.due_at } else { term.closed_late },
+            allows: row.map(|r| r.allows.clone()),
+            basis: row.map(|r| r.citation.clone()).filter(|c| !c.is_empty()),
+            confidence: row.map(|r| r.confidence),
+        }
+    }
+}
+
+/// A number given.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NumberOut {
+    /// What kind.
+    #[schema(value_type = words::NumberKind)]
+    pub kind: NumberKind,
+    /// The number.
+    pub number: String,
+}
+
+/// A paper of a track.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PaperOut {
+    /// Identifier.
+    pub id: Uuid,
+    /// The step it belongs to.
+    pub seq: i64,
+    /// What it is.
+    pub kind: String,
+    /// Its text.
+    pub text: Option<&'static str>,
+    /// Its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Who issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// Who signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
+    /// The date on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dated: Option<NaiveDate>,
+    /// The day it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<NaiveDate>,
+    /// The day it was received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<NaiveDate>,
+}
+
+/// A text of a track.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TextOut {
+    /// Identifier.
+    pub id: Uuid,
+    /// Version.
+    pub version: i64,
+    /// What it is: `account`, `study`, `minutes`, `reason`.
+    pub kind: String,
+    /// The text.
+    pub body: String,
+}
+
+/// Another track of the case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OtherTrack {
+    /// Identifier.
+    pub id: Uuid,
+    /// Its machine.
+    #[schema(value_type = words::Machine)]
+    pub machine: Machine,
+    /// Where it stands.
+    pub stage: Named,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// Its address.
+    pub href: String,
+    /// The respondent it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub respondent_id: Option<Uuid>,
+}
+
+/// A track with what belongs to it and what the caller may see.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TrackOut {
+    /// Identifier.
+    pub id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// Its machine.
+    #[schema(value_type = words::Machine)]
+    pub machine: Machine,
+    /// The law text it runs under.
+    pub law: Named,
+    /// Where it stands.
+    pub stage: Named,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// The version for `If-Match`.
+    pub version: i64,
+    /// Numbers given.
+    pub numbers: Vec<NumberOut>,
+    /// Terms, open ones first.
+    pub terms: Vec<TermOut>,
+    /// Facts of a case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseOut>,
+    /// Facts of a review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewOut>,
+    /// Facts of a sanction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sanction: Option<SanctionOut>,
+    /// Facts of a block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub control: Option<ControlOut>,
+    /// Facts of a referral.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<ReferralOut>,
+    /// The parties that the caller may see.
+    pub parties: Vec<PartyOut>,
+    /// The allegations that the caller may see.
+    pub allegations: Vec<AllegationOut>,
+    /// Evidence, for those who see the case itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceOut>,
+    /// Papers.
+    pub papers: Vec<PaperOut>,
+    /// Texts that the caller may read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<TextOut>,
+    /// Other tracks of the case that the caller may see.
+    pub tracks: Vec<OtherTrack>,
+    /// Every action of the caller's roles, allowed or not, computed for now.
+    pub next_actions: Vec<NextActionOut>,
+}
+
+impl TrackOut {
+    /// Renders a view.
+    #[must_use]
+    pub fn of(view: &TrackView, language: Language) -> Self {
+        let r = Rendering { language, book: &view.known.book, offices: &view.known.offices, now: view.now };
+        let track = &view.track;
+        Self {
+            id: track.id.raw(),
+            case_id: track.case_id.raw(),
+            machine: track.machine,
+            law: Named::of(track.law, language),
+            stage: Named::of(track.stage, language),
+            ended: track.stage.is_final(),
+            version: track.version,
+            numbers: numbers(track),
+            terms: terms(track, &r),
+            case: track.case().map(|c| CaseOut::of(c, &r)),
+            review: track.review().map(|f| ReviewOut::of(f, &r)),
+            sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
+            control: track.control().map(|f| ControlOut::of(f, &r)),
+            referral: track.referral().map(|f| ReferralOut::of(f, &r)),
+            parties: view.parties.iter().enumerate().map(|(i, p)| PartyOut::of(p, i, &view.parties, &r)).collect(),
+            allegations: view.allegations.iter().map(|a| AllegationOut::of(a, &r)).collect(),
+            evidence: view.evidence.iter().map(|(id, e)| EvidenceOut::of(id.raw(), e)).collect(),
+            papers: view
+                .papers
+                .iter()
+                .map(|(seq, p)| PaperOut {
+                    id: p.id.0,
+                    seq: *seq,
+                    text: PaperKind::from_code(&p.kind).map(|k| language.pick(k.text())),
+                    kind: p.kind.clone(),
+                    number: p.number.clone(),
+                    issuer: p.issuer.clone(),
+                    signer: p.signer.clone(),
+                    dated: p.dated,
+                    sent: p.sent,
+                    received: p.received,
+                })
+                .collect(),
+            texts: view
+                .texts
+                .iter()
+                .map(|t| TextOut { id: t.id.raw(), version: t.version, kind: t.kind.clone(), body: t.body.clone() })
+                .collect(),
+            tracks: view.others.iter().map(|t| other(t, language)).collect(),
+            next_actions: view.next.iter().filter_map(|n| NextActionOut::of(n, track, language)).collect(),
+        }
+    }
+}
+
+pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
+    track.numbers.iter().filter_map(|n| Some(NumberOut { kind: n.kind, number: n.text.clone()? })).collect()
+}
+
+pub(super) fn terms(track: &Track, r: &Rendering<'_>) -> Vec<TermOut> {
+    let mut all: Vec<_> = track.terms.iter().collect();
+    all.sort_by_key(|t| (!t.is_open(), t.due_at));
+    all.into_iter().map(|t| TermOut::of(t, r)).collect()
+}
+
+fn other(track: &Track, language: Language) -> OtherTrack {
+    let respondent = track
+        .review()
+        .map(|f| f.respondent)
+        .or_else(|| track.sanction().map(|f| f.respondent))
+        .or_else(|| track.control().map(|f| f.respondent))
+        .or_else(|| track.referral().map(|f| f.respondent));
+    OtherTrack {
+        id: track.id.raw(),
+        machine: track.machine,
+        stage: Named::of(track.stage, language),
+        ended: track.stage.is_final(),
+        href: format!("/v1/{}/{}", track.machine.collection(), track.id),
+        respondent_id: respondent.map(|r| r.raw()),
+    }
+}

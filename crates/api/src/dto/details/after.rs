@@ -1,0 +1,185 @@
+//! Details of steps after the forwarding: review, sanction, block, referral.
+
+use netralitas_app::error::FieldError;
+use netralitas_domain::{
+    acts::Details,
+    file::{Destination, Measure as DomainMeasure},
+    ids::Id,
+    law::SanctionLevel,
+    procedure::{BlockScope, Deviation, FollowUpJudgement, LapseCause, Outcome, RemedyResult},
+};
+use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{Taken, plain};
+use crate::dto::{act::DetailsDto, clock::Day, words};
+
+/// A number in the authority's own system.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutsideReference {
+    /// The number in SIAPNET or SBT.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub number: Option<String>,
+}
+
+impl DetailsDto for OutsideReference {
+    fn into_details(self) -> Taken {
+        plain(Details::OutsideReference(self.number))
+    }
+}
+
+/// The recommendation to the personnel officer (PPK).
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recommendation {
+    /// The level, where named.
+    #[schema(value_type = Option<words::SanctionLevel>)]
+    pub level: Option<SanctionLevel>,
+    /// The kind, where named: a code of the law book.
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80)]
+    pub kind: Option<String>,
+    /// The agency, where the respondent's own is not known.
+    pub agency_id: Option<Uuid>,
+}
+
+impl DetailsDto for Recommendation {
+    fn into_details(self) -> Taken {
+        let recommendation = netralitas_domain::file::Recommendation { level: self.level, kind: self.kind };
+        plain(Details::Recommendation(recommendation, self.agency_id.map(Id::new)))
+    }
+}
+
+/// How the authority judges a follow-up report.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Judgement {
+    /// The judgement.
+    #[schema(value_type = words::FollowUpJudgement)]
+    pub judgement: FollowUpJudgement,
+}
+
+impl DetailsDto for Judgement {
+    fn into_details(self) -> Taken {
+        plain(Details::Judgement(self.judgement))
+    }
+}
+
+/// Why a track lapses.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lapse {
+    /// The cause.
+    #[schema(value_type = words::LapseCause)]
+    pub cause: LapseCause,
+}
+
+impl DetailsDto for Lapse {
+    fn into_details(self) -> Taken {
+        plain(Details::Lapse(self.cause))
+    }
+}
+
+/// What is to be blocked.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BlockRequest {
+    /// The scope.
+    #[schema(value_type = words::BlockScope)]
+    pub scope: BlockScope,
+}
+
+impl DetailsDto for BlockRequest {
+    fn into_details(self) -> Taken {
+        plain(Details::BlockScope(self.scope))
+    }
+}
+
+/// One sanction with its time.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The regime of its kind, e.g. `pp94`.
+    #[validate(length(min = 1, max = 40))]
+    #[schema(min_length = 1, max_length = 40)]
+    pub regime: String,
+    /// The kind's code in that regime.
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80)]
+    pub kind: String,
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day.
+    pub to: Option<Day>,
+}
+
+fn measures(list: Vec<Measure>) -> Vec<DomainMeasure> {
+    list.into_iter().map(|m| DomainMeasure { regime: m.regime, kind: m.kind, from: m.from.map(Day::date), to: m.to.map(Day::date) }).collect()
+}
+
+/// What is imposed.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Imposition {
+    /// One or more measures.
+    #[validate(length(min = 1, max = 10), nested)]
+    #[schema(min_items = 1, max_items = 10)]
+    pub measures: Vec<Measure>,
+    /// How it differs from the recommendation; a deviation needs a reason.
+    #[schema(value_type = words::Deviation)]
+    pub deviation: Deviation,
+}
+
+impl DetailsDto for Imposition {
+    fn into_details(self) -> Taken {
+        plain(Details::Imposition(measures(self.measures), self.deviation))
+    }
+}
+
+/// How an objection or an appeal ends.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Remedy {
+    /// The result.
+    #[schema(value_type = words::RemedyResult)]
+    pub result: RemedyResult,
+    /// The new measures, where it changes them.
+    #[serde(default)]
+    #[validate(length(max = 10), nested)]
+    #[schema(max_items = 10)]
+    pub measures: Vec<Measure>,
+}
+
+impl DetailsDto for Remedy {
+    fn into_details(self) -> Taken {
+        plain(Details::Remedy(self.result, measures(self.measures)))
+    }
+}
+
+/// Where a returned referral goes now.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Readdress {
+    /// The receiving office, where it is one here.
+    pub office_id: Option<Uuid>,
+    /// The receiving body's name.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub name: Option<String>,
+}
+
+impl DetailsDto for Readdress {
+    fn into_details(self) -> Taken {
+        if self.office_id.is_none() && self.name.is_none() {
+            return Err(vec![FieldError::new("/details/name", "missing")]);
+        }
+        // The outcome stays that of the referral; the domain keeps it.
+        let destination =
+            Destination { outcome: Outcome::OtherLaw, office: self.office_id.map(Id::new), name: self.name };
+        plain(Details::Readdress(destination))
+    }
+}

@@ -1,0 +1,23 @@
+//! The details of each shape; which action takes which shape stands in the rule tables.
+
+mod after;
+mod case;
+
+pub use after::{
+    BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress, Recommendation, Remedy,
+};
+pub use case::{
+    AllegationOutcomes, CorrectionDecision, CorrectionEffectOn, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy,
+    Invitation, NonRegistration, Outcomes, Supplement, Takeover, TakeoverRequest,
+};
+
+use netralitas_app::{error::FieldError, input::DetailsIn};
+use netralitas_domain::acts::Details;
+
+use super::act::TextOf;
+
+type Taken = Result<(DetailsIn, Vec<TextOf>), Vec<FieldError>>;
+
+fn plain(details: Details) -> Taken {
+    Ok((DetailsIn::Plain(details), Vec::new()))
+}

@@ -1,0 +1,105 @@
+//! Papers and plenary meetings in requests.
+
+use netralitas_app::input::{MeetingIn, PaperIn};
+use netralitas_domain::{ids::Id, procedure::PaperKind};
+use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    clock::{Day, clock_form, minutes},
+    words,
+};
+
+/// A letter, form, decree or minutes.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// What it is.
+    #[schema(value_type = words::PaperKind)]
+    pub kind: PaperKind,
+    /// Its own or foreign number.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub number: Option<String>,
+    /// Who issued it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub issuer: Option<String>,
+    /// Who signed it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub signer: Option<String>,
+    /// The date on it.
+    pub dated: Option<Day>,
+    /// The day it was sent.
+    pub sent: Option<Day>,
+    /// The day its addressee received it.
+    pub received: Option<Day>,
+    /// The hour it was received, `HH:MM` in the zone of the handling office.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub received_time: Option<String>,
+}
+
+impl From<Paper> for PaperIn {
+    fn from(p: Paper) -> Self {
+        Self {
+            kind: p.kind,
+            number: p.number,
+            issuer: p.issuer,
+            signer: p.signer,
+            dated: p.dated.map(Day::date),
+            sent: p.sent.map(Day::date),
+            received: p.received.map(Day::date),
+            received_minute: p.received_time.as_deref().and_then(minutes),
+        }
+    }
+}
+
+/// A plenary meeting: `meeting_id` of one recorded before, or the facts of a new one. Counts are of members.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// A meeting recorded before by the same office; it decides several cases.
+    pub meeting_id: Option<Uuid>,
+    /// The day; without it the day of the step.
+    pub day: Option<Day>,
+    /// The number of its minutes.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub minutes_number: Option<String>,
+    /// Members entitled to take part.
+    #[validate(range(max = 100))]
+    #[schema(maximum = 100)]
+    pub entitled: Option<u32>,
+    /// Of these, members who recused themselves.
+    #[validate(range(max = 100))]
+    #[schema(maximum = 100)]
+    pub recused: Option<u32>,
+    /// Members who took part in the decision.
+    #[validate(range(max = 100))]
+    #[schema(maximum = 100)]
+    pub deciding: Option<u32>,
+    /// Members who dissented.
+    #[validate(range(max = 100))]
+    #[schema(maximum = 100)]
+    pub dissenting: Option<u32>,
+}
+
+impl From<Meeting> for MeetingIn {
+    fn from(m: Meeting) -> Self {
+        match m.meeting_id {
+            Some(id) => Self::Known(Id::new(id)),
+            None => Self::New {
+                day: m.day.map(Day::date),
+                minutes_number: m.minutes_number,
+                entitled: m.entitled.unwrap_or(0),
+                recused: m.recused.unwrap_or(0),
+                deciding: m.deciding.unwrap_or(0),
+                dissenting: m.dissenting.unwrap_or(0),
+            },
+        }
+    }
+}

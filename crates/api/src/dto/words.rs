@@ -1,0 +1,67 @@
+//! The closed lists of the tables as named schemas: one type per list, only ever used as a schema.
+
+use netralitas_domain::{file, law, numbers, people, procedure, vocabulary::Word};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+};
+
+macro_rules! words {
+    ($($name:ident: $module:ident;)+) => {$(
+        #[doc = concat!("The schema of `", stringify!($name), "`.")]
+        #[derive(Debug)]
+        pub enum $name {}
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                codes::<$module::$name>()
+            }
+        }
+        impl ToSchema for $name {}
+    )+};
+}
+
+words! {
+    Action: procedure;
+    BlockScope: procedure;
+    BodyShape: procedure;
+    CandidateStatus: file;
+    Capacity: file;
+    Channel: file;
+    Confidence: law;
+    CorrectionEffect: procedure;
+    Deviation: procedure;
+    FollowUpJudgement: procedure;
+    Guard: procedure;
+    EndsAt: law;
+    GuardKind: procedure;
+    LapseCause: procedure;
+    LawSet: law;
+    LinkKind: file;
+    Machine: procedure;
+    NotRegisteredGround: procedure;
+    NumberKind: numbers;
+    Origin: file;
+    Outcome: procedure;
+    PaperKind: procedure;
+    RemedyResult: procedure;
+    Requirement: procedure;
+    Role: people;
+    SanctionLevel: law;
+    Seat: procedure;
+    Stage: procedure;
+    StartsAt: law;
+    SubjectKind: file;
+    TakeoverGround: procedure;
+    Term: procedure;
+    Unit: law;
+}
+
+/// The codes of a closed list, with their English texts.
+fn codes<W: Word>() -> RefOr<Schema> {
+    let lines: Vec<String> = W::ALL.iter().map(|w| format!("`{}`: {}", w.code(), w.text().en)).collect();
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(W::ALL.iter().map(|w| w.code())))
+        .description(Some(lines.join("; ")))
+        .into()
+}

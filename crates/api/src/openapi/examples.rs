@@ -1,0 +1,116 @@
+//! One example body per operation. A test takes each of them through the same reading as a request.
+
+use netralitas_domain::procedure::{Action, BodyShape, Guard, PaperKind, Rule};
+use serde_json::{Map, Value, json};
+
+const PARTY: &str = "0192f0c1-7f00-7000-8000-000000000002";
+const ALLEGATION: &str = "0192f0c1-7f00-7000-8000-000000000003";
+const OFFICE: &str = "0192f0c1-7f00-7000-8000-000000000004";
+
+/// The body of a creation.
+pub(super) fn filing(rule: &Rule) -> Value {
+    let channel = match rule.action {
+        Action::FileReport => "in_person",
+        Action::FileSupervisionReport => "supervision",
+        _ => "tip",
+    };
+    let mut body = json!({
+        "election": "pilkada-2024",
+        "race": "regent",
+        "channel": channel,
+        "effective_day": "2024-10-14",
+        "effective_time": "09:30",
+        "known_on": "2024-10-12",
+        "content": {
+            "parties": [
+                { "capacity": "reporter", "name": "Siti Aminah", "address": "Jalan Melati 1, Banyuwangi" },
+                { "capacity": "respondent", "subject": "pns", "name": "Budi Santoso", "nip": "198609262015051001", "post": "Camat" }
+            ],
+            "allegations": [{
+                "respondent": 1,
+                "what": "Mengajak memilih pasangan calon dalam rapat warga",
+                "act_from": "2024-10-12",
+                "place": "Balai Desa Sukamaju"
+            }],
+            "evidence": [{ "kind": "video", "description": "Rekaman pidato", "count": 1 }],
+            "account": "Pada 12 Oktober 2024 terlapor mengajak warga memilih pasangan calon."
+        }
+    });
+    if rule.action == Action::FileSupervisionReport {
+        body["report_dated"] = json!("2024-10-13");
+    }
+    body
+}
+
+/// The body of an act.
+pub(super) fn act(rule: &Rule) -> Value {
+    let mut body = Map::new();
+    body.insert("effective_day".into(), json!("2024-10-16"));
+    let paper = rule.law.last().and_then(|law| law.papers.first()).copied();
+    if let Some(kind) = paper {
+        body.insert("papers".into(), json!([{ "kind": kind, "number": "012/PP.00.02/K.JI-03/10/2024", "dated": "2024-10-16" }]));
+    }
+    if rule.guards.iter().any(|(guard, _)| *guard == Guard::Quorum) {
+        body.insert("meeting".into(), json!({ "day": "2024-10-16", "entitled": 5, "recused": 1, "deciding": 4 }));
+    }
+    let reasoned = matches!(rule.body, BodyShape::Reason | BodyShape::Closing)
+        || rule.guards.iter().any(|(guard, _)| matches!(guard, Guard::DeviationExplained | Guard::AnsweredOrReason));
+    if reasoned {
+        body.insert("reason".into(), json!("Pertimbangan tertulis pejabat yang memutus."));
+    }
+    if !rule.records.is_empty() && paper.is_none() {
+        let letter = json!({ "kind": PaperKind::Letter, "number": "800/123/2024", "dated": "2024-10-15", "issuer": "Bupati" });
+        body.insert("by_paper".into(), letter);
+    }
+    if let Some(details) = details(rule.body) {
+        body.insert("details".into(), details);
+    }
+    Value::Object(body)
+}
+
+/// A search by identity number.
+pub(super) fn nip() -> Value {
+    json!({ "nip": "198609262015051001" })
+}
+
+/// A sign-in.
+pub(super) fn sign_in() -> Value {
+    json!({ "username": "penerima.banyuwangi", "password": "kata sandi yang panjang" })
+}
+
+fn details(shape: BodyShape) -> Option<Value> {
+    Some(match shape {
+        BodyShape::None
+        | BodyShape::Plenary
+        | BodyShape::Complaint
+        | BodyShape::CorrectionRequest
+        | BodyShape::Succession
+        | BodyShape::Closing
+        | BodyShape::Reason => return None,
+        BodyShape::Supplement => json!({ "content": {
+            "evidence": [{ "kind": "photo", "description": "Foto kegiatan", "count": 2 }],
+            "given": ["evidence"]
+        } }),
+        BodyShape::InitialStudy => json!({ "gaps": [], "kinds": ["other_law"], "study": "Syarat formal dan materiel terpenuhi." }),
+        BodyShape::NotRegistered => json!({ "ground": "not_completed" }),
+        BodyShape::Delegation => json!({ "office_id": OFFICE }),
+        BodyShape::TakeoverRequest => json!({ "ground": "cannot_act" }),
+        BodyShape::Takeover => json!({ "ground": "cross_border" }),
+        BodyShape::Forwarding => json!({ "destinations": [{ "respondent_id": PARTY, "outcome": "criminal", "name": "Sentra Gakkumdu Kabupaten Banyuwangi" }] }),
+        BodyShape::Person => json!({ "party_id": PARTY, "minutes": "Tanya jawab klarifikasi." }),
+        BodyShape::Invitation => json!({ "party_id": PARTY, "hearing_day": "2024-10-18" }),
+        BodyShape::Outcomes => json!({ "allegations": [{ "allegation_id": ALLEGATION, "outcomes": ["other_law"] }] }),
+        BodyShape::CorrectionDecision => json!({ "effects": [{ "respondent_id": PARTY, "effect": "goes_on" }] }),
+        BodyShape::OutsideReference => json!({ "number": "SBT-2024-000123" }),
+        BodyShape::Recommendation => json!({ "level": "sedang", "kind": "delay_periodic_raise_1y" }),
+        BodyShape::Judgement => json!({ "judgement": "accepted" }),
+        BodyShape::Lapse => json!({ "cause": "retired" }),
+        BodyShape::BlockScope => json!({ "scope": "data_and_services" }),
+        BodyShape::Imposition => json!({
+            "measures": [{ "regime": "pp94", "kind": "allowance_cut_25_6m", "from": "2024-11-01", "to": "2025-04-30" }],
+            "deviation": "as_recommended"
+        }),
+        BodyShape::Remedy => json!({ "result": "upheld" }),
+        BodyShape::Readdress => json!({ "name": "Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Banyuwangi" }),
+    })
+}

@@ -1,0 +1,79 @@
+//! The OpenAPI document: acts from the rule tables, reads from a list of their own. The same list feeds the
+//! table of known routes.
+//!
+//! Owns what is said about operations. Must not know how they are answered.
+
+mod acts;
+mod collect;
+mod examples;
+mod pieces;
+mod reads;
+
+use netralitas_domain::procedure::{operations, rows};
+use utoipa::openapi::{OpenApi, path::Operation};
+
+use collect::Document;
+
+/// The document.
+#[must_use]
+pub fn document() -> OpenApi {
+    let mut doc = Document::default();
+    acts::add(&mut doc);
+    reads::add(&mut doc);
+    doc.build()
+}
+
+/// The document as it is served and checked in; it ends with a line break.
+#[must_use]
+pub fn text() -> String {
+    let mut text = document().to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// (method, path) of every operation, for the table of known routes.
+#[must_use]
+pub fn routes() -> Vec<(String, String)> {
+    each().into_iter().map(|(method, path, _)| (method.to_owned(), path)).collect()
+}
+
+/// One line per operation: method, path, operation id, and the roles that may do or record it.
+#[must_use]
+pub fn operation_lines() -> String {
+    let mut lines: Vec<String> = each()
+        .into_iter()
+        .map(|(method, path, operation)| {
+            let id = operation.operation_id.unwrap_or_default();
+            let rule = operations().into_iter().find(|r| r.action.code() == id);
+            let roles = rule.map_or_else(
+                || "-".to_owned(),
+                |rule| {
+                    let all = rows(rule.action).flat_map(|r| r.by.iter().chain(r.records));
+                    let mut codes: Vec<&str> = all.map(|r| r.code()).collect();
+                    codes.sort_unstable();
+                    codes.dedup();
+                    codes.join(",")
+                },
+            );
+            format!("{method:<4} {path} {id} {roles}\n")
+        })
+        .collect();
+    lines.sort();
+    lines.concat()
+}
+
+fn each() -> Vec<(&'static str, String, Operation)> {
+    let mut all = Vec::new();
+    for (path, item) in document().paths.paths {
+        for (method, operation) in [("GET", item.get), ("POST", item.post)] {
+            all.extend(operation.map(|operation| (method, path.clone(), operation)));
+        }
+    }
+    all
+}
+
+
+#[cfg(test)]
+mod fits;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! The operations that change nothing, and signing in.
+
+use netralitas_domain::procedure::Machine;
+use utoipa::{
+    IntoParams,
+    openapi::{
+        HttpMethod, RefOr, Schema,
+        path::{OperationBuilder, ParameterIn},
+    },
+};
+
+use super::{
+    collect::Document,
+    examples,
+    pieces::{Door, bare, json_body, operation, parameter, refusals, success},
+};
+use crate::{
+    dto::{
+        answer::{JournalOut, ListOut, SealedOut, TrackOut},
+        reference::Procedure,
+        list::{JournalQuery, ListQuery, NipSearch},
+        session::{KeySet, Session, SignIn},
+    },
+    routes::{
+        health::Health,
+        reference::{ApiDocument, OfficesOut},
+    },
+};
+
+const READ: &[u16] = &[400, 401, 406, 500, 503];
+const READ_ONE: &[u16] = &[400, 401, 404, 406, 500, 503];
+const SEALED: &[u16] = &[400, 401, 403, 404, 406, 500, 503];
+const SEARCH: &[u16] = &[400, 401, 406, 408, 413, 415, 422, 500, 503];
+const PUBLIC: &[u16] = &[400, 406, 500, 503];
+
+/// Adds them.
+pub(super) fn add(doc: &mut Document) {
+    for machine in Machine::ALL {
+        tracks(doc, *machine);
+    }
+    sealed(doc);
+    reference(doc);
+    health(doc);
+    sessions(doc);
+}
+
+fn tracks(doc: &mut Document, machine: Machine) {
+    let (name, many) = (machine.code(), machine.collection());
+    let base = format!("/v1/{many}");
+    let track = doc.schema::<TrackOut>();
+    let one = operation(
+        &format!("read_{name}"),
+        &format!("Read a {name}"),
+        &format!(
+            "Facts, terms, papers, people and next actions of a {name}, as far as the caller may see them. The `ETag` \
+             is the version of the {name}'s own record: a 304 says that no step was taken on it since. What is computed \
+             at reading (lateness, `next_actions`, other tracks) may have changed; read without `If-None-Match` to see it."
+        ),
+        name,
+    )
+    .parameter_ref(parameter("TrackId"))
+    .parameter_ref(parameter("AcceptLanguage"))
+    .parameter_ref(parameter("IfNoneMatch"))
+    .response("200", success("The track.", track, &["ETag"]).build())
+    .response("304", bare("No step was taken since.", &["ETag"]));
+    doc.add(HttpMethod::Get, format!("{base}/{{track_id}}"), refusals(one, READ_ONE, Door::Token).build());
+
+    let journal = doc.schema::<JournalOut>();
+    let pages = operation(
+        &format!("read_{name}_journal"),
+        &format!("Read the journal of a {name}"),
+        &format!("Every step taken on the {name}, oldest first. `seq` is dense: no row is ever missing or changed."),
+        name,
+    )
+    .parameter_ref(parameter("TrackId"))
+    .parameter_ref(parameter("AcceptLanguage"))
+    .response("200", success("A page of the journal.", journal, &[]).build());
+    doc.add(HttpMethod::Get, format!("{base}/{{track_id}}/journal"), refusals(query::<JournalQuery>(pages), READ_ONE, Door::Token).build());
+
+    let list = doc.schema::<ListOut>();
+    let listed = operation(
+        &format!("list_{many}"),
+        &format!("List {many}"),
+        &format!("The {many} that the caller may see, in pages. Filters are joined by `and`; an unknown one is refused."),
+        name,
+    )
+    .parameter_ref(parameter("AcceptLanguage"))
+    .response("200", success("A page of the list.", list.clone(), &[]).build());
+    doc.add(HttpMethod::Get, base.clone(), refusals(query::<ListQuery>(listed), READ, Door::Token).build());
+
+    let body = doc.schema::<NipSearch>();
+    let search = operation(
+        &format!("search_{many}"),
+        &format!("Find {many} by identity number"),
+        &format!("The {many} of a respondent with this NIP or NI PPPK, among those that the caller may see. By POST, so that the number never stands in an address; nothing is changed."),
+        name,
+    )
+    .parameter_ref(parameter("AcceptLanguage"))
+    .request_body(json_body("The identity number.", body, examples::nip()))
+    .response("200", success("What was found; at most 200 rows.", list, &[]).build());
+    doc.add(HttpMethod::Post, format!("{base}/search"), refusals(search, SEARCH, Door::Token).build());
+}
+
+fn sealed(doc: &mut Document) {
+    let people = doc.schema::<SealedOut>();
+    let read = operation(
+        "read_sealed_identities",
+        "Read the sealed identities of a case",
+        "The identities of reporters and informants; only for staff of the office that handles the case.",
+        "case",
+    )
+    .parameter_ref(parameter("TrackId"))
+    .parameter_ref(parameter("AcceptLanguage"))
+    .response("200", success("The identities.", people, &[]).build());
+    doc.add(HttpMethod::Get, "/v1/cases/{track_id}/sealed-identities", refusals(read, SEALED, Door::Token).build());
+}
+
+fn plain(id: &str, summary: &str, description: &str, tag: &str, schema: RefOr<Schema>) -> OperationBuilder {
+    operation(id, summary, description, tag).response("200", success("The answer.", schema, &[]).build())
+}
+
+fn reference(doc: &mut Document) {
+    let offices = doc.schema::<OfficesOut>();
+    let read = plain("list_offices", "List the offices", "Every office of the installation, by code.", "reference", offices)
+        .parameter_ref(parameter("AcceptLanguage"));
+    doc.add(HttpMethod::Get, "/v1/offices", refusals(read, READ, Door::Token).build());
+
+    let procedure = doc.schema::<Procedure>();
+    let read = plain("read_procedure", "Read the rule tables", "The tables that the server itself works by: machines, stages, actions with their rows, terms, roles, papers. In both languages.", "reference", procedure);
+    doc.add(HttpMethod::Get, "/v1/procedure", refusals(read, PUBLIC, Door::Open).build());
+
+    let this = doc.schema::<ApiDocument>();
+    let read = plain("read_openapi", "Read this document", "The OpenAPI document of the running server.", "reference", this);
+    doc.add(HttpMethod::Get, "/openapi.json", refusals(read, &[400, 500], Door::Open).build());
+}
+
+fn health(doc: &mut Document) {
+    let health = doc.schema::<Health>();
+    let live = plain("health_live", "Whether the process runs", "Answers as long as the process does.", "health", health.clone());
+    doc.add(HttpMethod::Get, "/health/live", refusals(live, &[400, 500], Door::Open).build());
+    let ready = plain("health_ready", "Whether the database answers", "Fails while the database does not answer or the server stops.", "health", health);
+    doc.add(HttpMethod::Get, "/health/ready", refusals(ready, &[400, 500, 503], Door::Open).build());
+}
+
+fn sessions(doc: &mut Document) {
+    let keys = doc.schema::<KeySet>();
+    let read = plain("read_key_set", "Read the public keys of the tokens", "A JSON Web Key Set (RFC 7517).", "session", keys);
+    doc.add(HttpMethod::Get, "/.well-known/jwks.json", refusals(read, &[400, 500], Door::Open).build());
+
+    let body = doc.schema::<SignIn>();
+    let session = doc.schema::<Session>();
+    let enter = plain("sign_in", "Sign in", "Gives a short-lived token for user name and password. It says who and for which office; roles are read when an act is done.", "session", session)
+        .parameter_ref(parameter("AcceptLanguage"))
+        .request_body(json_body("User name and password.", body, examples::sign_in()));
+    let statuses = [400, 401, 406, 408, 413, 415, 422, 500, 503];
+    doc.add(HttpMethod::Post, "/v1/sessions", refusals(enter, &statuses, Door::Open).build());
+}
+
+fn query<T: IntoParams>(operation: OperationBuilder) -> OperationBuilder {
+    T::into_params(|| Some(ParameterIn::Query)).into_iter().fold(operation, OperationBuilder::parameter)
+}

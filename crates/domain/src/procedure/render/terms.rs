@@ -1,0 +1,64 @@
+//! The terms by law text, each with how well it is known.
+
+use super::super::{Term, rules};
+use super::{both, columns, head, line};
+use crate::law::Book;
+
+pub(super) fn page(book: &Book) -> String {
+    let mut text = head("Batas waktu / Terms");
+    text.push_str(
+        "\nThe start day itself is not counted. A term makes late, it never acts: what its passing allows is \
+         a step that somebody takes. Lengths are rows of the law book, which an installation may supersede; \
+         where a row is unsure the note says why.\n",
+    );
+    for term in Term::ALL {
+        let by = |of: &dyn Fn(&super::super::Rule) -> bool| {
+            let mut codes: Vec<String> = Vec::new();
+            for row in rules().filter(|r| of(r)) {
+                let code = format!("`{}`", row.action.code());
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
+            }
+            codes.join(", ")
+        };
+        let opened = by(&|r| r.opens.iter().any(|o| o.term == *term));
+        let closed = by(&|r| r.closes.contains(term));
+        text.push_str(&format!(
+            "\n## {} (`{}`)\n\n",
+            both(term.text()),
+            term.code()
+        ));
+        text.push_str(&if opened.is_empty() {
+            "Opened by no step: a lead time that a guard asks for.\n\n".to_owned()
+        } else {
+            format!("Opened by {opened}. Closed by {closed}.\n\n")
+        });
+        text.push_str(&columns(&[
+            "Law text",
+            "Length",
+            "From",
+            "Ends",
+            "Allows",
+            "Source",
+            "Confidence",
+            "Note",
+        ]));
+        for row in crate::law::LawSet::ALL
+            .iter()
+            .filter_map(|law| book.term(*term, *law))
+        {
+            text.push_str(&line(&[
+                both(row.law_set.text()),
+                format!("{} {}", row.amount, both(row.unit.text())),
+                both(row.starts.text()),
+                both(row.ends.text()),
+                row.allows.clone(),
+                row.citation.clone(),
+                both(row.confidence.text()),
+                row.note.clone(),
+            ]));
+        }
+    }
+    text
+}

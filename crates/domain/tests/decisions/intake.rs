@@ -1,0 +1,355 @@
+//! Filing, study, completion, withdrawal, findings.
+
+use netralitas_domain::{
+    acts::{Details, open_case},
+    file::{Channel, InitialStudyResult, LinkKind, Origin, SubjectKind},
+    law::LawSet,
+    people::Role,
+    procedure::{Action as A, Machine, NotRegisteredGround, Requirement, Stage as S, Term},
+};
+use netralitas_testkit::play::{Game, Start, World, day, reach};
+
+use crate::{always_refused, codes, give, possible, stage, with};
+
+fn study(gaps: &[Requirement], late: bool, already_solved: bool) -> Details {
+    Details::InitialStudy(InitialStudyResult {
+        gaps: gaps.to_vec(),
+        late,
+        already_solved,
+        kinds: vec![netralitas_domain::procedure::Outcome::OtherLaw],
+    })
+}
+
+fn studied<'w>(world: &'w World, details: Details) -> Game<'w> {
+    let mut game = Game::start(world, &Start::report(world, LawSet::Pemilu2022));
+    let office = world.offices.regency;
+    give(
+        &mut game,
+        office,
+        Role::Chair,
+        A::CompleteInitialStudy,
+        with(details),
+    )
+    .unwrap();
+    game
+}
+
+#[test]
+fn where_a_report_is_filed_decides_where_it_waits() {
+    let world = World::new();
+    let report = Start::report(&world, LawSet::Pemilu2022);
+    let o = world.offices;
+    for (office, online, stage, term) in [
+        (o.regency, false, S::Received, Term::InitialStudy),
+        (o.regency, true, S::OnlineDraft, Term::EvidenceHandOver),
+        (o.village, false, S::HeldByField, Term::PassOn),
+        // A field supervisor passes on, however the report came.
+        (o.village, true, S::HeldByField, Term::PassOn),
+    ] {
+        let mut start = report.clone().at(office);
+        if online {
+            start = start.online();
+        }
+        let game = Game::start(&world, &start);
+        let track = game.file.case_track().unwrap();
+        assert_eq!(track.stage, stage);
+        let open: Vec<_> = track
+            .terms
+            .iter()
+            .filter(|t| t.is_open())
+            .map(|t| t.term)
+            .collect();
+        assert_eq!(open, [term]);
+        assert_eq!(track.numbers.len(), 1, "one submission number");
+    }
+}
+
+#[test]
+fn a_creation_and_its_origin_belong_together() {
+    let world = World::new();
+    let start = Start::report(&world, LawSet::Pemilu2022);
+    let mut paper = start.paper(&world);
+    paper.origin = Origin::Finding;
+    let verdict = open_case(
+        &paper,
+        None,
+        &start.actor(&world),
+        start.moment(),
+        world.rules(),
+    );
+    assert_eq!(verdict.unwrap_err().code(), "details_unfit");
+}
+
+#[test]
+fn a_report_after_its_seven_working_days_is_taken_marked_late_and_not_registered() {
+    let world = World::new();
+    // Known on Friday 20 Oct 2023: seven working days end on Tuesday 31 Oct at 16.00.
+    for (filed, hour, late) in [
+        ("2023-10-31", 16, false),
+        ("2023-10-31", 17, true),
+        ("2023-11-01", 8, true),
+    ] {
+        let mut start = Start::report(&world, LawSet::Pemilu2022);
+        start.day = day(filed);
+        start.hour = hour;
+        start.known = Some(day("2023-10-20"));
+        let mut game = Game::start(&world, &start);
+        let case = game.file.case().unwrap();
+        assert_eq!(case.filed_late, late, "{filed} {hour}");
+        assert_eq!(game.events[0].late, late.then_some(Term::ReportFiling));
+        let gap = case.open_requirements().contains(&Requirement::FiledInTime);
+        assert_eq!(gap, late);
+        let term = &game.file.case_track().unwrap().terms[0];
+        assert_eq!(term.due_day, day("2023-10-31"));
+        assert_eq!((term.closed_by, term.closed_late), (Some(1), late));
+        if !late {
+            continue;
+        }
+        let regency = world.offices.regency;
+        let details = study(&[Requirement::FiledInTime], false, false);
+        give(
+            &mut game,
+            regency,
+            Role::Chair,
+            A::CompleteInitialStudy,
+            with(details),
+        )
+        .unwrap();
+        // Naming the gap says that it is late; it cannot be cured.
+        assert!(game.file.case().unwrap().study.as_ref().unwrap().late);
+        always_refused(&game, A::RequestCompletion, "gaps_curable");
+        always_refused(&game, A::RegisterReport, "requirements_met");
+        let events = game.play(A::DeclareNotRegistered);
+        assert_eq!(events[0].to, S::NotRegistered);
+        let ground = game.file.case().unwrap().not_registered;
+        assert_eq!(ground, Some(NotRegisteredGround::Late));
+    }
+}
+
+#[test]
+fn gaps_are_told_completed_and_then_registered() {
+    let world = World::new();
+    let mut game = studied(&world, study(&[Requirement::Evidence], false, false));
+    assert!(
+        game.file
+            .case_track()
+            .unwrap()
+            .open_term(Term::NotifyGaps)
+            .is_some()
+    );
+    always_refused(&game, A::RegisterReport, "requirements_met");
+    game.play(A::RequestCompletion);
+    assert_eq!(stage(&game), S::AwaitingCompletion);
+    game.play_with(
+        A::CompleteReport,
+        |d| matches!(d, Details::Supplement(s) if !s.given.is_empty()),
+    );
+    assert!(game.file.case().unwrap().requirements_met());
+    always_refused(&game, A::RequestCompletion, "gaps_curable");
+    game.play(A::RegisterReport);
+    assert_eq!(stage(&game), S::Registered);
+}
+
+#[test]
+fn not_completed_is_a_ground_only_after_the_term_or_an_empty_completion() {
+    let world = World::new();
+    let ground = NotRegisteredGround::NotCompleted;
+    let is = |d: &Details| matches!(d, Details::NotRegistered(g) if *g == ground);
+    let mut game = studied(&world, study(&[Requirement::Evidence], false, false));
+    always_refused(
+        &game,
+        A::DeclareNotRegistered,
+        "not_registered_ground_holds",
+    );
+    game.play(A::RequestCompletion);
+    always_refused(
+        &game,
+        A::DeclareNotRegistered,
+        "not_registered_ground_holds",
+    );
+    let mut waited = game.clone();
+    waited.wait_days(7).play_with(A::DeclareNotRegistered, is);
+    assert_eq!(stage(&waited), S::NotRegistered);
+    // Or the reporter comes with nothing that helps.
+    game.play_with(
+        A::CompleteReport,
+        |d| matches!(d, Details::Supplement(s) if s.given.is_empty()),
+    );
+    game.play_with(A::DeclareNotRegistered, is);
+    assert_eq!(stage(&game), S::NotRegistered);
+}
+
+#[test]
+fn other_grounds_hold_when_the_study_or_the_term_says_so() {
+    let world = World::new();
+    let solved = studied(&world, study(&[], false, true));
+    assert!(possible(&solved, A::DeclareNotRegistered, |c| {
+        c.details == Details::NotRegistered(NotRegisteredGround::AlreadySolved)
+    }));
+    assert!(!possible(&solved, A::DeclareNotRegistered, |c| {
+        c.details == Details::NotRegistered(NotRegisteredGround::Late)
+    }));
+    let mut draft = Game::start(&world, &Start::report(&world, LawSet::Pemilu2022).online());
+    always_refused(
+        &draft,
+        A::DeclareNotRegistered,
+        "not_registered_ground_holds",
+    );
+    draft.wait_days(7);
+    assert!(possible(&draft, A::DeclareNotRegistered, |c| {
+        c.details == Details::NotRegistered(NotRegisteredGround::EvidenceNotHandedOver)
+    }));
+}
+
+/// A study may overlook it: without any respondent or any allegation nothing can be decided later.
+#[test]
+fn a_case_without_respondent_or_allegation_is_not_registered_but_completed() {
+    let world = World::new();
+    let start = Start::report(&world, LawSet::Pemilu2022).about(&[]);
+    let mut game = Game::start(&world, &start);
+    let office = world.offices.regency;
+    give(
+        &mut game,
+        office,
+        Role::Chair,
+        A::CompleteInitialStudy,
+        with(study(&[], false, false)),
+    )
+    .unwrap();
+    let gaps = game.file.case().unwrap().gaps();
+    assert_eq!(gaps, [Requirement::Respondent, Requirement::Account]);
+    always_refused(&game, A::RegisterReport, "requirements_met");
+    game.play(A::RequestCompletion);
+    game.play_with(
+        A::CompleteReport,
+        |d| matches!(d, Details::Supplement(s) if !s.allegations.is_empty()),
+    );
+    game.play(A::RegisterReport);
+    assert_eq!(stage(&game), S::Registered);
+}
+
+#[test]
+fn withdrawal_ends_a_report_before_registration_and_is_only_logged_after() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pemilu2022, S::AwaitingCompletion).unwrap();
+    game.play(A::WithdrawReport);
+    let track = game.file.case_track().unwrap();
+    assert_eq!(track.stage, S::Withdrawn);
+    assert!(track.terms.iter().all(|t| !t.is_open()));
+
+    let (mut game, _) = reach(&world, LawSet::Pemilu2022, S::InStudy).unwrap();
+    assert_eq!(
+        crate::code(
+            &game,
+            world.offices.regency,
+            Role::IntakeOfficer,
+            A::WithdrawReport,
+            with(Details::None)
+        ),
+        Some("step_not_allowed")
+    );
+    game.play(A::WithdrawAfterRegistration);
+    assert_eq!(stage(&game), S::InStudy);
+}
+
+#[test]
+fn a_finding_has_nobody_who_could_withdraw_it() {
+    let world = World::new();
+    let mut game = Game::start(&world, &Start::supervision(&world, LawSet::Pemilu2022));
+    game.play(A::EstablishFinding);
+    game.play(A::RegisterFinding);
+    always_refused(&game, A::WithdrawAfterRegistration, "from_report");
+}
+
+#[test]
+fn a_withdrawn_report_becomes_early_information_once() {
+    let world = World::new();
+    let (game, _) = reach(&world, LawSet::Pemilu2022, S::Withdrawn).unwrap();
+    let start = Start {
+        number: 2,
+        ..Start::information(&world, LawSet::Pemilu2022)
+    };
+    let mut paper = start.paper(&world);
+    paper.spawned_from = Some(game.file.id);
+    let open = |file| {
+        open_case(
+            &paper,
+            Some(file),
+            &start.actor(&world),
+            game.now,
+            world.rules(),
+        )
+    };
+    let events = open(&game.file).unwrap();
+    assert_eq!(events.len(), 2);
+    let mut source = game.file.clone();
+    source.apply(&events[1..]);
+    let case = source.case().unwrap();
+    assert_eq!(case.links[0].kind, LinkKind::SpawnedInto);
+    assert_eq!(source.case_track().unwrap().stage, S::Withdrawn);
+    assert_eq!(open(&source).unwrap_err().code(), "step_not_allowed");
+    // Not from a case that goes on.
+    let (running, _) = reach(&world, LawSet::Pemilu2022, S::InStudy).unwrap();
+    assert_eq!(open(&running.file).unwrap_err().code(), "step_not_allowed");
+}
+
+#[test]
+fn information_is_followed_up_and_becomes_a_finding_with_its_own_number() {
+    let world = World::new();
+    let mut start = Start::information(&world, LawSet::Pemilu2022).about(&[]);
+    start.without = Requirement::ALL.to_vec();
+    let mut game = Game::start(&world, &start);
+    assert!(game.file.case_track().unwrap().numbers.is_empty());
+    game.play(A::PursueInformation);
+    let mut empty = game.clone();
+    empty.play_with(
+        A::ReportSupervision,
+        |d| matches!(d, Details::Supplement(s) if s.given.is_empty()),
+    );
+    always_refused(&empty, A::EstablishFinding, "finding_requirements");
+    game.play_with(
+        A::ReportSupervision,
+        |d| matches!(d, Details::Supplement(s) if !s.given.is_empty()),
+    );
+    game.play(A::EstablishFinding);
+    assert_eq!(game.file.case().unwrap().origin, Origin::Finding);
+    let events = game.play(A::RegisterFinding);
+    assert_eq!(events[0].numbers.len(), 1);
+    assert!(events[0].numbers[0].tail.starts_with("Reg/TM/"));
+    assert!(
+        game.track_of(Machine::Case)
+            .unwrap()
+            .open_term(Term::Handling)
+            .is_some()
+    );
+}
+
+#[test]
+fn a_finding_needs_a_finder_and_a_quorum() {
+    let world = World::new();
+    let start = Start::supervision(&world, LawSet::Pemilu2022);
+    let game = Game::start(&world, &start);
+    assert!(possible(&game, A::EstablishFinding, |_| true));
+    assert_eq!(
+        codes(&game, A::EstablishFinding, |c| c.details
+            == Details::Plenary),
+        ["quorum"].into()
+    );
+    let mut paper = start.paper(&world);
+    paper
+        .content
+        .parties
+        .retain(|p| p.subject == SubjectKind::Pns);
+    paper.channel = Channel::Supervision;
+    let events = open_case(
+        &paper,
+        None,
+        &start.actor(&world),
+        start.moment(),
+        world.rules(),
+    );
+    let mut nobody = game.clone();
+    nobody.file.tracks.clear();
+    nobody.file.apply(&events.unwrap());
+    always_refused(&nobody, A::EstablishFinding, "finding_requirements");
+}

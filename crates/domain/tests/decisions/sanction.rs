@@ -1,0 +1,335 @@
+//! The agency's decision, its delivery, objection, appeal, effect, service.
+
+use netralitas_domain::{
+    acts::Details,
+    file::Measure,
+    law::LawSet,
+    people::Role,
+    procedure::{Action as A, Deviation, Machine, RemedyResult, Stage as S, Term},
+};
+use netralitas_testkit::play::{Body, Game, Start, World, day, reach};
+
+use crate::{always_refused, asked, code, codes, possible, verdict, with};
+
+fn measure(regime: &str, kind: &str) -> Measure {
+    Measure {
+        regime: regime.into(),
+        kind: kind.into(),
+        from: None,
+        to: None,
+    }
+}
+
+fn impose(measures: &[(&str, &str)], deviation: Deviation) -> Body {
+    let all = measures.iter().map(|(r, k)| measure(r, k)).collect();
+    with(Details::Imposition(all, deviation))
+}
+
+fn ask(game: &Game<'_>, body: Body) -> Option<&'static str> {
+    code(
+        game,
+        game.world.offices.agency,
+        Role::PersonnelOfficer,
+        A::Impose,
+        body,
+    )
+}
+
+#[test]
+fn a_sanction_takes_its_kind_from_the_regime_of_the_act() {
+    let world = World::new();
+    let as_recommended = Deviation::AsRecommended;
+    let rows = [
+        (
+            LawSet::Pp53,
+            ("pp53", "delay_periodic_raise_1y"),
+            ("pp94", "lower_post_12m"),
+        ),
+        (
+            LawSet::Pp94,
+            ("pp94", "lower_post_12m"),
+            ("pp53", "release_from_post"),
+        ),
+        (
+            LawSet::Pp94,
+            ("pp94_transition", "delay_periodic_raise_1y"),
+            ("pppk", "agency_sedang"),
+        ),
+        (
+            LawSet::Pppk,
+            ("pppk", "agency_sedang"),
+            ("pp94", "lower_post_12m"),
+        ),
+    ];
+    for (law, fits, not) in rows {
+        let (game, _) = reach(&world, law, S::Proposed).unwrap();
+        assert_eq!(ask(&game, impose(&[fits], as_recommended)), None, "{law:?}");
+        assert_eq!(
+            ask(&game, impose(&[not], as_recommended)),
+            Some("kind_in_catalogue"),
+            "{law:?}"
+        );
+        assert_eq!(
+            ask(&game, impose(&[], as_recommended)),
+            Some("kind_in_catalogue")
+        );
+        // A moral sanction may stand beside a discipline one (PP 42/2004 art. 16).
+        let both = impose(&[fits, ("pp42", "open_statement")], as_recommended);
+        assert_eq!(ask(&game, both), None);
+        assert!(codes(&game, A::Impose, |_| true).contains("kind_in_catalogue"));
+    }
+}
+
+#[test]
+fn a_deviation_is_explained() {
+    let world = World::new();
+    let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+    let kind = [("pp94", "lower_post_12m")];
+    let bare = |deviation| Body {
+        text: false,
+        ..impose(&kind, deviation)
+    };
+    assert_eq!(ask(&game, bare(Deviation::AsRecommended)), None);
+    assert_eq!(
+        ask(&game, bare(Deviation::Lighter)),
+        Some("deviation_explained")
+    );
+    assert_eq!(ask(&game, impose(&kind, Deviation::Lighter)), None);
+}
+
+#[test]
+fn two_summons_and_then_a_proposal_without_hearing() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pp94, S::AgencyExamination).unwrap();
+    always_refused(&game, A::ProposeWithoutHearing, "summoned_twice");
+    game.play(A::Summon);
+    always_refused(&game, A::Summon, "summons_left");
+    game.play(A::ProposeWithoutHearing);
+    let sanction = game.track_of(Machine::Sanction).unwrap();
+    assert_eq!(sanction.stage, S::Proposed);
+    assert!(sanction.terms.iter().all(|t| !t.is_open()));
+}
+
+#[test]
+fn a_decision_without_an_examination_on_record_is_marked() {
+    let world = World::new();
+    for (stage, marked) in [(S::RecommendationReceived, true), (S::Proposed, false)] {
+        let (mut game, _) = reach(&world, LawSet::Pp94, stage).unwrap();
+        game.play(A::Impose);
+        let sanction = game
+            .track_of(Machine::Sanction)
+            .unwrap()
+            .sanction()
+            .unwrap();
+        assert_eq!(sanction.without_examination, marked);
+    }
+}
+
+#[test]
+fn against_a_dismissal_appeal_is_open_and_objection_is_not() {
+    let world = World::new();
+    let dismissal = |d: &Details| matches!(d, Details::Imposition(m, _) if m.iter().any(|m| m.kind.starts_with("dismissal")));
+    let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+    let mut dismissed = game.clone();
+    dismissed.play_with(A::Impose, dismissal);
+    assert!(
+        dismissed
+            .track_of(Machine::Sanction)
+            .unwrap()
+            .sanction()
+            .unwrap()
+            .dismissal
+    );
+    dismissed.play(A::Deliver);
+    always_refused(&dismissed, A::FileObjection, "not_a_dismissal");
+    dismissed.play(A::FileAppeal);
+    let mut punished = game;
+    punished.play(A::Impose);
+    punished.play(A::Deliver);
+    always_refused(&punished, A::FileAppeal, "is_a_dismissal");
+    punished.play(A::FileObjection);
+    assert_eq!(
+        punished.stage_of(Machine::Sanction),
+        Some(S::UnderObjection)
+    );
+}
+
+#[test]
+fn a_remedy_confirms_changes_or_annuls() {
+    let world = World::new();
+    let agency = world.offices.agency;
+    let (game, _) = reach(&world, LawSet::Pp94, S::UnderObjection).unwrap();
+    let new = vec![measure("pp94", "written_reprimand")];
+    let unfit = Some("remedy_measures_fit");
+    for (result, measures, refused) in [
+        (RemedyResult::Upheld, vec![], None),
+        (RemedyResult::Changed, new.clone(), None),
+        (RemedyResult::Annulled, vec![], None),
+        (RemedyResult::Changed, vec![], unfit),
+        (
+            RemedyResult::Changed,
+            vec![measure("pp94", "imagined")],
+            unfit,
+        ),
+        (RemedyResult::Upheld, new.clone(), unfit),
+        (RemedyResult::Annulled, new.clone(), unfit),
+    ] {
+        let mut game = game.clone();
+        let body = with(Details::Remedy(result, measures.clone()));
+        assert_eq!(
+            code(
+                &game,
+                agency,
+                Role::PersonnelOfficer,
+                A::DecideObjection,
+                body.clone()
+            ),
+            refused
+        );
+        if refused.is_some() {
+            continue;
+        }
+        crate::give(
+            &mut game,
+            agency,
+            Role::PersonnelOfficer,
+            A::DecideObjection,
+            body,
+        )
+        .unwrap();
+        let stage = if result == RemedyResult::Annulled {
+            S::SanctionAnnulled
+        } else {
+            S::InForce
+        };
+        let track = game
+            .file
+            .tracks
+            .iter()
+            .rfind(|t| t.sanction().is_some())
+            .unwrap();
+        assert_eq!(track.stage, stage);
+        let facts = track.sanction().unwrap();
+        assert_eq!(facts.pleas[0].result, result);
+        assert_eq!(facts.measures == new, result == RemedyResult::Changed);
+    }
+}
+
+#[test]
+fn an_appeal_that_changes_a_dismissal_leaves_none() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pp94, S::UnderAppeal).unwrap();
+    game.play(A::AnswerAppeal);
+    game.play_with(A::DecideAppeal, |d| {
+        matches!(d, Details::Remedy(RemedyResult::Changed, _))
+    });
+    let facts = game
+        .track_of(Machine::Sanction)
+        .unwrap()
+        .sanction()
+        .unwrap();
+    assert!(!facts.dismissal);
+    assert_eq!(game.stage_of(Machine::Sanction), Some(S::InForce));
+}
+
+#[test]
+fn only_the_person_of_the_track_may_object() {
+    let world = World::new();
+    let pns = netralitas_domain::file::SubjectKind::Pns;
+    let start = Start::report(&world, LawSet::Pemilu2022).about(&[pns, pns]);
+    let mut game = Game::start(&world, &start);
+    for action in [
+        A::CompleteInitialStudy,
+        A::ForwardUnregistered,
+        A::TakeIn,
+        A::BeginExamination,
+        A::FindProven,
+        A::IssueRecommendation,
+        A::RecordReceipt,
+        A::Impose,
+        A::Deliver,
+    ] {
+        game.play(action);
+    }
+    let sanction = game
+        .track_of(Machine::Sanction)
+        .unwrap()
+        .sanction()
+        .unwrap()
+        .clone();
+    let parties = game.file.case().unwrap().parties.clone();
+    let other = parties
+        .iter()
+        .find(|p| p.id != sanction.respondent && p.subject == pns)
+        .unwrap();
+    let unit = Role::PersonnelUnit;
+    let mut command = asked(
+        &game,
+        sanction.agency,
+        unit,
+        A::FileObjection,
+        with(Details::None),
+    );
+    assert_eq!(verdict(&game, sanction.agency, unit, &command), None);
+    command.acting_party = Some(other.id);
+    assert_eq!(
+        verdict(&game, sanction.agency, unit, &command),
+        Some("party_unfit")
+    );
+    command.acting_party = None;
+    let actor = world.actor(sanction.agency, unit);
+    let events = game.give(&actor, &command).unwrap();
+    assert_eq!(events[0].acting.party, Some(sanction.respondent));
+}
+
+#[test]
+fn a_decision_takes_effect_on_the_fifteenth_working_day_and_a_moral_one_at_once() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+    let mut moral = game.clone();
+    game.on(day("2024-04-05")).play(A::Impose);
+    game.play(A::Deliver);
+    game.on(day("2024-05-06"));
+    always_refused(&game, A::TakeEffect, "effect_day_reached");
+    game.on(day("2024-05-07")).play(A::TakeEffect);
+    assert_eq!(game.stage_of(Machine::Sanction), Some(S::InForce));
+    moral.play_with(
+        A::Impose,
+        |d| matches!(d, Details::Imposition(m, _) if m.iter().all(|m| m.regime == "pp42")),
+    );
+    moral.play(A::Deliver);
+    assert!(possible(&moral, A::TakeEffect, |_| true));
+}
+
+#[test]
+fn a_sanction_is_served_when_its_time_has_run() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pp94, S::InForce).unwrap();
+    always_refused(&game, A::RecordServed, "measures_ended");
+    game.wait_days(400).play(A::RecordServed);
+    let track = game
+        .file
+        .tracks
+        .iter()
+        .find(|t| t.stage == S::Served)
+        .unwrap();
+    assert!(track.open_term(Term::Objection).is_none());
+}
+
+/// A dismissal that nobody appealed takes effect, and no remedy's clock runs on.
+#[test]
+fn with_the_effect_the_terms_of_the_remedies_end() {
+    let world = World::new();
+    let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+    for dismissal in [false, true] {
+        let mut game = game.clone();
+        game.play_with(A::Impose, |d| {
+            matches!(d, Details::Imposition(m, _)
+                if m.iter().any(|m| m.kind.starts_with("dismissal")) == dismissal)
+        });
+        game.play(A::Deliver);
+        game.wait_days(60).play(A::TakeEffect);
+        let sanction = game.track_of(Machine::Sanction).unwrap();
+        assert!(sanction.next_due().is_none(), "{:?}", sanction.terms);
+    }
+}

@@ -1,0 +1,127 @@
+//! `netralitas serve`: the API over HTTP, until it is told to stop.
+
+use std::{io::Write as _, net::SocketAddr, sync::Arc};
+
+use clap::Args;
+use netralitas_api::{ApiState, middleware::RouteTable, openapi};
+use netralitas_app::{
+    App, Surroundings as AppParts,
+    clock::{Clock, FixedClock, RandomIds, SystemClock},
+    passwords::Passwords,
+};
+
+use super::{Outcome, explain};
+use crate::{
+    config::Config,
+    demo::{self, accounts::PASSWORD},
+    installation::{self, DEMO, Mode},
+    listen::{Surroundings, listen},
+    telemetry,
+};
+
+/// Serves the API. The database must be up to this program; `--demo` makes a new one by itself.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// With demonstration offices, accounts and cases, in a new database or one of an earlier demonstration.
+    #[arg(long)]
+    pub demo: bool,
+}
+
+impl Serve {
+    /// Opens, binds and serves.
+    ///
+    /// # Errors
+    /// A configuration, database, key or address that cannot be used.
+    pub fn run(&self, config: &Config) -> Outcome {
+        telemetry::init(&config.log)?;
+        let mode = if self.demo { Mode::Demo } else { Mode::Real };
+        if mode == Mode::Real {
+            config.check_key_outside_data()?;
+        }
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let app = installation::open(config, mode, Arc::clone(&clock), Arc::new(RandomIds))?;
+        if self.demo {
+            fill(config, &app)?;
+        }
+        let tokens = Arc::new(installation::tokens(config, &app, clock.now())?);
+        let state = ApiState { app: app.clone(), tokens };
+        let empty = app.accounts().map_err(explain)?.is_empty();
+        let surroundings = Surroundings {
+            clock,
+            ids: Arc::new(RandomIds),
+            routes: RouteTable::new(openapi::routes()),
+        };
+        let demo = self.demo;
+        let bind = config.http.bind;
+        actix_web::rt::System::new().block_on(async move {
+            let configure = move |services: &mut actix_web::web::ServiceConfig| {
+                netralitas_api::configure(services, state.clone());
+            };
+            let (server, addresses) =
+                listen(&config.http, surroundings, configure).map_err(|e| format!("http.bind {bind}: {e}"))?;
+            let address = addresses.first().copied().unwrap_or(bind);
+            tracing::info!(%address, database = app.store().backend_name(), "listening");
+            if demo {
+                greet(config, address)?;
+            } else if empty {
+                tracing::warn!("there is no account yet: see `netralitas office add` and `netralitas account create`");
+                first_steps()?;
+            }
+            server.await?;
+            tracing::info!("stopped");
+            Ok(())
+        })
+    }
+}
+
+/// Offices and accounts once, then the stories that were not played yet.
+fn fill(config: &Config, app: &App) -> Outcome {
+    let store = app.store();
+    let passwords = Passwords::new(config.auth.cost())?;
+    if installation::mark(store)?.is_none() {
+        demo::settle(store, DEMO, &passwords, &RandomIds, SystemClock.now())?;
+    }
+    let clock = Arc::new(FixedClock::new(SystemClock.now()));
+    let simulated = App::new(AppParts {
+        store: store.clone(),
+        clock: clock.clone(),
+        ids: Arc::new(RandomIds),
+        master: Arc::new(app.master().clone()),
+        passwords,
+    });
+    let played = demo::cases::play(&simulated, &clock)?;
+    tracing::info!(played, "demo cases");
+    let offices = app.offices().map_err(explain)?;
+    demo::accounts::write_json(&demo::accounts::of(&offices), &config.data_dir.join("demo-accounts.json"))?;
+    Ok(())
+}
+
+fn greet(config: &Config, address: SocketAddr) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    let accounts = demo::accounts::of(&demo::offices::all(&RandomIds, SystemClock.now())?);
+    writeln!(out, "\nnetralitas demo: http://{address}    documentation: http://{address}/docs\n")?;
+    writeln!(out, "Accounts (password of all: {PASSWORD}):")?;
+    for account in &accounts {
+        let roles: Vec<&str> = account.roles.iter().map(|r| r.code()).collect();
+        writeln!(out, "  {:<30} {:<20} {}", account.username, roles.join(", "), account.office_name)?;
+    }
+    writeln!(out, "also in {}\n", config.data_dir.join("demo-accounts.json").display())?;
+    writeln!(out, "Try:\n  curl -s http://{address}/v1/sessions -H 'content-type: application/json' \\")?;
+    writeln!(out, "    -d '{{\"username\":\"ketua.banyuwangi\",\"password\":\"{PASSWORD}\"}}'\n")?;
+    out.flush()?;
+    Ok(())
+}
+
+fn first_steps() -> Outcome {
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "This installation has no account yet. Make the first office and account with:\n\
+         \n  netralitas office add --code bawaslu-ri --name 'Bawaslu Republik Indonesia' \\\
+         \n      --kind election_supervisor --level national --zone WIB\
+         \n  netralitas account create admin --office bawaslu-ri --role administrator\n\
+         \nThe password is asked for, or read from --password-file or NETRALITAS_ACCOUNT_PASSWORD."
+    )?;
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! What a command works on: the database, the master key and the token keys, checked against each other.
+//!
+//! Owns how an installation is opened and when it is refused. Must not know cases.
+
+use std::{fs, sync::Arc};
+
+use netralitas_api::tokens::{Names, Tokens};
+use netralitas_app::{
+    App, Surroundings,
+    clock::{Clock, Ids},
+    keys::{KeyError, MasterKey, SigningKey},
+    passwords::{PasswordError, Passwords},
+};
+use netralitas_domain::time::Moment;
+use netralitas_store::{
+    DatabaseUrl, Options, SchemaState, Store, StoreError, accounts, backend, backend::UrlError, keys, meta, offices,
+};
+
+use crate::{config::Config, database_url::TransportError};
+
+/// The mark of a database with demonstration data.
+pub const DEMO: &str = "demo";
+/// The mark of a database for tests and played stories.
+pub const TEST: &str = "test";
+const SIGNING: &str = "signing";
+
+/// Why an installation is not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address of the database cannot be used.
+    #[error("database.url: {0}")]
+    Url(#[from] UrlError),
+    /// Data would travel readable.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The master key file.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The password hashing cost.
+    #[error(transparent)]
+    Passwords(#[from] PasswordError),
+    /// The token keys.
+    #[error(transparent)]
+    Tokens(#[from] netralitas_api::tokens::TokenError),
+    /// The data folder.
+    #[error("the data folder {}: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The key belongs to another database.
+    #[error(
+        "the master key {found} is not the one of this database, which was set up with {wanted}; give that one in \
+         auth.master_key_file"
+    )]
+    WrongKey {
+        /// The id of the key in the file.
+        found: String,
+        /// The id of the key of the database.
+        wanted: String,
+    },
+    /// The key of a database that has one already is missing.
+    #[error(
+        "the master key file {} does not exist, but this database was set up with the key {wanted}; put it back, \
+         nothing that is sealed can be opened without it", path.display()
+    )]
+    KeyGone {
+        /// Where it was looked for.
+        path: std::path::PathBuf,
+        /// Its id.
+        wanted: String,
+    },
+    /// Demonstration data never goes into a database in use.
+    #[error("--demo: this database is in use and not marked as demo; demo data goes into a new database only")]
+    NotForDemo,
+    /// A marked database is no place for real work.
+    #[error("this database is marked {mark}; {hint}")]
+    Marked {
+        /// The mark.
+        mark: String,
+        /// What to do instead.
+        hint: &'static str,
+    },
+}
+
+/// How an installation is to be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// For real work.
+    Real,
+    /// For demonstration: a new database, or one made by an earlier demonstration.
+    Demo,
+}
+
+/// The address of the database as the store takes it.
+///
+/// # Errors
+/// An address that cannot be read, or a distant server without verified TLS.
+pub fn address(config: &Config) -> Result<DatabaseUrl, OpenError> {
+    let Some(url) = &config.database.url else {
+        return Ok(DatabaseUrl::default_file(config.data_dir.join("netralitas.sqlite3")));
+    };
+    config.check_transport(|name| std::env::var(name).ok())?;
+    let url: DatabaseUrl = url.expose().parse()?;
+    url.require_encryption(config.database.allow_plaintext)?;
+    Ok(url)
+}
+
+/// How the tables stand to this program, without changing anything. A file that nobody made yet is empty.
+///
+/// # Errors
+/// Those of the connection.
+pub fn schema(url: &DatabaseUrl) -> Result<SchemaState, StoreError> {
+    match backend::schema_state(url) {
+        Err(StoreError::Missing { .. }) if matches!(url, DatabaseUrl::Sqlite { explicit: false, .. }) => {
+            Ok(SchemaState::Empty)
+        }
+        other => other,
+    }
+}
+
+/// Opens the database; `create` makes the tables of an empty one.
+///
+/// # Errors
+/// Those of the database, with the command to run where one helps.
+pub fn store(config: &Config, url: DatabaseUrl, create: bool) -> Result<Store, OpenError> {
+    let options = Options { pool_size: config.database.pool_size, create, ..Options::default() };
+    Ok(Store::open(url, options)?)
+}
+
+/// The mark of the database, if it has one.
+///
+/// # Errors
+/// Those of the database.
+pub fn mark(store: &Store) -> Result<Option<String>, StoreError> {
+    store.read_blocking(|tx| meta::get(tx, meta::PURPOSE))
+}
+
+/// Whether nothing was ever put into the database.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_pristine(store: &Store) -> Result<bool, StoreError> {
+    store.read_blocking(|tx| {
+        let unused = offices::all(tx)?.is_empty() && accounts::all(tx)?.is_empty();
+        Ok(unused && meta::get(tx, meta::MASTER_KEY)?.is_none())
+    })
+}
+
+/// Opens everything. In demo mode an empty database gets its tables and a master key beside it.
+///
+/// # Errors
+/// Everything that makes the installation unusable, in words for the person who starts it.
+pub fn open(config: &Config, mode: Mode, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<App, OpenError> {
+    let url = address(config)?;
+    if mode == Mode::Demo || config.database.url.is_none() {
+        fs::create_dir_all(&config.data_dir)
+            .map_err(|source| OpenError::Folder { path: config.data_dir.clone(), source })?;
+    }
+    let store = store(config, url, mode == Mode::Demo)?;
+    check_mark(&store, mode)?;
+    let master = master_key(config, &store, mode)?;
+    Ok(App::new(Surroundings {
+        store,
+        clock,
+        ids,
+        master: Arc::new(master),
+        passwords: Passwords::new(config.auth.cost())?,
+    }))
+}
+
+fn check_mark(store: &Store, mode: Mode) -> Result<(), OpenError> {
+    let marked = |mark: String, hint| Err(OpenError::Marked { mark, hint });
+    match (mark(store)?, mode) {
+        (None, Mode::Real) => Ok(()),
+        (Some(mark), Mode::Demo) if mark == DEMO => Ok(()),
+        (Some(mark), Mode::Real) if mark == DEMO => marked(mark, "start it with `serve --demo`, or name another database"),
+        (Some(mark), _) => marked(mark, "name another database"),
+        (None, Mode::Demo) if is_pristine(store)? => Ok(()),
+        (None, Mode::Demo) => Err(OpenError::NotForDemo),
+    }
+}
+
+/// The master key: that of the database, or the one which the database gets with its first use.
+fn master_key(config: &Config, store: &Store, mode: Mode) -> Result<MasterKey, OpenError> {
+    let demo = mode == Mode::Demo;
+    let path = config.master_key_file(demo);
+    let known = store.read_blocking(|tx| meta::get(tx, meta::MASTER_KEY))?;
+    let key = match (MasterKey::load(&path), &known) {
+        (Err(KeyError::Missing(_)), None) if demo => MasterKey::create(&path)?,
+        (Err(KeyError::Missing(path)), Some(known)) => {
+            return Err(OpenError::KeyGone { path, wanted: id_of(known).to_owned() });
+        }
+        (loaded, _) => loaded?,
+    };
+    let here = format!("{} {}", key.id(), key.check_value());
+    match known {
+        Some(known) if known == here => Ok(key),
+        Some(known) => Err(OpenError::WrongKey { found: key.id().to_owned(), wanted: id_of(&known).to_owned() }),
+        None => {
+            store.write_blocking(move |tx| meta::set(tx, meta::MASTER_KEY, &here))?;
+            Ok(key)
+        }
+    }
+}
+
+fn id_of(known: &str) -> &str {
+    known.split(' ').next().unwrap_or(known)
+}
+
+/// The token keys, the newest first; the first start makes one.
+///
+/// # Errors
+/// Those of the database; a stored key that the master key does not open.
+pub fn tokens(config: &Config, app: &App, now: Moment) -> Result<Tokens, OpenError> {
+    let stored = app.store().read_blocking(|tx| keys::valid(tx, SIGNING, now))?;
+    let mut pairs = Vec::new();
+    for key in stored {
+        let plain = app.master().open(&context(&key.kid), &key.sealed)?;
+        pairs.push(SigningKey::from_pkcs8(plain)?);
+    }
+    if pairs.is_empty() {
+        let pair = SigningKey::generate()?;
+        let sealed = app.master().seal(&context(&pair.kid), pair.pkcs8.expose())?;
+        let kid = pair.kid.clone();
+        app.store().write_blocking(move |tx| keys::insert(tx, &kid, SIGNING, &sealed, now))?;
+        pairs.push(pair);
+    }
+    Ok(Tokens::new(Names::default(), config.auth.token_minutes, &pairs)?)
+}
+
+/// Sealed key material cannot be moved to another purpose or name.
+fn context(kid: &str) -> Vec<u8> {
+    format!("keys/{SIGNING}/{kid}").into_bytes()
+}
+
+#[cfg(test)]
+#[path = "installation_tests.rs"]
+mod tests;

@@ -1,0 +1,352 @@
+//! Plays a scenario through the one write path, with the clock set for each step, and checks what comes of it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use netralitas_api::{
+    dto::{
+        act::{ActBody, Address},
+        filing::Filing,
+    },
+    extract::Json,
+    problem::Problem,
+    with_body,
+};
+use netralitas_app::{
+    App, Keyed, Principal,
+    clock::FixedClock,
+    error::{AppError, FieldError},
+};
+use netralitas_domain::{
+    file::{CaseFile, Track},
+    ids::{CaseId, OfficeId, PartyId},
+    procedure::{Machine, Term, operations},
+};
+use netralitas_store::{StoreError, accounts, cases, journal, offices};
+use serde_json::Value;
+
+use super::{
+    refer::Names,
+    scenario::{Alias, Expect, Scenario, Step},
+    story::{Story, Turned},
+};
+
+/// Why a story cannot be played to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// A step that says something impossible, or that came out otherwise than expected.
+    #[error("step {step} ({action}): {problem}")]
+    Step {
+        /// The step, from 1.
+        step: usize,
+        /// Its action.
+        action: &'static str,
+        /// What is wrong.
+        problem: String,
+    },
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Plays stories into one database.
+pub struct Player {
+    app: App,
+    clock: Arc<FixedClock>,
+    accounts: BTreeMap<String, Principal>,
+    offices: BTreeMap<String, OfficeId>,
+    exact_numbers: bool,
+}
+
+/// What a step gave: the receipt, or the refusal.
+type Given = Result<Value, AppError>;
+
+impl Player {
+    /// A player for an installation whose clock is the given one. `exact_numbers`: whether sequences in
+    /// expected numbers count, which they can only in a database without other cases.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn new(app: App, clock: Arc<FixedClock>, exact_numbers: bool) -> Result<Self, StoreError> {
+        let (accounts, offices) = app
+            .store()
+            .read(|tx| {
+                let mut people = BTreeMap::new();
+                for account in accounts::all(tx)? {
+                    if let Some(grant) = accounts::roles(tx, account.id)?.first() {
+                        people.insert(account.username, Principal { account: account.id, office: grant.office });
+                    }
+                }
+                let offices = offices::all(tx)?.into_iter().map(|o| (o.code, o.id)).collect();
+                Ok::<_, StoreError>((people, offices))
+            })
+            .await?;
+        Ok(Self { app, clock, accounts, offices, exact_numbers })
+    }
+
+    /// Plays at most the first `steps` steps, and tells the story.
+    ///
+    /// # Errors
+    /// The first step that cannot be taken, or that gives something else than expected.
+    pub async fn play(&self, scenario: &Scenario, steps: usize) -> Result<Story, ReplayError> {
+        let mut known: BTreeMap<String, CaseId> = BTreeMap::new();
+        let mut refusals = Vec::new();
+        for (place, step) in scenario.steps.iter().take(steps).enumerate() {
+            let wrong = |problem| ReplayError::Step { step: place + 1, action: step.action.code(), problem };
+            let refused = self.step(scenario, step, &mut known).await.map_err(wrong)?;
+            if let Some(code) = refused {
+                let after = self.position(&known).await?;
+                refusals.push(Turned { after, step: step.clone(), code });
+            }
+        }
+        self.story(scenario, &known, refusals).await
+    }
+
+    /// Takes one step; the code of an expected refusal.
+    async fn step(
+        &self,
+        scenario: &Scenario,
+        step: &Step,
+        known: &mut BTreeMap<String, CaseId>,
+    ) -> Result<Option<String>, String> {
+        self.clock.set(step.moment(scenario.zone));
+        let principal = *self.accounts.get(&step.account).ok_or_else(|| format!("no account {}", step.account))?;
+        let case = known.get(&step.case).copied();
+        let file = match case {
+            Some(case) => self.load(case).await?,
+            None => None,
+        };
+        let names = Names { offices: &self.offices, cases: known, file: file.as_ref() };
+        let body = names.body(&step.body)?;
+        let rule = operations().into_iter().find(|r| r.action == step.action);
+        let rule = rule.ok_or("no step of its own")?;
+        let given = if rule.is_creation() {
+            self.file_case(scenario, step, principal, body).await?
+        } else {
+            let file = file.ok_or_else(|| format!("no case {:?} yet", step.case))?;
+            let track = find(&file, &step.on)?;
+            let to = Address {
+                machine: track.machine,
+                track: track.id.raw(),
+                action: step.action,
+                shape: rule.body,
+                expected: track.version,
+            };
+            self.act(principal, to, &body).await?
+        };
+        match (given, &step.expect.refused) {
+            (Err(error), Some(wanted)) => {
+                let code = code_of(&error);
+                if code == *wanted { Ok(Some(code)) } else { Err(format!("refused with {code}, expected {wanted}")) }
+            }
+            (Err(error), None) => Err(format!("refused: {}", told(&error))),
+            (Ok(_), Some(wanted)) => Err(format!("was taken, expected to be refused with {wanted}")),
+            (Ok(receipt), None) => {
+                if rule.is_creation() {
+                    let id = receipt["case_id"].as_str().and_then(|id| id.parse().ok());
+                    known.insert(step.case.clone(), id.ok_or("no case in the receipt")?);
+                }
+                let case = known.get(&step.case).copied().ok_or("no case")?;
+                let file = self.load(case).await?.ok_or("no case")?;
+                self.check(&step.expect, &receipt, &file, &step.on)?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn file_case(
+        &self,
+        scenario: &Scenario,
+        step: &Step,
+        principal: Principal,
+        mut body: Value,
+    ) -> Result<Given, String> {
+        if let Value::Object(fields) = &mut body {
+            fields.entry("election").or_insert_with(|| scenario.election.clone().into());
+            fields.entry("race").or_insert_with(|| scenario.race.clone().into());
+        }
+        let read = Json::<Filing>::from_bytes(body.to_string().as_bytes()).map_err(|p| misread(&p))?;
+        let keyed = self.keyed(step.action.code(), &read.canonical)?;
+        let input = read.into_inner().into_input(step.action).map_err(|errors| fields_of(&errors))?;
+        Ok(self.app.open(principal, keyed, input).await.and_then(receipt))
+    }
+
+    async fn act(&self, principal: Principal, to: Address, body: &Value) -> Result<Given, String> {
+        let bytes = body.to_string();
+        let bytes = bytes.as_bytes();
+        let (input, canonical) = with_body!(to.shape, Body => {
+            let read = Json::<Body>::from_bytes(bytes).map_err(|p| misread(&p))?;
+            let canonical = read.canonical.clone();
+            (read.into_inner().into_act(to).map_err(|errors| fields_of(&errors))?, canonical)
+        });
+        let keyed = self.keyed(to.action.code(), &canonical)?;
+        Ok(self.app.act(principal, keyed, input).await.and_then(receipt))
+    }
+
+    /// A key of its own for every step, as a client would draw it.
+    fn keyed(&self, operation: &'static str, body: &str) -> Result<Keyed, String> {
+        let fingerprint = self.app.fingerprint(&[operation.as_bytes(), body.as_bytes()]).map_err(|e| e.to_string())?;
+        Ok(Keyed { operation, key: self.app.ids().new_id(self.app.clock().now()).to_string(), fingerprint })
+    }
+
+    async fn load(&self, case: CaseId) -> Result<Option<CaseFile>, String> {
+        self.app.store().read(move |tx| cases::load(tx, case)).await.map_err(|e| e.to_string())
+    }
+
+    fn check(&self, expect: &Expect, receipt: &Value, file: &CaseFile, on: &Alias) -> Result<(), String> {
+        let track = find(file, on)?;
+        let mut wrong = Vec::new();
+        if let Some(stage) = &expect.stage
+            && track.stage.code() != stage
+        {
+            wrong.push(format!("stage {}, expected {stage}", track.stage.code()));
+        }
+        for (term, day) in &expect.due {
+            let wanted = Expect::day(day)?;
+            let found = track.terms.iter().rev().find(|t| t.term.code() == term).map(|t| t.due_day);
+            if found != Some(wanted) {
+                let found = found.map_or("not opened".to_owned(), |day| format!("due {day}"));
+                wrong.push(format!("{term} {found}, expected {wanted}"));
+            }
+        }
+        if let Some(wanted) = &expect.open {
+            let mut found: Vec<&str> = track.terms.iter().filter(|t| t.is_open()).map(|t| t.term.code()).collect();
+            let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+            found.sort_unstable();
+            wanted.sort_unstable();
+            if found != wanted {
+                wrong.push(format!("open terms {found:?}, expected {wanted:?}"));
+            }
+        }
+        wrong.extend(self.check_numbers(&expect.numbers, receipt));
+        if let Some(wanted) = &expect.late {
+            let found = receipt["late"].as_str().unwrap_or("none");
+            if Term::from_code(wanted).is_none() && wanted != "none" {
+                return Err(format!("{wanted} is no term"));
+            }
+            if found != wanted {
+                wrong.push(format!("late: {found}, expected {wanted}"));
+            }
+        }
+        for (alias, wanted) in &expect.others {
+            let found = find(file, &Alias::parse(alias)?)?.stage.code();
+            if found != wanted {
+                wrong.push(format!("{alias} stands at {found}, expected {wanted}"));
+            }
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+    }
+
+    fn check_numbers(&self, wanted: &[String], receipt: &Value) -> Option<String> {
+        if wanted.is_empty() {
+            return None;
+        }
+        let given: Vec<&str> =
+            receipt["numbers"].as_array().into_iter().flatten().filter_map(|n| n["number"].as_str()).collect();
+        let tail = |number: &str| number.split_once('/').map_or_else(|| number.to_owned(), |(_, tail)| tail.to_owned());
+        let equal = |(a, b): (&String, &&str)| if self.exact_numbers { a == b } else { tail(a) == tail(b) };
+        let fits = given.len() == wanted.len() && wanted.iter().zip(&given).all(equal);
+        (!fits).then(|| format!("numbers {given:?}, expected {wanted:?}"))
+    }
+
+    async fn position(&self, known: &BTreeMap<String, CaseId>) -> Result<i64, StoreError> {
+        let entries = self.entries(known).await?;
+        Ok(entries.last().map_or(0, |e| e.1.position))
+    }
+
+    /// Every journal row of the story's cases, in the order of the journal.
+    async fn entries(&self, known: &BTreeMap<String, CaseId>) -> Result<Vec<(String, journal::Entry)>, StoreError> {
+        let known = known.clone();
+        self.app
+            .store()
+            .read(move |tx| {
+                let mut all = Vec::new();
+                for (name, case) in known {
+                    all.extend(journal::of_case(tx, case)?.into_iter().map(|entry| (name.clone(), entry)));
+                }
+                all.sort_by_key(|(_, entry)| entry.position);
+                Ok(all)
+            })
+            .await
+    }
+
+    async fn story(
+        &self,
+        scenario: &Scenario,
+        known: &BTreeMap<String, CaseId>,
+        refusals: Vec<Turned>,
+    ) -> Result<Story, ReplayError> {
+        let entries = self.entries(known).await?;
+        let cases: Vec<(String, CaseId)> = known.iter().map(|(name, id)| (name.clone(), *id)).collect();
+        let files = self
+            .app
+            .store()
+            .read(move |tx| {
+                let load = |(name, id)| Ok((name, cases::load(tx, id)?));
+                cases.into_iter().map(load).collect::<Result<Vec<_>, StoreError>>()
+            })
+            .await?;
+        let files = files.into_iter().filter_map(|(name, file)| Some((name, file?))).collect();
+        let offices = self.offices.iter().map(|(code, id)| (*id, code.clone())).collect();
+        Ok(Story::new(scenario, entries, files, offices, refusals))
+    }
+}
+
+/// The track that a scenario names; of several the one that was opened last.
+fn find<'f>(file: &'f CaseFile, alias: &Alias) -> Result<&'f Track, String> {
+    let machine = alias.machine;
+    if machine == Machine::Case {
+        return file.case_track().ok_or_else(|| "no case track".to_owned());
+    }
+    let respondent: PartyId = file
+        .case()
+        .and_then(|c| c.respondents().nth(alias.respondent - 1))
+        .ok_or_else(|| format!("no respondent {}", alias.respondent))?
+        .id;
+    file.tracks
+        .iter()
+        .filter(|t| t.machine == machine && respondent_of(t) == Some(respondent))
+        .max_by_key(|t| t.id)
+        .ok_or_else(|| format!("no {} of respondent {}", machine.code(), alias.respondent))
+}
+
+/// The respondent whom a track is about.
+pub(super) fn respondent_of(track: &Track) -> Option<PartyId> {
+    let of_review = track.review().map(|r| r.respondent);
+    let of_sanction = || track.sanction().map(|s| s.respondent);
+    let of_control = || track.control().map(|c| c.respondent);
+    let of_referral = || track.referral().map(|r| r.respondent);
+    of_review.or_else(of_sanction).or_else(of_control).or_else(of_referral)
+}
+
+fn receipt(answer: netralitas_app::Answer) -> Result<Value, AppError> {
+    serde_json::from_str(&answer.body).map_err(AppError::internal)
+}
+
+fn misread(problem: &Problem) -> String {
+    let fields = fields_of(problem.errors());
+    if fields.is_empty() { problem.to_string() } else { format!("{problem}: {fields}") }
+}
+
+fn fields_of(errors: &[FieldError]) -> String {
+    errors.iter().map(|e| format!("{} {}", e.pointer, e.code)).collect::<Vec<_>>().join(", ")
+}
+
+/// The stable code of a refusal.
+fn code_of(error: &AppError) -> String {
+    match error {
+        AppError::Refused(refused) => refused.reason.to_string(),
+        AppError::Invalid(fields) => fields.first().map_or_else(String::new, |f| f.code.to_string()),
+        AppError::NotFound => "not_found".to_owned(),
+        AppError::Stale { .. } => "stale".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn told(error: &AppError) -> String {
+    match error {
+        AppError::Refused(refused) => format!("{}: {}", refused.reason, refused.text.en),
+        AppError::Invalid(fields) => fields_of(fields),
+        AppError::Internal(cause) => format!("internal error: {cause}"),
+        other => other.to_string(),
+    }
+}

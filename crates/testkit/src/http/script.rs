@@ -1,0 +1,186 @@
+//! A played game told to a server: the same steps over HTTP, in the server's own identifiers.
+
+use std::collections::BTreeMap;
+
+use actix_web::test::TestRequest;
+use netralitas_domain::{
+    acts::Command,
+    file::CaseFile,
+    ids::{CaseId, Id},
+    procedure::{Action, rows},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Reply, Server, act, bodies, post};
+use crate::play::{Game, Step};
+
+/// One call of a story, not yet sent.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Where to.
+    pub path: String,
+    /// Whose token.
+    pub token: String,
+    /// Its key.
+    pub key: String,
+    /// The version it acts on; none for a filing.
+    pub version: Option<i64>,
+    /// The body.
+    pub body: Value,
+}
+
+impl Call {
+    /// As a request.
+    #[must_use]
+    pub fn request(&self) -> TestRequest {
+        match self.version {
+            Some(version) => act(&self.path, &self.token, &self.key, version, &self.body),
+            None => post(&self.path, &self.token, &self.key, &self.body),
+        }
+    }
+}
+
+/// Tells one game. The server draws its own identifiers, so after each answer the two are put side by side.
+pub struct Teller<'s> {
+    server: &'s Server,
+    /// The game's file as told so far.
+    told: CaseFile,
+    names: BTreeMap<Uuid, Uuid>,
+    case: CaseId,
+    calls: u64,
+}
+
+impl<'s> Teller<'s> {
+    /// Begins with nothing told. The actors must be enlisted at the server.
+    #[must_use]
+    pub fn new(server: &'s Server, game: &Game<'_>) -> Self {
+        let told = CaseFile { id: game.file.id, tracks: Vec::new() };
+        Self { server, told, names: BTreeMap::new(), case: Id::new(Uuid::nil()), calls: 0 }
+    }
+
+    /// The case at the server.
+    #[must_use]
+    pub const fn case(&self) -> CaseId {
+        self.case
+    }
+
+    /// The server's identifier for one of the game's; those that both share stay as they are.
+    #[must_use]
+    pub fn there(&self, id: Uuid) -> Uuid {
+        self.names.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The first paper; sets the server's clock.
+    #[must_use]
+    pub fn opening(&mut self, game: &Game<'_>) -> Call {
+        let (paper, actor, now) = &game.script.opening;
+        self.server.clock.set(*now);
+        Call {
+            path: filing(paper.action),
+            token: self.server.token(actor.account, actor.office),
+            key: self.key(),
+            version: None,
+            body: bodies::of_new_case(paper),
+        }
+    }
+
+    /// Takes in the answer to the first paper.
+    ///
+    /// # Panics
+    /// When it was not taken.
+    pub fn opened(&mut self, game: &Game<'_>, reply: &Reply) {
+        assert_eq!(reply.status, 201, "{}", reply.text);
+        let steps: usize = game.script.steps.iter().map(|s| s.events.len()).sum();
+        self.told.apply(&game.events[..game.events.len() - steps]);
+        self.case = Id::new(reply.json()["case_id"].as_str().unwrap().parse().unwrap());
+        self.names.insert(game.file.id.raw(), self.case.raw());
+        self.compare();
+    }
+
+    /// A step; sets the server's clock.
+    #[must_use]
+    pub fn step(&mut self, step: &Step) -> Call {
+        self.server.clock.set(step.now);
+        Call {
+            path: self.address(&step.command),
+            token: self.server.token(step.actor.account, step.actor.office),
+            key: self.key(),
+            version: Some(step.events[0].seq - 1),
+            body: self.body(&step.command),
+        }
+    }
+
+    /// Takes in the answer to a step.
+    ///
+    /// # Panics
+    /// When it was not taken, or led elsewhere than the game.
+    pub fn stepped(&mut self, step: &Step, reply: &Reply) {
+        assert_eq!(reply.status, 200, "{:?} {} {}", step.command.action, reply.path, reply.text);
+        let receipt = reply.json();
+        let others = receipt["other_tracks"].as_array().unwrap();
+        assert_eq!(others.len() + 1, step.events.len(), "{}", reply.text);
+        for (event, other) in step.events.iter().skip(1).zip(others) {
+            assert_eq!(other["stage"], event.to.code(), "{}", reply.text);
+            let there: Uuid = other["track_id"].as_str().unwrap().parse().unwrap();
+            self.names.insert(event.track.raw(), there);
+        }
+        assert_eq!(receipt["stage"], step.events[0].to.code(), "{}", reply.text);
+        self.told.apply(&step.events);
+        self.compare();
+    }
+
+    /// The address of a command at the server.
+    #[must_use]
+    pub fn address(&self, command: &Command) -> String {
+        let rule = rows(command.action).find(|r| r.is_operation()).expect("an operation");
+        format!("/v1/{}/{}/{}", rule.machine().collection(), self.there(command.track.raw()), rule.path)
+    }
+
+    /// The body of a command with the server's identifiers.
+    #[must_use]
+    pub fn body(&self, command: &Command) -> Value {
+        self.rename(&bodies::of_command(command))
+    }
+
+    fn rename(&self, body: &Value) -> Value {
+        match body {
+            Value::String(text) => match text.parse::<Uuid>() {
+                Ok(id) => self.there(id).to_string().into(),
+                Err(_) => body.clone(),
+            },
+            Value::Array(all) => all.iter().map(|v| self.rename(v)).collect(),
+            Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), self.rename(v))).collect(),
+            plain => plain.clone(),
+        }
+    }
+
+    fn key(&mut self) -> String {
+        self.calls += 1;
+        // Told twice, a game gives new keys.
+        format!("{}-{}", Uuid::from_u128(u128::from(super::rand())), self.calls)
+    }
+
+    /// People and allegations stand in the same order on both sides.
+    fn compare(&mut self) {
+        let there = self.server.file(self.case);
+        let (Some(ours), Some(theirs)) = (self.told.case(), there.case()) else { panic!("a case has facts") };
+        assert_eq!(ours.parties.len(), theirs.parties.len());
+        assert_eq!(ours.allegations.len(), theirs.allegations.len());
+        for (a, b) in ours.parties.iter().zip(&theirs.parties) {
+            self.names.insert(a.id.raw(), b.id.raw());
+        }
+        for (a, b) in ours.allegations.iter().zip(&theirs.allegations) {
+            self.names.insert(a.id.raw(), b.id.raw());
+        }
+    }
+}
+
+/// The address of a creation.
+///
+/// # Panics
+/// When the action is none.
+#[must_use]
+pub fn filing(action: Action) -> String {
+    format!("/v1/{}", rows(action).find(|r| r.is_creation()).expect("a creation").path)
+}

@@ -1,0 +1,70 @@
+//! A server with the made-up world's offices and accounts, and games told to it.
+
+use actix_http::Request;
+use actix_web::{
+    Error,
+    body::BoxBody,
+    dev::{Service, ServiceResponse},
+};
+use netralitas_domain::{people::Role, time::Moment};
+use netralitas_testkit::{
+    db::Kind,
+    http::{Server, script::Teller},
+    play::{Game, World, at},
+};
+use serde_json::{Value, json};
+
+use crate::seen::ask;
+
+/// The moment at which servers start.
+pub fn start() -> Moment {
+    at("2024-10-16", 10, 0)
+}
+
+/// A server with every office and every actor of the world.
+pub fn server(kind: Kind, world: &World) -> Server {
+    let all: Vec<_> = world.directory.all().cloned().collect();
+    let server = Server::new(kind, &all, start());
+    server.enlist(&world.actors());
+    server
+}
+
+/// The token of the world's actor with a role at an office, issued now.
+pub fn token(server: &Server, world: &World, office: netralitas_domain::ids::OfficeId, role: Role) -> String {
+    let actor = world.actor(office, role);
+    server.token(actor.account, actor.office)
+}
+
+/// Tells a whole game; `dress` may add to each body.
+pub async fn tell<'s, S>(server: &'s Server, service: &S, game: &Game<'_>, dress: impl Fn(&mut Value)) -> Teller<'s>
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let mut teller = Teller::new(server, game);
+    let mut call = teller.opening(game);
+    dress(&mut call.body);
+    teller.opened(game, &ask(service, call.request()).await);
+    for step in &game.script.steps {
+        let mut call = teller.step(step);
+        dress(&mut call.body);
+        teller.stepped(step, &ask(service, call.request()).await);
+    }
+    teller
+}
+
+/// A plain report about one civil servant, whole but for an identity number.
+pub fn report() -> Value {
+    json!({
+        "election": "pilkada-2024", "race": "regent", "channel": "in_person",
+        "effective_day": "2024-10-14", "effective_time": "09:30", "known_on": "2024-10-12",
+        "content": {
+            "parties": [
+                { "capacity": "reporter", "name": "Pelapor Satu", "address": "Jalan Satu 1" },
+                { "capacity": "respondent", "subject": "pns", "name": "Camat Dua" }
+            ],
+            "allegations": [{ "respondent": 1, "what": "Ikut kampanye", "act_from": "2024-10-12", "place": "Lapangan" }],
+            "evidence": [{ "kind": "photo", "description": "Foto" }],
+            "account": "Kronologi"
+        }
+    })
+}
