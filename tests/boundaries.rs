@@ -196,6 +196,8 @@ fn declared() -> Result<Declared, String> {
                 .to_owned();
             let inside = dependency["path"].is_string();
             match (dependency["kind"].as_str(), inside) {
+                // Without its features the test kit is the player alone: nothing above `domain`.
+                (Some("dev"), true) if dependency["uses_default_features"] == false => continue,
                 (Some("dev"), true) => development.insert(to),
                 (Some("dev"), false) => continue,
                 (_, true) => workspace.insert(to),

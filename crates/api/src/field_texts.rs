@@ -43,6 +43,12 @@ texts! {
     "nip_date" ["NIP memuat tanggal yang tidak mungkin.", "The NIP holds an impossible date."];
     "nik_form" ["NIK terdiri atas 16 angka dengan tanggal yang mungkin.", "A NIK has 16 digits with a possible date."];
     "duplicate_identifier" ["Nomor identitas ini sudah ada dalam perkara.", "This identifier is in the case already."];
+    "no_such_party" ["Pihak ini tidak ada dalam perkara.", "There is no such party in the case."];
+    "no_such_meeting" ["Rapat pleno ini tidak ada pada kantor Anda.", "Your office has no such meeting."];
+    "no_such_case" ["Perkara ini tidak ada, atau tidak terlihat bagi kantor Anda.", "There is no such case, or your office cannot see it."];
+    "unknown_election" ["Pemilihan dan jenisnya tidak ada dalam buku hukum.", "The law book has no such election and race."];
+    "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
+    "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
     "taken" ["Sudah dipakai.", "Taken already."];
     "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
     "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];

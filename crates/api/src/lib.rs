@@ -11,6 +11,7 @@
 pub mod caller;
 pub mod docs_page;
 pub mod dto;
+pub mod errors_page;
 pub mod extract;
 pub mod field_texts;
 pub mod middleware;

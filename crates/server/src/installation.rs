@@ -141,15 +141,21 @@ pub fn mark(store: &Store) -> Result<Option<String>, StoreError> {
     store.read_blocking(|tx| meta::get(tx, meta::PURPOSE))
 }
 
-/// Whether nothing was ever put into the database.
+/// Whether nobody ever worked in the database: it has neither offices nor accounts.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_unused(store: &Store) -> Result<bool, StoreError> {
+    store.read_blocking(|tx| Ok(offices::all(tx)?.is_empty() && accounts::all(tx)?.is_empty()))
+}
+
+/// Whether nothing at all was put into the database, not even the name of its master key.
 ///
 /// # Errors
 /// Those of the database.
 pub fn is_pristine(store: &Store) -> Result<bool, StoreError> {
-    store.read_blocking(|tx| {
-        let unused = offices::all(tx)?.is_empty() && accounts::all(tx)?.is_empty();
-        Ok(unused && meta::get(tx, meta::MASTER_KEY)?.is_none())
-    })
+    let keyless = store.read_blocking(|tx| Ok::<_, StoreError>(meta::get(tx, meta::MASTER_KEY)?.is_none()))?;
+    Ok(keyless && is_unused(store)?)
 }
 
 /// Opens everything. In demo mode an empty database gets its tables and a master key beside it.
@@ -181,7 +187,8 @@ fn check_mark(store: &Store, mode: Mode) -> Result<(), OpenError> {
         (Some(mark), Mode::Demo) if mark == DEMO => Ok(()),
         (Some(mark), Mode::Real) if mark == DEMO => marked(mark, "start it with `serve --demo`, or name another database"),
         (Some(mark), _) => marked(mark, "name another database"),
-        (None, Mode::Demo) if is_pristine(store)? => Ok(()),
+        // A first start may have been stopped between its key and its mark; another key is refused below.
+        (None, Mode::Demo) if is_unused(store)? => Ok(()),
         (None, Mode::Demo) => Err(OpenError::NotForDemo),
     }
 }

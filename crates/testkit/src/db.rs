@@ -100,16 +100,27 @@ impl TestDb {
     pub fn rows(&self, table: &str) -> Vec<String> {
         let lines = if is_sqlite(&self.url) {
             self.on_file(|conn| {
-                let columns: Vec<Line> =
-                    diesel::sql_query(format!("SELECT name AS line FROM pragma_table_info('{table}')")).load(conn).unwrap();
+                let columns: Vec<Line> = diesel::sql_query(format!(
+                    "SELECT name AS line FROM pragma_table_info('{table}')"
+                ))
+                .load(conn)
+                .unwrap();
                 assert!(!columns.is_empty(), "no table {table}");
-                let all: Vec<String> = columns.iter().map(|c| format!("quote(\"{}\")", c.line)).collect();
-                let sql = format!("SELECT {} AS line FROM \"{table}\"", all.join(" || '|' || "));
+                let all: Vec<String> = columns
+                    .iter()
+                    .map(|c| format!("quote(\"{}\")", c.line))
+                    .collect();
+                let sql = format!(
+                    "SELECT {} AS line FROM \"{table}\"",
+                    all.join(" || '|' || ")
+                );
                 diesel::sql_query(sql).load::<Line>(conn).unwrap()
             })
         } else {
             let sql = format!("SELECT t::text AS line FROM \"{table}\" t");
-            diesel::sql_query(sql).load::<Line>(&mut connect(&self.url)).unwrap()
+            diesel::sql_query(sql)
+                .load::<Line>(&mut connect(&self.url))
+                .unwrap()
         };
         lines.into_iter().map(|l| l.line).collect()
     }
@@ -120,13 +131,19 @@ impl TestDb {
     /// The database's message.
     pub fn execute(&self, sql: &str) -> Result<(), String> {
         if is_sqlite(&self.url) {
-            self.on_file(|conn| conn.batch_execute(sql)).map_err(|e| e.to_string())
+            self.on_file(|conn| conn.batch_execute(sql))
+                .map_err(|e| e.to_string())
         } else {
-            connect(&self.url).batch_execute(sql).map_err(|e| e.to_string())
+            connect(&self.url)
+                .batch_execute(sql)
+                .map_err(|e| e.to_string())
         }
     }
 
-    #[allow(clippy::disallowed_methods, reason = "a second look at the file, past the store that is tested")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "a second look at the file, past the store that is tested"
+    )]
     fn on_file<T>(&self, work: impl FnOnce(&mut diesel::SqliteConnection) -> T) -> T {
         let path = self.url.strip_prefix("sqlite://").unwrap();
         let mut conn = diesel::SqliteConnection::establish(path).unwrap();
@@ -145,7 +162,10 @@ fn is_sqlite(url: &str) -> bool {
     url.starts_with("sqlite://")
 }
 
-#[allow(clippy::disallowed_methods, reason = "a second look at the database, past the store that is tested")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a second look at the database, past the store that is tested"
+)]
 fn connect(url: &str) -> diesel::PgConnection {
     diesel::PgConnection::establish(url).unwrap()
 }

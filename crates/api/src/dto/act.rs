@@ -179,7 +179,6 @@ impl ActBody for BareAct {
         let details = match to.shape {
             BodyShape::Plenary => Details::Plenary,
             BodyShape::Succession => Details::Succession,
-            BodyShape::CorrectionRequest => Details::CorrectionRequest,
             BodyShape::Closing => Details::Closing,
             BodyShape::Reason => {
                 if self.reason.is_none() {
@@ -222,7 +221,7 @@ macro_rules! with_body {
         use netralitas_domain::procedure::BodyShape as Shape;
         use $crate::dto::{act::{Act, BareAct}, details as d};
         match $shape {
-            Shape::None | Shape::Plenary | Shape::CorrectionRequest | Shape::Succession | Shape::Closing
+            Shape::None | Shape::Plenary | Shape::Succession | Shape::Closing
             | Shape::Reason | Shape::Complaint => { type $body = BareAct; $do }
             Shape::Supplement => { type $body = Act<d::Supplement>; $do }
             Shape::InitialStudy => { type $body = Act<d::InitialStudy>; $do }
@@ -234,6 +233,7 @@ macro_rules! with_body {
             Shape::Person => { type $body = Act<d::Hearing>; $do }
             Shape::Invitation => { type $body = Act<d::Invitation>; $do }
             Shape::Outcomes => { type $body = Act<d::Outcomes>; $do }
+            Shape::CorrectionRequest => { type $body = Act<d::CorrectionRequest>; $do }
             Shape::CorrectionDecision => { type $body = Act<d::CorrectionDecision>; $do }
             Shape::OutsideReference => { type $body = Act<d::OutsideReference>; $do }
             Shape::Recommendation => { type $body = Act<d::Recommendation>; $do }

@@ -83,7 +83,6 @@ fn details(shape: BodyShape) -> Option<Value> {
         BodyShape::None
         | BodyShape::Plenary
         | BodyShape::Complaint
-        | BodyShape::CorrectionRequest
         | BodyShape::Succession
         | BodyShape::Closing
         | BodyShape::Reason => return None,
@@ -93,6 +92,7 @@ fn details(shape: BodyShape) -> Option<Value> {
         } }),
         BodyShape::InitialStudy => json!({ "gaps": [], "kinds": ["other_law"], "study": "Syarat formal dan materiel terpenuhi." }),
         BodyShape::NotRegistered => json!({ "ground": "not_completed" }),
+        BodyShape::CorrectionRequest => json!({}),
         BodyShape::Delegation => json!({ "office_id": OFFICE }),
         BodyShape::TakeoverRequest => json!({ "ground": "cannot_act" }),
         BodyShape::Takeover => json!({ "ground": "cross_border" }),

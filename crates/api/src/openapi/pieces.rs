@@ -146,7 +146,7 @@ fn parameters() -> [(&'static str, Parameter); 5] {
     let uuid = text()
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
         .examples([json!("0192f0c1-7f00-7000-8000-000000000001")]);
-    let language = text().max_length(Some(200)).examples([json!("en")]);
+    let language = text().examples([json!("en")]);
     let key = text().min_length(Some(1)).max_length(Some(255)).pattern(Some("^[!-~]+$")).examples([json!("7d5d1f0e-1")]);
     let version = text().max_length(Some(20)).pattern(Some(TAG)).examples([json!("\"1\"")]);
     let seen = text().max_length(Some(1000)).examples([json!("\"1\"")]);

@@ -34,7 +34,8 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
             search(machine, state, caller, body, language)
         };
         services
-            .route(&format!("{base}/search"), web::post().to(search))
+            // A resource, so that another method is refused here and does not take `search` for a track.
+            .service(web::resource(format!("{base}/search")).route(web::post().to(search)))
             .route(&base, web::get().to(list))
             .route(&format!("{base}/{{track_id}}/journal"), web::get().to(journal));
         if machine == Machine::Case {

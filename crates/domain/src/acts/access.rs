@@ -113,7 +113,17 @@ pub fn grants(event: &Event, after: &CaseFile, world: World<'_>) -> Vec<Grant> {
             _ => {}
         }
     }
-    if event.action == Action::FileAppeal {
+    let dismisses = |c: &Change| {
+        matches!(
+            c,
+            Change::Imposed {
+                dismissal: true,
+                ..
+            }
+        )
+    };
+    // The appeal may be filed at the board itself, so it sees a dismissal from the decision on.
+    if event.action == Action::FileAppeal || event.changes.iter().any(dismisses) {
         for body in world
             .offices
             .all()

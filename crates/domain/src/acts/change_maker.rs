@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     file::{Capacity, Change, Correction, InitialStudyResult},
+    ids::OfficeId,
     numbers::{NumberKind, NumberSlot, SourceCode},
-    procedure::{Action, CorrectionEffect, Outcome, RemedyResult, Requirement, Seat, Stage, To},
+    procedure::{Action, CorrectionEffect, Outcome, RemedyResult, Requirement, Stage, To},
     refusal::Refusal,
 };
 
@@ -121,10 +122,8 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 outcomes: outcomes.clone(),
             })
             .collect(),
-        Details::CorrectionRequest => {
-            let above =
-                super::check::seat_office(Seat::Above, ctx.file, ctx.track, ctx.at.day, ctx.world);
-            let office = above.ok_or(Refusal::DetailsUnfit)?.id;
+        Details::CorrectionRequest(_) => {
+            let office = correction_office(ctx, details).ok_or(Refusal::DetailsUnfit)?;
             vec![Change::CorrectionAsked(Correction {
                 office,
                 national_view: false,
@@ -200,14 +199,34 @@ pub(super) fn dismisses(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> boo
     })
 }
 
+/// The office that a correction is asked of: Bawaslu RI over a province or regency/city, or the province over
+/// its regency/city (Perbawaslu 7/2022 art. 52, 55, 56).
+fn correction_office(ctx: &Ctx<'_>, details: &Details) -> Option<OfficeId> {
+    let above = |from: OfficeId| ctx.world.offices.get(from).and_then(|o| o.parent);
+    let next = above(ctx.case()?.handled_by)?;
+    match details {
+        Details::CorrectionRequest(None) => Some(next),
+        Details::CorrectionRequest(Some(asked)) => [Some(next), above(next)]
+            .into_iter()
+            .flatten()
+            .find(|office| office == asked),
+        _ => None,
+    }
+}
+
 /// The numbers that the step needs; their sequence is given inside the transaction.
 pub(super) fn numbers(ctx: &Ctx<'_>) -> Vec<NumberSlot> {
     let (Some(kind), Some(case)) = (ctx.rule.number, ctx.case()) else {
         return Vec::new();
     };
     let issuer = match kind {
-        NumberKind::Correction => {
-            super::check::seat_office(Seat::Above, ctx.file, ctx.track, ctx.at.day, ctx.world)
+        NumberKind::Correction => ctx
+            .command
+            .and_then(|c| correction_office(ctx, &c.details))
+            .and_then(|id| ctx.world.offices.get(id)),
+        // A field supervisor only passes on; the sub-district office takes in and numbers.
+        _ if ctx.rule.action == Action::PassOn => {
+            sub_district_above(ctx).and_then(|id| ctx.world.offices.get(id))
         }
         _ => ctx.world.offices.get(case.handled_by),
     };

@@ -134,8 +134,9 @@ pub enum Details {
     Invitation(Invitation),
     /// Outcomes per allegation.
     Outcomes(Vec<(AllegationId, Vec<Outcome>)>),
-    /// A request for correction; who asks is the acting party.
-    CorrectionRequest,
+    /// A request for correction to an office above; none means the one directly above. Who asks is the
+    /// acting party.
+    CorrectionRequest(Option<OfficeId>),
     /// What follows per respondent.
     CorrectionDecision(Vec<CorrectionOf>),
     /// A number in the authority's own system.
@@ -178,7 +179,7 @@ impl Details {
             Self::Person(_) => BodyShape::Person,
             Self::Invitation(_) => BodyShape::Invitation,
             Self::Outcomes(_) => BodyShape::Outcomes,
-            Self::CorrectionRequest => BodyShape::CorrectionRequest,
+            Self::CorrectionRequest(_) => BodyShape::CorrectionRequest,
             Self::CorrectionDecision(_) => BodyShape::CorrectionDecision,
             Self::OutsideReference(_) => BodyShape::OutsideReference,
             Self::Recommendation(..) => BodyShape::Recommendation,

@@ -75,7 +75,22 @@ pub fn decide(
     }
     events.extend(withdrawals(&ctx, command, recorder, acting));
     if checked.rule.touches.contains(&Touch::MayEndCase) {
-        events.extend(end_of_case(file, &events, command, recorder));
+        let end = end_of_case(file, &events, command, recorder);
+        match (end, events.first_mut()) {
+            // The step itself ends the case: one event per touched track.
+            (Some(end), Some(own)) if end.track == own.track => {
+                own.to = end.to;
+                own.closed.extend(end.closed);
+            }
+            (Some(end), _) => events.push(end),
+            (None, _) => {}
+        }
+    }
+    if !checked.for_another {
+        // An office that acts itself records nothing from a paper; the paper stays among those of the step.
+        for event in &mut events {
+            event.by_paper = None;
+        }
     }
     Ok(events)
 }

@@ -149,13 +149,18 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             _ => false,
         }),
         Guard::AgencyTermPassed => agency_term_passed(ctx).into(),
-        Guard::SanctionKnown => ctx
-            .file
-            .tracks
-            .iter()
-            .filter(|t| t.sanction().is_some() && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id))
-            .any(|t| !UNDECIDED.contains(&t.stage))
-            .into(),
+        Guard::SanctionKnown => {
+            let of_review = |t: &&Track| {
+                t.sanction().is_some() && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id)
+            };
+            let undecided = |t: &Track| UNDECIDED.contains(&t.stage);
+            let mut all = ctx.file.tracks.iter().filter(of_review).peekable();
+            // Withdrawn ones were never decided and never will be.
+            (all.peek().is_some()
+                && all.clone().any(|t| !undecided(t))
+                && all.all(|t| !undecided(t) || t.stage.is_final()))
+            .into()
+        }
         Guard::FromReport => case.is_some_and(|c| c.origin == Origin::Report).into(),
         // Against the date rule an officer chooses with a reason, which stands in the body.
         Guard::SuccessorCompetent if super::siblings::successor_needs_reason(ctx) => {

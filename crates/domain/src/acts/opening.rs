@@ -128,6 +128,7 @@ pub fn open_case(
         late: filed_late.then_some(Term::ReportFiling),
         numbers: rule
             .number
+            .filter(|_| !field)
             .map(|kind| {
                 NumberSlot::new(
                     kind,

@@ -195,8 +195,9 @@ fn forwarded_allegations(
 /// The sanction track that the receipt of a recommendation opens, unless one is open.
 pub(super) fn sanction(ctx: &Ctx<'_>, fresh: &mut impl Iterator<Item = Uuid>) -> Option<Opening> {
     let review = ctx.track.review()?;
+    // One undecided or standing decision at a time; after a refused "not imposed" the agency decides anew.
     let open = ctx.file.tracks.iter().any(|t| {
-        !t.stage.is_final()
+        (!t.stage.is_final() || t.stage == Stage::Served)
             && t.sanction().is_some()
             && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id)
     });

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::facts::{
+use super::{
     Allegation, CaseFacts, Correction, Destination, Facts, InitialStudyResult, Invitation, Link,
     Measure, Party, Plea, Recommendation, ReferralFacts, ReviewFacts, SanctionFacts,
 };

@@ -3,19 +3,24 @@
 //! State is the fold of events ([`Track::apply`]). It holds no personal value: people are ids and the
 //! version of their record.
 
+mod case_facts;
 mod change;
 mod facts;
 mod term_state;
 mod track;
+mod words;
 
+pub use case_facts::{
+    Allegation, CaseFacts, Correction, InitialStudyResult, Invitation, Link, LinkKind, Party,
+};
 pub use change::Change;
 pub use facts::{
-    Allegation, CandidateStatus, Capacity, CaseFacts, Channel, ControlFacts, Correction,
-    CorrectionOf, Destination, Facts, InitialStudyResult, Invitation, Link, LinkKind, Measure,
-    Origin, Party, Plea, Recommendation, ReferralFacts, ReviewFacts, SanctionFacts, SubjectKind,
+    ControlFacts, CorrectionOf, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts,
+    ReviewFacts, SanctionFacts,
 };
 pub use term_state::{ClosedTerm, TermStart, TermState};
 pub use track::{Acting, Event, StepMark, TextRef, Track};
+pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 
 use crate::{
     ids::{CaseId, PartyId, TrackId},

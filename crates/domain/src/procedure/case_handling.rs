@@ -1,4 +1,4 @@
-//! The case machine, second part: team, clarification, study, plenary decision.
+//! The case machine, third part: team, clarification, study, plenary decision.
 
 use super::{
     Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Stage, Term, To, When,

@@ -1,11 +1,10 @@
-//! The case machine, first part: pre-case items, filing, completion, delegation, registration.
+//! The case machine, second part: filing, completion, delegation, registration of a report.
 //!
 //! Perbawaslu 7/2022 was read whole; of the Pilkada texts only the statute, officials and press, so their
 //! confidence is lower and "not seen" stands where an article was not read.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Requirement, Rule, Seat, Stage, Term, To,
-    Touch, When,
+    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
     rule::{ROW, always, law, structural, when},
 };
 use crate::{
@@ -20,67 +19,11 @@ use crate::{
 const PEMILU: &[LawSet] = LawSet::PEMILU;
 const PILKADA: &[LawSet] = LawSet::PILKADA;
 
-/// The requirements of a finding (Perbawaslu 7/2022 art. 5(1)) beside the finder and the term.
-pub const FINDING_NEEDS: &[Requirement] = &[
-    Requirement::Respondent,
-    Requirement::Account,
-    Requirement::Evidence,
-];
-
 const STAFF: &[Role] = &[Role::ViolationsStaff, Role::Member, Role::Chair];
 const PLENARY: &[Role] = &[Role::Chair, Role::Member];
 const COUNTER: &[Role] = &[Role::IntakeOfficer];
 
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        action: Action::RecordEarlyInformation,
-        path: "early-information",
-        to: To::Stage(Stage::InformationRecorded),
-        by: &[
-            Role::IntakeOfficer,
-            Role::FieldSupervisor,
-            Role::ViolationsStaff,
-        ],
-        body: BodyShape::Complaint,
-        law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 3", &[P::B8], Sure),
-            law(
-                PILKADA,
-                "Perbawaslu 8/2020 (article not seen)",
-                &[P::PilkadaForm],
-                Unsure,
-            ),
-        ],
-        ..ROW
-    },
-    Rule {
-        action: Action::FileSupervisionReport,
-        path: "findings",
-        to: To::Stage(Stage::SupervisionReported),
-        by: &[
-            Role::FieldSupervisor,
-            Role::ViolationsStaff,
-            Role::Member,
-            Role::Chair,
-        ],
-        opens: &[always(Term::Finding)],
-        body: BodyShape::Complaint,
-        law: &[
-            law(
-                PEMILU,
-                "Perbawaslu 7/2022 art. 2, 4, 5, 6",
-                &[P::FormA],
-                Sure,
-            ),
-            law(
-                PILKADA,
-                "UU 1/2015 art. 134 (as amended)",
-                &[P::FormA],
-                Likely,
-            ),
-        ],
-        ..ROW
-    },
     Rule {
         action: Action::FileReport,
         path: "reports",
@@ -114,120 +57,6 @@ pub(super) const RULES: &[Rule] = &[
         ..ROW
     },
     Rule {
-        action: Action::PursueInformation,
-        path: "pursuit",
-        from: &[Stage::InformationRecorded],
-        to: To::Stage(Stage::InformationPursued),
-        by: PLENARY,
-        guards: &[structural(Guard::Quorum)],
-        body: BodyShape::Plenary,
-        law: &[
-            law(
-                PEMILU,
-                "Perbawaslu 7/2022 art. 3(4)",
-                &[P::PlenaryMinutes],
-                Sure,
-            ),
-            law(
-                PILKADA,
-                "Perbawaslu 8/2020 (article not seen)",
-                &[P::PlenaryMinutes],
-                Unsure,
-            ),
-        ],
-        ..ROW
-    },
-    Rule {
-        action: Action::CloseInformation,
-        path: "closing-without-finding",
-        from: &[
-            Stage::InformationRecorded,
-            Stage::InformationPursued,
-            Stage::SupervisionReported,
-        ],
-        to: To::Stage(Stage::InformationClosed),
-        by: PLENARY,
-        closes: &[Term::Finding],
-        body: BodyShape::Reason,
-        law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 3, 5", &[], Likely),
-            law(PILKADA, "Perbawaslu 8/2020 (article not seen)", &[], Unsure),
-        ],
-        ..ROW
-    },
-    Rule {
-        action: Action::ReportSupervision,
-        path: "supervision-report",
-        from: &[Stage::InformationPursued],
-        to: To::Stage(Stage::SupervisionReported),
-        by: &[
-            Role::FieldSupervisor,
-            Role::ViolationsStaff,
-            Role::Member,
-            Role::Chair,
-        ],
-        after: Some(Action::PursueInformation),
-        opens: &[always(Term::Finding)],
-        body: BodyShape::Supplement,
-        law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 3, 4, 5", &[P::FormA], Sure),
-            law(
-                PILKADA,
-                "Perbawaslu 8/2020 (article not seen)",
-                &[P::FormA],
-                Unsure,
-            ),
-        ],
-        ..ROW
-    },
-    Rule {
-        action: Action::EstablishFinding,
-        path: "finding",
-        from: &[Stage::SupervisionReported],
-        to: To::Stage(Stage::FindingEstablished),
-        by: PLENARY,
-        guards: &[
-            structural(Guard::FindingRequirements),
-            structural(Guard::Quorum),
-        ],
-        due: Some(Term::Finding),
-        opens: &[always(Term::NumberFinding)],
-        closes: &[Term::Finding],
-        body: BodyShape::Plenary,
-        law: &[
-            law(
-                PEMILU,
-                "Perbawaslu 7/2022 art. 5(1)(2)",
-                &[P::B2, P::PlenaryMinutes],
-                Sure,
-            ),
-            law(
-                PILKADA,
-                "UU 1/2015 art. 134 (as amended)",
-                &[P::PilkadaForm, P::PlenaryMinutes],
-                Likely,
-            ),
-        ],
-        ..ROW
-    },
-    Rule {
-        action: Action::RegisterFinding,
-        path: "finding-registration",
-        from: &[Stage::FindingEstablished],
-        to: To::Stage(Stage::Registered),
-        by: STAFF,
-        after: Some(Action::EstablishFinding),
-        due: Some(Term::NumberFinding),
-        opens: &[always(Term::Handling)],
-        closes: &[Term::NumberFinding],
-        number: Some(NumberKind::Register),
-        law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 5(3), 26", &[], Sure),
-            law(PILKADA, "Perbawaslu 8/2020 (article not seen)", &[], Unsure),
-        ],
-        ..ROW
-    },
-    Rule {
         action: Action::PassOn,
         path: "passing-on",
         from: &[Stage::HeldByField],
@@ -239,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         due: Some(Term::PassOn),
         opens: &[always(Term::InitialStudy)],
         closes: &[Term::PassOn],
+        number: Some(NumberKind::Submission),
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 9", &[], Sure),
             law(PILKADA, "Perbawaslu 8/2020 (article not seen)", &[], Unsure),

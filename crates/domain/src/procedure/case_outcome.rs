@@ -1,4 +1,4 @@
-//! The case machine, third part: recommendations and referrals, status, correction, end.
+//! The case machine, fourth part: recommendations and referrals, status, correction, end.
 
 use super::{
     Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
@@ -119,7 +119,8 @@ pub(super) const RULES: &[Rule] = &[
         action: Action::DecideCorrection,
         path: "correction-decision",
         from: &[Stage::UnderCorrection],
-        to: To::Stage(Stage::Monitored),
+        // It ends the case where it withdraws the last open track.
+        to: To::OneOf(&[Stage::Monitored, Stage::CaseClosed]),
         acts: Acts::Office(Seat::Correction),
         by: PLENARY,
         after: Some(Action::RequestCorrection),

@@ -5,6 +5,7 @@
 
 mod actions;
 mod body;
+mod case_findings;
 mod case_handling;
 mod case_intake;
 mod case_outcome;
@@ -20,7 +21,7 @@ mod words;
 
 pub use actions::Action;
 pub use body::BodyShape;
-pub use case_intake::FINDING_NEEDS;
+pub use case_findings::FINDING_NEEDS;
 pub use guards::{Guard, GuardKind};
 pub use rule::{Acts, Law, Open, Rule, Seat, To, Touch, When};
 pub use stages::{Machine, Stage};
@@ -33,6 +34,7 @@ use crate::law::LawSet;
 
 /// The tables, in the order of the procedure.
 pub const TABLES: &[&[Rule]] = &[
+    case_findings::RULES,
     case_intake::RULES,
     case_handling::RULES,
     case_outcome::RULES,

@@ -399,6 +399,7 @@ pub(super) const RULES: &[Rule] = &[
         records: BAWASLU,
         after: Some(Action::ReportFollowUp),
         opens: &[always(Term::AgencyFollowUp)],
+        touches: &[Touch::OpensSanction],
         body: BodyShape::Reason,
         law: &[law(ERAS, "practice", &[P::Letter], Unsure)],
         ..ROW

@@ -51,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
         acts: AGENCY,
         by: UNIT,
         law: &[law(REGIMES, "practice", &[P::Receipt], Likely)],
-        caused_by: &[Action::RecordReceipt],
+        caused_by: &[Action::RecordReceipt, Action::RefuseFollowUp],
         ..ROW
     },
     Rule {

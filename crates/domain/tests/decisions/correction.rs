@@ -157,9 +157,9 @@ fn withdrawal_reaches_the_undecided_sanction_and_ends_the_case() {
         [
             A::DecideCorrection,
             A::WithdrawByCorrection,
-            A::WithdrawSanction,
-            A::CloseCase
-        ]
+            A::WithdrawSanction
+        ],
+        "one event per touched track: the decision itself ends the case"
     );
     assert_eq!(stage(&game), S::CaseClosed);
     assert!(

@@ -244,6 +244,9 @@ fn a_follow_up_report_needs_a_decision_of_the_agency() {
     let review = game.track_of(Machine::Review).unwrap();
     assert_eq!(review.stage, S::Reminded);
     assert!(review.open_term(Term::AgencyFollowUp).is_some());
+    // Nothing was imposed, so the agency decides anew before it reports again.
+    always_refused(&game, A::ReportFollowUp, "sanction_known");
+    game.play(A::DeclineToImpose);
     game.play(A::ReportFollowUp);
     game.play_with(A::AcceptFollowUp, |d| {
         *d == Details::Judgement(FollowUpJudgement::NothingProven)

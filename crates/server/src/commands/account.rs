@@ -8,7 +8,7 @@ use netralitas_app::{
     App,
     clock::{RandomIds, SystemClock},
 };
-use netralitas_domain::{people::Role, vocabulary::Word};
+use netralitas_domain::people::Role;
 use netralitas_store::accounts::Account;
 
 use super::{

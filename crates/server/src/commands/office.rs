@@ -9,7 +9,6 @@ use netralitas_domain::{
     ids::Id,
     people::{Level, Office, OfficeType},
     time::Zone,
-    vocabulary::Word,
 };
 
 use super::{Outcome, Refused, explain, one_of};

@@ -5,7 +5,6 @@ use std::{io, path::Path};
 use netralitas_domain::{
     ids::OfficeId,
     people::{Level, Office, OfficeType, Role},
-    vocabulary::Word,
 };
 
 use super::offices::short;

@@ -31,6 +31,7 @@ const PARTS: &[Part] = &[
     part!("c-pilkada-2024-bkn.toml", 24),
     part!("d-pemilu-2024-late-and-withdrawn.toml", ALL),
     part!("e-kasn-to-bkn.toml", 12),
+    Part { file: "open-cases.toml", text: include_str!("../../demo/open-cases.toml"), steps: ALL },
 ];
 
 /// What stopped the playing.

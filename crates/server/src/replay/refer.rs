@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use netralitas_domain::{
     file::{CaseFile, Capacity},
     ids::{CaseId, OfficeId},
-    vocabulary::Word,
 };
 use serde_json::Value;
 

@@ -7,7 +7,6 @@ use netralitas_domain::{
     file::{CaseFile, Event},
     ids::OfficeId,
     procedure::Machine,
-    vocabulary::Word,
 };
 use netralitas_store::journal::Entry;
 

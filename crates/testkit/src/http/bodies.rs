@@ -164,6 +164,7 @@ fn details(details: &Details) -> Option<Value> {
                 .collect();
             json!({ "allegations": all })
         }
+        Details::CorrectionRequest(office) => json!({ "office_id": office }),
         Details::CorrectionDecision(list) => {
             let all: Vec<Value> = list
                 .iter()
@@ -186,7 +187,6 @@ fn details(details: &Details) -> Option<Value> {
         Details::None
         | Details::Plenary
         | Details::Reason
-        | Details::CorrectionRequest
         | Details::Succession
         | Details::Closing => return None,
     })

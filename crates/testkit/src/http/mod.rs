@@ -166,7 +166,10 @@ impl Server {
     /// Accounts for these actors, each with its roles at its office.
     pub fn enlist(&self, actors: &[Actor]) {
         let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
-        let hash = Passwords::new(Cost::minimal()).unwrap().hash("x", PASSWORD).unwrap();
+        let hash = Passwords::new(Cost::minimal())
+            .unwrap()
+            .hash("x", PASSWORD)
+            .unwrap();
         let actors = actors.to_vec();
         outside(|| {
             self.app.store().write_blocking(move |tx| {
@@ -181,7 +184,12 @@ impl Server {
                     };
                     accounts::insert(tx, &account, now)?;
                     for role in &actor.roles {
-                        let grant = accounts::Grant { office: actor.office, role: *role, from: day("2000-01-01"), to: None };
+                        let grant = accounts::Grant {
+                            office: actor.office,
+                            role: *role,
+                            from: day("2000-01-01"),
+                            to: None,
+                        };
                         accounts::grant(tx, actor.account, &grant)?;
                     }
                 }
@@ -194,7 +202,9 @@ impl Server {
     /// The case as it is stored.
     #[must_use]
     pub fn file(&self, case: CaseId) -> CaseFile {
-        outside(|| self.app.store().read_blocking(|tx| cases::load(tx, case))).unwrap().expect("the case is stored")
+        outside(|| self.app.store().read_blocking(|tx| cases::load(tx, case)))
+            .unwrap()
+            .expect("the case is stored")
     }
 
     /// A token for an account at an office, valid from the clock's present.

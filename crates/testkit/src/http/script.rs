@@ -55,8 +55,17 @@ impl<'s> Teller<'s> {
     /// Begins with nothing told. The actors must be enlisted at the server.
     #[must_use]
     pub fn new(server: &'s Server, game: &Game<'_>) -> Self {
-        let told = CaseFile { id: game.file.id, tracks: Vec::new() };
-        Self { server, told, names: BTreeMap::new(), case: Id::new(Uuid::nil()), calls: 0 }
+        let told = CaseFile {
+            id: game.file.id,
+            tracks: Vec::new(),
+        };
+        Self {
+            server,
+            told,
+            names: BTreeMap::new(),
+            case: Id::new(Uuid::nil()),
+            calls: 0,
+        }
     }
 
     /// The case at the server.
@@ -116,7 +125,11 @@ impl<'s> Teller<'s> {
     /// # Panics
     /// When it was not taken, or led elsewhere than the game.
     pub fn stepped(&mut self, step: &Step, reply: &Reply) {
-        assert_eq!(reply.status, 200, "{:?} {} {}", step.command.action, reply.path, reply.text);
+        assert_eq!(
+            reply.status, 200,
+            "{:?} {} {}",
+            step.command.action, reply.path, reply.text
+        );
         let receipt = reply.json();
         let others = receipt["other_tracks"].as_array().unwrap();
         assert_eq!(others.len() + 1, step.events.len(), "{}", reply.text);
@@ -133,8 +146,15 @@ impl<'s> Teller<'s> {
     /// The address of a command at the server.
     #[must_use]
     pub fn address(&self, command: &Command) -> String {
-        let rule = rows(command.action).find(|r| r.is_operation()).expect("an operation");
-        format!("/v1/{}/{}/{}", rule.machine().collection(), self.there(command.track.raw()), rule.path)
+        let rule = rows(command.action)
+            .find(|r| r.is_operation())
+            .expect("an operation");
+        format!(
+            "/v1/{}/{}/{}",
+            rule.machine().collection(),
+            self.there(command.track.raw()),
+            rule.path
+        )
     }
 
     /// The body of a command with the server's identifiers.
@@ -150,7 +170,10 @@ impl<'s> Teller<'s> {
                 Err(_) => body.clone(),
             },
             Value::Array(all) => all.iter().map(|v| self.rename(v)).collect(),
-            Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), self.rename(v))).collect(),
+            Value::Object(map) => map
+                .iter()
+                .map(|(k, v)| (k.clone(), self.rename(v)))
+                .collect(),
             plain => plain.clone(),
         }
     }
@@ -158,13 +181,19 @@ impl<'s> Teller<'s> {
     fn key(&mut self) -> String {
         self.calls += 1;
         // Told twice, a game gives new keys.
-        format!("{}-{}", Uuid::from_u128(u128::from(super::rand())), self.calls)
+        format!(
+            "{}-{}",
+            Uuid::from_u128(u128::from(super::rand())),
+            self.calls
+        )
     }
 
     /// People and allegations stand in the same order on both sides.
     fn compare(&mut self) {
         let there = self.server.file(self.case);
-        let (Some(ours), Some(theirs)) = (self.told.case(), there.case()) else { panic!("a case has facts") };
+        let (Some(ours), Some(theirs)) = (self.told.case(), there.case()) else {
+            panic!("a case has facts")
+        };
         assert_eq!(ours.parties.len(), theirs.parties.len());
         assert_eq!(ours.allegations.len(), theirs.allegations.len());
         for (a, b) in ours.parties.iter().zip(&theirs.parties) {
@@ -182,5 +211,11 @@ impl<'s> Teller<'s> {
 /// When the action is none.
 #[must_use]
 pub fn filing(action: Action) -> String {
-    format!("/v1/{}", rows(action).find(|r| r.is_creation()).expect("a creation").path)
+    format!(
+        "/v1/{}",
+        rows(action)
+            .find(|r| r.is_creation())
+            .expect("a creation")
+            .path
+    )
 }

@@ -72,7 +72,10 @@ pub(super) fn bodies(
         BodyShape::Person => people(case, ids).map(Details::Person).collect(),
         BodyShape::Invitation => invitations(case, at, ids),
         BodyShape::Outcomes => outcomes(case),
-        BodyShape::CorrectionRequest => vec![Details::CorrectionRequest],
+        BodyShape::CorrectionRequest => vec![
+            Details::CorrectionRequest(None),
+            Details::CorrectionRequest(Some(world.offices.national)),
+        ],
         BodyShape::CorrectionDecision => corrections(file),
         BodyShape::OutsideReference => vec![
             Details::OutsideReference(Some("R-1/2024".into())),

@@ -103,6 +103,33 @@ impl<'w> Game<'w> {
         Ok(events)
     }
 
+    /// The game as it stood before one of its steps, counted from 0 without the first paper; its clock is
+    /// that of the step.
+    ///
+    /// # Panics
+    /// When there was no such step.
+    #[must_use]
+    pub fn before(&self, step: usize) -> Self {
+        let (told, rest) = self.script.steps.split_at(step);
+        let open = self.events.len() - self.script.steps.iter().map(|s| s.events.len()).sum::<usize>();
+        let events = self.events[..open + told.iter().map(|s| s.events.len()).sum::<usize>()].to_vec();
+        let mut file = CaseFile {
+            id: self.file.id,
+            tracks: Vec::new(),
+        };
+        file.apply(&events);
+        Self {
+            world: self.world,
+            file,
+            events,
+            now: rest[0].now,
+            script: Script {
+                opening: self.script.opening.clone(),
+                steps: told.to_vec(),
+            },
+        }
+    }
+
     /// The track of a machine that a test means without naming it: the newest that still runs, else the
     /// newest.
     #[must_use]

@@ -245,6 +245,20 @@ pub struct CorrectionEffectOn {
     pub effect: CorrectionEffect,
 }
 
+/// A request for correction; who asks is the acting party.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionRequest {
+    /// The office asked: Bawaslu RI or the province. Without it, the one directly above.
+    pub office_id: Option<Uuid>,
+}
+
+impl DetailsDto for CorrectionRequest {
+    fn into_details(self) -> Taken {
+        plain(Details::CorrectionRequest(self.office_id.map(Id::new)))
+    }
+}
+
 /// The decision on a correction: one entry for every respondent whose review is open.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -7,7 +7,7 @@ pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress, Recommendation, Remedy,
 };
 pub use case::{
-    AllegationOutcomes, CorrectionDecision, CorrectionEffectOn, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy,
+    AllegationOutcomes, CorrectionDecision, CorrectionEffectOn, CorrectionRequest, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy,
     Invitation, NonRegistration, Outcomes, Supplement, Takeover, TakeoverRequest,
 };
 

@@ -1,0 +1,250 @@
+//! What is known of a case beyond its stage: parties, allegations, study, correction, links.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
+use crate::{
+    ids::{AllegationId, CaseId, OfficeId, PartyId},
+    law::LawSet,
+    numbers::{KindCode, SourceCode},
+    procedure::{NotRegisteredGround, Outcome, Requirement, TakeoverGround},
+    time::Effective,
+};
+
+/// A party as the rules need it; name and numbers live in its record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Identifier.
+    pub id: PartyId,
+    /// In which capacity.
+    pub capacity: Capacity,
+    /// The version of its personal record.
+    pub record: i64,
+    /// What the respondent is.
+    pub subject: SubjectKind,
+    /// The agency of appointment, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<OfficeId>,
+    /// Whom a representative represents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub represents: Option<PartyId>,
+    /// Whether an identifier (NIP, NIK) is on record.
+    #[serde(default)]
+    pub identified: bool,
+}
+
+/// One respondent, one act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allegation {
+    /// Identifier.
+    pub id: AllegationId,
+    /// The respondent.
+    pub respondent: PartyId,
+    /// The day of the act, or its first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act_from: Option<NaiveDate>,
+    /// The last day, where it is a period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act_to: Option<NaiveDate>,
+    /// The candidate's status on that day.
+    pub candidate: CandidateStatus,
+    /// The catalogue row, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<String>,
+    /// The sanction regime of the day of the act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regime: Option<LawSet>,
+    /// What the plenary found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Outcome>,
+}
+
+/// The result of the initial study.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InitialStudyResult {
+    /// Requirements not met.
+    pub gaps: Vec<Requirement>,
+    /// Found late; not curable (Perbawaslu 7/2022 art. 24(3)).
+    pub late: bool,
+    /// The matter was already handled and solved.
+    pub already_solved: bool,
+    /// Kinds of violation seen.
+    pub kinds: Vec<Outcome>,
+}
+
+/// An invitation to a clarification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The person invited.
+    pub party: PartyId,
+    /// The day of the clarification.
+    pub hearing: NaiveDate,
+}
+
+vocabulary! {
+    /// How two cases are linked.
+    LinkKind {
+        SpawnedFrom = "spawned_from", "Lahir dari", "Spawned from";
+        SpawnedInto = "spawned_into", "Menjadi", "Spawned into";
+    }
+}
+
+/// A link to another case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// How.
+    pub kind: LinkKind,
+    /// The other case.
+    pub case: CaseId,
+}
+
+/// The state of a correction of the office's own recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The office that examines it.
+    pub office: OfficeId,
+    /// Whether the national view was asked for.
+    pub national_view: bool,
+    /// The respondents whose recommendation was withdrawn; none until decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Vec<PartyId>>,
+}
+
+/// Facts of the case track.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseFacts {
+    /// How it began.
+    pub origin: Origin,
+    /// The way it came.
+    pub channel: Channel,
+    /// The election, e.g. `pilkada-2020`.
+    pub election: String,
+    /// The race.
+    pub race: String,
+    /// The kind code of its numbers.
+    pub kind_code: KindCode,
+    /// Report or finding, inside numbers.
+    pub source: SourceCode,
+    /// The office that received it.
+    pub received_by: OfficeId,
+    /// The office that handles it now.
+    pub handled_by: OfficeId,
+    /// The day it became known to the reporter or finder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<NaiveDate>,
+    /// The legal time of filing.
+    pub filed: Effective,
+    /// The filing was found outside its term when computed; the study decides.
+    #[serde(default)]
+    pub filed_late: bool,
+    /// Requirements for which something was given.
+    pub given: Vec<Requirement>,
+    /// Its parties.
+    pub parties: Vec<Party>,
+    /// Its allegations.
+    pub allegations: Vec<Allegation>,
+    /// The result of the initial study.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<InitialStudyResult>,
+    /// Why a takeover was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takeover_ground: Option<TakeoverGround>,
+    /// Why it was not registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_registered: Option<NotRegisteredGround>,
+    /// The day of registration; the rule set is final from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered_on: Option<NaiveDate>,
+    /// Extended for further information.
+    #[serde(default)]
+    pub extended: bool,
+    /// Invitations sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub invitations: Vec<Invitation>,
+    /// Parties heard.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heard: Vec<PartyId>,
+    /// Parties absent, once per absence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<PartyId>,
+    /// The correction, if one was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
+    /// The status was announced; study and minutes open then.
+    #[serde(default)]
+    pub announced: bool,
+    /// Links to other cases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+impl CaseFacts {
+    /// Requirements not yet met: those for which nothing was given.
+    #[must_use]
+    pub fn open_requirements(&self) -> Vec<Requirement> {
+        let needed: &[Requirement] = match self.origin {
+            Origin::Report => Requirement::ALL,
+            Origin::Finding | Origin::EarlyInformation | Origin::Authority => {
+                crate::procedure::FINDING_NEEDS
+            }
+        };
+        needed
+            .iter()
+            .copied()
+            .filter(|r| !self.given.contains(r))
+            .collect()
+    }
+    /// What the initial study found missing, and what no study can find met: a case without any respondent
+    /// or any allegation on record has these gaps whatever was said to be given.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Requirement> {
+        let mut gaps = self
+            .study
+            .as_ref()
+            .map_or_else(Vec::new, |s| s.gaps.clone());
+        let mut add = |missing: bool, requirement| {
+            if missing && !gaps.contains(&requirement) {
+                gaps.push(requirement);
+            }
+        };
+        add(self.respondents().next().is_none(), Requirement::Respondent);
+        add(self.allegations.is_empty(), Requirement::Account);
+        gaps
+    }
+    /// The study is done, nothing is missing, it is not late and not solved already.
+    #[must_use]
+    pub fn requirements_met(&self) -> bool {
+        self.study
+            .as_ref()
+            .is_some_and(|s| !s.late && !s.already_solved)
+            && self.gaps().is_empty()
+    }
+    /// The study is done and something is missing that can be completed; lateness cannot be cured.
+    #[must_use]
+    pub fn gaps_curable(&self) -> bool {
+        self.study
+            .as_ref()
+            .is_some_and(|s| !s.late && !s.already_solved)
+            && self.gaps().iter().any(|g| *g != Requirement::FiledInTime)
+    }
+    /// The respondents.
+    pub fn respondents(&self) -> impl Iterator<Item = &Party> {
+        self.parties
+            .iter()
+            .filter(|p| p.capacity == Capacity::Respondent)
+    }
+    /// Every outcome found of a respondent.
+    #[must_use]
+    pub fn outcomes_of(&self, respondent: PartyId) -> Vec<Outcome> {
+        let mut found: Vec<Outcome> = self
+            .allegations
+            .iter()
+            .filter(|a| a.respondent == respondent)
+            .flat_map(|a| a.outcomes.clone())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}

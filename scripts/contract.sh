@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# The contract: what the OpenAPI document promises, checked by tools that know nothing of this program.
+#
+#   scripts/contract.sh           three linters, then schemathesis against a demo server of its own
+#   SECONDS_PER_RUN=20 …          shorter; the default is 60 for each of the two runs
+#
+# Fails on any error of a linter, on a 5xx, on a status that is not documented, on an answer that breaks its
+# schema, and on a request that should have been refused and was not. Needs python3 and npm; the tools are
+# installed below target/ and nowhere else.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools=target/contract
+seconds=${SECONDS_PER_RUN:-60}
+mkdir -p "$tools"
+locked=()
+if [ -n "${LOCKED:-}" ]; then locked=("$LOCKED"); fi
+
+say() { printf '\n== %s\n' "$*"; }
+
+say "tools"
+if [ ! -x "$tools/venv/bin/schemathesis" ]; then
+    python3 -m venv "$tools/venv"
+    "$tools/venv/bin/pip" install --quiet 'openapi-spec-validator==0.9.*' 'schemathesis==4.*'
+fi
+if [ ! -x "$tools/node_modules/.bin/redocly" ] || [ ! -x "$tools/node_modules/.bin/spectral" ]; then
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$tools" \
+        '@redocly/cli@2' '@stoplight/spectral-cli@6'
+fi
+
+say "build"
+cargo build "${locked[@]}" -p netralitas-server --bin netralitas
+binary=${CARGO_TARGET_DIR:-target}/debug/netralitas
+document=$tools/openapi.json
+"$binary" openapi >"$document"
+
+say "openapi-spec-validator"
+"$tools/venv/bin/openapi-spec-validator" "$document"
+say "redocly"
+REDOCLY_TELEMETRY=off "$tools/node_modules/.bin/redocly" lint --extends recommended --max-problems 50 "$document" 2>&1 |
+    grep -v '[║╔╚]'
+say "spectral"
+printf 'extends: ["spectral:oas"]\n' >"$tools/spectral.yaml"
+"$tools/node_modules/.bin/spectral" lint --fail-severity warn --ruleset "$tools/spectral.yaml" "$document"
+
+say "demo server"
+work=$(mktemp -d)
+server=
+stop() {
+    if [ -n "$server" ]; then
+        kill "$server" 2>/dev/null || true
+        wait "$server" 2>/dev/null || true
+    fi
+    rm -rf "$work"
+}
+trap stop EXIT
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+url=http://127.0.0.1:$port
+export NETRALITAS_DATA_DIR=$work/data NETRALITAS_HTTP__BIND=127.0.0.1:$port
+"$binary" serve --demo >"$work/out" 2>"$work/log" &
+server=$!
+for _ in $(seq 1 240); do
+    if curl --silent --fail "$url/health/ready" >/dev/null; then break; fi
+    if ! kill -0 "$server" 2>/dev/null; then
+        tail -20 "$work/log" >&2
+        exit 1
+    fi
+    sleep 0.5
+done
+curl --silent --fail "$url/health/ready" >/dev/null
+
+# One account that may do nearly everything at one office, so that the fuzzer gets past the doors.
+contract=$(python3 scripts/contract.py prepare "$url" "$work" "$binary")
+printf '%s\n' "$contract"
+
+status=0
+for run in unknown known; do
+    say "schemathesis: $run tracks, $seconds s"
+    "$tools/venv/bin/schemathesis" --config-file "$work/$run.toml" run "$document" --url "$url" \
+        --max-time "$seconds" --max-examples 10000 --workers 2 --request-timeout 20 \
+        --suppress-health-check all --continue-on-failure --report junit \
+        --report-junit-path "$tools/$run.xml" || status=1
+done
+
+say "after it"
+# Whatever was sent: the server lives, and its log tells of no fault.
+curl --silent --fail "$url/health/ready" && echo
+if grep -E '"level":"ERROR"| ERROR ' "$work/log"; then status=1; fi
+exit "$status"

@@ -1,0 +1,180 @@
+//! The journal against everything that is kept beside it, after many roads through the procedure.
+
+use std::collections::BTreeMap;
+
+use netralitas_domain::{
+    acts::{Grant, grants},
+    file::CaseFile,
+    ids::TrackId,
+    law::LawSet,
+    procedure::Stage,
+};
+use netralitas_store::{StoreError, access, journal};
+use netralitas_testkit::{
+    db::{Kind, kinds},
+    http::{Server, outside},
+    play::{Game, World, reach, stages_of},
+};
+use serde_json::{Value, json};
+
+use crate::stand::{server, tell};
+
+/// Planted in every field that may hold a personal value.
+const NAME: &str = "Kenari";
+/// The beginning of every planted number of a person: NIP, NIK, telephone.
+const NUMBER: &str = "198609262015051";
+
+/// A game to every end that the procedure has, under every law text.
+fn roads(world: &World) -> Vec<Game<'_>> {
+    let mut all = Vec::new();
+    for law in LawSet::ALL.iter().copied() {
+        for stage in stages_of(law).into_iter().filter(|s| s.is_final()) {
+            all.extend(reach(world, law, stage).map(|(game, _)| game));
+        }
+    }
+    assert!(all.len() > 50, "{} roads", all.len());
+    all
+}
+
+/// Adds personal values wherever a body has room for them.
+fn plant(body: &mut Value) {
+    if body.get("reason").is_some() {
+        body["reason"] = json!(format!("{NAME} reason"));
+    }
+    for paper in body.get_mut("papers").and_then(Value::as_array_mut).into_iter().flatten() {
+        paper["signer"] = json!(format!("{NAME} signer"));
+    }
+    if let Some(details) = body.get_mut("details") {
+        if details.get("kinds").is_some() {
+            details["study"] = json!(format!("{NAME} study"));
+        }
+        if details.get("party_id").is_some() && details.get("hearing_day").is_none() {
+            details["minutes"] = json!(format!("{NAME} minutes"));
+        }
+    }
+    for at in ["/content", "/details/content"] {
+        let Some(content) = body.pointer_mut(at) else { continue };
+        let capacity = |p: &Value| p["capacity"].as_str().unwrap().to_owned();
+        for (i, party) in content["parties"].as_array_mut().into_iter().flatten().enumerate() {
+            let who = capacity(party);
+            for field in ["name", "address", "birth_place", "occupation", "post", "unit", "power_of_attorney"] {
+                party[field] = json!(format!("{NAME} {who} {field}"));
+            }
+            party["email"] = json!(format!("{NAME}.{who}@contoh.id"));
+            party["phone"] = json!(format!("{NUMBER}1"));
+            party["identity_number"] = json!(format!("{NUMBER}2"));
+            if who == "respondent" && at == "/content" {
+                party["nip"] = json!(format!("{NUMBER}{i:03}"));
+            }
+        }
+        for allegation in content["allegations"].as_array_mut().into_iter().flatten() {
+            for field in ["what", "place", "candidate_name", "net_address"] {
+                allegation[field] = json!(format!("{NAME} {field}"));
+            }
+        }
+    }
+}
+
+async fn told(kind: Kind, world: &World) -> (Server, Vec<netralitas_domain::ids::CaseId>) {
+    let server = server(kind, world);
+    let service = server.service().await;
+    let mut cases = Vec::new();
+    for game in roads(world) {
+        cases.push(tell(&server, &service, &game, plant).await.case());
+    }
+    (server, cases)
+}
+
+type Facts = (Vec<journal::Entry>, CaseFile, Vec<Grant>);
+
+fn facts(server: &Server, case: netralitas_domain::ids::CaseId) -> Facts {
+    let read = outside(|| {
+        server.app.store().read_blocking(|tx| {
+            let file = netralitas_store::cases::load(tx, case)?.ok_or(StoreError::Closed)?;
+            Ok::<_, StoreError>((journal::of_case(tx, case)?, file, access::of_case(tx, case)?))
+        })
+    });
+    read.unwrap()
+}
+
+fn holds_personal(row: &str) -> bool {
+    let row = row.to_lowercase();
+    row.contains(&NAME.to_lowercase()) || row.contains(NUMBER)
+}
+
+fn check_one(world: &World, facts: &Facts) {
+    let (entries, stored, access) = facts;
+    let mut last: BTreeMap<TrackId, i64> = BTreeMap::new();
+    let mut folded = CaseFile { id: stored.id, tracks: Vec::new() };
+    let mut granted: Vec<Grant> = Vec::new();
+    for entry in entries {
+        let seq = last.entry(entry.event.track).or_default();
+        *seq += 1;
+        assert_eq!(entry.event.seq, *seq, "dense on its track");
+        folded.apply(std::slice::from_ref(&entry.event));
+        granted.extend(grants(&entry.event, &folded, world.rules()));
+    }
+    granted.sort_unstable();
+    granted.dedup();
+    assert_eq!(&granted, access, "access is the fold of the grants");
+    let by_id = |file: &CaseFile| {
+        let mut tracks = file.tracks.clone();
+        tracks.sort_by_key(|t| t.id);
+        tracks
+    };
+    assert_eq!(by_id(&folded), by_id(stored), "the state is the fold of the journal");
+    assert!(stored.tracks.iter().all(|t| last.get(&t.id) == Some(&t.version)));
+}
+
+#[actix_web::test]
+async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_in_it() {
+    for kind in kinds() {
+        let world = World::new();
+        let (server, cases) = told(kind, &world).await;
+        let mut ends = std::collections::BTreeSet::new();
+        for case in &cases {
+            let facts = facts(&server, *case);
+            check_one(&world, &facts);
+            ends.extend(facts.1.tracks.iter().map(|t| t.stage).filter(|s| s.is_final()));
+        }
+        let missing: Vec<Stage> = Stage::ALL.iter().copied().filter(|s| s.is_final() && !ends.contains(s)).collect();
+        assert!(missing.is_empty(), "no road to {missing:?}");
+
+        for table in ["journal", "idempotency", "numbers", "number_counters", "tracks", "cases", "access", "plenary_meetings"] {
+            let rows = server.db.rows(table);
+            assert!(!rows.is_empty(), "{table} is empty");
+            let found = rows.iter().find(|row| holds_personal(row));
+            assert!(found.is_none(), "{table} holds a personal value: {found:?}");
+        }
+        // They were planted, and are kept where they belong.
+        for table in ["parties", "sealed_parties", "allegations", "texts", "papers", "person_identifiers"] {
+            assert!(server.db.rows(table).iter().any(|row| holds_personal(row)), "nothing was planted in {table}");
+        }
+        for row in server.db.rows("parties") {
+            for sealed in ["reporter", "informant", "representative"] {
+                assert!(!row.contains(&format!("{NAME} {sealed}")), "a sealed name stands among the parties: {row}");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_database_refuses_to_change_the_journal() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let (game, _) = reach(&world, LawSet::Pilkada2024, Stage::Registered).unwrap();
+        tell(&server, &service, &game, |_| ()).await;
+        let before = server.db.rows("journal");
+        let mut statements = vec!["UPDATE journal SET action = 'x'", "UPDATE journal SET seq = seq + 100", "DELETE FROM journal"];
+        if kind == Kind::Postgres {
+            statements.push("TRUNCATE journal CASCADE");
+        }
+        for sql in statements {
+            let refusal = server.db.execute(sql).unwrap_err();
+            assert!(refusal.contains("append-only"), "{sql}: {refusal}");
+        }
+        assert_eq!(server.db.rows("journal"), before);
+    }
+}
