@@ -77,7 +77,7 @@ status=0
 for run in unknown known; do
     say "schemathesis: $run tracks, $seconds s"
     "$tools/venv/bin/schemathesis" --config-file "$work/$run.toml" run "$document" --url "$url" \
-        --max-time "$seconds" --max-examples 10000 --workers 2 --request-timeout 20 \
+        --max-time "$seconds" --max-examples 10000 --workers 1 --request-timeout 20 \
         --suppress-health-check all --continue-on-failure --report junit \
         --report-junit-path "$tools/$run.xml" || status=1
 done

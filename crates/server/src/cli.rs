@@ -103,4 +103,21 @@ mod tests {
         assert!(Cli::try_parse_from(["netralitas"]).is_err());
         assert!(Cli::try_parse_from(["netralitas", "keys"]).is_err());
     }
+
+    #[test]
+    fn closed_lists_are_read_by_code_and_a_password_is_no_argument() {
+        let line = "netralitas account create u --office o --role chair";
+        let parse = |line: &str| Cli::try_parse_from(line.split(' '));
+        let cli = parse(line).unwrap();
+        assert!(matches!(
+            cli.command,
+            Command::Account(commands::account::Accounts::Create(create))
+                if create.role.role == netralitas_domain::people::Role::Chair
+        ));
+        assert!(parse("netralitas account create u --office o --role ketua").is_err());
+        assert!(parse(&format!("{line} --password secret")).is_err());
+        assert!(parse("netralitas replay").is_err());
+        assert!(parse("netralitas serve --demo").is_ok());
+        assert!(parse("netralitas migrate --plan").is_ok());
+    }
 }

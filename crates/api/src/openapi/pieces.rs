@@ -149,7 +149,7 @@ fn parameters() -> [(&'static str, Parameter); 5] {
     let language = text().examples([json!("en")]);
     let key = text().min_length(Some(1)).max_length(Some(255)).pattern(Some("^[!-~]+$")).examples([json!("7d5d1f0e-1")]);
     let version = text().max_length(Some(20)).pattern(Some(TAG)).examples([json!("\"1\"")]);
-    let seen = text().max_length(Some(1000)).examples([json!("\"1\"")]);
+    let seen = text().examples([json!("\"1\"")]);
     [
         ("TrackId", made("track_id", ParameterIn::Path, Required::True, "The track; a case's own track has the case's identifier.", uuid)),
         ("AcceptLanguage", made("Accept-Language", ParameterIn::Header, Required::False, "`id` (default) or `en`; anything else is Indonesian.", language)),

@@ -61,7 +61,7 @@ fn at(office: &Office) -> Vec<DemoAccount> {
     all
 }
 
-const fn seats(office: &Office) -> &'static [(&'static str, Role)] {
+fn seats(office: &Office) -> &'static [(&'static str, Role)] {
     match office.kind {
         OfficeType::ElectionSupervisor if office.level.only_passes_on() => &[("pengawas", Role::FieldSupervisor)],
         OfficeType::ElectionSupervisor => &[
@@ -70,6 +70,10 @@ const fn seats(office: &Office) -> &'static [(&'static str, Role)] {
             ("anggota", Role::Member),
             ("ketua", Role::Chair),
         ],
+        // KASN recommended; auditors and blocking are BKN's.
+        OfficeType::ReviewAuthority if office.authority.as_deref() != Some("bkn") => {
+            &[("pemeriksa", Role::Reviewer), ("komisioner", Role::Commissioner)]
+        }
         OfficeType::ReviewAuthority => &[
             ("pemeriksa", Role::Reviewer),
             ("komisioner", Role::Commissioner),

@@ -1,0 +1,178 @@
+//! The real binary in an empty folder: starts, answers, stops; and what it says when it cannot.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![cfg(unix)]
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_netralitas");
+
+/// A server that is stopped when dropped, whatever happens.
+struct Running {
+    child: Child,
+    address: SocketAddr,
+    printed: String,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(BINARY);
+    command.args(arguments).current_dir(folder).env("NETRALITAS_HTTP__BIND", "127.0.0.1:0");
+    // Quick hashes; what is tested here is not their strength.
+    command.env("NETRALITAS_AUTH__ARGON2_MEMORY_KIB", "8").env("NETRALITAS_AUTH__ARGON2_PASSES", "1");
+    command.env("NETRALITAS_LOG__FORMAT", "json");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn serve(folder: &Path, arguments: &[&str]) -> Running {
+    let mut child = command(folder, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let mut printed = String::new();
+    let address = loop {
+        let mut line = String::new();
+        assert_ne!(log.read_line(&mut line).unwrap(), 0, "ended before it listened: {printed}");
+        printed.push_str(&line);
+        let entry: Value = serde_json::from_str(&line).unwrap_or_default();
+        if entry["message"] == "listening" {
+            break entry["address"].as_str().unwrap().parse().unwrap();
+        }
+    };
+    // The rest of the log is read so that the server never waits for room in the pipe.
+    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+    Running { child, address, printed }
+}
+
+fn ask(address: SocketAddr, request: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let length = body.len();
+    write!(
+        stream,
+        "{request} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+fn stop(mut running: Running) {
+    let id = running.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert!(running.child.wait().unwrap().success(), "a graceful stop ends with success");
+}
+
+#[test]
+fn the_demo_starts_in_an_empty_folder_answers_stops_and_starts_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = serve(folder.path(), &["serve", "--demo"]);
+    assert!(first.printed.contains("\"played\":6"), "{}", first.printed);
+    assert!(ask(first.address, "GET /health/ready", "").starts_with("HTTP/1.1 200"));
+    let file = folder.path().join("data/demo-accounts.json");
+    let accounts: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    for account in &accounts {
+        assert!(account["roles"].as_array().is_some_and(|r| !r.is_empty()) && account["office"].is_string());
+    }
+    let chair = accounts.iter().find(|a| a["username"] == "ketua.banyuwangi").unwrap();
+    let sign_in = serde_json::json!({ "username": chair["username"], "password": chair["password"] }).to_string();
+    let session = ask(first.address, "POST /v1/sessions", &sign_in);
+    assert!(session.starts_with("HTTP/1.1 200") && session.contains("access_token"), "{session}");
+    stop(first);
+    let second = serve(folder.path(), &["serve", "--demo"]);
+    assert!(second.printed.contains("\"played\":0"), "nothing is played twice: {}", second.printed);
+    assert!(ask(second.address, "POST /v1/sessions", &sign_in).starts_with("HTTP/1.1 200"));
+    stop(second);
+    let real = run(folder.path(), &["serve"]);
+    assert!(!real.status.success(), "a demo database is not served as a real one");
+}
+
+#[test]
+fn an_empty_installation_starts_and_is_set_up_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let refused = run(at, &["serve"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("keys init"), "{refused:?}");
+    assert!(run(at, &["keys", "init"]).status.success());
+    let running = serve(at, &["serve"]);
+    assert!(ask(running.address, "GET /health/ready", "").starts_with("HTTP/1.1 200"));
+    stop(running);
+    let office = "office add --code bawaslu-ri --name Bawaslu --kind election_supervisor --level national --zone WIB";
+    let added = run(at, &office.split(' ').collect::<Vec<_>>());
+    assert!(added.status.success(), "{added:?}");
+    let taken = run(at, &office.split(' ').collect::<Vec<_>>());
+    assert!(String::from_utf8_lossy(&taken.stderr).contains("taken"), "{taken:?}");
+    std::fs::write(at.join("password"), "sandi yang panjang\n").unwrap();
+    let create = "account create ketua --office bawaslu-ri --role chair --password-file password";
+    let created = run(at, &create.split(' ').collect::<Vec<_>>());
+    assert!(created.status.success(), "{created:?}");
+    for (arguments, told) in [
+        ("account create x --office nowhere --role chair --password-file password", "no office nowhere"),
+        ("account create x --office bawaslu-ri --role reviewer --password-file password", "role_not_at_this_office"),
+        ("account create ketua --office bawaslu-ri --role chair --password-file password", "taken"),
+        ("account grant-role nobody --office bawaslu-ri --role chair", "no account nobody"),
+    ] {
+        let refused = run(at, &arguments.split(' ').collect::<Vec<_>>());
+        assert!(!refused.status.success(), "{arguments}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(told), "{arguments}: {refused:?}");
+    }
+    let running = serve(at, &["serve"]);
+    let sign_in = |password: &str| {
+        let body = serde_json::json!({ "username": "ketua", "password": password }).to_string();
+        ask(running.address, "POST /v1/sessions", &body)
+    };
+    assert!(sign_in("sandi yang panjang").starts_with("HTTP/1.1 200"));
+    assert!(sign_in("sandi yang salah").starts_with("HTTP/1.1 401"));
+    assert!(run(at, &["account", "disable", "ketua"]).status.success());
+    assert!(sign_in("sandi yang panjang").starts_with("HTTP/1.1 401"));
+    assert!(run(at, &["account", "enable", "ketua"]).status.success());
+    std::fs::write(at.join("password"), "sandi lain yang panjang").unwrap();
+    assert!(run(at, &["account", "reset-password", "ketua", "--password-file", "password"]).status.success());
+    assert!(sign_in("sandi yang panjang").starts_with("HTTP/1.1 401"));
+    assert!(sign_in("sandi lain yang panjang").starts_with("HTTP/1.1 200"));
+    let end = "account end-role ketua --office bawaslu-ri --role chair";
+    assert!(run(at, &end.split(' ').collect::<Vec<_>>()).status.success());
+    assert!(sign_in("sandi lain yang panjang").starts_with("HTTP/1.1 401"));
+    let listed = run(at, &["account", "list"]);
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert!(listed.contains("chair at bawaslu-ri") && listed.contains(" to "), "{listed}");
+    stop(running);
+    // Demo data never goes where somebody works.
+    assert!(!run(at, &["serve", "--demo"]).status.success());
+}
+
+#[test]
+fn a_plan_changes_nothing_and_migrate_makes_the_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let plan = run(at, &["migrate", "--plan"]);
+    assert!(String::from_utf8_lossy(&plan.stdout).contains("every table"), "{plan:?}");
+    assert!(!at.join("data/netralitas.sqlite3").exists());
+    assert!(run(at, &["migrate"]).status.success());
+    let plan = run(at, &["migrate", "--plan"]);
+    assert!(String::from_utf8_lossy(&plan.stdout).contains("Nothing to do"), "{plan:?}");
+}
+
+#[test]
+fn the_document_is_printed_without_a_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("netralitas.toml"), "no = such setting").unwrap();
+    let printed = run(folder.path(), &["openapi"]);
+    let document: Value = serde_json::from_slice(&printed.stdout).unwrap();
+    assert!(document["paths"].as_object().unwrap().contains_key("/v1/reports"));
+}
