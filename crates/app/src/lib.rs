@@ -18,6 +18,7 @@ pub mod error;
 pub mod input;
 pub mod keys;
 mod known;
+pub mod law_book;
 pub mod passwords;
 mod persist;
 mod prepare;

@@ -39,6 +39,9 @@ pub enum Command {
     /// Accounts and their roles.
     #[command(subcommand)]
     Account(commands::account::Accounts),
+    /// Lengths of terms in the law book.
+    #[command(subcommand)]
+    Term(commands::term::Terms),
     /// Serve the API.
     Serve(commands::serve::Serve),
     /// Play scenario files with a simulated clock and print their story.
@@ -71,6 +74,7 @@ impl Cli {
             Command::Migrate(migrate) => migrate.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
+            Command::Term(terms) => terms.run(&config),
             Command::Serve(serve) => serve.run(&config),
             Command::Replay(replay) => replay.run(&config),
             Command::Openapi => commands::openapi::run(),

@@ -13,10 +13,14 @@ use netralitas_app::{
 };
 use netralitas_domain::time::Moment;
 use netralitas_store::{
-    DatabaseUrl, Options, SchemaState, Store, StoreError, accounts, backend, backend::UrlError, keys, meta, offices,
+    DatabaseUrl, Options, SchemaState, Store, StoreError, accounts, backend, backend::UrlError,
+    keys, meta, offices,
 };
 
-use crate::{config::Config, database_url::TransportError};
+use crate::{
+    config::{Config, ConfigError},
+    database_url::TransportError,
+};
 
 /// The mark of a database with demonstration data.
 pub const DEMO: &str = "demo";
@@ -30,6 +34,9 @@ pub enum OpenError {
     /// The address of the database cannot be used.
     #[error("database.url: {0}")]
     Url(#[from] UrlError),
+    /// The master key would lie beside the data.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// Data would travel readable.
     #[error(transparent)]
     Transport(#[from] TransportError),
@@ -76,7 +83,9 @@ pub enum OpenError {
         wanted: String,
     },
     /// Demonstration data never goes into a database in use.
-    #[error("--demo: this database is in use and not marked as demo; demo data goes into a new database only")]
+    #[error(
+        "--demo: this database is in use and not marked as demo; demo data goes into a new database only"
+    )]
     NotForDemo,
     /// A marked database is no place for real work.
     #[error("this database is marked {mark}; {hint}")]
@@ -103,7 +112,9 @@ pub enum Mode {
 /// An address that cannot be read, or a distant server without verified TLS.
 pub fn address(config: &Config) -> Result<DatabaseUrl, OpenError> {
     let Some(url) = &config.database.url else {
-        return Ok(DatabaseUrl::default_file(config.data_dir.join("netralitas.sqlite3")));
+        return Ok(DatabaseUrl::default_file(
+            config.data_dir.join("netralitas.sqlite3"),
+        ));
     };
     config.check_transport(|name| std::env::var(name).ok())?;
     let url: DatabaseUrl = url.expose().parse()?;
@@ -117,7 +128,15 @@ pub fn address(config: &Config) -> Result<DatabaseUrl, OpenError> {
 /// Those of the connection.
 pub fn schema(url: &DatabaseUrl) -> Result<SchemaState, StoreError> {
     match backend::schema_state(url) {
-        Err(StoreError::Missing { .. }) if matches!(url, DatabaseUrl::Sqlite { explicit: false, .. }) => {
+        Err(StoreError::Missing { .. })
+            if matches!(
+                url,
+                DatabaseUrl::Sqlite {
+                    explicit: false,
+                    ..
+                }
+            ) =>
+        {
             Ok(SchemaState::Empty)
         }
         other => other,
@@ -129,7 +148,11 @@ pub fn schema(url: &DatabaseUrl) -> Result<SchemaState, StoreError> {
 /// # Errors
 /// Those of the database, with the command to run where one helps.
 pub fn store(config: &Config, url: DatabaseUrl, create: bool) -> Result<Store, OpenError> {
-    let options = Options { pool_size: config.database.pool_size, create, ..Options::default() };
+    let options = Options {
+        pool_size: config.database.pool_size,
+        create,
+        ..Options::default()
+    };
     Ok(Store::open(url, options)?)
 }
 
@@ -154,7 +177,8 @@ pub fn is_unused(store: &Store) -> Result<bool, StoreError> {
 /// # Errors
 /// Those of the database.
 pub fn is_pristine(store: &Store) -> Result<bool, StoreError> {
-    let keyless = store.read_blocking(|tx| Ok::<_, StoreError>(meta::get(tx, meta::MASTER_KEY)?.is_none()))?;
+    let keyless = store
+        .read_blocking(|tx| Ok::<_, StoreError>(meta::get(tx, meta::MASTER_KEY)?.is_none()))?;
     Ok(keyless && is_unused(store)?)
 }
 
@@ -162,11 +186,21 @@ pub fn is_pristine(store: &Store) -> Result<bool, StoreError> {
 ///
 /// # Errors
 /// Everything that makes the installation unusable, in words for the person who starts it.
-pub fn open(config: &Config, mode: Mode, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<App, OpenError> {
+pub fn open(
+    config: &Config,
+    mode: Mode,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+) -> Result<App, OpenError> {
+    if mode == Mode::Real {
+        config.check_key_outside_data()?;
+    }
     let url = address(config)?;
     if mode == Mode::Demo || config.database.url.is_none() {
-        fs::create_dir_all(&config.data_dir)
-            .map_err(|source| OpenError::Folder { path: config.data_dir.clone(), source })?;
+        fs::create_dir_all(&config.data_dir).map_err(|source| OpenError::Folder {
+            path: config.data_dir.clone(),
+            source,
+        })?;
     }
     let store = store(config, url, mode == Mode::Demo)?;
     check_mark(&store, mode)?;
@@ -185,7 +219,10 @@ fn check_mark(store: &Store, mode: Mode) -> Result<(), OpenError> {
     match (mark(store)?, mode) {
         (None, Mode::Real) => Ok(()),
         (Some(mark), Mode::Demo) if mark == DEMO => Ok(()),
-        (Some(mark), Mode::Real) if mark == DEMO => marked(mark, "start it with `serve --demo`, or name another database"),
+        (Some(mark), Mode::Real) if mark == DEMO => marked(
+            mark,
+            "start it with `serve --demo`, or name another database",
+        ),
         (Some(mark), _) => marked(mark, "name another database"),
         // A first start may have been stopped between its key and its mark; another key is refused below.
         (None, Mode::Demo) if is_unused(store)? => Ok(()),
@@ -201,14 +238,20 @@ fn master_key(config: &Config, store: &Store, mode: Mode) -> Result<MasterKey, O
     let key = match (MasterKey::load(&path), &known) {
         (Err(KeyError::Missing(_)), None) if demo => MasterKey::create(&path)?,
         (Err(KeyError::Missing(path)), Some(known)) => {
-            return Err(OpenError::KeyGone { path, wanted: id_of(known).to_owned() });
+            return Err(OpenError::KeyGone {
+                path,
+                wanted: id_of(known).to_owned(),
+            });
         }
         (loaded, _) => loaded?,
     };
     let here = format!("{} {}", key.id(), key.check_value());
     match known {
         Some(known) if known == here => Ok(key),
-        Some(known) => Err(OpenError::WrongKey { found: key.id().to_owned(), wanted: id_of(&known).to_owned() }),
+        Some(known) => Err(OpenError::WrongKey {
+            found: key.id().to_owned(),
+            wanted: id_of(&known).to_owned(),
+        }),
         None => {
             store.write_blocking(move |tx| meta::set(tx, meta::MASTER_KEY, &here))?;
             Ok(key)
@@ -225,7 +268,9 @@ fn id_of(known: &str) -> &str {
 /// # Errors
 /// Those of the database; a stored key that the master key does not open.
 pub fn tokens(config: &Config, app: &App, now: Moment) -> Result<Tokens, OpenError> {
-    let stored = app.store().read_blocking(|tx| keys::valid(tx, SIGNING, now))?;
+    let stored = app
+        .store()
+        .read_blocking(|tx| keys::valid(tx, SIGNING, now))?;
     let mut pairs = Vec::new();
     for key in stored {
         let plain = app.master().open(&context(&key.kid), &key.sealed)?;
@@ -233,12 +278,19 @@ pub fn tokens(config: &Config, app: &App, now: Moment) -> Result<Tokens, OpenErr
     }
     if pairs.is_empty() {
         let pair = SigningKey::generate()?;
-        let sealed = app.master().seal(&context(&pair.kid), pair.pkcs8.expose())?;
+        let sealed = app
+            .master()
+            .seal(&context(&pair.kid), pair.pkcs8.expose())?;
         let kid = pair.kid.clone();
-        app.store().write_blocking(move |tx| keys::insert(tx, &kid, SIGNING, &sealed, now))?;
+        app.store()
+            .write_blocking(move |tx| keys::insert(tx, &kid, SIGNING, &sealed, now))?;
         pairs.push(pair);
     }
-    Ok(Tokens::new(Names::default(), config.auth.token_minutes, &pairs)?)
+    Ok(Tokens::new(
+        Names::default(),
+        config.auth.token_minutes,
+        &pairs,
+    )?)
 }
 
 /// Sealed key material cannot be moved to another purpose or name.

@@ -6,7 +6,10 @@ use netralitas_app::{
 use super::*;
 
 fn config(folder: &std::path::Path) -> Config {
-    let mut config = Config { data_dir: folder.join("data"), ..Config::default() };
+    let mut config = Config {
+        data_dir: folder.join("data"),
+        ..Config::default()
+    };
     config.auth.master_key_file = Some(folder.join("master.key"));
     let cost = Cost::minimal();
     config.auth.argon2_memory_kib = cost.memory_kib;
@@ -30,16 +33,23 @@ fn refused(config: &Config, mode: Mode) -> OpenError {
 fn a_key_is_needed_and_must_stay_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let config = config(dir.path());
-    assert!(matches!(refused(&config, Mode::Real), OpenError::Key(KeyError::Missing(_))));
+    assert!(matches!(
+        refused(&config, Mode::Real),
+        OpenError::Key(KeyError::Missing(_))
+    ));
     let path = dir.path().join("master.key");
     MasterKey::create(&path).unwrap();
     let app = opened(&config, Mode::Real).unwrap();
     let kept = app.master().id().to_owned();
     drop(app);
     std::fs::rename(&path, dir.path().join("old.key")).unwrap();
-    assert!(matches!(refused(&config, Mode::Real), OpenError::KeyGone { wanted, .. } if wanted == kept));
+    assert!(
+        matches!(refused(&config, Mode::Real), OpenError::KeyGone { wanted, .. } if wanted == kept)
+    );
     MasterKey::create(&path).unwrap();
-    assert!(matches!(refused(&config, Mode::Real), OpenError::WrongKey { wanted, .. } if wanted == kept));
+    assert!(
+        matches!(refused(&config, Mode::Real), OpenError::WrongKey { wanted, .. } if wanted == kept)
+    );
 }
 
 #[test]
@@ -50,7 +60,10 @@ fn token_keys_are_made_once_and_open_only_with_the_master_key() {
     let now = Moment(1_700_000_000_000_000);
     let app = opened(&config, Mode::Real).unwrap();
     let first = tokens(&config, &app, now).unwrap().key_set().clone();
-    let later = tokens(&config, &app, Moment(now.0 + 1)).unwrap().key_set().clone();
+    let later = tokens(&config, &app, Moment(now.0 + 1))
+        .unwrap()
+        .key_set()
+        .clone();
     assert_eq!(first, later);
     assert_eq!(first["keys"].as_array().unwrap().len(), 1);
 }
@@ -61,8 +74,14 @@ fn a_named_file_that_is_missing_is_no_new_database() {
     let mut config = config(dir.path());
     MasterKey::create(&dir.path().join("master.key")).unwrap();
     let file = dir.path().join("typing-error.sqlite3");
-    config.database.url = Some(crate::database_url::DatabaseUrl::new(format!("sqlite://{}", file.display())));
-    assert!(matches!(refused(&config, Mode::Real), OpenError::Store(StoreError::Missing { .. })));
+    config.database.url = Some(crate::database_url::DatabaseUrl::new(format!(
+        "sqlite://{}",
+        file.display()
+    )));
+    assert!(matches!(
+        refused(&config, Mode::Real),
+        OpenError::Store(StoreError::Missing { .. })
+    ));
     assert!(!file.exists());
     // A first demonstration makes it.
     config.auth.master_key_file = None;
@@ -80,10 +99,15 @@ fn demo_data_and_real_work_never_share_a_database() {
     let passwords = Passwords::new(Cost::minimal()).unwrap();
     let now = Moment(1_700_000_000_000_000);
     // In use, and without a mark.
-    let office = crate::demo::offices::all(&RandomIds, now).unwrap().remove(0);
+    let office = crate::demo::offices::all(&RandomIds, now)
+        .unwrap()
+        .remove(0);
     app.add_office(office).unwrap();
     drop(app);
-    assert!(matches!(refused(&config, Mode::Demo), OpenError::NotForDemo));
+    assert!(matches!(
+        refused(&config, Mode::Demo),
+        OpenError::NotForDemo
+    ));
 
     let other = tempfile::tempdir().unwrap();
     let config = super::tests::config(other.path());
@@ -104,9 +128,18 @@ fn an_address_is_refused_before_anything_is_opened() {
         config.database.url = Some(crate::database_url::DatabaseUrl::new(url.to_owned()));
         refused(&config, Mode::Real)
     };
-    assert!(matches!(with("mysql://x/y"), OpenError::Url(UrlError::Scheme { .. })));
-    assert!(matches!(with("postgres://u:secret@db.example/n"), OpenError::Transport(_)));
+    assert!(matches!(
+        with("mysql://x/y"),
+        OpenError::Url(UrlError::Scheme { .. })
+    ));
+    assert!(matches!(
+        with("postgres://u:secret@db.example/n"),
+        OpenError::Transport(_)
+    ));
     let error = with("postgres://u:secret@127.0.0.1:1/n");
-    assert!(matches!(error, OpenError::Store(StoreError::Unreachable { .. })), "{error}");
+    assert!(
+        matches!(error, OpenError::Store(StoreError::Unreachable { .. })),
+        "{error}"
+    );
     assert!(!error.to_string().contains("secret"));
 }

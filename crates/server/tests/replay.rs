@@ -25,7 +25,12 @@ fn examples() -> Vec<PathBuf> {
 }
 
 fn replay(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(BINARY).arg("replay").args(arguments).current_dir(folder.path()).output().unwrap()
+    Command::new(BINARY)
+        .arg("replay")
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -40,7 +45,11 @@ fn the_scenarios_give_the_same_story_on_every_database() {
         let folder = tempfile::tempdir().unwrap();
         let path = file.to_str().unwrap();
         let thrown_away = replay(&folder, &[path]);
-        assert!(thrown_away.status.success(), "{path}: {}", text(&thrown_away.stderr));
+        assert!(
+            thrown_away.status.success(),
+            "{path}: {}",
+            text(&thrown_away.stderr)
+        );
         let story = text(&thrown_away.stdout);
         assert!(story.lines().count() > 15, "{story}");
         for kind in kinds() {
@@ -51,7 +60,11 @@ fn the_scenarios_give_the_same_story_on_every_database() {
                 fs::write(db.url().strip_prefix("sqlite://").unwrap(), "").unwrap();
             }
             let played = replay(&folder, &[path, "--database", db.url()]);
-            assert!(played.status.success(), "{path} {kind:?}: {}", text(&played.stderr));
+            assert!(
+                played.status.success(),
+                "{path} {kind:?}: {}",
+                text(&played.stderr)
+            );
             assert_eq!(text(&played.stdout), story, "{path} {kind:?}");
         }
     }
@@ -77,11 +90,27 @@ fn a_step_that_comes_out_otherwise_fails_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let original = fs::read_to_string(&examples()[0]).unwrap();
     let cases = [
-        ("agency_follow_up = \"2020-10-19\"", "agency_follow_up = \"2020-10-20\"", "due 2020-10-19, expected 2020-10-20"),
+        (
+            "agency_follow_up = \"2020-10-19\"",
+            "agency_follow_up = \"2020-10-20\"",
+            "due 2020-10-19, expected 2020-10-20",
+        ),
         ("001/Rekom-DPPL", "002/Rekom-DPPL", "001/Rekom-DPPL"),
-        ("refused = \"quorum\"", "stage = \"decided\"", "refused: quorum"),
-        ("stage = \"reminded\"", "stage = \"escalated\"", "stage reminded, expected escalated"),
-        ("as = \"kendali.bkn\"", "as = \"nobody\"", "no account nobody"),
+        (
+            "refused = \"quorum\"",
+            "stage = \"decided\"",
+            "refused: quorum",
+        ),
+        (
+            "stage = \"reminded\"",
+            "stage = \"escalated\"",
+            "stage reminded, expected escalated",
+        ),
+        (
+            "as = \"kendali.bkn\"",
+            "as = \"nobody\"",
+            "no account nobody",
+        ),
     ];
     for (right, wrong, told) in cases {
         assert!(original.contains(right), "{right}");
@@ -90,21 +119,50 @@ fn a_step_that_comes_out_otherwise_fails_with_its_place() {
         let played = replay(&folder, &[file.to_str().unwrap()]);
         assert!(!played.status.success(), "{wrong}");
         let error = text(&played.stderr);
-        assert!(error.contains(told) && error.contains("step "), "{wrong}: {error}");
+        assert!(
+            error.contains(told) && error.contains("step "),
+            "{wrong}: {error}"
+        );
     }
 }
 
 #[test]
 fn nothing_is_played_where_somebody_works() {
     let folder = tempfile::tempdir().unwrap();
-    let run = |arguments: &[&str]| Command::new(BINARY).args(arguments).current_dir(folder.path()).output().unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(BINARY)
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
     assert!(run(&["keys", "init"]).status.success());
-    let office = ["office", "add", "--code", "b", "--name", "B", "--kind", "election_supervisor"];
+    let office = [
+        "office",
+        "add",
+        "--code",
+        "b",
+        "--name",
+        "B",
+        "--kind",
+        "election_supervisor",
+    ];
     let added = run(&[&office[..], &["--level", "national", "--zone", "WIB"]].concat());
     assert!(added.status.success(), "{}", text(&added.stderr));
     let example = examples()[0].clone();
-    let played = replay(&folder, &[example.to_str().unwrap(), "--database", "sqlite://data/netralitas.sqlite3"]);
+    let played = replay(
+        &folder,
+        &[
+            example.to_str().unwrap(),
+            "--database",
+            "sqlite://data/netralitas.sqlite3",
+        ],
+    );
     assert!(!played.status.success());
-    assert!(text(&played.stderr).contains("not marked as demo or test"), "{}", text(&played.stderr));
+    assert!(
+        text(&played.stderr).contains("not marked as demo or test"),
+        "{}",
+        text(&played.stderr)
+    );
     assert!(text(&played.stdout).is_empty());
 }

@@ -30,9 +30,14 @@ impl Drop for Running {
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(BINARY);
-    command.args(arguments).current_dir(folder).env("NETRALITAS_HTTP__BIND", "127.0.0.1:0");
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("NETRALITAS_HTTP__BIND", "127.0.0.1:0");
     // Quick hashes; what is tested here is not their strength.
-    command.env("NETRALITAS_AUTH__ARGON2_MEMORY_KIB", "8").env("NETRALITAS_AUTH__ARGON2_PASSES", "1");
+    command
+        .env("NETRALITAS_AUTH__ARGON2_MEMORY_KIB", "8")
+        .env("NETRALITAS_AUTH__ARGON2_PASSES", "1");
     command.env("NETRALITAS_LOG__FORMAT", "json");
     command
 }
@@ -42,12 +47,20 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn serve(folder: &Path, arguments: &[&str]) -> Running {
-    let mut child = command(folder, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command(folder, arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut log = BufReader::new(child.stderr.take().unwrap());
     let mut printed = String::new();
     let address = loop {
         let mut line = String::new();
-        assert_ne!(log.read_line(&mut line).unwrap(), 0, "ended before it listened: {printed}");
+        assert_ne!(
+            log.read_line(&mut line).unwrap(),
+            0,
+            "ended before it listened: {printed}"
+        );
         printed.push_str(&line);
         let entry: Value = serde_json::from_str(&line).unwrap_or_default();
         if entry["message"] == "listening" {
@@ -56,7 +69,11 @@ fn serve(folder: &Path, arguments: &[&str]) -> Running {
     };
     // The rest of the log is read so that the server never waits for room in the pipe.
     std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-    Running { child, address, printed }
+    Running {
+        child,
+        address,
+        printed,
+    }
 }
 
 fn ask(address: SocketAddr, request: &str, body: &str) -> String {
@@ -74,8 +91,17 @@ fn ask(address: SocketAddr, request: &str, body: &str) -> String {
 
 fn stop(mut running: Running) {
     let id = running.child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-    assert!(running.child.wait().unwrap().success(), "a graceful stop ends with success");
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(
+        running.child.wait().unwrap().success(),
+        "a graceful stop ends with success"
+    );
 }
 
 #[test]
@@ -85,21 +111,40 @@ fn the_demo_starts_in_an_empty_folder_answers_stops_and_starts_again() {
     assert!(first.printed.contains("\"played\":6"), "{}", first.printed);
     assert!(ask(first.address, "GET /health/ready", "").starts_with("HTTP/1.1 200"));
     let file = folder.path().join("data/demo-accounts.json");
-    let accounts: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let accounts: Vec<Value> =
+        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     for account in &accounts {
-        assert!(account["roles"].as_array().is_some_and(|r| !r.is_empty()) && account["office"].is_string());
+        assert!(
+            account["roles"].as_array().is_some_and(|r| !r.is_empty())
+                && account["office"].is_string()
+        );
     }
-    let chair = accounts.iter().find(|a| a["username"] == "ketua.banyuwangi").unwrap();
-    let sign_in = serde_json::json!({ "username": chair["username"], "password": chair["password"] }).to_string();
+    let chair = accounts
+        .iter()
+        .find(|a| a["username"] == "ketua.banyuwangi")
+        .unwrap();
+    let sign_in =
+        serde_json::json!({ "username": chair["username"], "password": chair["password"] })
+            .to_string();
     let session = ask(first.address, "POST /v1/sessions", &sign_in);
-    assert!(session.starts_with("HTTP/1.1 200") && session.contains("access_token"), "{session}");
+    assert!(
+        session.starts_with("HTTP/1.1 200") && session.contains("access_token"),
+        "{session}"
+    );
     stop(first);
     let second = serve(folder.path(), &["serve", "--demo"]);
-    assert!(second.printed.contains("\"played\":0"), "nothing is played twice: {}", second.printed);
+    assert!(
+        second.printed.contains("\"played\":0"),
+        "nothing is played twice: {}",
+        second.printed
+    );
     assert!(ask(second.address, "POST /v1/sessions", &sign_in).starts_with("HTTP/1.1 200"));
     stop(second);
     let real = run(folder.path(), &["serve"]);
-    assert!(!real.status.success(), "a demo database is not served as a real one");
+    assert!(
+        !real.status.success(),
+        "a demo database is not served as a real one"
+    );
 }
 
 #[test]
@@ -107,7 +152,10 @@ fn an_empty_installation_starts_and_is_set_up_from_the_command_line() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let refused = run(at, &["serve"]);
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("keys init"), "{refused:?}");
+    assert!(
+        String::from_utf8_lossy(&refused.stderr).contains("keys init"),
+        "{refused:?}"
+    );
     assert!(run(at, &["keys", "init"]).status.success());
     let running = serve(at, &["serve"]);
     assert!(ask(running.address, "GET /health/ready", "").starts_with("HTTP/1.1 200"));
@@ -116,20 +164,38 @@ fn an_empty_installation_starts_and_is_set_up_from_the_command_line() {
     let added = run(at, &office.split(' ').collect::<Vec<_>>());
     assert!(added.status.success(), "{added:?}");
     let taken = run(at, &office.split(' ').collect::<Vec<_>>());
-    assert!(String::from_utf8_lossy(&taken.stderr).contains("taken"), "{taken:?}");
+    assert!(
+        String::from_utf8_lossy(&taken.stderr).contains("taken"),
+        "{taken:?}"
+    );
     std::fs::write(at.join("password"), "sandi yang panjang\n").unwrap();
     let create = "account create ketua --office bawaslu-ri --role chair --password-file password";
     let created = run(at, &create.split(' ').collect::<Vec<_>>());
     assert!(created.status.success(), "{created:?}");
     for (arguments, told) in [
-        ("account create x --office nowhere --role chair --password-file password", "no office nowhere"),
-        ("account create x --office bawaslu-ri --role reviewer --password-file password", "role_not_at_this_office"),
-        ("account create ketua --office bawaslu-ri --role chair --password-file password", "taken"),
-        ("account grant-role nobody --office bawaslu-ri --role chair", "no account nobody"),
+        (
+            "account create x --office nowhere --role chair --password-file password",
+            "no office nowhere",
+        ),
+        (
+            "account create x --office bawaslu-ri --role reviewer --password-file password",
+            "role_not_at_this_office",
+        ),
+        (
+            "account create ketua --office bawaslu-ri --role chair --password-file password",
+            "taken",
+        ),
+        (
+            "account grant-role nobody --office bawaslu-ri --role chair",
+            "no account nobody",
+        ),
     ] {
         let refused = run(at, &arguments.split(' ').collect::<Vec<_>>());
         assert!(!refused.status.success(), "{arguments}");
-        assert!(String::from_utf8_lossy(&refused.stderr).contains(told), "{arguments}: {refused:?}");
+        assert!(
+            String::from_utf8_lossy(&refused.stderr).contains(told),
+            "{arguments}: {refused:?}"
+        );
     }
     let running = serve(at, &["serve"]);
     let sign_in = |password: &str| {
@@ -142,15 +208,35 @@ fn an_empty_installation_starts_and_is_set_up_from_the_command_line() {
     assert!(sign_in("sandi yang panjang").starts_with("HTTP/1.1 401"));
     assert!(run(at, &["account", "enable", "ketua"]).status.success());
     std::fs::write(at.join("password"), "sandi lain yang panjang").unwrap();
-    assert!(run(at, &["account", "reset-password", "ketua", "--password-file", "password"]).status.success());
+    assert!(
+        run(
+            at,
+            &[
+                "account",
+                "reset-password",
+                "ketua",
+                "--password-file",
+                "password"
+            ]
+        )
+        .status
+        .success()
+    );
     assert!(sign_in("sandi yang panjang").starts_with("HTTP/1.1 401"));
     assert!(sign_in("sandi lain yang panjang").starts_with("HTTP/1.1 200"));
     let end = "account end-role ketua --office bawaslu-ri --role chair";
-    assert!(run(at, &end.split(' ').collect::<Vec<_>>()).status.success());
+    assert!(
+        run(at, &end.split(' ').collect::<Vec<_>>())
+            .status
+            .success()
+    );
     assert!(sign_in("sandi lain yang panjang").starts_with("HTTP/1.1 401"));
     let listed = run(at, &["account", "list"]);
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-    assert!(listed.contains("chair at bawaslu-ri") && listed.contains(" to "), "{listed}");
+    assert!(
+        listed.contains("chair at bawaslu-ri") && listed.contains(" to "),
+        "{listed}"
+    );
     stop(running);
     // Demo data never goes where somebody works.
     assert!(!run(at, &["serve", "--demo"]).status.success());
@@ -161,11 +247,17 @@ fn a_plan_changes_nothing_and_migrate_makes_the_tables() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let plan = run(at, &["migrate", "--plan"]);
-    assert!(String::from_utf8_lossy(&plan.stdout).contains("every table"), "{plan:?}");
+    assert!(
+        String::from_utf8_lossy(&plan.stdout).contains("every table"),
+        "{plan:?}"
+    );
     assert!(!at.join("data/netralitas.sqlite3").exists());
     assert!(run(at, &["migrate"]).status.success());
     let plan = run(at, &["migrate", "--plan"]);
-    assert!(String::from_utf8_lossy(&plan.stdout).contains("Nothing to do"), "{plan:?}");
+    assert!(
+        String::from_utf8_lossy(&plan.stdout).contains("Nothing to do"),
+        "{plan:?}"
+    );
 }
 
 #[test]
@@ -174,5 +266,10 @@ fn the_document_is_printed_without_a_configuration() {
     std::fs::write(folder.path().join("netralitas.toml"), "no = such setting").unwrap();
     let printed = run(folder.path(), &["openapi"]);
     let document: Value = serde_json::from_slice(&printed.stdout).unwrap();
-    assert!(document["paths"].as_object().unwrap().contains_key("/v1/reports"));
+    assert!(
+        document["paths"]
+            .as_object()
+            .unwrap()
+            .contains_key("/v1/reports")
+    );
 }

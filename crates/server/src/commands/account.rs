@@ -119,7 +119,12 @@ impl Accounts {
     /// # Errors
     /// An account or office that is not there, a taken name, a password against the policy.
     pub fn run(self, config: &Config) -> Outcome {
-        let app = installation::open(config, Mode::Real, Arc::new(SystemClock), Arc::new(RandomIds))?;
+        let app = installation::open(
+            config,
+            Mode::Real,
+            Arc::new(SystemClock),
+            Arc::new(RandomIds),
+        )?;
         match self {
             Self::Create(create) => create.run(&app),
             Self::List => list(&app),
@@ -128,7 +133,8 @@ impl Accounts {
             Self::ResetPassword(reset) => {
                 account(&app, &reset.username)?;
                 let password = password::read(&reset.password)?;
-                app.reset_password(&reset.username, &password).map_err(explain)?;
+                app.reset_password(&reset.username, &password)
+                    .map_err(explain)?;
                 println!("Account {}: password replaced.", reset.username);
                 Ok(())
             }
@@ -136,9 +142,17 @@ impl Accounts {
                 let account = account(&app, &grant.username)?;
                 let known = app.offices().map_err(explain)?;
                 let office = office::find(&known, &grant.role.office)?;
-                let from = grant.role.from.unwrap_or_else(|| app.clock().now().day_in(office.zone));
-                app.grant_role(account.id, office, grant.role.role, from).map_err(explain)?;
-                println!("Account {}: role {} from {from}.", grant.username, grant.role.role.code());
+                let from = grant
+                    .role
+                    .from
+                    .unwrap_or_else(|| app.clock().now().day_in(office.zone));
+                app.grant_role(account.id, office, grant.role.role, from)
+                    .map_err(explain)?;
+                println!(
+                    "Account {}: role {} from {from}.",
+                    grant.username,
+                    grant.role.role.code()
+                );
                 Ok(())
             }
             Self::EndRole(end) => {
@@ -147,8 +161,13 @@ impl Accounts {
                 let office = office::find(&known, &end.office)?;
                 let today = app.clock().now().day_in(office.zone);
                 let last = end.last.or_else(|| today.pred_opt()).unwrap_or(today);
-                app.end_role(account.id, office.id, end.role, last).map_err(explain)?;
-                println!("Account {}: role {} until {last}.", end.username, end.role.code());
+                app.end_role(account.id, office.id, end.role, last)
+                    .map_err(explain)?;
+                println!(
+                    "Account {}: role {} until {last}.",
+                    end.username,
+                    end.role.code()
+                );
                 Ok(())
             }
         }
@@ -160,10 +179,26 @@ impl Create {
         let known = app.offices().map_err(explain)?;
         let office = office::find(&known, &self.role.office)?;
         let password = password::read(&self.password)?;
-        let from = self.role.from.unwrap_or_else(|| app.clock().now().day_in(office.zone));
+        let from = self
+            .role
+            .from
+            .unwrap_or_else(|| app.clock().now().day_in(office.zone));
         let name = self.name.as_deref().unwrap_or(&self.username);
-        app.create_account(&self.username, name, &password, office, self.role.role, from).map_err(explain)?;
-        println!("Account {} made: {} at {}.", self.username, self.role.role.code(), office.code);
+        app.create_account(
+            &self.username,
+            name,
+            &password,
+            office,
+            self.role.role,
+            from,
+        )
+        .map_err(explain)?;
+        println!(
+            "Account {} made: {} at {}.",
+            self.username,
+            self.role.role.code(),
+            office.code
+        );
         Ok(())
     }
 }
@@ -176,17 +211,30 @@ fn account(app: &App, username: &str) -> Result<Account, Box<dyn std::error::Err
 fn disable(app: &App, username: &str, shut: bool) -> Outcome {
     let account = account(app, username)?;
     app.set_disabled(account.id, shut).map_err(explain)?;
-    println!("Account {username}: {}.", if shut { "shut" } else { "open" });
+    println!(
+        "Account {username}: {}.",
+        if shut { "shut" } else { "open" }
+    );
     Ok(())
 }
 
 fn list(app: &App) -> Outcome {
     let offices = app.offices().map_err(explain)?;
     for view in app.accounts().map_err(explain)? {
-        let shut = if view.account.disabled_at.is_some() { " (shut)" } else { "" };
-        println!("{}{shut}\t{}", view.account.username, view.account.display_name);
+        let shut = if view.account.disabled_at.is_some() {
+            " (shut)"
+        } else {
+            ""
+        };
+        println!(
+            "{}{shut}\t{}",
+            view.account.username, view.account.display_name
+        );
         for grant in view.roles {
-            let code = offices.iter().find(|o| o.id == grant.office).map_or("?", |o| o.code.as_str());
+            let code = offices
+                .iter()
+                .find(|o| o.id == grant.office)
+                .map_or("?", |o| o.code.as_str());
             let to = grant.to.map_or(String::new(), |day| format!(" to {day}"));
             println!("\t{} at {code} from {}{to}", grant.role.code(), grant.from);
         }

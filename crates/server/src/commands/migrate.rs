@@ -23,11 +23,15 @@ impl Migrate {
         let url = installation::address(config)?;
         if self.plan {
             match backend::schema_state(&url) {
-                Ok(SchemaState::Current) => println!("Nothing to do: the tables are those of this program."),
+                Ok(SchemaState::Current) => {
+                    println!("Nothing to do: the tables are those of this program.")
+                }
                 Ok(SchemaState::Empty) | Err(netralitas_store::StoreError::Missing { .. }) => {
                     println!("The database is empty: every table would be made.");
                 }
-                Ok(SchemaState::Older { pending }) => println!("Would run: {}.", pending.join(", ")),
+                Ok(SchemaState::Older { pending }) => {
+                    println!("Would run: {}.", pending.join(", "))
+                }
                 Ok(SchemaState::Newer { unknown }) => {
                     return Err(netralitas_store::StoreError::SchemaNewer { unknown }.into());
                 }
@@ -36,7 +40,10 @@ impl Migrate {
             return Ok(());
         }
         backend::migrate(&url, true)?;
-        println!("The tables are those of this program ({}).", url.backend_name());
+        println!(
+            "The tables are those of this program ({}).",
+            url.backend_name()
+        );
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ pub mod openapi;
 pub mod password;
 pub mod replay;
 pub mod serve;
+pub mod term;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use netralitas_app::error::AppError;
@@ -28,10 +29,15 @@ pub struct Refused(pub String);
 pub fn explain(error: AppError) -> Box<dyn std::error::Error> {
     match error {
         AppError::Invalid(fields) => {
-            let all: Vec<String> = fields.iter().map(|f| format!("{}: {}", f.pointer, f.code)).collect();
+            let all: Vec<String> = fields
+                .iter()
+                .map(|f| format!("{}: {}", f.pointer, f.code))
+                .collect();
             Refused(all.join("; ")).into()
         }
-        AppError::Refused(refused) => Refused(format!("{}: {}", refused.reason, refused.text.en)).into(),
+        AppError::Refused(refused) => {
+            Refused(format!("{}: {}", refused.reason, refused.text.en)).into()
+        }
         AppError::Conflict { pointer } => Refused(format!("{pointer}: taken already")).into(),
         other => other.into(),
     }
@@ -40,6 +46,8 @@ pub fn explain(error: AppError) -> Box<dyn std::error::Error> {
 /// Reads a word of a closed list by its code.
 #[must_use]
 pub fn one_of<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
-    let values = W::ALL.iter().map(|w| PossibleValue::new(w.code()).help(w.text().en));
+    let values = W::ALL
+        .iter()
+        .map(|w| PossibleValue::new(w.code()).help(w.text().en));
     PossibleValuesParser::new(values).try_map(|code: String| W::from_code(&code).ok_or("unknown"))
 }

@@ -73,14 +73,25 @@ impl Offices {
     /// # Errors
     /// A code that is taken, an office above that is not there, an installation that cannot be opened.
     pub fn run(self, config: &Config) -> Outcome {
-        let app = installation::open(config, Mode::Real, Arc::new(SystemClock), Arc::new(RandomIds))?;
+        let app = installation::open(
+            config,
+            Mode::Real,
+            Arc::new(SystemClock),
+            Arc::new(RandomIds),
+        )?;
         let known = app.offices().map_err(explain)?;
         match self {
             Self::List => {
                 let mut all = known;
                 all.sort_by(|a, b| a.code.cmp(&b.code));
                 for office in all {
-                    println!("{}\t{}\t{}\t{}", office.code, office.kind.code(), office.level.code(), office.name);
+                    println!(
+                        "{}\t{}\t{}\t{}",
+                        office.code,
+                        office.kind.code(),
+                        office.level.code(),
+                        office.name
+                    );
                 }
             }
             Self::Add(add) => {
@@ -99,7 +110,11 @@ impl Offices {
 }
 
 impl Add {
-    fn office(&self, id: netralitas_domain::ids::OfficeId, parent: Option<netralitas_domain::ids::OfficeId>) -> Office {
+    fn office(
+        &self,
+        id: netralitas_domain::ids::OfficeId,
+        parent: Option<netralitas_domain::ids::OfficeId>,
+    ) -> Office {
         Office {
             id,
             code: self.code.clone(),
@@ -123,8 +138,9 @@ impl Add {
 /// # Errors
 /// There is none.
 pub fn find<'o>(offices: &'o [Office], code: &str) -> Result<&'o Office, Refused> {
-    offices
-        .iter()
-        .find(|o| o.code == code)
-        .ok_or_else(|| Refused(format!("there is no office {code}; `netralitas office list` shows them")))
+    offices.iter().find(|o| o.code == code).ok_or_else(|| {
+        Refused(format!(
+            "there is no office {code}; `netralitas office list` shows them"
+        ))
+    })
 }

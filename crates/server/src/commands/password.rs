@@ -28,9 +28,8 @@ pub struct Source {
 /// A file that cannot be read, an empty password, input that is no text.
 pub fn read(source: &Source) -> Result<String, Refused> {
     let text = match (&source.password_file, std::env::var(VARIABLE)) {
-        (Some(path), _) => {
-            std::fs::read_to_string(path).map_err(|e| Refused(format!("--password-file {}: {e}", path.display())))?
-        }
+        (Some(path), _) => std::fs::read_to_string(path)
+            .map_err(|e| Refused(format!("--password-file {}: {e}", path.display())))?,
         (None, Ok(text)) => text,
         (None, Err(_)) => ask()?,
     };
@@ -62,5 +61,9 @@ fn ask() -> Result<String, Refused> {
 /// Turns the echo of the terminal off or on, where the system has `stty`; the password is then not shown.
 fn echo(on: bool) -> bool {
     let mode = if on { "echo" } else { "-echo" };
-    Command::new("stty").arg(mode).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+    Command::new("stty")
+        .arg(mode)
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|s| s.success())
 }

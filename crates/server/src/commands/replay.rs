@@ -1,6 +1,11 @@
 //! `netralitas replay FILE…`: plays scenario files and tells their stories.
 
-use std::{fs, io::Write as _, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Args;
 use netralitas_app::{
@@ -41,8 +46,14 @@ impl Replay {
     /// # Errors
     /// A database in real use; a file that cannot be read; the first step that comes out otherwise.
     pub fn run(&self, config: &Config) -> Outcome {
-        let scenarios = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let scenarios = self
+            .files
+            .iter()
+            .map(|path| read(path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let mut shared = match &self.database {
             Some(url) => Some(Stage::named(config, url)?),
             None => None,
@@ -56,7 +67,11 @@ impl Replay {
                     &thrown_away
                 }
             };
-            let player = runtime.block_on(Player::new(stage.app.clone(), Arc::clone(&stage.clock), stage.empty))?;
+            let player = runtime.block_on(Player::new(
+                stage.app.clone(),
+                Arc::clone(&stage.clock),
+                stage.empty,
+            ))?;
             let story = runtime
                 .block_on(player.play(scenario, usize::MAX))
                 .map_err(|e| Refused(format!("{}: {e}", path.display())))?;
@@ -100,7 +115,10 @@ impl Stage {
         let name = netralitas_app::clock::Ids::new_id(&RandomIds, SystemClock.now());
         let folder = Folder(std::env::temp_dir().join(format!("netralitas-replay-{name}")));
         fs::create_dir(&folder.0)?;
-        let url = netralitas_store::DatabaseUrl::Sqlite { path: folder.0.join("story.sqlite3"), explicit: true };
+        let url = netralitas_store::DatabaseUrl::Sqlite {
+            path: folder.0.join("story.sqlite3"),
+            explicit: true,
+        };
         let store = installation::store(config, url, true)?;
         let mut stage = Self::on(store)?;
         stage._folder = Some(folder);
@@ -133,7 +151,9 @@ impl Stage {
     fn on(store: Store) -> Result<Self, Box<dyn std::error::Error>> {
         let passwords = Passwords::new(Cost::minimal())?;
         let now = SystemClock.now();
-        let pristine = store.read_blocking(|tx| meta::get(tx, meta::PURPOSE))?.is_none();
+        let pristine = store
+            .read_blocking(|tx| meta::get(tx, meta::PURPOSE))?
+            .is_none();
         if pristine {
             demo::settle(&store, TEST, &passwords, &RandomIds, now)?;
         }
@@ -145,6 +165,11 @@ impl Stage {
             master: Arc::new(MasterKey::generate()?),
             passwords,
         });
-        Ok(Self { app, clock, empty: pristine, _folder: None })
+        Ok(Self {
+            app,
+            clock,
+            empty: pristine,
+            _folder: None,
+        })
     }
 }

@@ -35,16 +35,16 @@ impl Serve {
     pub fn run(&self, config: &Config) -> Outcome {
         telemetry::init(&config.log)?;
         let mode = if self.demo { Mode::Demo } else { Mode::Real };
-        if mode == Mode::Real {
-            config.check_key_outside_data()?;
-        }
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let app = installation::open(config, mode, Arc::clone(&clock), Arc::new(RandomIds))?;
         if self.demo {
             fill(config, &app)?;
         }
         let tokens = Arc::new(installation::tokens(config, &app, clock.now())?);
-        let state = ApiState { app: app.clone(), tokens };
+        let state = ApiState {
+            app: app.clone(),
+            tokens,
+        };
         let empty = app.accounts().map_err(explain)?.is_empty();
         let surroundings = Surroundings {
             clock,
@@ -92,22 +92,44 @@ fn fill(config: &Config, app: &App) -> Outcome {
     let played = demo::cases::play(&simulated, &clock)?;
     tracing::info!(played, "demo cases");
     let offices = app.offices().map_err(explain)?;
-    demo::accounts::write_json(&demo::accounts::of(&offices), &config.data_dir.join("demo-accounts.json"))?;
+    demo::accounts::write_json(
+        &demo::accounts::of(&offices),
+        &config.data_dir.join("demo-accounts.json"),
+    )?;
     Ok(())
 }
 
 fn greet(config: &Config, address: SocketAddr) -> Outcome {
     let mut out = std::io::stdout().lock();
     let accounts = demo::accounts::of(&demo::offices::all(&RandomIds, SystemClock.now())?);
-    writeln!(out, "\nnetralitas demo: http://{address}    documentation: http://{address}/docs\n")?;
+    writeln!(
+        out,
+        "\nnetralitas demo: http://{address}    documentation: http://{address}/docs\n"
+    )?;
     writeln!(out, "Accounts (password of all: {PASSWORD}):")?;
     for account in &accounts {
         let roles: Vec<&str> = account.roles.iter().map(|r| r.code()).collect();
-        writeln!(out, "  {:<30} {:<20} {}", account.username, roles.join(", "), account.office_name)?;
+        writeln!(
+            out,
+            "  {:<30} {:<20} {}",
+            account.username,
+            roles.join(", "),
+            account.office_name
+        )?;
     }
-    writeln!(out, "also in {}\n", config.data_dir.join("demo-accounts.json").display())?;
-    writeln!(out, "Try:\n  curl -s http://{address}/v1/sessions -H 'content-type: application/json' \\")?;
-    writeln!(out, "    -d '{{\"username\":\"ketua.banyuwangi\",\"password\":\"{PASSWORD}\"}}'\n")?;
+    writeln!(
+        out,
+        "also in {}\n",
+        config.data_dir.join("demo-accounts.json").display()
+    )?;
+    writeln!(
+        out,
+        "Try:\n  curl -s http://{address}/v1/sessions -H 'content-type: application/json' \\"
+    )?;
+    writeln!(
+        out,
+        "    -d '{{\"username\":\"ketua.banyuwangi\",\"password\":\"{PASSWORD}\"}}'\n"
+    )?;
     out.flush()?;
     Ok(())
 }

@@ -63,7 +63,9 @@ fn at(office: &Office) -> Vec<DemoAccount> {
 
 fn seats(office: &Office) -> &'static [(&'static str, Role)] {
     match office.kind {
-        OfficeType::ElectionSupervisor if office.level.only_passes_on() => &[("pengawas", Role::FieldSupervisor)],
+        OfficeType::ElectionSupervisor if office.level.only_passes_on() => {
+            &[("pengawas", Role::FieldSupervisor)]
+        }
         OfficeType::ElectionSupervisor => &[
             ("petugas", Role::IntakeOfficer),
             ("staf", Role::ViolationsStaff),
@@ -71,9 +73,10 @@ fn seats(office: &Office) -> &'static [(&'static str, Role)] {
             ("ketua", Role::Chair),
         ],
         // KASN recommended; auditors and blocking are BKN's.
-        OfficeType::ReviewAuthority if office.authority.as_deref() != Some("bkn") => {
-            &[("pemeriksa", Role::Reviewer), ("komisioner", Role::Commissioner)]
-        }
+        OfficeType::ReviewAuthority if office.authority.as_deref() != Some("bkn") => &[
+            ("pemeriksa", Role::Reviewer),
+            ("komisioner", Role::Commissioner),
+        ],
         OfficeType::ReviewAuthority => &[
             ("pemeriksa", Role::Reviewer),
             ("komisioner", Role::Commissioner),

@@ -19,7 +19,11 @@ struct Part {
 
 macro_rules! part {
     ($file:literal, $steps:expr) => {
-        Part { file: $file, text: include_str!(concat!("../../../../examples/", $file)), steps: $steps }
+        Part {
+            file: $file,
+            text: include_str!(concat!("../../../../examples/", $file)),
+            steps: $steps,
+        }
     };
 }
 
@@ -31,7 +35,11 @@ const PARTS: &[Part] = &[
     part!("c-pilkada-2024-bkn.toml", 24),
     part!("d-pemilu-2024-late-and-withdrawn.toml", ALL),
     part!("e-kasn-to-bkn.toml", 12),
-    Part { file: "open-cases.toml", text: include_str!("../../demo/open-cases.toml"), steps: ALL },
+    Part {
+        file: "open-cases.toml",
+        text: include_str!("../../demo/open-cases.toml"),
+        steps: ALL,
+    },
 ];
 
 /// What stopped the playing.
@@ -63,17 +71,28 @@ pub enum CasesError {
 /// # Errors
 /// Those of the files, of their steps and of the database.
 pub fn play(app: &App, clock: &Arc<FixedClock>) -> Result<usize, CasesError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| {
-        CasesError::File { file: "-", problem: e.to_string() }
-    })?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| CasesError::File {
+            file: "-",
+            problem: e.to_string(),
+        })?;
     let player = runtime.block_on(Player::new(app.clone(), Arc::clone(clock), false))?;
     let begun = begun(app.store())?;
     for (place, part) in PARTS.iter().enumerate().skip(begun) {
-        let scenario = Scenario::parse(part.text).map_err(|problem| CasesError::File { file: part.file, problem })?;
-        app.store().write_blocking(move |tx| meta::set(tx, BEGUN, &(place + 1).to_string()))?;
+        let scenario = Scenario::parse(part.text).map_err(|problem| CasesError::File {
+            file: part.file,
+            problem,
+        })?;
+        app.store()
+            .write_blocking(move |tx| meta::set(tx, BEGUN, &(place + 1).to_string()))?;
         runtime
             .block_on(player.play(&scenario, part.steps))
-            .map_err(|source| CasesError::Replay { file: part.file, source })?;
+            .map_err(|source| CasesError::Replay {
+                file: part.file,
+                source,
+            })?;
     }
     Ok(PARTS.len().saturating_sub(begun))
 }

@@ -61,7 +61,12 @@ pub fn settle(
         let grants: Vec<Grant> = demo
             .roles
             .iter()
-            .map(|role| Grant { office: demo.office_id, role: *role, from, to: None })
+            .map(|role| Grant {
+                office: demo.office_id,
+                role: *role,
+                from,
+                to: None,
+            })
             .collect();
         people.push((account, grants));
     }

@@ -37,7 +37,9 @@ struct Row {
 }
 
 fn rows() -> Result<Vec<Row>, String> {
-    toml::from_str::<File>(FILE).map(|file| file.office).map_err(|e| e.to_string())
+    toml::from_str::<File>(FILE)
+        .map(|file| file.office)
+        .map_err(|e| e.to_string())
 }
 
 /// Every demo office, each after the one above it.
@@ -51,13 +53,21 @@ pub fn all(ids: &dyn Ids, now: Moment) -> Result<Vec<Office>, String> {
     let mut all = Vec::new();
     for row in rows()? {
         let parent = match &row.parent {
-            Some(code) => Some(*known.get(code).ok_or_else(|| format!("{}: no office {code} above it", row.code))?),
+            Some(code) => Some(
+                *known
+                    .get(code)
+                    .ok_or_else(|| format!("{}: no office {code} above it", row.code))?,
+            ),
             None => None,
         };
         let area_code = match &row.area {
             Some(name) => {
                 let area = book.areas.iter().find(|a| a.name == *name);
-                Some(area.ok_or_else(|| format!("{}: no area {name}", row.code))?.code.clone())
+                Some(
+                    area.ok_or_else(|| format!("{}: no area {name}", row.code))?
+                        .code
+                        .clone(),
+                )
             }
             None => None,
         };
@@ -86,7 +96,10 @@ pub fn all(ids: &dyn Ids, now: Moment) -> Result<Vec<Office>, String> {
 #[must_use]
 pub fn short(code: &str) -> String {
     let rows = rows().unwrap_or_default();
-    rows.into_iter().find(|r| r.code == code).and_then(|r| r.short).unwrap_or_else(|| code.to_owned())
+    rows.into_iter()
+        .find(|r| r.code == code)
+        .and_then(|r| r.short)
+        .unwrap_or_else(|| code.to_owned())
 }
 
 #[cfg(test)]
@@ -98,7 +111,13 @@ mod tests {
     #[test]
     fn every_office_parses_and_bawaslu_offices_have_their_own_area_codes() {
         let all = all(&CountingIds::starting_at(1), Moment(1_600_000_000_000_000)).unwrap();
-        let code = |office: &str| all.iter().find(|o| o.code == office).unwrap().area_code.clone();
+        let code = |office: &str| {
+            all.iter()
+                .find(|o| o.code == office)
+                .unwrap()
+                .area_code
+                .clone()
+        };
         assert_eq!(code("bawaslu-banyuwangi").as_deref(), Some("16.11"));
         assert_eq!(code("bawaslu-kota-blitar").as_deref(), Some("16.03"));
         assert_eq!(code("bawaslu-banyuasin").as_deref(), Some("06.05"));

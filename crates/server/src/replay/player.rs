@@ -66,21 +66,40 @@ impl Player {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn new(app: App, clock: Arc<FixedClock>, exact_numbers: bool) -> Result<Self, StoreError> {
+    pub async fn new(
+        app: App,
+        clock: Arc<FixedClock>,
+        exact_numbers: bool,
+    ) -> Result<Self, StoreError> {
         let (accounts, offices) = app
             .store()
             .read(|tx| {
                 let mut people = BTreeMap::new();
                 for account in accounts::all(tx)? {
                     if let Some(grant) = accounts::roles(tx, account.id)?.first() {
-                        people.insert(account.username, Principal { account: account.id, office: grant.office });
+                        people.insert(
+                            account.username,
+                            Principal {
+                                account: account.id,
+                                office: grant.office,
+                            },
+                        );
                     }
                 }
-                let offices = offices::all(tx)?.into_iter().map(|o| (o.code, o.id)).collect();
+                let offices = offices::all(tx)?
+                    .into_iter()
+                    .map(|o| (o.code, o.id))
+                    .collect();
                 Ok::<_, StoreError>((people, offices))
             })
             .await?;
-        Ok(Self { app, clock, accounts, offices, exact_numbers })
+        Ok(Self {
+            app,
+            clock,
+            accounts,
+            offices,
+            exact_numbers,
+        })
     }
 
     /// Plays at most the first `steps` steps, and tells the story.
@@ -91,11 +110,19 @@ impl Player {
         let mut known: BTreeMap<String, CaseId> = BTreeMap::new();
         let mut refusals = Vec::new();
         for (place, step) in scenario.steps.iter().take(steps).enumerate() {
-            let wrong = |problem| ReplayError::Step { step: place + 1, action: step.action.code(), problem };
+            let wrong = |problem| ReplayError::Step {
+                step: place + 1,
+                action: step.action.code(),
+                problem,
+            };
             let refused = self.step(scenario, step, &mut known).await.map_err(wrong)?;
             if let Some(code) = refused {
                 let after = self.position(&known).await?;
-                refusals.push(Turned { after, step: step.clone(), code });
+                refusals.push(Turned {
+                    after,
+                    step: step.clone(),
+                    code,
+                });
             }
         }
         self.story(scenario, &known, refusals).await
@@ -109,13 +136,20 @@ impl Player {
         known: &mut BTreeMap<String, CaseId>,
     ) -> Result<Option<String>, String> {
         self.clock.set(step.moment(scenario.zone));
-        let principal = *self.accounts.get(&step.account).ok_or_else(|| format!("no account {}", step.account))?;
+        let principal = *self
+            .accounts
+            .get(&step.account)
+            .ok_or_else(|| format!("no account {}", step.account))?;
         let case = known.get(&step.case).copied();
         let file = match case {
             Some(case) => self.load(case).await?,
             None => None,
         };
-        let names = Names { offices: &self.offices, cases: known, file: file.as_ref() };
+        let names = Names {
+            offices: &self.offices,
+            cases: known,
+            file: file.as_ref(),
+        };
         let body = names.body(&step.body)?;
         let rule = operations().into_iter().find(|r| r.action == step.action);
         let rule = rule.ok_or("no step of its own")?;
@@ -136,10 +170,16 @@ impl Player {
         match (given, &step.expect.refused) {
             (Err(error), Some(wanted)) => {
                 let code = code_of(&error);
-                if code == *wanted { Ok(Some(code)) } else { Err(format!("refused with {code}, expected {wanted}")) }
+                if code == *wanted {
+                    Ok(Some(code))
+                } else {
+                    Err(format!("refused with {code}, expected {wanted}"))
+                }
             }
             (Err(error), None) => Err(format!("refused: {}", told(&error))),
-            (Ok(_), Some(wanted)) => Err(format!("was taken, expected to be refused with {wanted}")),
+            (Ok(_), Some(wanted)) => {
+                Err(format!("was taken, expected to be refused with {wanted}"))
+            }
             (Ok(receipt), None) => {
                 if rule.is_creation() {
                     let id = receipt["case_id"].as_str().and_then(|id| id.parse().ok());
@@ -161,13 +201,25 @@ impl Player {
         mut body: Value,
     ) -> Result<Given, String> {
         if let Value::Object(fields) = &mut body {
-            fields.entry("election").or_insert_with(|| scenario.election.clone().into());
-            fields.entry("race").or_insert_with(|| scenario.race.clone().into());
+            fields
+                .entry("election")
+                .or_insert_with(|| scenario.election.clone().into());
+            fields
+                .entry("race")
+                .or_insert_with(|| scenario.race.clone().into());
         }
-        let read = Json::<Filing>::from_bytes(body.to_string().as_bytes()).map_err(|p| misread(&p))?;
+        let read =
+            Json::<Filing>::from_bytes(body.to_string().as_bytes()).map_err(|p| misread(&p))?;
         let keyed = self.keyed(step.action.code(), &read.canonical)?;
-        let input = read.into_inner().into_input(step.action).map_err(|errors| fields_of(&errors))?;
-        Ok(self.app.open(principal, keyed, input).await.and_then(receipt))
+        let input = read
+            .into_inner()
+            .into_input(step.action)
+            .map_err(|errors| fields_of(&errors))?;
+        Ok(self
+            .app
+            .open(principal, keyed, input)
+            .await
+            .and_then(receipt))
     }
 
     async fn act(&self, principal: Principal, to: Address, body: &Value) -> Result<Given, String> {
@@ -179,20 +231,41 @@ impl Player {
             (read.into_inner().into_act(to).map_err(|errors| fields_of(&errors))?, canonical)
         });
         let keyed = self.keyed(to.action.code(), &canonical)?;
-        Ok(self.app.act(principal, keyed, input).await.and_then(receipt))
+        Ok(self
+            .app
+            .act(principal, keyed, input)
+            .await
+            .and_then(receipt))
     }
 
     /// A key of its own for every step, as a client would draw it.
     fn keyed(&self, operation: &'static str, body: &str) -> Result<Keyed, String> {
-        let fingerprint = self.app.fingerprint(&[operation.as_bytes(), body.as_bytes()]).map_err(|e| e.to_string())?;
-        Ok(Keyed { operation, key: self.app.ids().new_id(self.app.clock().now()).to_string(), fingerprint })
+        let fingerprint = self
+            .app
+            .fingerprint(&[operation.as_bytes(), body.as_bytes()])
+            .map_err(|e| e.to_string())?;
+        Ok(Keyed {
+            operation,
+            key: self.app.ids().new_id(self.app.clock().now()).to_string(),
+            fingerprint,
+        })
     }
 
     async fn load(&self, case: CaseId) -> Result<Option<CaseFile>, String> {
-        self.app.store().read(move |tx| cases::load(tx, case)).await.map_err(|e| e.to_string())
+        self.app
+            .store()
+            .read(move |tx| cases::load(tx, case))
+            .await
+            .map_err(|e| e.to_string())
     }
 
-    fn check(&self, expect: &Expect, receipt: &Value, file: &CaseFile, on: &Alias) -> Result<(), String> {
+    fn check(
+        &self,
+        expect: &Expect,
+        receipt: &Value,
+        file: &CaseFile,
+        on: &Alias,
+    ) -> Result<(), String> {
         let track = find(file, on)?;
         let mut wrong = Vec::new();
         if let Some(stage) = &expect.stage
@@ -202,14 +275,24 @@ impl Player {
         }
         for (term, day) in &expect.due {
             let wanted = Expect::day(day)?;
-            let found = track.terms.iter().rev().find(|t| t.term.code() == term).map(|t| t.due_day);
+            let found = track
+                .terms
+                .iter()
+                .rev()
+                .find(|t| t.term.code() == term)
+                .map(|t| t.due_day);
             if found != Some(wanted) {
                 let found = found.map_or("not opened".to_owned(), |day| format!("due {day}"));
                 wrong.push(format!("{term} {found}, expected {wanted}"));
             }
         }
         if let Some(wanted) = &expect.open {
-            let mut found: Vec<&str> = track.terms.iter().filter(|t| t.is_open()).map(|t| t.term.code()).collect();
+            let mut found: Vec<&str> = track
+                .terms
+                .iter()
+                .filter(|t| t.is_open())
+                .map(|t| t.term.code())
+                .collect();
             let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
             found.sort_unstable();
             wanted.sort_unstable();
@@ -233,17 +316,35 @@ impl Player {
                 wrong.push(format!("{alias} stands at {found}, expected {wanted}"));
             }
         }
-        if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+        if wrong.is_empty() {
+            Ok(())
+        } else {
+            Err(wrong.join("; "))
+        }
     }
 
     fn check_numbers(&self, wanted: &[String], receipt: &Value) -> Option<String> {
         if wanted.is_empty() {
             return None;
         }
-        let given: Vec<&str> =
-            receipt["numbers"].as_array().into_iter().flatten().filter_map(|n| n["number"].as_str()).collect();
-        let tail = |number: &str| number.split_once('/').map_or_else(|| number.to_owned(), |(_, tail)| tail.to_owned());
-        let equal = |(a, b): (&String, &&str)| if self.exact_numbers { a == b } else { tail(a) == tail(b) };
+        let given: Vec<&str> = receipt["numbers"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|n| n["number"].as_str())
+            .collect();
+        let tail = |number: &str| {
+            number
+                .split_once('/')
+                .map_or_else(|| number.to_owned(), |(_, tail)| tail.to_owned())
+        };
+        let equal = |(a, b): (&String, &&str)| {
+            if self.exact_numbers {
+                a == b
+            } else {
+                tail(a) == tail(b)
+            }
+        };
         let fits = given.len() == wanted.len() && wanted.iter().zip(&given).all(equal);
         (!fits).then(|| format!("numbers {given:?}, expected {wanted:?}"))
     }
@@ -254,14 +355,21 @@ impl Player {
     }
 
     /// Every journal row of the story's cases, in the order of the journal.
-    async fn entries(&self, known: &BTreeMap<String, CaseId>) -> Result<Vec<(String, journal::Entry)>, StoreError> {
+    async fn entries(
+        &self,
+        known: &BTreeMap<String, CaseId>,
+    ) -> Result<Vec<(String, journal::Entry)>, StoreError> {
         let known = known.clone();
         self.app
             .store()
             .read(move |tx| {
                 let mut all = Vec::new();
                 for (name, case) in known {
-                    all.extend(journal::of_case(tx, case)?.into_iter().map(|entry| (name.clone(), entry)));
+                    all.extend(
+                        journal::of_case(tx, case)?
+                            .into_iter()
+                            .map(|entry| (name.clone(), entry)),
+                    );
                 }
                 all.sort_by_key(|(_, entry)| entry.position);
                 Ok(all)
@@ -276,17 +384,28 @@ impl Player {
         refusals: Vec<Turned>,
     ) -> Result<Story, ReplayError> {
         let entries = self.entries(known).await?;
-        let cases: Vec<(String, CaseId)> = known.iter().map(|(name, id)| (name.clone(), *id)).collect();
+        let cases: Vec<(String, CaseId)> =
+            known.iter().map(|(name, id)| (name.clone(), *id)).collect();
         let files = self
             .app
             .store()
             .read(move |tx| {
                 let load = |(name, id)| Ok((name, cases::load(tx, id)?));
-                cases.into_iter().map(load).collect::<Result<Vec<_>, StoreError>>()
+                cases
+                    .into_iter()
+                    .map(load)
+                    .collect::<Result<Vec<_>, StoreError>>()
             })
             .await?;
-        let files = files.into_iter().filter_map(|(name, file)| Some((name, file?))).collect();
-        let offices = self.offices.iter().map(|(code, id)| (*id, code.clone())).collect();
+        let files = files
+            .into_iter()
+            .filter_map(|(name, file)| Some((name, file?)))
+            .collect();
+        let offices = self
+            .offices
+            .iter()
+            .map(|(code, id)| (*id, code.clone()))
+            .collect();
         Ok(Story::new(scenario, entries, files, offices, refusals))
     }
 }
@@ -315,7 +434,10 @@ pub(super) fn respondent_of(track: &Track) -> Option<PartyId> {
     let of_sanction = || track.sanction().map(|s| s.respondent);
     let of_control = || track.control().map(|c| c.respondent);
     let of_referral = || track.referral().map(|r| r.respondent);
-    of_review.or_else(of_sanction).or_else(of_control).or_else(of_referral)
+    of_review
+        .or_else(of_sanction)
+        .or_else(of_control)
+        .or_else(of_referral)
 }
 
 fn receipt(answer: netralitas_app::Answer) -> Result<Value, AppError> {
@@ -324,18 +446,28 @@ fn receipt(answer: netralitas_app::Answer) -> Result<Value, AppError> {
 
 fn misread(problem: &Problem) -> String {
     let fields = fields_of(problem.errors());
-    if fields.is_empty() { problem.to_string() } else { format!("{problem}: {fields}") }
+    if fields.is_empty() {
+        problem.to_string()
+    } else {
+        format!("{problem}: {fields}")
+    }
 }
 
 fn fields_of(errors: &[FieldError]) -> String {
-    errors.iter().map(|e| format!("{} {}", e.pointer, e.code)).collect::<Vec<_>>().join(", ")
+    errors
+        .iter()
+        .map(|e| format!("{} {}", e.pointer, e.code))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The stable code of a refusal.
 fn code_of(error: &AppError) -> String {
     match error {
         AppError::Refused(refused) => refused.reason.to_string(),
-        AppError::Invalid(fields) => fields.first().map_or_else(String::new, |f| f.code.to_string()),
+        AppError::Invalid(fields) => fields
+            .first()
+            .map_or_else(String::new, |f| f.code.to_string()),
         AppError::NotFound => "not_found".to_owned(),
         AppError::Stale { .. } => "stale".to_owned(),
         other => other.to_string(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use netralitas_domain::{
-    file::{CaseFile, Capacity},
+    file::{Capacity, CaseFile},
     ids::{CaseId, OfficeId},
 };
 use serde_json::Value;
@@ -37,9 +37,15 @@ impl Names<'_> {
             toml::Value::Float(number) => Value::from(*number),
             toml::Value::Boolean(truth) => Value::from(*truth),
             toml::Value::Datetime(day) => Value::String(day.to_string()),
-            toml::Value::Array(list) => Value::Array(list.iter().map(|v| self.value(v)).collect::<Result<_, _>>()?),
+            toml::Value::Array(list) => Value::Array(
+                list.iter()
+                    .map(|v| self.value(v))
+                    .collect::<Result<_, _>>()?,
+            ),
             toml::Value::Table(table) => {
-                let pairs = table.iter().map(|(name, v)| Ok((name.clone(), self.value(v)?)));
+                let pairs = table
+                    .iter()
+                    .map(|(name, v)| Ok((name.clone(), self.value(v)?)));
                 Value::Object(pairs.collect::<Result<_, String>>()?)
             }
         })
@@ -49,17 +55,32 @@ impl Names<'_> {
         let unknown = || format!("@{name} stands for nothing here");
         let (kind, which) = name.split_once('/').ok_or_else(unknown)?;
         match kind {
-            "office" => self.offices.get(which).map(ToString::to_string).ok_or_else(unknown),
-            "case" => self.cases.get(which).map(ToString::to_string).ok_or_else(unknown),
+            "office" => self
+                .offices
+                .get(which)
+                .map(ToString::to_string)
+                .ok_or_else(unknown),
+            "case" => self
+                .cases
+                .get(which)
+                .map(ToString::to_string)
+                .ok_or_else(unknown),
             _ => {
                 let place: usize = which.parse().ok().filter(|n| *n > 0).ok_or_else(unknown)?;
                 let case = self.file.and_then(CaseFile::case).ok_or_else(unknown)?;
                 if kind == "allegation" {
-                    return case.allegations.get(place - 1).map(|a| a.id.to_string()).ok_or_else(unknown);
+                    return case
+                        .allegations
+                        .get(place - 1)
+                        .map(|a| a.id.to_string())
+                        .ok_or_else(unknown);
                 }
                 let capacity = Capacity::from_code(kind).ok_or_else(unknown)?;
                 let mut of_kind = case.parties.iter().filter(|p| p.capacity == capacity);
-                of_kind.nth(place - 1).map(|p| p.id.to_string()).ok_or_else(unknown)
+                of_kind
+                    .nth(place - 1)
+                    .map(|p| p.id.to_string())
+                    .ok_or_else(unknown)
             }
         }
     }
@@ -76,9 +97,15 @@ mod tests {
         let id: OfficeId = "00000000-0000-0000-0000-000000000007".parse().unwrap();
         let offices = BTreeMap::from([("bkn".to_owned(), id)]);
         let cases = BTreeMap::from([("first".to_owned(), Id::new(id.raw()))]);
-        let names = Names { offices: &offices, cases: &cases, file: None };
-        let table: toml::Table =
-            toml::from_str("day = 2024-10-14\nlist = ['@office/bkn', 'plain']\nsub = { n = 1, c = '@case/first' }").unwrap();
+        let names = Names {
+            offices: &offices,
+            cases: &cases,
+            file: None,
+        };
+        let table: toml::Table = toml::from_str(
+            "day = 2024-10-14\nlist = ['@office/bkn', 'plain']\nsub = { n = 1, c = '@case/first' }",
+        )
+        .unwrap();
         let body = names.body(&table).unwrap();
         assert_eq!(body["day"], "2024-10-14");
         assert_eq!(body["list"][0], id.to_string());

@@ -93,7 +93,10 @@ pub struct Alias {
 }
 
 fn the_case() -> Alias {
-    Alias { machine: Machine::Case, respondent: 0 }
+    Alias {
+        machine: Machine::Case,
+        respondent: 0,
+    }
 }
 
 impl Alias {
@@ -102,14 +105,23 @@ impl Alias {
     /// # Errors
     /// Another text.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let refused = || format!("{text}: a track is `case`, or a machine and the place of a respondent, as in `review 1`");
+        let refused = || {
+            format!(
+                "{text}: a track is `case`, or a machine and the place of a respondent, as in `review 1`"
+            )
+        };
         if text == "case" {
             return Ok(the_case());
         }
         let (machine, place) = text.split_once(' ').ok_or_else(refused)?;
-        let machine = Machine::from_code(machine).filter(|m| *m != Machine::Case).ok_or_else(refused)?;
+        let machine = Machine::from_code(machine)
+            .filter(|m| *m != Machine::Case)
+            .ok_or_else(refused)?;
         let respondent = place.parse().ok().filter(|n| *n > 0).ok_or_else(refused)?;
-        Ok(Self { machine, respondent })
+        Ok(Self {
+            machine,
+            respondent,
+        })
     }
 }
 
@@ -160,7 +172,13 @@ mod tests {
 
     #[test]
     fn tracks_are_named_by_machine_and_place() {
-        assert_eq!(Alias::parse("review 2").unwrap(), Alias { machine: Machine::Review, respondent: 2 });
+        assert_eq!(
+            Alias::parse("review 2").unwrap(),
+            Alias {
+                machine: Machine::Review,
+                respondent: 2
+            }
+        );
         assert_eq!(Alias::parse("case").unwrap(), the_case());
         for wrong in ["", "case 1", "review", "review 0", "review x", "thing 1"] {
             assert!(Alias::parse(wrong).is_err(), "{wrong}");
@@ -171,12 +189,20 @@ mod tests {
     fn a_misspelt_word_is_refused_with_its_place() {
         let head = "name = 'x'\nelection = 'e'\nrace = 'r'\n";
         let step = "[[step]]\nat = '2024-10-14 09:30'\nas = 'a'\ndo = 'file_report'\n";
-        assert_eq!(Scenario::parse(&format!("{head}{step}")).unwrap().steps.len(), 1);
+        assert_eq!(
+            Scenario::parse(&format!("{head}{step}"))
+                .unwrap()
+                .steps
+                .len(),
+            1
+        );
         for wrong in ["whom = 1\n", "expect = { stege = 'x' }\n", "on = 'cases'\n"] {
             let error = Scenario::parse(&format!("{head}{step}{wrong}")).unwrap_err();
             assert!(error.contains("line"), "{error}");
         }
         assert!(Scenario::parse(&format!("{head}{}", step.replace("09:30", "9.30"))).is_err());
-        assert!(Scenario::parse(&format!("{head}{}", step.replace("file_report", "file"))).is_err());
+        assert!(
+            Scenario::parse(&format!("{head}{}", step.replace("file_report", "file"))).is_err()
+        );
     }
 }

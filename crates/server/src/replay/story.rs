@@ -103,7 +103,10 @@ impl Story {
         if !self.description.is_empty() {
             let _ = writeln!(out, "{}", self.description);
         }
-        let late = t("*: dicatat pada hari kemudian", "*: recorded on a later day");
+        let late = t(
+            "*: dicatat pada hari kemudian",
+            "*: recorded on a later day",
+        );
         let _ = writeln!(out, "({}; {late})\n", self.zone.code());
         out.push_str(&aligned(&rows));
         out
@@ -111,7 +114,11 @@ impl Story {
 
     fn row(&self, name: &str, event: &Event, language: Language) -> [String; COLUMNS] {
         let day = match event.effective.minute {
-            Some(minute) => format!("{} {}", event.effective.day, netralitas_app::receipt::clock_time(minute)),
+            Some(minute) => format!(
+                "{} {}",
+                event.effective.day,
+                netralitas_app::receipt::clock_time(minute)
+            ),
             None => event.effective.day.to_string(),
         };
         let recorded = format!(
@@ -126,12 +133,23 @@ impl Story {
             Some(from) => format!("{} → {to}", language.pick(from.text())),
             None => format!("→ {to}"),
         };
-        let mut terms: Vec<String> =
-            event.opened.iter().map(|t| format!("{}: {}", language.pick(t.term.text()), t.due_day)).collect();
+        let mut terms: Vec<String> = event
+            .opened
+            .iter()
+            .map(|t| format!("{}: {}", language.pick(t.term.text()), t.due_day))
+            .collect();
         if let Some(term) = event.late {
-            terms.push(format!("{}: {}", language.pick(LATE), language.pick(term.text())));
+            terms.push(format!(
+                "{}: {}",
+                language.pick(LATE),
+                language.pick(term.text())
+            ));
         }
-        let numbers: Vec<&str> = event.numbers.iter().filter_map(|n| n.text.as_deref()).collect();
+        let numbers: Vec<&str> = event
+            .numbers
+            .iter()
+            .filter_map(|n| n.text.as_deref())
+            .collect();
         [
             day,
             recorded,
@@ -147,22 +165,36 @@ impl Story {
     /// The track, with the case's name where there are several, and the place of its respondent.
     fn track(&self, name: &str, event: &Event, language: Language) -> String {
         let machine = language.pick(event.machine.text());
-        let case = if name.is_empty() { String::new() } else { format!("{name}: ") };
+        let case = if name.is_empty() {
+            String::new()
+        } else {
+            format!("{name}: ")
+        };
         let file = self.files.get(name);
         let place = file.and_then(|f| {
             let respondent = respondent_of(f.track(event.track)?)?;
             f.case()?.respondents().position(|p| p.id == respondent)
         });
         match place {
-            Some(place) if event.machine != Machine::Case => format!("{case}{machine} {}", place + 1),
+            Some(place) if event.machine != Machine::Case => {
+                format!("{case}{machine} {}", place + 1)
+            }
             _ => format!("{case}{machine}"),
         }
     }
 
     /// Who acted, and who recorded it where that is somebody else.
     fn by(&self, name: &str, event: &Event, language: Language) -> String {
-        let office = |id: OfficeId| self.offices.get(&id).cloned().unwrap_or_else(|| "?".to_owned());
-        let party = event.acting.party.and_then(|id| self.files.get(name)?.party(id));
+        let office = |id: OfficeId| {
+            self.offices
+                .get(&id)
+                .cloned()
+                .unwrap_or_else(|| "?".to_owned())
+        };
+        let party = event
+            .acting
+            .party
+            .and_then(|id| self.files.get(name)?.party(id));
         let acted = match (party, event.acting.office) {
             (Some(party), _) => Some(language.pick(party.capacity.text()).to_owned()),
             (None, Some(id)) => Some(office(id)),
@@ -177,14 +209,28 @@ impl Story {
     }
 }
 
-const LATE: Text = Text { id: "lewat", en: "late" };
-const REFUSED: Text = Text { id: "DITOLAK", en: "REFUSED" };
+const LATE: Text = Text {
+    id: "lewat",
+    en: "late",
+};
+const REFUSED: Text = Text {
+    id: "DITOLAK",
+    en: "REFUSED",
+};
 
 fn refused(turned: &Turned, language: Language) -> [String; COLUMNS] {
     let step = &turned.step;
     let machine = language.pick(step.on.machine.text());
-    let case = if step.case.is_empty() { String::new() } else { format!("{}: ", step.case) };
-    let place = if step.on.respondent == 0 { String::new() } else { format!(" {}", step.on.respondent) };
+    let case = if step.case.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", step.case)
+    };
+    let place = if step.on.respondent == 0 {
+        String::new()
+    } else {
+        format!(" {}", step.on.respondent)
+    };
     let at = step.at.format("%Y-%m-%d %H:%M").to_string();
     [
         at.clone(),
@@ -206,7 +252,11 @@ fn aligned(rows: &[[String; COLUMNS]]) -> String {
         }
     }
     let line = |row: &[String; COLUMNS]| {
-        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
         format!("{}\n", cells.join("  ").trim_end())
     };
     let mut out = String::new();

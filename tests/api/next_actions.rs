@@ -1,0 +1,190 @@
+//! Random walks over HTTP: what a read lists as allowed is taken, what it lists as refused is refused with
+//! that code.
+
+use actix_http::Request;
+use actix_web::{
+    Error,
+    body::BoxBody,
+    dev::{Service, ServiceResponse},
+};
+use netralitas_domain::{
+    acts::{Command, Details, decide, next_actions},
+    file::{CaseFile, SubjectKind, Track},
+    law::LawSet,
+    people::Actor,
+    procedure::{Action, rows},
+    time::Moment,
+};
+use netralitas_testkit::{
+    db::kinds,
+    http::{Server, act, bodies, get, script::Teller},
+    play::{Game, Start, World, candidates},
+};
+use serde_json::Value;
+
+use crate::{
+    seen::ask,
+    stand::{server, tell},
+};
+
+/// A small generator: the same seed walks the same way.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % n.max(1)
+    }
+    fn shuffle<T>(&mut self, all: &mut [T]) {
+        for i in (1..all.len()).rev() {
+            all.swap(i, self.below(i + 1));
+        }
+    }
+}
+
+fn start(dice: &mut Dice, world: &World, number: u128) -> Start {
+    let law = LawSet::HANDLING[dice.below(LawSet::HANDLING.len())];
+    let start = match dice.below(6) {
+        0 => Start::supervision(world, law),
+        1 => Start::information(world, law),
+        2 => Start::report(world, law).at(world.offices.province),
+        3 => Start::report(world, law).about(&[SubjectKind::Pns, SubjectKind::VillageHead, SubjectKind::Pppk]),
+        4 => Start::report(world, law).at(world.offices.village),
+        _ => Start::report(world, law).online(),
+    };
+    Start { number, ..start }
+}
+
+struct Walk<'s, S> {
+    server: &'s Server,
+    service: &'s S,
+    world: &'s World,
+    dice: Dice,
+    now: Moment,
+    keys: u64,
+    /// Steps taken, and refusals seen.
+    seen: (usize, usize),
+}
+
+impl<S> Walk<'_, S>
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    /// Bodies of the action's own shape.
+    fn commands(&self, file: &CaseFile, track: &Track, action: Action, actor: &Actor) -> Vec<Command> {
+        let shape = rows(action).next().unwrap().body;
+        let fits = |c: &Command| c.details.shape() == shape && form_fits(&c.details);
+        candidates(file, track, action, actor, self.world, self.now).into_iter().filter(fits).collect()
+    }
+
+    async fn send(&mut self, next: &Value, actor: &Actor, version: i64, command: &Command) -> (u16, String, String) {
+        self.keys += 1;
+        let token = self.server.token(actor.account, actor.office);
+        let body = bodies::of_command(command);
+        let call = act(next["href"].as_str().unwrap(), &token, &format!("w{}", self.keys), version, &body);
+        let reply = ask(self.service, call).await;
+        (reply.status, reply.reason(), format!("{next}\n{body}\n{}", reply.text))
+    }
+
+    /// What one actor reads of one track holds; true when a step was taken.
+    async fn try_one(&mut self, file: &CaseFile, track: &Track, actor: &Actor) -> bool {
+        let token = self.server.token(actor.account, actor.office);
+        let path = format!("/v1/{}/{}", track.machine.collection(), track.id);
+        let view = ask(self.service, get(&path, &token)).await;
+        if view.status == 404 {
+            return false;
+        }
+        assert_eq!(view.status, 200, "{}", view.text);
+        let view = view.json();
+        let mut listed = view["next_actions"].as_array().unwrap().clone();
+        self.dice.shuffle(&mut listed);
+        let (allowed, refused): (Vec<_>, Vec<_>) = listed.into_iter().partition(|n| n["allowed"] == true);
+        for next in refused.iter().take(2) {
+            let action = Action::from_code(next["action"].as_str().unwrap()).unwrap();
+            let code = next["why_not"]["code"].as_str().unwrap();
+            for command in self.commands(file, track, action, actor).iter().take(2) {
+                let (status, reason, text) = self.send(next, actor, track.version, command).await;
+                assert!(status == 403 || status == 409, "{status} {text}");
+                assert_eq!(reason, code, "{text}");
+                self.seen.1 += 1;
+            }
+        }
+        for next in &allowed {
+            let action = Action::from_code(next["action"].as_str().unwrap()).unwrap();
+            let all = self.commands(file, track, action, actor);
+            let fits = |c: &&Command| decide(file, c, actor, self.now, self.world.rules()).is_ok();
+            let Some(command) = all.iter().find(fits) else { continue };
+            let (status, _, text) = self.send(next, actor, track.version, command).await;
+            assert_eq!(status, 200, "{text}");
+            self.seen.0 += 1;
+            return true;
+        }
+        false
+    }
+
+    /// One step by somebody on some track; false where nobody found one.
+    async fn step(&mut self, teller: &Teller<'_>) -> bool {
+        let wait = [0, 30, 60, 24 * 60, 3 * 24 * 60, 20 * 24 * 60][self.dice.below(6)];
+        self.now = Moment(self.now.0 + wait * 60_000_000);
+        self.server.clock.set(self.now);
+        let file = self.server.file(teller.case());
+        let mut tracks: Vec<&Track> = file.tracks.iter().collect();
+        self.dice.shuffle(&mut tracks);
+        for track in tracks {
+            // Ended tracks only refuse; a look now and then is enough.
+            if track.stage.is_final() && self.dice.below(5) > 0 {
+                continue;
+            }
+            let mut actors = self.world.actors();
+            actors.retain(|a| !next_actions(&file, track, a, self.now, self.world.rules()).is_empty());
+            self.dice.shuffle(&mut actors);
+            for actor in actors.into_iter().take(15) {
+                if self.try_one(&file, track, &actor).await {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}
+
+/// Lists that the form of a body does not let be empty.
+fn form_fits(details: &Details) -> bool {
+    match details {
+        Details::Outcomes(list) => !list.is_empty(),
+        Details::Imposition(list, _) => !list.is_empty(),
+        _ => true,
+    }
+}
+
+#[actix_web::test]
+async fn what_is_listed_is_what_happens() {
+    let full = std::env::var("NETRALITAS_PROVE").as_deref() == Ok("full");
+    let wanted = if full { 2_000 } else { 100 };
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let mut walk = Walk {
+            server: &server,
+            service: &service,
+            world: &world,
+            dice: Dice(20_241_016),
+            now: Moment(0),
+            keys: 0,
+            seen: (0, 0),
+        };
+        let mut number = 1;
+        while walk.seen.0 < wanted {
+            number += 1;
+            let game = Game::start(&world, &start(&mut walk.dice, &world, number));
+            walk.now = game.now;
+            let teller = tell(&server, &service, &game, |_| ()).await;
+            let mut left = 30;
+            while left > 0 && walk.seen.0 < wanted && walk.step(&teller).await {
+                left -= 1;
+            }
+        }
+        assert!(walk.seen.1 > wanted, "too few refusals: {:?}", walk.seen);
+    }
+}
