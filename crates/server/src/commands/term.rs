@@ -97,7 +97,7 @@ impl Terms {
                                 let text = "this law text has no such term; `netralitas term list` shows them";
                                 Box::new(Refused(text.to_owned()))
                             }
-                            other => Box::new(explain(other)),
+                            other => explain(other),
                         }
                     })?;
                 println!(
