@@ -74,8 +74,13 @@ test: ## the whole suite on SQLite and on a private throw-away PostgreSQL
 	scripts/test.sh
 
 .PHONY: prove
-prove: ## the suite with its full counts; takes long
+prove: ## the suite with its full counts, and the contract; takes long
 	NETRALITAS_PROVE=full NETRALITAS_REQUIRE_POSTGRES=1 scripts/test.sh
+	scripts/contract.sh
+
+.PHONY: contract
+contract: ## the OpenAPI document under three linters, and a demo server under schemathesis
+	scripts/contract.sh
 
 .PHONY: golden
 golden: ## write openapi/, docs/procedure, docs/errors.md and the golden tables anew

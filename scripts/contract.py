@@ -1,20 +1,20 @@
 """Prepares the two schemathesis runs of scripts/contract.sh: accounts, tokens, tracks, configuration.
 
-`unknown` calls every operation with one account and made-up track identifiers. `known` calls the operations of
-each machine with an account that may act there, on a track that exists, so that the rules are reached.
+`unknown` calls every operation with one account and made-up track identifiers. `known` calls each operation with
+an account whose role may do it, on a track that exists, so that the conditions of the rules are reached.
 """
 
 import json
 import pathlib
-import subprocess
 import sys
 import urllib.request
 
+# Where the tracks of a machine are listed, and the roles of those who keep them.
 MACHINES = {
-    "case": ("cases", ["intake_officer", "violations_staff", "member", "chair"]),
-    "review": ("reviews", ["reviewer", "commissioner", "asn_auditor", "control_officer"]),
-    "sanction": ("sanctions", ["personnel_officer", "personnel_unit", "examiner"]),
-    "control": ("controls", ["reviewer", "commissioner", "asn_auditor", "control_officer"]),
+    "case": ("cases", ["intake_officer"]),
+    "review": ("reviews", ["reviewer"]),
+    "sanction": ("sanctions", ["personnel_officer"]),
+    "control": ("controls", ["control_officer"]),
     "referral": ("referrals", ["destination_officer"]),
 }
 
@@ -42,38 +42,55 @@ def call(url, path, token=None, body=None):
 
 def sign_in(url, account):
     body = {"username": account["username"], "password": account["password"]}
-    return call(url, "/v1/sessions", body=body)[0]["access_token"]
+    session = call(url, "/v1/sessions", body=body)[0]
+    return session["access_token"], session["office_id"]
 
 
-def prepare(url, work, binary):
+def find(url, accounts, tag):
+    """An office that keeps a track of this machine, with the track and its version."""
+    collection, roles = MACHINES[tag]
+    for account in (a for a in accounts if a["roles"][0] in roles):
+        token, office = sign_in(url, account)
+        items = call(url, f"/v1/{collection}?limit=200", token)[0]["items"]
+        items = [t for t in items if tag in ("control", "referral") or t.get("office", {}).get("id") == office]
+        if items:
+            # The track that still has most ahead of it.
+            track = min(items, key=lambda t: (t["ended"], t["version"]))
+            return account["office"], track["id"], call(url, track["href"], token)[1]
+    return None
+
+
+def header(token):
+    return f'headers = {{ Authorization = "Bearer {token}" }}'
+
+
+def prepare(url, work, document):
     work = pathlib.Path(work)
     accounts = json.loads((work / "data" / "demo-accounts.json").read_text())
-    chosen = {}
-    for tag, (collection, roles) in MACHINES.items():
-        for account in (a for a in accounts if a["roles"][0] in roles):
-            token = sign_in(url, account)
-            items = call(url, f"/v1/{collection}?limit=200", token)[0]["items"]
-            if not items:
-                continue
-            # The track that still has most ahead of it, where there is one.
-            track = min(items, key=lambda t: (t["ended"], t["version"]))
-            for role in roles:
-                if role not in account["roles"]:
-                    line = [binary, "account", "grant-role", account["username"], "--office", account["office"], "--role", role]
-                    subprocess.run(line, check=False, capture_output=True)
-            _, etag = call(url, track["href"], token)
-            chosen[tag] = (account, token, track["id"], etag)
-            break
-    if "case" not in chosen:
-        sys.exit("no demo account sees a case")
-    header = lambda token: f'headers = {{ Authorization = "Bearer {token}" }}'
-    plain = [header(chosen["case"][1]), CHECKS]
+    document = json.loads(pathlib.Path(document).read_text())
+    lines, default = [], None
+    for tag in MACHINES:
+        found = find(url, accounts, tag)
+        if not found:
+            print(f"{tag}: no track in the demo")
+            continue
+        office, track, etag = found
+        tokens = {a["roles"][0]: sign_in(url, a)[0] for a in accounts if a["office"] == office}
+        default = default or next(iter(tokens.values()))
+        for item in document["paths"].values():
+            for operation in item.values():
+                if operation["tags"] != [tag]:
+                    continue
+                roles = [r for t in operation.get("x-transition", []) for r in t["roles"] + t["records_by_paper"]]
+                token = next((tokens[r] for r in roles if r in tokens), next(iter(tokens.values())))
+                values = "parameters = { \"path.track_id\" = \"%s\", \"header.If-Match\" = '%s' }" % (track, etag)
+                lines.append(f'[[operations]]\ninclude-operation-id = "{operation["operationId"]}"\n{header(token)}\n{values}')
+        print(f"{tag}: {office} ({', '.join(tokens)}), track {track}, version {etag}")
+    if not default:
+        sys.exit("the demo has no track at all")
+    plain = [header(default), CHECKS]
     (work / "unknown.toml").write_text("\n".join(plain))
-    for tag, (account, token, track, etag) in chosen.items():
-        values = 'parameters = { "path.track_id" = "%s", "header.If-Match" = \'%s\' }' % (track, etag)
-        plain.append(f'[[operations]]\ninclude-tag = "{tag}"\n{header(token)}\n{values}')
-        print(f"{tag}: {account['username']} ({account['office_name']}), {track} version {etag}")
-    (work / "known.toml").write_text("\n".join(plain))
+    (work / "known.toml").write_text("\n".join(plain + lines))
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["prepare"]:

@@ -69,8 +69,8 @@ for _ in $(seq 1 240); do
 done
 curl --silent --fail "$url/health/ready" >/dev/null
 
-# One account that may do nearly everything at one office, so that the fuzzer gets past the doors.
-contract=$(python3 scripts/contract.py prepare "$url" "$work" "$binary")
+# Accounts and tracks, so that the fuzzer gets past the doors.
+contract=$(python3 scripts/contract.py prepare "$url" "$work" "$document")
 printf '%s\n' "$contract"
 
 status=0

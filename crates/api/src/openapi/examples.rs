@@ -36,8 +36,8 @@ pub(super) fn filing(rule: &Rule) -> Value {
             "account": "Pada 12 Oktober 2024 terlapor mengajak warga memilih pasangan calon."
         }
     });
-    if rule.action == Action::FileSupervisionReport {
-        body["report_dated"] = json!("2024-10-13");
+    if let (Action::FileSupervisionReport, Some(fields)) = (rule.action, body.as_object_mut()) {
+        fields.insert("report_dated".into(), json!("2024-10-13"));
     }
     body
 }

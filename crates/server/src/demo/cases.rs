@@ -34,7 +34,7 @@ const PARTS: &[Part] = &[
     part!("b-pemilu-2024-before-candidates.toml", ALL),
     part!("c-pilkada-2024-bkn.toml", 24),
     part!("d-pemilu-2024-late-and-withdrawn.toml", ALL),
-    part!("e-kasn-to-bkn.toml", 12),
+    part!("e-kasn-to-bkn.toml", 13),
     Part {
         file: "open-cases.toml",
         text: include_str!("../../demo/open-cases.toml"),

@@ -8,26 +8,23 @@ use netralitas_api::{
         filing::Filing,
     },
     extract::Json,
-    problem::Problem,
     with_body,
 };
-use netralitas_app::{
-    App, Keyed, Principal,
-    clock::FixedClock,
-    error::{AppError, FieldError},
-};
+use netralitas_app::{App, Keyed, Principal, clock::FixedClock, error::AppError};
 use netralitas_domain::{
-    file::{CaseFile, Track},
-    ids::{CaseId, OfficeId, PartyId},
-    procedure::{Machine, Term, operations},
+    file::CaseFile,
+    ids::{CaseId, OfficeId},
+    procedure::operations,
 };
 use netralitas_store::{StoreError, accounts, cases, journal, offices};
 use serde_json::Value;
 
 use super::{
+    check::{check, find},
     refer::Names,
-    scenario::{Alias, Expect, Scenario, Step},
+    scenario::{Scenario, Step},
     story::{Story, Turned},
+    told::{code_of, fields_of, misread, told},
 };
 
 /// Why a story cannot be played to its end.
@@ -182,12 +179,15 @@ impl Player {
             }
             (Ok(receipt), None) => {
                 if rule.is_creation() {
-                    let id = receipt["case_id"].as_str().and_then(|id| id.parse().ok());
+                    let id = receipt
+                        .get("case_id")
+                        .and_then(Value::as_str)
+                        .and_then(|id| id.parse().ok());
                     known.insert(step.case.clone(), id.ok_or("no case in the receipt")?);
                 }
                 let case = known.get(&step.case).copied().ok_or("no case")?;
                 let file = self.load(case).await?.ok_or("no case")?;
-                self.check(&step.expect, &receipt, &file, &step.on)?;
+                check(self.exact_numbers, &step.expect, &receipt, &file, &step.on)?;
                 Ok(None)
             }
         }
@@ -259,96 +259,6 @@ impl Player {
             .map_err(|e| e.to_string())
     }
 
-    fn check(
-        &self,
-        expect: &Expect,
-        receipt: &Value,
-        file: &CaseFile,
-        on: &Alias,
-    ) -> Result<(), String> {
-        let track = find(file, on)?;
-        let mut wrong = Vec::new();
-        if let Some(stage) = &expect.stage
-            && track.stage.code() != stage
-        {
-            wrong.push(format!("stage {}, expected {stage}", track.stage.code()));
-        }
-        for (term, day) in &expect.due {
-            let wanted = Expect::day(day)?;
-            let found = track
-                .terms
-                .iter()
-                .rev()
-                .find(|t| t.term.code() == term)
-                .map(|t| t.due_day);
-            if found != Some(wanted) {
-                let found = found.map_or("not opened".to_owned(), |day| format!("due {day}"));
-                wrong.push(format!("{term} {found}, expected {wanted}"));
-            }
-        }
-        if let Some(wanted) = &expect.open {
-            let mut found: Vec<&str> = track
-                .terms
-                .iter()
-                .filter(|t| t.is_open())
-                .map(|t| t.term.code())
-                .collect();
-            let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-            found.sort_unstable();
-            wanted.sort_unstable();
-            if found != wanted {
-                wrong.push(format!("open terms {found:?}, expected {wanted:?}"));
-            }
-        }
-        wrong.extend(self.check_numbers(&expect.numbers, receipt));
-        if let Some(wanted) = &expect.late {
-            let found = receipt["late"].as_str().unwrap_or("none");
-            if Term::from_code(wanted).is_none() && wanted != "none" {
-                return Err(format!("{wanted} is no term"));
-            }
-            if found != wanted {
-                wrong.push(format!("late: {found}, expected {wanted}"));
-            }
-        }
-        for (alias, wanted) in &expect.others {
-            let found = find(file, &Alias::parse(alias)?)?.stage.code();
-            if found != wanted {
-                wrong.push(format!("{alias} stands at {found}, expected {wanted}"));
-            }
-        }
-        if wrong.is_empty() {
-            Ok(())
-        } else {
-            Err(wrong.join("; "))
-        }
-    }
-
-    fn check_numbers(&self, wanted: &[String], receipt: &Value) -> Option<String> {
-        if wanted.is_empty() {
-            return None;
-        }
-        let given: Vec<&str> = receipt["numbers"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|n| n["number"].as_str())
-            .collect();
-        let tail = |number: &str| {
-            number
-                .split_once('/')
-                .map_or_else(|| number.to_owned(), |(_, tail)| tail.to_owned())
-        };
-        let equal = |(a, b): (&String, &&str)| {
-            if self.exact_numbers {
-                a == b
-            } else {
-                tail(a) == tail(b)
-            }
-        };
-        let fits = given.len() == wanted.len() && wanted.iter().zip(&given).all(equal);
-        (!fits).then(|| format!("numbers {given:?}, expected {wanted:?}"))
-    }
-
     async fn position(&self, known: &BTreeMap<String, CaseId>) -> Result<i64, StoreError> {
         let entries = self.entries(known).await?;
         Ok(entries.last().map_or(0, |e| e.1.position))
@@ -410,75 +320,6 @@ impl Player {
     }
 }
 
-/// The track that a scenario names; of several the one that was opened last.
-fn find<'f>(file: &'f CaseFile, alias: &Alias) -> Result<&'f Track, String> {
-    let machine = alias.machine;
-    if machine == Machine::Case {
-        return file.case_track().ok_or_else(|| "no case track".to_owned());
-    }
-    let respondent: PartyId = file
-        .case()
-        .and_then(|c| c.respondents().nth(alias.respondent - 1))
-        .ok_or_else(|| format!("no respondent {}", alias.respondent))?
-        .id;
-    file.tracks
-        .iter()
-        .filter(|t| t.machine == machine && respondent_of(t) == Some(respondent))
-        .max_by_key(|t| t.id)
-        .ok_or_else(|| format!("no {} of respondent {}", machine.code(), alias.respondent))
-}
-
-/// The respondent whom a track is about.
-pub(super) fn respondent_of(track: &Track) -> Option<PartyId> {
-    let of_review = track.review().map(|r| r.respondent);
-    let of_sanction = || track.sanction().map(|s| s.respondent);
-    let of_control = || track.control().map(|c| c.respondent);
-    let of_referral = || track.referral().map(|r| r.respondent);
-    of_review
-        .or_else(of_sanction)
-        .or_else(of_control)
-        .or_else(of_referral)
-}
-
 fn receipt(answer: netralitas_app::Answer) -> Result<Value, AppError> {
     serde_json::from_str(&answer.body).map_err(AppError::internal)
-}
-
-fn misread(problem: &Problem) -> String {
-    let fields = fields_of(problem.errors());
-    if fields.is_empty() {
-        problem.to_string()
-    } else {
-        format!("{problem}: {fields}")
-    }
-}
-
-fn fields_of(errors: &[FieldError]) -> String {
-    errors
-        .iter()
-        .map(|e| format!("{} {}", e.pointer, e.code))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// The stable code of a refusal.
-fn code_of(error: &AppError) -> String {
-    match error {
-        AppError::Refused(refused) => refused.reason.to_string(),
-        AppError::Invalid(fields) => fields
-            .first()
-            .map_or_else(String::new, |f| f.code.to_string()),
-        AppError::NotFound => "not_found".to_owned(),
-        AppError::Stale { .. } => "stale".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-fn told(error: &AppError) -> String {
-    match error {
-        AppError::Refused(refused) => format!("{}: {}", refused.reason, refused.text.en),
-        AppError::Invalid(fields) => fields_of(fields),
-        AppError::Internal(cause) => format!("internal error: {cause}"),
-        other => other.to_string(),
-    }
 }

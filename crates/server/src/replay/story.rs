@@ -11,7 +11,7 @@ use netralitas_domain::{
 use netralitas_store::journal::Entry;
 
 use super::{
-    player::respondent_of,
+    check::respondent_of,
     scenario::{Scenario, Step},
 };
 
