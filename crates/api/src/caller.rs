@@ -1,6 +1,9 @@
 //! Who calls: the verified token as a principal.
 
-use std::{future::{Ready, ready}, sync::Arc};
+use std::{
+    future::{Ready, ready},
+    sync::Arc,
+};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use netralitas_app::{App, Principal};
@@ -35,8 +38,15 @@ impl FromRequest for Caller {
 }
 
 fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
-    let state = request.app_data::<Data<ApiState>>().ok_or_else(|| Problem::new(Code::Internal))?;
+    let state = request
+        .app_data::<Data<ApiState>>()
+        .ok_or_else(|| Problem::new(Code::Internal))?;
     let bearer = Bearer::from_headers(request.headers())?;
-    let claims = state.tokens.verify(bearer.token(), state.app.clock().now())?;
-    Ok(Caller(Principal { account: Id::new(claims.sub), office: Id::new(claims.office) }))
+    let claims = state
+        .tokens
+        .verify(bearer.token(), state.app.clock().now())?;
+    Ok(Caller(Principal {
+        account: Id::new(claims.sub),
+        office: Id::new(claims.office),
+    }))
 }

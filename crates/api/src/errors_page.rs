@@ -17,14 +17,25 @@ use crate::{
 
 /// A warning of a receipt: code, Indonesian, English.
 pub const WARNINGS: &[(&str, &str, &str)] = &[
-    ("equal_names", "Dua pihak bernama sama; periksa apakah orangnya sama.", "Two parties have the same name; check whether they are one person."),
-    ("nip_pattern_unknown", "Susunan NIP ini tidak dikenal; periksa angkanya.", "The pattern of this NIP is unknown; check its digits."),
+    (
+        "equal_names",
+        "Dua pihak bernama sama; periksa apakah orangnya sama.",
+        "Two parties have the same name; check whether they are one person.",
+    ),
+    (
+        "nip_pattern_unknown",
+        "Susunan NIP ini tidak dikenal; periksa angkanya.",
+        "The pattern of this NIP is unknown; check its digits.",
+    ),
 ];
 
 /// One refusal of each kind that is not a guard, and one per guard, in the order of the tables.
 #[must_use]
 pub fn refusals() -> Vec<Refusal> {
-    let stage = |ended| Refusal::StepNotAllowed { allowed_from: Vec::new(), ended };
+    let stage = |ended| Refusal::StepNotAllowed {
+        allowed_from: Vec::new(),
+        ended,
+    };
     let mut all = vec![
         Refusal::RoleMissing,
         Refusal::WrongOffice,
@@ -34,11 +45,16 @@ pub fn refusals() -> Vec<Refusal> {
         stage(false),
         stage(true),
         Refusal::FutureDay,
-        Refusal::TooEarly { after: Action::FileReport },
+        Refusal::TooEarly {
+            after: Action::FileReport,
+        },
         Refusal::DetailsUnfit,
         Refusal::PartyUnfit,
     ];
-    all.extend(Guard::ALL.iter().map(|guard| Refusal::Guard { guard: *guard, basis: "" }));
+    all.extend(Guard::ALL.iter().map(|guard| Refusal::Guard {
+        guard: *guard,
+        basis: "",
+    }));
     all
 }
 
@@ -78,7 +94,13 @@ fn problems(page: &mut String) {
     for row in PROBLEMS {
         let retry = if row.retryable { "yes" } else { "no" };
         let cells = [row.title_id, row.title_en, row.advice_id, row.advice_en];
-        let _ = writeln!(page, "| `{}` | {} | {retry} | {} |", row.code, row.status, cells.join(" | "));
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {retry} | {} |",
+            row.code,
+            row.status,
+            cells.join(" | ")
+        );
     }
 }
 
@@ -96,7 +118,12 @@ fn refused(page: &mut String) {
             _ => String::new(),
         };
         let problem = Problem::from(AppError::from(refusal)).code();
-        let _ = writeln!(page, "| `{code}` | `{}` | {} | {id} | {en} | {law} |", problem.as_str(), problem.status());
+        let _ = writeln!(
+            page,
+            "| `{code}` | `{}` | {} | {id} | {en} | {law} |",
+            problem.as_str(),
+            problem.status()
+        );
     }
 }
 
@@ -104,15 +131,28 @@ fn refused(page: &mut String) {
 fn basis(guard: Guard) -> String {
     let mut all: Vec<&str> = Vec::new();
     for rule in rules().filter(|rule| rule.guards.iter().any(|(g, _)| *g == guard)) {
-        for law in rule.law.iter().filter(|law| !all.contains(&law.cite)).collect::<Vec<_>>() {
+        for law in rule
+            .law
+            .iter()
+            .filter(|law| !all.contains(&law.cite))
+            .collect::<Vec<_>>()
+        {
             all.push(law.cite);
         }
     }
     all.join("; ")
 }
 
-fn rows<'a>(page: &mut String, title: &str, about: &str, rows: impl Iterator<Item = (&'a str, &'a str, &'a str)>) {
-    let _ = write!(page, "\n## {title}\n\n{about}\n\n| code | text (id) | text (en) |\n|---|---|---|\n");
+fn rows<'a>(
+    page: &mut String,
+    title: &str,
+    about: &str,
+    rows: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
+) {
+    let _ = write!(
+        page,
+        "\n## {title}\n\n{about}\n\n| code | text (id) | text (en) |\n|---|---|---|\n"
+    );
     for (code, id, en) in rows {
         let _ = writeln!(page, "| `{code}` | {id} | {en} |");
     }

@@ -4,15 +4,24 @@
 use std::{env, fs, path::PathBuf};
 
 fn hold(name: &str, text: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(name);
     if env::var("EXPECTORATE").is_ok_and(|v| v == "overwrite") {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         return;
     }
     let held = fs::read_to_string(&path).unwrap_or_default();
-    let line = held.lines().zip(text.lines()).position(|(a, b)| a != b).map_or(0, |at| at + 1);
-    assert!(held == text, "{name} is stale from line {line} on: run `make golden` and look at what changed");
+    let line = held
+        .lines()
+        .zip(text.lines())
+        .position(|(a, b)| a != b)
+        .map_or(0, |at| at + 1);
+    assert!(
+        held == text,
+        "{name} is stale from line {line} on: run `make golden` and look at what changed"
+    );
 }
 
 #[test]

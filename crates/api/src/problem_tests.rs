@@ -1,5 +1,5 @@
 use actix_web::body::to_bytes;
-use netralitas_app::error::Refused;
+use netralitas_app::error::{AppError, RefusalKind, Refused};
 use serde_json::json;
 
 use super::*;

@@ -6,7 +6,10 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::{KnownFormat, SchemaFormat, Type}},
+    openapi::{
+        ObjectBuilder, RefOr, Schema,
+        schema::{KnownFormat, SchemaFormat, Type},
+    },
 };
 use validator::ValidationError;
 
@@ -25,7 +28,13 @@ impl Day {
 
     fn parse(text: &str) -> Option<Self> {
         let form = text.len() == 10
-            && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+            && text.bytes().enumerate().all(|(at, byte)| {
+                if matches!(at, 4 | 7) {
+                    byte == b'-'
+                } else {
+                    byte.is_ascii_digit()
+                }
+            });
         let day: NaiveDate = form.then(|| text.parse().ok()).flatten()?;
         (1900..2200).contains(&day.year()).then_some(Self(day))
     }
@@ -53,7 +62,9 @@ impl PartialSchema for Day {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
-            .pattern(Some("^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))
+            .pattern(Some(
+                "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            ))
             .description(Some("A day of the calendar, from 1900 to 2199."))
             .examples(["2024-10-14"])
             .into()
@@ -75,7 +86,9 @@ pub fn minutes(clock: &str) -> Option<i16> {
 }
 
 pub(super) fn clock_form(clock: &str) -> Result<(), ValidationError> {
-    minutes(clock).map(|_| ()).ok_or_else(|| ValidationError::new("bad_format"))
+    minutes(clock)
+        .map(|_| ())
+        .ok_or_else(|| ValidationError::new("bad_format"))
 }
 
 #[cfg(test)]
@@ -85,7 +98,17 @@ mod tests {
     #[test]
     fn a_day_has_one_form() {
         assert!(Day::parse("2024-02-29").is_some());
-        for wrong in ["", "2024-2-9", "2023-02-29", "+12024-01-01", "0024-01-01", "2200-01-01", " 2024-01-01", "2024-01-01T", "２024-01-1"] {
+        for wrong in [
+            "",
+            "2024-2-9",
+            "2023-02-29",
+            "+12024-01-01",
+            "0024-01-01",
+            "2200-01-01",
+            " 2024-01-01",
+            "2024-01-01T",
+            "２024-01-1",
+        ] {
             assert!(Day::parse(wrong).is_none(), "{wrong}");
         }
     }

@@ -127,12 +127,20 @@ impl Content {
                 (Some(id), None) => RespondentIn::Known(Id::new(id)),
                 (None, Some(place)) => RespondentIn::New(usize::from(place)),
                 _ => {
-                    errors.push(FieldError::new(format!("{at}/allegations/{i}/respondent"), "missing"));
+                    errors.push(FieldError::new(
+                        format!("{at}/allegations/{i}/respondent"),
+                        "missing",
+                    ));
                     continue;
                 }
             };
-            if a.act_from.is_some_and(|from| a.act_to.is_some_and(|to| to < from)) {
-                errors.push(FieldError::new(format!("{at}/allegations/{i}/act_to"), "range"));
+            if a.act_from
+                .is_some_and(|from| a.act_to.is_some_and(|to| to < from))
+            {
+                errors.push(FieldError::new(
+                    format!("{at}/allegations/{i}/act_to"),
+                    "range",
+                ));
             }
             allegations.push(AllegationIn {
                 respondent,

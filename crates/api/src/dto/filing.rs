@@ -91,7 +91,10 @@ impl Filing {
             channel: self.channel,
             election: self.election,
             race: self.race,
-            when: WhenIn { day: self.effective_day.map(Day::date), minute: self.effective_time.as_deref().and_then(minutes) },
+            when: WhenIn {
+                day: self.effective_day.map(Day::date),
+                minute: self.effective_time.as_deref().and_then(minutes),
+            },
             known_on: self.known_on.map(Day::date),
             report_dated: self.report_dated.map(Day::date),
             spawned_from: self.spawned_from_id.map(Id::new),

@@ -76,7 +76,9 @@ impl ListQuery {
             authority: self.authority_id.map(Id::new),
             agency: self.agency_id.map(Id::new),
             election: self.election.clone(),
-            due_before: self.due_before.map(|day| -> Moment { Zone::Wib.instant(day.date(), 0) }),
+            due_before: self
+                .due_before
+                .map(|day| -> Moment { Zone::Wib.instant(day.date(), 0) }),
             filed_from: self.filed_from.map(Day::date),
             ended: self.ended,
             respondent: None,

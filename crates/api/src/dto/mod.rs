@@ -13,4 +13,5 @@ pub mod party;
 pub mod receipt;
 pub mod reference;
 pub mod session;
+mod shapes;
 pub mod words;

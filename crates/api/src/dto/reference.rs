@@ -201,6 +201,8 @@ pub struct ProcedureTerm {
     pub code: String,
     /// For people.
     pub text: BothTexts,
+    /// What its passing allows; a term never acts by itself.
+    pub allows: BothTexts,
     /// The row in force under each law text.
     pub lengths: Vec<ProcedureLength>,
 }
@@ -225,8 +227,6 @@ pub struct ProcedureLength {
     /// When on the last day it ends.
     #[schema(value_type = words::EndsAt)]
     pub ends: String,
-    /// What its passing allows; a term never acts by itself.
-    pub allows: String,
     /// The legal source, empty where none was seen.
     pub citation: String,
     /// How well it is known.

@@ -58,7 +58,10 @@ words! {
 
 /// The codes of a closed list, with their English texts.
 fn codes<W: Word>() -> RefOr<Schema> {
-    let lines: Vec<String> = W::ALL.iter().map(|w| format!("`{}`: {}", w.code(), w.text().en)).collect();
+    let lines: Vec<String> = W::ALL
+        .iter()
+        .map(|w| format!("`{}`: {}", w.code(), w.text().en))
+        .collect();
     ObjectBuilder::new()
         .schema_type(Type::String)
         .enum_values(Some(W::ALL.iter().map(|w| w.code())))

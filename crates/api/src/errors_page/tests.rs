@@ -43,10 +43,20 @@ fn the_page_lists_every_code_once() {
         let (_, rest) = page.split_once(&format!("\n## {title}\n")).unwrap();
         rest.split("\n## ").next().unwrap().to_owned()
     };
-    let once = |title: &str, code: &str| assert_eq!(part(title).matches(&format!("\n| `{code}` |")).count(), 1, "{title}: {code}");
+    let once = |title: &str, code: &str| {
+        assert_eq!(
+            part(title).matches(&format!("\n| `{code}` |")).count(),
+            1,
+            "{title}: {code}"
+        )
+    };
     PROBLEMS.iter().for_each(|row| once("Problems", row.code));
-    refusals().iter().for_each(|refusal| once("Refusals of the rules", refusal.code()));
-    FIELD_TEXTS.iter().for_each(|row| once("Field errors", row.code));
+    refusals()
+        .iter()
+        .for_each(|refusal| once("Refusals of the rules", refusal.code()));
+    FIELD_TEXTS
+        .iter()
+        .for_each(|row| once("Field errors", row.code));
     WARNINGS.iter().for_each(|row| once("Warnings", row.0));
 }
 
@@ -68,7 +78,12 @@ fn last_text(rest: &str) -> Option<&str> {
     let mut parts = rest[..end].rsplit('"');
     let after = parts.next()?;
     let text = parts.next()?;
-    after.trim().trim_matches(',').trim().is_empty().then_some(text)
+    after
+        .trim()
+        .trim_matches(',')
+        .trim()
+        .is_empty()
+        .then_some(text)
 }
 
 fn sources(folder: &Path, take: &mut dyn FnMut(&str)) {
@@ -90,20 +105,48 @@ fn every_code_in_the_program_has_a_text() {
     let (mut fields, mut warnings) = (BTreeSet::new(), BTreeSet::new());
     for folder in [root.join("src"), root.join("../app/src")] {
         sources(&folder, &mut |text| {
-            for call in ["FieldError::new(", "AppError::field(", "ValidationError::new("] {
-                fields.extend(text.split(call).skip(1).filter_map(last_text).map(str::to_owned));
+            for call in [
+                "FieldError::new(",
+                "AppError::field(",
+                "ValidationError::new(",
+            ] {
+                fields.extend(
+                    text.split(call)
+                        .skip(1)
+                        .filter_map(last_text)
+                        .map(str::to_owned),
+                );
             }
-            warnings.extend(text.split("warnings.push(").skip(1).filter_map(last_text).map(str::to_owned));
+            warnings.extend(
+                text.split("warnings.push(")
+                    .skip(1)
+                    .filter_map(last_text)
+                    .map(str::to_owned),
+            );
         });
     }
     use netralitas_app::passwords::PolicyBreach as Breach;
-    let breaches = [Breach::TooShort, Breach::TooLong, Breach::ControlCharacter, Breach::TooPlain];
+    let breaches = [
+        Breach::TooShort,
+        Breach::TooLong,
+        Breach::ControlCharacter,
+        Breach::TooPlain,
+    ];
     fields.extend(breaches.map(|breach| breach.code().to_owned()));
-    assert!(fields.len() > 15 && warnings.len() > 1, "{fields:?} {warnings:?}");
+    assert!(
+        fields.len() > 15 && warnings.len() > 1,
+        "{fields:?} {warnings:?}"
+    );
     for code in fields {
-        assert!(FIELD_TEXTS.iter().any(|row| row.code == code), "field error {code} has no text");
+        assert!(
+            FIELD_TEXTS.iter().any(|row| row.code == code),
+            "field error {code} has no text"
+        );
     }
     for code in warnings {
-        assert!(WARNINGS.iter().any(|row| row.0 == code), "warning {code} has no text");
+        assert!(
+            WARNINGS.iter().any(|row| row.0 == code),
+            "warning {code} has no text"
+        );
     }
 }

@@ -17,7 +17,9 @@ impl IfNoneMatch {
     #[must_use]
     pub fn has(&self, version: i64) -> bool {
         let present = format!("\"{version}\"");
-        self.0.iter().any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == present)
+        self.0
+            .iter()
+            .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == present)
     }
 }
 
@@ -28,7 +30,9 @@ impl FromRequest for IfNoneMatch {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         // Versions hold no commas, so a tag of another form that does is only split into more misses.
         let values = request.headers().get_all(header::IF_NONE_MATCH);
-        let tags = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        let tags = values
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
         ready(Ok(Self(tags.map(|tag| tag.trim().to_owned()).collect())))
     }
 }
@@ -44,7 +48,9 @@ mod tests {
         for value in values {
             request = request.append_header((header::IF_NONE_MATCH, *value));
         }
-        IfNoneMatch::from_request(&request.to_http_request(), &mut Payload::None).await.unwrap()
+        IfNoneMatch::from_request(&request.to_http_request(), &mut Payload::None)
+            .await
+            .unwrap()
     }
 
     #[actix_web::test]

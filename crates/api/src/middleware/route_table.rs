@@ -70,8 +70,11 @@ impl RouteTable {
             })
         });
         // A written-out segment goes before a parameter, as in the router: `search` is no track.
-        let closest = matching.max_by_key(|row| row.segments.iter().filter(|s| s.is_some()).count());
-        closest.map_or_else(Vec::new, |row| row.methods.iter().map(String::as_str).collect())
+        let closest =
+            matching.max_by_key(|row| row.segments.iter().filter(|s| s.is_some()).count());
+        closest.map_or_else(Vec::new, |row| {
+            row.methods.iter().map(String::as_str).collect()
+        })
     }
 
     /// The problem for a request that no route took.

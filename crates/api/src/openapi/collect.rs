@@ -3,8 +3,8 @@
 use utoipa::{
     ToSchema,
     openapi::{
-        ComponentsBuilder, ContactBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem,
-        PathsBuilder, Ref, RefOr, Schema,
+        ComponentsBuilder, ContactBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi,
+        OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Schema,
         path::Operation,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
         server::Server,
@@ -12,7 +12,7 @@ use utoipa::{
     },
 };
 
-use super::pieces;
+use super::{parameters, pieces};
 use crate::dto::act::ActBody;
 
 /// The name of the one security scheme.
@@ -20,11 +20,17 @@ pub(super) const TOKEN: &str = "token";
 
 const TAGS: &[(&str, &str)] = &[
     ("session", "Signing in, and the keys of the tokens."),
-    ("case", "Cases: early information, findings, reports, handling, plenary, recommendation."),
+    (
+        "case",
+        "Cases: early information, findings, reports, handling, plenary, recommendation.",
+    ),
     ("review", "Reviews: one civil servant (ASN) at KASN or BKN."),
     ("sanction", "Sanctions: one decision of one agency."),
     ("control", "Blocking of personnel services."),
-    ("referral", "Referrals outside the review of civil servants."),
+    (
+        "referral",
+        "Referrals outside the review of civil servants.",
+    ),
     ("reference", "Tables, offices and this document."),
     ("health", "Signs of life."),
 ];
@@ -64,7 +70,12 @@ impl Document {
         Ref::from_schema_name(name).into()
     }
 
-    pub(super) fn add(&mut self, method: HttpMethod, path: impl Into<String>, operation: Operation) {
+    pub(super) fn add(
+        &mut self,
+        method: HttpMethod,
+        path: impl Into<String>,
+        operation: Operation,
+    ) {
         self.operations.push((method, path.into(), operation));
     }
 
@@ -78,24 +89,37 @@ impl Document {
             .bearer_format("JWT")
             .description(Some("The `access_token` of `POST /v1/sessions`."))
             .build();
-        let mut components = ComponentsBuilder::new().security_scheme(TOKEN, SecurityScheme::Http(bearer));
+        let mut components =
+            ComponentsBuilder::new().security_scheme(TOKEN, SecurityScheme::Http(bearer));
         for (name, schema) in self.schemas {
             components = components.schema(name, schema);
         }
-        let license = LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build();
+        let license = LicenseBuilder::new()
+            .name("Apache-2.0")
+            .identifier(Some("Apache-2.0"))
+            .build();
         let info = InfoBuilder::new()
             .title("netralitas")
             .version("1")
             .description(Some(ABOUT))
-            .contact(Some(ContactBuilder::new().name(Some("The operator of this installation")).build()))
+            .contact(Some(
+                ContactBuilder::new()
+                    .name(Some("The operator of this installation"))
+                    .build(),
+            ))
             .license(Some(license));
-        let tags = TAGS.iter().map(|(name, text)| TagBuilder::new().name(*name).description(Some(*text)).build());
+        let tags = TAGS.iter().map(|(name, text)| {
+            TagBuilder::new()
+                .name(*name)
+                .description(Some(*text))
+                .build()
+        });
         OpenApiBuilder::new()
             .info(info.build())
             .servers(Some([Server::new("/")]))
             .tags(Some(tags))
             .paths(paths)
-            .components(Some(pieces::add(components).build()))
+            .components(Some(parameters::add(pieces::add(components)).build()))
             .build()
     }
 }

@@ -51,12 +51,21 @@ pub(super) fn act(rule: &Rule) -> Value {
         body.insert("papers".into(), json!([{ "kind": kind, "number": "012/PP.00.02/K.JI-03/10/2024", "dated": "2024-10-16" }]));
     }
     if rule.guards.iter().any(|(guard, _)| *guard == Guard::Quorum) {
-        body.insert("meeting".into(), json!({ "day": "2024-10-16", "entitled": 5, "recused": 1, "deciding": 4 }));
+        body.insert(
+            "meeting".into(),
+            json!({ "day": "2024-10-16", "entitled": 5, "recused": 1, "deciding": 4 }),
+        );
     }
     let reasoned = matches!(rule.body, BodyShape::Reason | BodyShape::Closing)
-        || rule.guards.iter().any(|(guard, _)| matches!(guard, Guard::DeviationExplained | Guard::AnsweredOrReason));
+        || rule
+            .guards
+            .iter()
+            .any(|(guard, _)| matches!(guard, Guard::DeviationExplained | Guard::AnsweredOrReason));
     if reasoned {
-        body.insert("reason".into(), json!("Pertimbangan tertulis pejabat yang memutus."));
+        body.insert(
+            "reason".into(),
+            json!("Pertimbangan tertulis pejabat yang memutus."),
+        );
     }
     if !rule.records.is_empty() && paper.is_none() {
         let letter = json!({ "kind": PaperKind::Letter, "number": "800/123/2024", "dated": "2024-10-15", "issuer": "Bupati" });
@@ -90,19 +99,29 @@ fn details(shape: BodyShape) -> Option<Value> {
             "evidence": [{ "kind": "photo", "description": "Foto kegiatan", "count": 2 }],
             "given": ["evidence"]
         } }),
-        BodyShape::InitialStudy => json!({ "gaps": [], "kinds": ["other_law"], "study": "Syarat formal dan materiel terpenuhi." }),
+        BodyShape::InitialStudy => {
+            json!({ "gaps": [], "kinds": ["other_law"], "study": "Syarat formal dan materiel terpenuhi." })
+        }
         BodyShape::NotRegistered => json!({ "ground": "not_completed" }),
         BodyShape::CorrectionRequest => json!({}),
         BodyShape::Delegation => json!({ "office_id": OFFICE }),
         BodyShape::TakeoverRequest => json!({ "ground": "cannot_act" }),
         BodyShape::Takeover => json!({ "ground": "cross_border" }),
-        BodyShape::Forwarding => json!({ "destinations": [{ "respondent_id": PARTY, "outcome": "criminal", "name": "Sentra Gakkumdu Kabupaten Banyuwangi" }] }),
+        BodyShape::Forwarding => {
+            json!({ "destinations": [{ "respondent_id": PARTY, "outcome": "criminal", "name": "Sentra Gakkumdu Kabupaten Banyuwangi" }] })
+        }
         BodyShape::Person => json!({ "party_id": PARTY, "minutes": "Tanya jawab klarifikasi." }),
         BodyShape::Invitation => json!({ "party_id": PARTY, "hearing_day": "2024-10-18" }),
-        BodyShape::Outcomes => json!({ "allegations": [{ "allegation_id": ALLEGATION, "outcomes": ["other_law"] }] }),
-        BodyShape::CorrectionDecision => json!({ "effects": [{ "respondent_id": PARTY, "effect": "goes_on" }] }),
+        BodyShape::Outcomes => {
+            json!({ "allegations": [{ "allegation_id": ALLEGATION, "outcomes": ["other_law"] }] })
+        }
+        BodyShape::CorrectionDecision => {
+            json!({ "effects": [{ "respondent_id": PARTY, "effect": "goes_on" }] })
+        }
         BodyShape::OutsideReference => json!({ "number": "SBT-2024-000123" }),
-        BodyShape::Recommendation => json!({ "level": "sedang", "kind": "delay_periodic_raise_1y" }),
+        BodyShape::Recommendation => {
+            json!({ "level": "sedang", "kind": "delay_periodic_raise_1y" })
+        }
         BodyShape::Judgement => json!({ "judgement": "accepted" }),
         BodyShape::Lapse => json!({ "cause": "retired" }),
         BodyShape::BlockScope => json!({ "scope": "data_and_services" }),
@@ -111,6 +130,8 @@ fn details(shape: BodyShape) -> Option<Value> {
             "deviation": "as_recommended"
         }),
         BodyShape::Remedy => json!({ "result": "upheld" }),
-        BodyShape::Readdress => json!({ "name": "Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Banyuwangi" }),
+        BodyShape::Readdress => {
+            json!({ "name": "Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Banyuwangi" })
+        }
     })
 }

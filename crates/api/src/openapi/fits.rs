@@ -18,7 +18,10 @@ fn check(document: &Value, schema: &Value, value: &Value, at: &str, found: &mut 
         return;
     }
     if let Some(choices) = schema["oneOf"].as_array() {
-        let fitting = choices.iter().filter(|choice| misfits(document, choice, value).is_empty()).count();
+        let fitting = choices
+            .iter()
+            .filter(|choice| misfits(document, choice, value).is_empty())
+            .count();
         if fitting != 1 {
             found.push(format!("{at}: fits {fitting} of the choices"));
         }
@@ -27,24 +30,44 @@ fn check(document: &Value, schema: &Value, value: &Value, at: &str, found: &mut 
     if !has_type(&schema["type"], value) {
         found.push(format!("{at}: {value} is not {}", schema["type"]));
     }
-    if schema["enum"].as_array().is_some_and(|all| !all.contains(value)) {
+    if schema["enum"]
+        .as_array()
+        .is_some_and(|all| !all.contains(value))
+    {
         found.push(format!("{at}: {value} is none of the choices"));
     }
     match value {
         Value::Object(fields) => object(document, schema, fields, at, found),
         Value::Array(items) => {
             for (place, item) in items.iter().enumerate() {
-                check(document, &schema["items"], item, &format!("{at}/{place}"), found);
+                check(
+                    document,
+                    &schema["items"],
+                    item,
+                    &format!("{at}/{place}"),
+                    found,
+                );
             }
         }
         _ => {}
     }
 }
 
-fn object(document: &Value, schema: &Value, fields: &Map<String, Value>, at: &str, found: &mut Vec<String>) {
+fn object(
+    document: &Value,
+    schema: &Value,
+    fields: &Map<String, Value>,
+    at: &str,
+    found: &mut Vec<String>,
+) {
     let none = Map::new();
     let known = schema["properties"].as_object().unwrap_or(&none);
-    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+    for name in schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
         if !fields.contains_key(name) {
             found.push(format!("{at}: {name} is missing"));
         }

@@ -6,6 +6,7 @@
 mod acts;
 mod collect;
 mod examples;
+mod parameters;
 mod pieces;
 mod reads;
 
@@ -34,7 +35,10 @@ pub fn text() -> String {
 /// (method, path) of every operation, for the table of known routes.
 #[must_use]
 pub fn routes() -> Vec<(String, String)> {
-    each().into_iter().map(|(method, path, _)| (method.to_owned(), path)).collect()
+    each()
+        .into_iter()
+        .map(|(method, path, _)| (method.to_owned(), path))
+        .collect()
 }
 
 /// One line per operation: method, path, operation id, and the roles that may do or record it.
@@ -71,7 +75,6 @@ fn each() -> Vec<(&'static str, String, Operation)> {
     }
     all
 }
-
 
 #[cfg(test)]
 mod fits;

@@ -1,12 +1,12 @@
-//! What many operations share: parameters, headers, and one answer per status.
+//! What many operations share: headers, and one answer per status.
 
 use serde_json::json;
 use utoipa::openapi::{
-    ComponentsBuilder, Content, ContentBuilder, Deprecated, Header, HeaderBuilder, ObjectBuilder, Ref, RefOr, Required,
-    Response, ResponseBuilder, Schema,
-    path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
+    ComponentsBuilder, Content, ContentBuilder, Deprecated, Header, HeaderBuilder, ObjectBuilder,
+    Ref, RefOr, Required, Response, ResponseBuilder, Schema,
+    path::OperationBuilder,
     request_body::{RequestBody, RequestBodyBuilder},
-    schema::{KnownFormat, SchemaFormat, Type},
+    schema::Type,
     security::SecurityRequirement,
 };
 
@@ -22,40 +22,133 @@ pub(super) enum Door {
 
 /// Status, name of the component, text, and headers beside the request id.
 const REFUSALS: &[(u16, &str, &str, &[&str])] = &[
-    (400, "BadRequest", "The request cannot be read: syntax, headers, query.", &[]),
-    (401, "Unauthorized", "No valid token, or the credentials do not fit.", &["WWW-Authenticate"]),
-    (403, "Forbidden", "The caller's role or office may not do this.", &[]),
-    (404, "NotFound", "It does not exist, or the caller may not know that it does.", &[]),
+    (
+        400,
+        "BadRequest",
+        "The request cannot be read: syntax, headers, query.",
+        &[],
+    ),
+    (
+        401,
+        "Unauthorized",
+        "No valid token, or the credentials do not fit.",
+        &["WWW-Authenticate"],
+    ),
+    (
+        403,
+        "Forbidden",
+        "The caller's role or office may not do this.",
+        &[],
+    ),
+    (
+        404,
+        "NotFound",
+        "It does not exist, or the caller may not know that it does.",
+        &[],
+    ),
     (406, "NotAcceptable", "The caller takes no JSON.", &[]),
-    (408, "RequestTimeout", "The body did not arrive in time.", &[]),
-    (409, "Conflict", "The rules refuse the step, or something like it exists already; the reason is named.", &[]),
-    (412, "PreconditionFailed", "The version is stale; the present one is named.", &["ETag"]),
+    (
+        408,
+        "RequestTimeout",
+        "The body did not arrive in time.",
+        &[],
+    ),
+    (
+        409,
+        "Conflict",
+        "The rules refuse the step, or something like it exists already; the reason is named.",
+        &[],
+    ),
+    (
+        412,
+        "PreconditionFailed",
+        "The version is stale; the present one is named.",
+        &["ETag"],
+    ),
     (413, "ContentTooLarge", "The body is too large.", &[]),
-    (415, "UnsupportedMediaType", "The body is not plain JSON in UTF-8.", &[]),
-    (422, "UnprocessableContent", "Fields cannot be taken, all named at once; or the key was used for another request.", &[]),
+    (
+        415,
+        "UnsupportedMediaType",
+        "The body is not plain JSON in UTF-8.",
+        &[],
+    ),
+    (
+        422,
+        "UnprocessableContent",
+        "Fields cannot be taken, all named at once; or the key was used for another request.",
+        &[],
+    ),
     (428, "PreconditionRequired", "If-Match is missing.", &[]),
-    (500, "InternalServerError", "A fault of the server; nothing was written.", &[]),
-    (503, "ServiceUnavailable", "Busy; nothing was written.", &["Retry-After"]),
+    (
+        500,
+        "InternalServerError",
+        "A fault of the server; nothing was written.",
+        &[],
+    ),
+    (
+        503,
+        "ServiceUnavailable",
+        "Busy; nothing was written.",
+        &["Retry-After"],
+    ),
 ];
 
 /// Every header that an answer can declare: name, component, text, schema.
 fn headers() -> [(&'static str, &'static str, Header); 5] {
     let header = |text: &str, schema: ObjectBuilder| {
-        HeaderBuilder::new().description(Some(text)).schema(Some(Schema::from(schema.build()))).build()
+        HeaderBuilder::new()
+            .description(Some(text))
+            .schema(Some(Schema::from(schema.build())))
+            .build()
     };
     let tag = || text().pattern(Some(TAG)).examples([json!("\"1\"")]);
-    let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).examples([json!(1)]);
+    let seconds = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(Some(1))
+        .examples([json!(1)]);
     [
-        ("X-Request-Id", "XRequestId", header("Ties the answer to the server's log.", text().examples([json!("0192f0c1-7f00-7000-8000-000000000001")]))),
-        ("ETag", "ETag", header("The version of the track, quoted; send it as `If-Match`.", tag())),
-        ("Location", "Location", header("The address of the track.", text().examples([json!("/v1/cases/0192f0c1-7f00-7000-8000-000000000001")]))),
-        ("Retry-After", "RetryAfter", header("Seconds to wait before the same request.", seconds)),
-        ("WWW-Authenticate", "WwwAuthenticate", header("How to sign in.", text().examples([json!("Bearer realm=\"netralitas\"")]))),
+        (
+            "X-Request-Id",
+            "XRequestId",
+            header(
+                "Ties the answer to the server's log.",
+                text().examples([json!("0192f0c1-7f00-7000-8000-000000000001")]),
+            ),
+        ),
+        (
+            "ETag",
+            "ETag",
+            header(
+                "The version of the track, quoted; send it as `If-Match`.",
+                tag(),
+            ),
+        ),
+        (
+            "Location",
+            "Location",
+            header(
+                "The address of the track.",
+                text().examples([json!("/v1/cases/0192f0c1-7f00-7000-8000-000000000001")]),
+            ),
+        ),
+        (
+            "Retry-After",
+            "RetryAfter",
+            header("Seconds to wait before the same request.", seconds),
+        ),
+        (
+            "WWW-Authenticate",
+            "WwwAuthenticate",
+            header(
+                "How to sign in.",
+                text().examples([json!("Bearer realm=\"netralitas\"")]),
+            ),
+        ),
     ]
 }
 
 /// The form of a version tag.
-const TAG: &str = "^\"[1-9][0-9]{0,17}\"$";
+pub(super) const TAG: &str = "^\"[1-9][0-9]{0,17}\"$";
 
 /// Adds the shared pieces to the components.
 pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
@@ -64,25 +157,33 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     }
     for (_, component, about, names) in REFUSALS {
         let schema: RefOr<Schema> = Ref::from_schema_name("Problem").into();
-        let response = ResponseBuilder::new().description(*about).content(MEDIA_TYPE, content(schema));
+        let response = ResponseBuilder::new()
+            .description(*about)
+            .content(MEDIA_TYPE, content(schema));
         components = components.response(*component, with_headers(response, names).build());
-    }
-    for (component, parameter) in parameters() {
-        components = components.parameter(component, parameter);
     }
     components
 }
 
 fn with_headers(mut response: ResponseBuilder, names: &[&str]) -> ResponseBuilder {
-    for (name, component, _) in headers().iter().filter(|h| h.0 == "X-Request-Id" || names.contains(&h.0)) {
-        response = response.header_ref(*name, Ref::new(format!("#/components/headers/{component}")));
+    for (name, component, _) in headers()
+        .iter()
+        .filter(|h| h.0 == "X-Request-Id" || names.contains(&h.0))
+    {
+        response =
+            response.header_ref(*name, Ref::new(format!("#/components/headers/{component}")));
     }
     response
 }
 
 /// A success with a JSON body and these headers beside the request id.
 pub(super) fn success(about: &str, schema: RefOr<Schema>, names: &[&str]) -> ResponseBuilder {
-    with_headers(ResponseBuilder::new().description(about).content("application/json", content(schema)), names)
+    with_headers(
+        ResponseBuilder::new()
+            .description(about)
+            .content("application/json", content(schema)),
+        names,
+    )
 }
 
 /// A success without a body.
@@ -91,10 +192,17 @@ pub(super) fn bare(about: &str, names: &[&str]) -> Response {
 }
 
 /// The refusals of an operation and its door.
-pub(super) fn refusals(mut operation: OperationBuilder, statuses: &[u16], door: Door) -> OperationBuilder {
+pub(super) fn refusals(
+    mut operation: OperationBuilder,
+    statuses: &[u16],
+    door: Door,
+) -> OperationBuilder {
     for (status, component, ..) in REFUSALS {
         if statuses.contains(status) {
-            operation = operation.response(status.to_string(), RefOr::Ref(Ref::from_response_name(*component)));
+            operation = operation.response(
+                status.to_string(),
+                RefOr::Ref(Ref::from_response_name(*component)),
+            );
         }
     }
     match door {
@@ -115,46 +223,29 @@ pub(super) fn operation(id: &str, summary: &str, description: &str, tag: &str) -
 }
 
 /// A JSON body with an example.
-pub(super) fn json_body(about: &str, schema: RefOr<Schema>, example: serde_json::Value) -> Option<RequestBody> {
-    let content = ContentBuilder::new().schema(Some(schema)).example(Some(example)).build();
-    Some(RequestBodyBuilder::new().description(Some(about)).content("application/json", content).required(Some(Required::True)).build())
+pub(super) fn json_body(
+    about: &str,
+    schema: RefOr<Schema>,
+    example: serde_json::Value,
+) -> Option<RequestBody> {
+    let content = ContentBuilder::new()
+        .schema(Some(schema))
+        .example(Some(example))
+        .build();
+    Some(
+        RequestBodyBuilder::new()
+            .description(Some(about))
+            .content("application/json", content)
+            .required(Some(Required::True))
+            .build(),
+    )
 }
 
 fn content(schema: RefOr<Schema>) -> Content {
     ContentBuilder::new().schema(Some(schema)).build()
 }
 
-fn text() -> ObjectBuilder {
+/// A schema of text.
+pub(super) fn text() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String)
-}
-
-/// A reference to one of the shared parameters.
-pub(super) fn parameter(component: &str) -> Ref {
-    Ref::new(format!("#/components/parameters/{component}"))
-}
-
-fn parameters() -> [(&'static str, Parameter); 5] {
-    let made = |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
-        ParameterBuilder::new()
-            .name(name)
-            .parameter_in(place)
-            .required(required)
-            .description(Some(about))
-            .schema(Some(Schema::from(schema.build())))
-            .build()
-    };
-    let uuid = text()
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
-        .examples([json!("0192f0c1-7f00-7000-8000-000000000001")]);
-    let language = text().examples([json!("en")]);
-    let key = text().min_length(Some(1)).max_length(Some(255)).pattern(Some("^[!-~]+$")).examples([json!("7d5d1f0e-1")]);
-    let version = text().max_length(Some(20)).pattern(Some(TAG)).examples([json!("\"1\"")]);
-    let seen = text().examples([json!("\"1\"")]);
-    [
-        ("TrackId", made("track_id", ParameterIn::Path, Required::True, "The track; a case's own track has the case's identifier.", uuid)),
-        ("AcceptLanguage", made("Accept-Language", ParameterIn::Header, Required::False, "`id` (default) or `en`; anything else is Indonesian.", language)),
-        ("IdempotencyKey", made("Idempotency-Key", ParameterIn::Header, Required::True, "A new key for every command, the same when repeating it.", key)),
-        ("IfMatch", made("If-Match", ParameterIn::Header, Required::True, "The ETag of the track as it was read.", version)),
-        ("IfNoneMatch", made("If-None-Match", ParameterIn::Header, Required::False, "ETags that the caller has; when one of them is the present one, the answer is 304.", seen)),
-    ]
 }

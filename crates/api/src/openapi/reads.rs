@@ -12,13 +12,14 @@ use utoipa::{
 use super::{
     collect::Document,
     examples,
-    pieces::{Door, bare, json_body, operation, parameter, refusals, success},
+    parameters::parameter,
+    pieces::{Door, bare, json_body, operation, refusals, success},
 };
 use crate::{
     dto::{
         answer::{JournalOut, ListOut, SealedOut, TrackOut},
-        reference::Procedure,
         list::{JournalQuery, ListQuery, NipSearch},
+        reference::Procedure,
         session::{KeySet, Session, SignIn},
     },
     routes::{
@@ -63,7 +64,11 @@ fn tracks(doc: &mut Document, machine: Machine) {
     .parameter_ref(parameter("IfNoneMatch"))
     .response("200", success("The track.", track, &["ETag"]).build())
     .response("304", bare("No step was taken since.", &["ETag"]));
-    doc.add(HttpMethod::Get, format!("{base}/{{track_id}}"), refusals(one, READ_ONE, Door::Token).build());
+    doc.add(
+        HttpMethod::Get,
+        format!("{base}/{{track_id}}"),
+        refusals(one, READ_ONE, Door::Token).build(),
+    );
 
     let journal = doc.schema::<JournalOut>();
     let pages = operation(
@@ -75,7 +80,11 @@ fn tracks(doc: &mut Document, machine: Machine) {
     .parameter_ref(parameter("TrackId"))
     .parameter_ref(parameter("AcceptLanguage"))
     .response("200", success("A page of the journal.", journal, &[]).build());
-    doc.add(HttpMethod::Get, format!("{base}/{{track_id}}/journal"), refusals(query::<JournalQuery>(pages), READ_ONE, Door::Token).build());
+    doc.add(
+        HttpMethod::Get,
+        format!("{base}/{{track_id}}/journal"),
+        refusals(query::<JournalQuery>(pages), READ_ONE, Door::Token).build(),
+    );
 
     let list = doc.schema::<ListOut>();
     let listed = operation(
@@ -86,7 +95,11 @@ fn tracks(doc: &mut Document, machine: Machine) {
     )
     .parameter_ref(parameter("AcceptLanguage"))
     .response("200", success("A page of the list.", list.clone(), &[]).build());
-    doc.add(HttpMethod::Get, base.clone(), refusals(query::<ListQuery>(listed), READ, Door::Token).build());
+    doc.add(
+        HttpMethod::Get,
+        base.clone(),
+        refusals(query::<ListQuery>(listed), READ, Door::Token).build(),
+    );
 
     let body = doc.schema::<NipSearch>();
     let search = operation(
@@ -98,7 +111,11 @@ fn tracks(doc: &mut Document, machine: Machine) {
     .parameter_ref(parameter("AcceptLanguage"))
     .request_body(json_body("The identity number.", body, examples::nip()))
     .response("200", success("What was found; at most 200 rows.", list, &[]).build());
-    doc.add(HttpMethod::Post, format!("{base}/search"), refusals(search, SEARCH, Door::Token).build());
+    doc.add(
+        HttpMethod::Post,
+        format!("{base}/search"),
+        refusals(search, SEARCH, Door::Token).build(),
+    );
 }
 
 fn sealed(doc: &mut Document) {
@@ -112,40 +129,111 @@ fn sealed(doc: &mut Document) {
     .parameter_ref(parameter("TrackId"))
     .parameter_ref(parameter("AcceptLanguage"))
     .response("200", success("The identities.", people, &[]).build());
-    doc.add(HttpMethod::Get, "/v1/cases/{track_id}/sealed-identities", refusals(read, SEALED, Door::Token).build());
+    doc.add(
+        HttpMethod::Get,
+        "/v1/cases/{track_id}/sealed-identities",
+        refusals(read, SEALED, Door::Token).build(),
+    );
 }
 
-fn plain(id: &str, summary: &str, description: &str, tag: &str, schema: RefOr<Schema>) -> OperationBuilder {
-    operation(id, summary, description, tag).response("200", success("The answer.", schema, &[]).build())
+fn plain(
+    id: &str,
+    summary: &str,
+    description: &str,
+    tag: &str,
+    schema: RefOr<Schema>,
+) -> OperationBuilder {
+    operation(id, summary, description, tag)
+        .response("200", success("The answer.", schema, &[]).build())
 }
 
 fn reference(doc: &mut Document) {
     let offices = doc.schema::<OfficesOut>();
-    let read = plain("list_offices", "List the offices", "Every office of the installation, by code.", "reference", offices)
-        .parameter_ref(parameter("AcceptLanguage"));
-    doc.add(HttpMethod::Get, "/v1/offices", refusals(read, READ, Door::Token).build());
+    let read = plain(
+        "list_offices",
+        "List the offices",
+        "Every office of the installation, by code.",
+        "reference",
+        offices,
+    )
+    .parameter_ref(parameter("AcceptLanguage"));
+    doc.add(
+        HttpMethod::Get,
+        "/v1/offices",
+        refusals(read, READ, Door::Token).build(),
+    );
 
     let procedure = doc.schema::<Procedure>();
-    let read = plain("read_procedure", "Read the rule tables", "The tables that the server itself works by: machines, stages, actions with their rows, terms, roles, papers. In both languages.", "reference", procedure);
-    doc.add(HttpMethod::Get, "/v1/procedure", refusals(read, PUBLIC, Door::Open).build());
+    let read = plain(
+        "read_procedure",
+        "Read the rule tables",
+        "The tables that the server itself works by: machines, stages, actions with their rows, terms, roles, papers. In both languages.",
+        "reference",
+        procedure,
+    );
+    doc.add(
+        HttpMethod::Get,
+        "/v1/procedure",
+        refusals(read, PUBLIC, Door::Open).build(),
+    );
 
     let this = doc.schema::<ApiDocument>();
-    let read = plain("read_openapi", "Read this document", "The OpenAPI document of the running server.", "reference", this);
-    doc.add(HttpMethod::Get, "/openapi.json", refusals(read, &[400, 500], Door::Open).build());
+    let read = plain(
+        "read_openapi",
+        "Read this document",
+        "The OpenAPI document of the running server.",
+        "reference",
+        this,
+    );
+    doc.add(
+        HttpMethod::Get,
+        "/openapi.json",
+        refusals(read, &[400, 500], Door::Open).build(),
+    );
 }
 
 fn health(doc: &mut Document) {
     let health = doc.schema::<Health>();
-    let live = plain("health_live", "Whether the process runs", "Answers as long as the process does.", "health", health.clone());
-    doc.add(HttpMethod::Get, "/health/live", refusals(live, &[400, 500], Door::Open).build());
-    let ready = plain("health_ready", "Whether the database answers", "Fails while the database does not answer or the server stops.", "health", health);
-    doc.add(HttpMethod::Get, "/health/ready", refusals(ready, &[400, 500, 503], Door::Open).build());
+    let live = plain(
+        "health_live",
+        "Whether the process runs",
+        "Answers as long as the process does.",
+        "health",
+        health.clone(),
+    );
+    doc.add(
+        HttpMethod::Get,
+        "/health/live",
+        refusals(live, &[400, 500], Door::Open).build(),
+    );
+    let ready = plain(
+        "health_ready",
+        "Whether the database answers",
+        "Fails while the database does not answer or the server stops.",
+        "health",
+        health,
+    );
+    doc.add(
+        HttpMethod::Get,
+        "/health/ready",
+        refusals(ready, &[400, 500, 503], Door::Open).build(),
+    );
 }
 
 fn sessions(doc: &mut Document) {
     let keys = doc.schema::<KeySet>();
-    let read = plain("read_key_set", "Read the public keys of the tokens", "A JSON Web Key Set (RFC 7517).", "session", keys);
-    doc.add(HttpMethod::Get, "/.well-known/jwks.json", refusals(read, &[400, 500], Door::Open).build());
+    let read = plain(
+        "read_key_set",
+        "Read the public keys of the tokens",
+        "A JSON Web Key Set (RFC 7517).",
+        "session",
+        keys,
+    );
+    doc.add(
+        HttpMethod::Get,
+        "/.well-known/jwks.json",
+        refusals(read, &[400, 500], Door::Open).build(),
+    );
 
     let body = doc.schema::<SignIn>();
     let session = doc.schema::<Session>();
@@ -153,9 +241,15 @@ fn sessions(doc: &mut Document) {
         .parameter_ref(parameter("AcceptLanguage"))
         .request_body(json_body("User name and password.", body, examples::sign_in()));
     let statuses = [400, 401, 406, 408, 413, 415, 422, 500, 503];
-    doc.add(HttpMethod::Post, "/v1/sessions", refusals(enter, &statuses, Door::Open).build());
+    doc.add(
+        HttpMethod::Post,
+        "/v1/sessions",
+        refusals(enter, &statuses, Door::Open).build(),
+    );
 }
 
 fn query<T: IntoParams>(operation: OperationBuilder) -> OperationBuilder {
-    T::into_params(|| Some(ParameterIn::Query)).into_iter().fold(operation, OperationBuilder::parameter)
+    T::into_params(|| Some(ParameterIn::Query))
+        .into_iter()
+        .fold(operation, OperationBuilder::parameter)
 }

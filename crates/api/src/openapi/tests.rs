@@ -25,7 +25,12 @@ fn each(document: &Value) -> Vec<(&str, &str, &Value)> {
     let paths = document["paths"].as_object().unwrap();
     paths
         .iter()
-        .flat_map(|(path, item)| item.as_object().unwrap().iter().map(move |(method, o)| (path.as_str(), method.as_str(), o)))
+        .flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .iter()
+                .map(move |(method, o)| (path.as_str(), method.as_str(), o))
+        })
         .collect()
 }
 
@@ -51,7 +56,10 @@ fn every_reference_leads_somewhere() {
     walk(&document, &mut |value| {
         if let Some(target) = value.get("$ref").and_then(Value::as_str) {
             count += 1;
-            assert!(document.pointer(target.trim_start_matches('#')).is_some(), "{target}");
+            assert!(
+                document.pointer(target.trim_start_matches('#')).is_some(),
+                "{target}"
+            );
         }
     });
     assert!(count > 1000, "{count}");
@@ -65,20 +73,39 @@ fn every_operation_says_what_a_client_needs() {
         let id = operation["operationId"].as_str().unwrap();
         assert!(ids.insert(id), "{id} twice");
         for text in ["summary", "description"] {
-            assert!(operation[text].as_str().is_some_and(|t| t.len() > 3), "{id} has no {text}");
+            assert!(
+                operation[text].as_str().is_some_and(|t| t.len() > 3),
+                "{id} has no {text}"
+            );
         }
         assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{id}");
         assert!(operation["security"].is_array(), "{id}");
-        let statuses: Vec<&str> = operation["responses"].as_object().unwrap().keys().map(String::as_str).collect();
+        let statuses: Vec<&str> = operation["responses"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
         assert!(statuses.contains(&"500"), "{id}");
-        assert!(!statuses.contains(&"default"), "{id}: a default would hide statuses that nobody wrote down");
+        assert!(
+            !statuses.contains(&"default"),
+            "{id}: a default would hide statuses that nobody wrote down"
+        );
         let token = operation["security"][0].get("token").is_some();
         assert_eq!(token, statuses.contains(&"401") && id != "sign_in", "{id}");
-        assert_eq!(method == "post", operation["requestBody"].is_object(), "{id}");
+        assert_eq!(
+            method == "post",
+            operation["requestBody"].is_object(),
+            "{id}"
+        );
         assert_eq!(path.contains('{'), statuses.contains(&"404"), "{id}");
         let parameters = operation["parameters"].to_string();
         assert_eq!(path.contains('{'), parameters.contains("/TrackId"), "{id}");
-        assert_eq!(statuses.contains(&"428"), parameters.contains("/IfMatch"), "{id}");
+        assert_eq!(
+            statuses.contains(&"428"),
+            parameters.contains("/IfMatch"),
+            "{id}"
+        );
     }
     assert_eq!(ids.len(), super::routes().len());
 }
@@ -102,14 +129,24 @@ fn every_example_fits_its_schema() {
 #[test]
 fn every_example_is_read_as_a_request_is() {
     for rule in operations() {
-        let example = if rule.is_creation() { super::examples::filing(rule) } else { super::examples::act(rule) };
+        let example = if rule.is_creation() {
+            super::examples::filing(rule)
+        } else {
+            super::examples::act(rule)
+        };
         let bytes = example.to_string().into_bytes();
         let read = if rule.is_creation() {
-            Json::<Filing>::from_bytes(&bytes).map(|body| body.into_inner().into_input(rule.action).is_ok())
+            Json::<Filing>::from_bytes(&bytes)
+                .map(|body| body.into_inner().into_input(rule.action).is_ok())
         } else {
             with_body!(rule.body, Body => Json::<Body>::from_bytes(&bytes).map(|_| true))
         };
-        assert!(matches!(read, Ok(true)), "{}: {:?}", rule.action.code(), read.map_err(|p| p.errors().to_vec()));
+        assert!(
+            matches!(read, Ok(true)),
+            "{}: {:?}",
+            rule.action.code(),
+            read.map_err(|p| p.errors().to_vec())
+        );
     }
     Json::<NipSearch>::from_bytes(super::examples::nip().to_string().as_bytes()).unwrap();
     Json::<SignIn>::from_bytes(super::examples::sign_in().to_string().as_bytes()).unwrap();
@@ -120,13 +157,20 @@ fn every_shape_has_a_schema_of_its_own() {
     let document = document();
     for rule in operations().into_iter().filter(|r| r.is_operation()) {
         let path = crate::routes::acts::address(rule);
-        let body = &document["paths"][&path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+        let body = &document["paths"][&path]["post"]["requestBody"]["content"]["application/json"]
+            ["schema"]["$ref"];
         let name = body.as_str().unwrap().rsplit('/').next().unwrap();
         let details = &component(&document, name)["properties"]["details"]["$ref"];
-        let wanted = with_body!(rule.body, Body => <Body as crate::dto::act::ActBody>::schema_name());
+        let wanted =
+            with_body!(rule.body, Body => <Body as crate::dto::act::ActBody>::schema_name());
         assert_eq!(name, wanted, "{path}");
         assert_eq!(name == "BareAct", details.is_null(), "{path}");
-        assert!(details.as_str().is_none_or(|d| name == format!("{}Act", d.rsplit('/').next().unwrap())), "{path}");
+        assert!(
+            details
+                .as_str()
+                .is_none_or(|d| name == format!("{}Act", d.rsplit('/').next().unwrap())),
+            "{path}"
+        );
     }
 }
 
@@ -134,7 +178,10 @@ fn every_shape_has_a_schema_of_its_own() {
 fn every_request_is_closed_and_bounded() {
     let document = document();
     let mut seen = BTreeSet::new();
-    let mut open: Vec<&Value> = each(&document).into_iter().map(|(_, _, o)| &o["requestBody"]).collect();
+    let mut open: Vec<&Value> = each(&document)
+        .into_iter()
+        .map(|(_, _, o)| &o["requestBody"])
+        .collect();
     while let Some(value) = open.pop() {
         walk(value, &mut |inner| {
             if let Some(target) = inner.get("$ref").and_then(Value::as_str)
@@ -150,11 +197,16 @@ fn every_request_is_closed_and_bounded() {
                 assert!(inner["maxItems"].is_u64(), "{inner}");
             }
             if kind.contains("string") {
-                let bounded = ["maxLength", "enum", "format", "pattern"].iter().any(|k| inner.get(k).is_some());
+                let bounded = ["maxLength", "enum", "format", "pattern"]
+                    .iter()
+                    .any(|k| inner.get(k).is_some());
                 assert!(bounded, "{inner}");
             }
             if kind.contains("integer") {
-                assert!(inner["maximum"].is_u64() && inner["minimum"].is_u64(), "{inner}");
+                assert!(
+                    inner["maximum"].is_u64() && inner["minimum"].is_u64(),
+                    "{inner}"
+                );
             }
         });
     }
@@ -187,15 +239,39 @@ fn a_receipt_fits_its_schema() {
         recorded_at: "2024-10-14T03:00:00Z".to_owned(),
         recorded_late: false,
         late: Some(Term::ReportFiling),
-        numbers: vec![GivenNumber { kind: NumberKind::ALL[0], number: "001".to_owned() }],
-        terms_opened: vec![OpenedTerm { term: Term::InitialStudy, due_day: day, due_at: "2024-10-16T17:00:00Z".to_owned() }],
-        other_tracks: vec![TouchedTrack { machine: Machine::Review, track_id: id, stage: Stage::Forwarded, version: 1 }],
+        numbers: vec![GivenNumber {
+            kind: NumberKind::ALL[0],
+            number: "001".to_owned(),
+        }],
+        terms_opened: vec![OpenedTerm {
+            term: Term::InitialStudy,
+            due_day: day,
+            due_at: "2024-10-16T17:00:00Z".to_owned(),
+        }],
+        other_tracks: vec![TouchedTrack {
+            machine: Machine::Review,
+            track_id: id,
+            stage: Stage::Forwarded,
+            version: 1,
+        }],
         warnings: vec!["equal_names"],
     };
     let full = serde_json::to_value(&receipt).unwrap();
-    assert_eq!(misfits(&document, component(&document, "Receipt"), &full), [""; 0]);
-    let least = serde_json::to_value(Receipt { effective_time: None, late: None, meeting_id: None, ..receipt }).unwrap();
-    assert_eq!(misfits(&document, component(&document, "Receipt"), &least), [""; 0]);
+    assert_eq!(
+        misfits(&document, component(&document, "Receipt"), &full),
+        [""; 0]
+    );
+    let least = serde_json::to_value(Receipt {
+        effective_time: None,
+        late: None,
+        meeting_id: None,
+        ..receipt
+    })
+    .unwrap();
+    assert_eq!(
+        misfits(&document, component(&document, "Receipt"), &least),
+        [""; 0]
+    );
 }
 
 #[test]
@@ -203,7 +279,11 @@ fn every_problem_fits_its_schema() {
     let document = document();
     for code in Code::ALL {
         let body = Problem::new(*code).body(Language::English, "r1");
-        let wrong = misfits(&document, component(&document, "Problem"), &serde_json::to_value(body).unwrap());
+        let wrong = misfits(
+            &document,
+            component(&document, "Problem"),
+            &serde_json::to_value(body).unwrap(),
+        );
         assert!(wrong.is_empty(), "{code:?}: {wrong:?}");
     }
 }

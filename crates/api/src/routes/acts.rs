@@ -17,7 +17,11 @@ use crate::{
 /// The address of an act.
 #[must_use]
 pub fn address(rule: &Rule) -> String {
-    format!("/v1/{}/{{track_id}}/{}", rule.machine().collection(), rule.path)
+    format!(
+        "/v1/{}/{{track_id}}/{}",
+        rule.machine().collection(),
+        rule.path
+    )
 }
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
@@ -52,11 +56,21 @@ async fn act<B: ActBody>(
         version_text.as_bytes(),
         body.canonical.as_bytes(),
     ])?;
-    let to = Address { machine: rule.machine(), track, action: rule.action, shape: rule.body, expected: version.0 };
+    let to = Address {
+        machine: rule.machine(),
+        track,
+        action: rule.action,
+        shape: rule.body,
+        expected: version.0,
+    };
     let act = body
         .into_inner()
         .into_act(to)
         .map_err(|errors| Problem::new(Code::ValidationFailed).with_errors(errors))?;
-    let keyed = Keyed { operation, key: key.into_inner(), fingerprint };
+    let keyed = Keyed {
+        operation,
+        key: key.into_inner(),
+        fingerprint,
+    };
     receipt(state.app.act(caller.0, keyed, act).await?)
 }

@@ -31,11 +31,17 @@ async fn file(
     body: Json<Filing>,
 ) -> Result<HttpResponse, Problem> {
     let operation = action.code();
-    let fingerprint = state.app.fingerprint(&[operation.as_bytes(), body.canonical.as_bytes()])?;
+    let fingerprint = state
+        .app
+        .fingerprint(&[operation.as_bytes(), body.canonical.as_bytes()])?;
     let filing = body
         .into_inner()
         .into_input(action)
         .map_err(|errors| Problem::new(Code::ValidationFailed).with_errors(errors))?;
-    let keyed = Keyed { operation, key: key.into_inner(), fingerprint };
+    let keyed = Keyed {
+        operation,
+        key: key.into_inner(),
+        fingerprint,
+    };
     receipt(state.app.open(caller.0, keyed, filing).await?)
 }

@@ -5,7 +5,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::view;
-use crate::{caller::ApiState, problem::{Code, Problem}};
+use crate::{
+    caller::ApiState,
+    problem::{Code, Problem},
+};
 
 /// A sign of life.
 #[derive(Debug, Serialize, ToSchema)]
@@ -15,7 +18,9 @@ pub struct Health {
 }
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
-    services.route("/health/live", web::get().to(live)).route("/health/ready", web::get().to(ready));
+    services
+        .route("/health/live", web::get().to(live))
+        .route("/health/ready", web::get().to(ready));
 }
 
 async fn live() -> Result<HttpResponse, Problem> {
@@ -23,6 +28,10 @@ async fn live() -> Result<HttpResponse, Problem> {
 }
 
 async fn ready(state: web::Data<ApiState>) -> Result<HttpResponse, Problem> {
-    state.app.ready().await.map_err(|_| Problem::new(Code::TooBusy).with_retry_after(5))?;
+    state
+        .app
+        .ready()
+        .await
+        .map_err(|_| Problem::new(Code::TooBusy).with_retry_after(5))?;
     view(&Health { status: "ok" })
 }

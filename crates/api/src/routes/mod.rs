@@ -29,7 +29,9 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
 
 /// The stored answer of a command, byte for byte.
 fn receipt(answer: Answer) -> Result<HttpResponse, Problem> {
-    let status = u16::try_from(answer.status).ok().and_then(|s| StatusCode::from_u16(s).ok());
+    let status = u16::try_from(answer.status)
+        .ok()
+        .and_then(|s| StatusCode::from_u16(s).ok());
     let mut response = HttpResponse::build(status.ok_or_else(|| Problem::new(Code::Internal))?);
     if let Some(version) = answer.etag {
         response.insert_header((header::ETAG, format!("\"{version}\"")));
@@ -43,5 +45,7 @@ fn receipt(answer: Answer) -> Result<HttpResponse, Problem> {
 /// A view, not to be kept by caches on the way.
 fn view(body: &impl serde::Serialize) -> Result<HttpResponse, Problem> {
     let text = serde_json::to_string(body).map_err(|_| Problem::new(Code::Internal))?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(text))
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .body(text))
 }

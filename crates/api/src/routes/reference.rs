@@ -27,7 +27,9 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
 }
 
 async fn document() -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(DOCUMENT.as_str())
 }
 
 async fn procedure(state: web::Data<ApiState>, _: NoQuery) -> Result<HttpResponse, Problem> {
@@ -83,7 +85,12 @@ pub struct OfficesOut {
     pub items: Vec<OfficeOut>,
 }
 
-async fn offices(state: web::Data<ApiState>, _caller: Caller, language: Language, _: NoQuery) -> Result<HttpResponse, Problem> {
+async fn offices(
+    state: web::Data<ApiState>,
+    _caller: Caller,
+    language: Language,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
     let known = state.app.known_now().await?;
     let mut items: Vec<OfficeOut> = known
         .offices

@@ -16,8 +16,16 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
         .route("/.well-known/jwks.json", web::get().to(key_set));
 }
 
-async fn sign_in(state: web::Data<ApiState>, _: NoQuery, body: Json<SignIn>) -> Result<HttpResponse, Problem> {
-    let SignIn { username, password, office } = body.into_inner();
+async fn sign_in(
+    state: web::Data<ApiState>,
+    _: NoQuery,
+    body: Json<SignIn>,
+) -> Result<HttpResponse, Problem> {
+    let SignIn {
+        username,
+        password,
+        office,
+    } = body.into_inner();
     let principal = state.app.sign_in(username, password, office).await?;
     let now = state.app.clock().now();
     let id = state.app.ids().new_id(now);

@@ -13,8 +13,8 @@ use super::view;
 use crate::{
     caller::{ApiState, Caller},
     dto::{
-        list::{JournalQuery, ListQuery, NipSearch},
         answer::{JournalOut, ListOut, SealedOut, SealedPerson, TrackOut},
+        list::{JournalQuery, ListQuery, NipSearch},
     },
     extract::{IfNoneMatch, Json, Language, NoQuery, Path, Query},
     problem::Problem,
@@ -27,8 +27,11 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
             let _: NoQuery = query;
             one(machine, state, caller, path, seen, language)
         };
-        let journal = move |state, caller, path, query, language| journal(machine, state, caller, path, query, language);
-        let list = move |state, caller, query, language| list(machine, state, caller, query, language);
+        let journal = move |state, caller, path, query, language| {
+            journal(machine, state, caller, path, query, language)
+        };
+        let list =
+            move |state, caller, query, language| list(machine, state, caller, query, language);
         let search = move |state, caller, query, body, language| {
             let _: NoQuery = query;
             search(machine, state, caller, body, language)
@@ -37,9 +40,15 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
             // A resource, so that another method is refused here and does not take `search` for a track.
             .service(web::resource(format!("{base}/search")).route(web::post().to(search)))
             .route(&base, web::get().to(list))
-            .route(&format!("{base}/{{track_id}}/journal"), web::get().to(journal));
+            .route(
+                &format!("{base}/{{track_id}}/journal"),
+                web::get().to(journal),
+            );
         if machine == Machine::Case {
-            services.route(&format!("{base}/{{track_id}}/sealed-identities"), web::get().to(sealed));
+            services.route(
+                &format!("{base}/{{track_id}}/sealed-identities"),
+                web::get().to(sealed),
+            );
         }
         services.route(&format!("{base}/{{track_id}}"), web::get().to(one));
     }
@@ -54,7 +63,10 @@ async fn one(
     language: Language,
 ) -> Result<HttpResponse, Problem> {
     // Read in any case: who may not see it learns nothing from a 304, and the caller's scope can have changed.
-    let found = state.app.track(caller.0, machine, TrackId::new(path.into_inner())).await?;
+    let found = state
+        .app
+        .track(caller.0, machine, TrackId::new(path.into_inner()))
+        .await?;
     let version = found.track.version;
     let mut response = if seen.has(version) {
         HttpResponse::NotModified().finish()
@@ -78,7 +90,10 @@ async fn journal(
     let query = query.into_inner();
     let limit = i64::from(query.limit.unwrap_or(50));
     let track = TrackId::new(path.into_inner());
-    let page = state.app.journal(caller.0, machine, track, query.after.unwrap_or(0), limit).await?;
+    let page = state
+        .app
+        .journal(caller.0, machine, track, query.after.unwrap_or(0), limit)
+        .await?;
     view(&JournalOut::of(&page, language))
 }
 
@@ -96,8 +111,21 @@ async fn list(
         Some(cursor) => Some(state.app.open_cursor(principal, &binding, cursor)?),
         None => None,
     };
-    let page = state.app.list(principal, machine, query.filter(), query.order(), after, query.rows()).await?;
-    let next = page.next.map(|after| state.app.seal_cursor(principal, &binding, after)).transpose()?;
+    let page = state
+        .app
+        .list(
+            principal,
+            machine,
+            query.filter(),
+            query.order(),
+            after,
+            query.rows(),
+        )
+        .await?;
+    let next = page
+        .next
+        .map(|after| state.app.seal_cursor(principal, &binding, after))
+        .transpose()?;
     view(&ListOut::of(&page, next, language))
 }
 
@@ -113,8 +141,22 @@ async fn search(
     view(&ListOut::of(&page, None, language))
 }
 
-async fn sealed(state: web::Data<ApiState>, caller: Caller, path: Path<Uuid>, _: NoQuery) -> Result<HttpResponse, Problem> {
-    let people = state.app.sealed(caller.0, Id::new(path.into_inner())).await?;
-    let items = people.iter().map(|(id, record)| SealedPerson { party_id: id.raw(), record: record.into() }).collect();
+async fn sealed(
+    state: web::Data<ApiState>,
+    caller: Caller,
+    path: Path<Uuid>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    let people = state
+        .app
+        .sealed(caller.0, Id::new(path.into_inner()))
+        .await?;
+    let items = people
+        .iter()
+        .map(|(id, record)| SealedPerson {
+            party_id: id.raw(),
+            record: record.into(),
+        })
+        .collect();
     view(&SealedOut { items })
 }

@@ -50,8 +50,6 @@ pub struct TermRow {
     pub starts: StartsAt,
     /// When on the last day it ends.
     pub ends: EndsAt,
-    /// What its passing allows; a term never acts by itself.
-    pub allows: String,
     /// The legal source, empty where none was seen.
     pub citation: String,
     /// How well it is known.

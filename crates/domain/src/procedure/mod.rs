@@ -4,6 +4,7 @@
 //! diagrams, the role matrix and the reference endpoint are all read from here.
 
 mod actions;
+mod allows;
 mod body;
 mod case_findings;
 mod case_handling;

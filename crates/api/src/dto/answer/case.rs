@@ -120,9 +120,19 @@ impl CaseOut {
             invitations: c
                 .invitations
                 .iter()
-                .map(|i| InvitationOut { party_id: i.party.raw(), hearing_day: i.hearing })
+                .map(|i| InvitationOut {
+                    party_id: i.party.raw(),
+                    hearing_day: i.hearing,
+                })
                 .collect(),
-            links: c.links.iter().map(|l| LinkOut { kind: l.kind, case_id: l.case.raw() }).collect(),
+            links: c
+                .links
+                .iter()
+                .map(|l| LinkOut {
+                    kind: l.kind,
+                    case_id: l.case.raw(),
+                })
+                .collect(),
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use chrono::NaiveDate;
 use netralitas_app::query::JournalPage;
-use netralitas_domain::{file::Event, people::Directory, procedure::{Seat, Stage}};
+use netralitas_domain::{
+    file::Event,
+    people::Directory,
+    procedure::{Seat, Stage},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -74,8 +78,16 @@ impl JournalOut {
     pub fn of(page: &JournalPage, language: Language) -> Self {
         let offices = &page.known.offices;
         Self {
-            next_after: page.entries.last().filter(|_| page.more).map(|e| e.event.seq),
-            items: page.entries.iter().map(|e| journal_row(&e.event, offices, language)).collect(),
+            next_after: page
+                .entries
+                .last()
+                .filter(|_| page.more)
+                .map(|e| e.event.seq),
+            items: page
+                .entries
+                .iter()
+                .map(|e| journal_row(&e.event, offices, language))
+                .collect(),
         }
     }
 }
@@ -87,7 +99,10 @@ fn journal_row(event: &Event, offices: &Directory, language: Language) -> Journa
         from: event.from.map(|s: Stage| Named::of(s, language)),
         to: Named::of(event.to, language),
         effective_day: event.effective.day,
-        effective_time: event.effective.minute.map(netralitas_app::receipt::clock_time),
+        effective_time: event
+            .effective
+            .minute
+            .map(netralitas_app::receipt::clock_time),
         zone: event.zone.code(),
         recorded_at: event.recorded_at.rfc3339(),
         recorded_late: event.recorded_late,
@@ -97,7 +112,11 @@ fn journal_row(event: &Event, offices: &Directory, language: Language) -> Journa
         recorded_by_office: OfficeRef::of(event.office, offices),
         by_paper: event.by_paper.is_some(),
         late: event.late.map(|t| Named::of(t, language)),
-        numbers: event.numbers.iter().filter_map(|n| n.text.clone()).collect(),
+        numbers: event
+            .numbers
+            .iter()
+            .filter_map(|n| n.text.clone())
+            .collect(),
         paper_ids: event.papers.iter().map(|p| p.raw()).collect(),
     }
 }

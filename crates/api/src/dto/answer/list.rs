@@ -5,10 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    Named, NumberOut, OfficeRef, Rendering, TermOut,
-    track::{numbers, terms},
-};
+use super::{Named, NumberOut, OfficeRef, Rendering, TermOut, term::terms, track::numbers};
 use crate::extract::Language;
 
 /// A row of a list.
@@ -54,7 +51,12 @@ impl ListOut {
     /// Renders a page.
     #[must_use]
     pub fn of(page: &Page, next_cursor: Option<String>, language: Language) -> Self {
-        let r = Rendering { language, book: &page.known.book, offices: &page.known.offices, now: page.now };
+        let r = Rendering {
+            language,
+            book: &page.known.book,
+            offices: &page.known.offices,
+            now: page.now,
+        };
         let items = page.items.iter().map(|listed| {
             let track = &listed.track;
             let office = track
@@ -77,6 +79,9 @@ impl ListOut {
                 office: office.map(|o| OfficeRef::of(o, r.offices)),
             }
         });
-        Self { items: items.collect(), next_cursor }
+        Self {
+            items: items.collect(),
+            next_cursor,
+        }
     }
 }

@@ -7,6 +7,7 @@ mod list;
 mod next;
 mod outcome;
 mod people;
+mod term;
 mod track;
 
 pub use case::{CaseOut, InvitationOut, LinkOut, StudyOut};
@@ -15,7 +16,8 @@ pub use list::{ListOut, ListedOut};
 pub use next::{GuardOut, NextActionOut, Why};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
 pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};
-pub use track::{NumberOut, OtherTrack, PaperOut, TermOut, TextOut, TrackOut};
+pub use term::TermOut;
+pub use track::{NumberOut, OtherTrack, PaperOut, TextOut, TrackOut};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};
 use serde::Serialize;
@@ -35,7 +37,10 @@ pub struct Named {
 
 impl Named {
     pub(crate) fn of<W: Word>(word: W, language: Language) -> Self {
-        Self { code: word.code(), text: language.pick(word.text()) }
+        Self {
+            code: word.code(),
+            text: language.pick(word.text()),
+        }
     }
 }
 
@@ -51,7 +56,10 @@ pub struct OfficeRef {
 
 impl OfficeRef {
     fn of(id: netralitas_domain::ids::OfficeId, offices: &Directory) -> Self {
-        Self { id: id.raw(), name: offices.get(id).map(|o| o.name.clone()) }
+        Self {
+            id: id.raw(),
+            name: offices.get(id).map(|o| o.name.clone()),
+        }
     }
 }
 

@@ -82,7 +82,9 @@ pub struct GuardOut {
 impl NextActionOut {
     pub(super) fn of(next: &NextAction, track: &Track, language: Language) -> Option<Self> {
         // The path is the action's, whatever the row; an action always has one row that is an operation.
-        let row = next.rule.or_else(|| rows(next.action).find(|r| r.is_operation()))?;
+        let row = next
+            .rule
+            .or_else(|| rows(next.action).find(|r| r.is_operation()))?;
         let law = next.rule.and_then(|r| r.law(track.law));
         let pick = |text: Text| language.pick(text);
         Some(Self {
@@ -103,14 +105,32 @@ impl NextActionOut {
                     _ => Vec::new(),
                 },
             }),
-            href: format!("/v1/{}/{}/{}", track.machine.collection(), track.id, row.path),
+            href: format!(
+                "/v1/{}/{}/{}",
+                track.machine.collection(),
+                track.id,
+                row.path
+            ),
             details: next.rule.map(|r| r.body).filter(|b| *b != BodyShape::None),
-            depends_on_body: next.depends_on_body.iter().map(|g| GuardOut { code: *g, text: pick(g.text()) }).collect(),
+            depends_on_body: next
+                .depends_on_body
+                .iter()
+                .map(|g| GuardOut {
+                    code: *g,
+                    text: pick(g.text()),
+                })
+                .collect(),
             by_paper: next.by_paper,
-            due_day: next.rule.and_then(|r| r.due).and_then(|t| track.open_term(t)).map(|t| t.due_day),
+            due_day: next
+                .rule
+                .and_then(|r| r.due)
+                .and_then(|t| track.open_term(t))
+                .map(|t| t.due_day),
             legal_basis: law.map(|l| l.cite),
             confidence: law.map(|l| l.confidence),
-            papers: law.map(|l| l.papers.iter().map(|p| Named::of(*p, language)).collect()).unwrap_or_default(),
+            papers: law
+                .map(|l| l.papers.iter().map(|p| Named::of(*p, language)).collect())
+                .unwrap_or_default(),
         })
     }
 }

@@ -117,12 +117,20 @@ impl From<&PersonRecord> for PersonOut {
 impl PartyOut {
     pub(super) fn of(p: &PartyView, place: usize, all: &[PartyView], r: &Rendering<'_>) -> Self {
         let capacity = p.facts.capacity;
-        let nth = all.iter().take(place + 1).filter(|o| o.facts.capacity == capacity).count();
+        let nth = all
+            .iter()
+            .take(place + 1)
+            .filter(|o| o.facts.capacity == capacity)
+            .count();
         let name = p.record.as_ref().and_then(|x| x.name.clone());
         Self {
             id: p.facts.id.raw(),
             capacity,
-            identity: if capacity.is_sealed() { "withheld" } else { "open" },
+            identity: if capacity.is_sealed() {
+                "withheld"
+            } else {
+                "open"
+            },
             label: name.unwrap_or_else(|| format!("{} {nth}", r.language.pick(capacity.text()))),
             subject: p.facts.subject,
             nip: p.nip.clone(),
@@ -201,7 +209,12 @@ impl AllegationOut {
             candidate_name: a.record.candidate_name.clone(),
             candidate: a.facts.candidate,
             regime: a.facts.regime.map(|x| Named::of(x, r.language)),
-            outcomes: a.facts.outcomes.iter().map(|o| Named::of(*o, r.language)).collect(),
+            outcomes: a
+                .facts
+                .outcomes
+                .iter()
+                .map(|o| Named::of(*o, r.language))
+                .collect(),
         }
     }
 }

@@ -3,81 +3,19 @@
 use chrono::NaiveDate;
 use netralitas_app::query::TrackView;
 use netralitas_domain::{
-    file::{TermState, Track},
-    law::{Confidence, Unit},
+    file::Track,
     numbers::NumberKind,
-    procedure::{Machine, PaperKind, Term},
+    procedure::{Machine, PaperKind},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    AllegationOut, CaseOut, ControlOut, EvidenceOut, Named, NextActionOut, PartyOut, Rendering, ReferralOut, ReviewOut,
-    SanctionOut,
+    AllegationOut, CaseOut, ControlOut, EvidenceOut, Named, NextActionOut, PartyOut, ReferralOut,
+    Rendering, ReviewOut, SanctionOut, TermOut, term::terms,
 };
 use crate::{dto::words, extract::Language};
-
-/// A term: its row, start, due day, and how it ended.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TermOut {
-    /// Which.
-    #[schema(value_type = words::Term)]
-    pub code: Term,
-    /// Its text.
-    pub text: &'static str,
-    /// How many units.
-    pub amount: u32,
-    /// Of which kind.
-    #[schema(value_type = words::Unit)]
-    pub unit: Unit,
-    /// The start day, itself not counted.
-    pub start_day: NaiveDate,
-    /// The last day.
-    pub due_day: NaiveDate,
-    /// The instant it ends (RFC 3339, UTC).
-    pub due_at: String,
-    /// The zone in which it ends.
-    pub zone: &'static str,
-    /// The calendar version its day rests on.
-    pub calendar: String,
-    /// Whether it still runs.
-    pub open: bool,
-    /// Whether it has passed, or was kept late.
-    pub late: bool,
-    /// What its passing allows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub allows: Option<String>,
-    /// The legal source.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub basis: Option<String>,
-    /// How well its length is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::Confidence>)]
-    pub confidence: Option<Confidence>,
-}
-
-impl TermOut {
-    fn of(term: &TermState, view: &Rendering<'_>) -> Self {
-        let row = view.book.term(term.term, term.law);
-        Self {
-            code: term.term,
-            text: view.language.pick(term.term.text()),
-            amount: term.amount,
-            unit: term.unit,
-            start_day: term.start,
-            due_day: term.due_day,
-            due_at: term.due_at.rfc3339(),
-            zone: term.zone.code(),
-            calendar: term.calendar.clone(),
-            open: term.is_open(),
-            late: if term.is_open() { view.now > term.due_at } else { term.closed_late },
-            allows: row.map(|r| r.allows.clone()),
-            basis: row.map(|r| r.citation.clone()).filter(|c| !c.is_empty()),
-            confidence: row.map(|r| r.confidence),
-        }
-    }
-}
 
 /// A number given.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -211,7 +149,12 @@ impl TrackOut {
     /// Renders a view.
     #[must_use]
     pub fn of(view: &TrackView, language: Language) -> Self {
-        let r = Rendering { language, book: &view.known.book, offices: &view.known.offices, now: view.now };
+        let r = Rendering {
+            language,
+            book: &view.known.book,
+            offices: &view.known.offices,
+            now: view.now,
+        };
         let track = &view.track;
         Self {
             id: track.id.raw(),
@@ -228,9 +171,22 @@ impl TrackOut {
             sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
             control: track.control().map(|f| ControlOut::of(f, &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),
-            parties: view.parties.iter().enumerate().map(|(i, p)| PartyOut::of(p, i, &view.parties, &r)).collect(),
-            allegations: view.allegations.iter().map(|a| AllegationOut::of(a, &r)).collect(),
-            evidence: view.evidence.iter().map(|(id, e)| EvidenceOut::of(id.raw(), e)).collect(),
+            parties: view
+                .parties
+                .iter()
+                .enumerate()
+                .map(|(i, p)| PartyOut::of(p, i, &view.parties, &r))
+                .collect(),
+            allegations: view
+                .allegations
+                .iter()
+                .map(|a| AllegationOut::of(a, &r))
+                .collect(),
+            evidence: view
+                .evidence
+                .iter()
+                .map(|(id, e)| EvidenceOut::of(id.raw(), e))
+                .collect(),
             papers: view
                 .papers
                 .iter()
@@ -250,22 +206,34 @@ impl TrackOut {
             texts: view
                 .texts
                 .iter()
-                .map(|t| TextOut { id: t.id.raw(), version: t.version, kind: t.kind.clone(), body: t.body.clone() })
+                .map(|t| TextOut {
+                    id: t.id.raw(),
+                    version: t.version,
+                    kind: t.kind.clone(),
+                    body: t.body.clone(),
+                })
                 .collect(),
             tracks: view.others.iter().map(|t| other(t, language)).collect(),
-            next_actions: view.next.iter().filter_map(|n| NextActionOut::of(n, track, language)).collect(),
+            next_actions: view
+                .next
+                .iter()
+                .filter_map(|n| NextActionOut::of(n, track, language))
+                .collect(),
         }
     }
 }
 
 pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
-    track.numbers.iter().filter_map(|n| Some(NumberOut { kind: n.kind, number: n.text.clone()? })).collect()
-}
-
-pub(super) fn terms(track: &Track, r: &Rendering<'_>) -> Vec<TermOut> {
-    let mut all: Vec<_> = track.terms.iter().collect();
-    all.sort_by_key(|t| (!t.is_open(), t.due_at));
-    all.into_iter().map(|t| TermOut::of(t, r)).collect()
+    track
+        .numbers
+        .iter()
+        .filter_map(|n| {
+            Some(NumberOut {
+                kind: n.kind,
+                number: n.text.clone()?,
+            })
+        })
+        .collect()
 }
 
 fn other(track: &Track, language: Language) -> OtherTrack {

@@ -49,8 +49,14 @@ pub struct Recommendation {
 
 impl DetailsDto for Recommendation {
     fn into_details(self) -> Taken {
-        let recommendation = netralitas_domain::file::Recommendation { level: self.level, kind: self.kind };
-        plain(Details::Recommendation(recommendation, self.agency_id.map(Id::new)))
+        let recommendation = netralitas_domain::file::Recommendation {
+            level: self.level,
+            kind: self.kind,
+        };
+        plain(Details::Recommendation(
+            recommendation,
+            self.agency_id.map(Id::new),
+        ))
     }
 }
 
@@ -118,7 +124,14 @@ pub struct Measure {
 }
 
 fn measures(list: Vec<Measure>) -> Vec<DomainMeasure> {
-    list.into_iter().map(|m| DomainMeasure { regime: m.regime, kind: m.kind, from: m.from.map(Day::date), to: m.to.map(Day::date) }).collect()
+    list.into_iter()
+        .map(|m| DomainMeasure {
+            regime: m.regime,
+            kind: m.kind,
+            from: m.from.map(Day::date),
+            to: m.to.map(Day::date),
+        })
+        .collect()
 }
 
 /// What is imposed.
@@ -178,8 +191,11 @@ impl DetailsDto for Readdress {
             return Err(vec![FieldError::new("/details/name", "missing")]);
         }
         // The outcome stays that of the referral; the domain keeps it.
-        let destination =
-            Destination { outcome: Outcome::OtherLaw, office: self.office_id.map(Id::new), name: self.name };
+        let destination = Destination {
+            outcome: Outcome::OtherLaw,
+            office: self.office_id.map(Id::new),
+            name: self.name,
+        };
         plain(Details::Readdress(destination))
     }
 }

@@ -26,7 +26,10 @@ pub struct Supplement {
 
 impl DetailsDto for Supplement {
     fn into_details(self) -> Taken {
-        Ok((DetailsIn::Content(self.content.into_input("/details/content")?), Vec::new()))
+        Ok((
+            DetailsIn::Content(self.content.into_input("/details/content")?),
+            Vec::new(),
+        ))
     }
 }
 
@@ -61,7 +64,12 @@ impl DetailsDto for InitialStudy {
         let mut gaps = self.gaps;
         gaps.sort_unstable();
         gaps.dedup();
-        let result = InitialStudyResult { gaps, late: self.late, already_solved: self.already_solved, kinds: self.kinds };
+        let result = InitialStudyResult {
+            gaps,
+            late: self.late,
+            already_solved: self.already_solved,
+            kinds: self.kinds,
+        };
         let texts = self.study.map(|s| ("study", s)).into_iter().collect();
         Ok((DetailsIn::Plain(Details::InitialStudy(result)), texts))
     }
@@ -159,7 +167,11 @@ impl DetailsDto for Forwarding {
     fn into_details(self) -> Taken {
         let list = self.destinations.into_iter().map(|d| Dispatch {
             respondent: Id::new(d.respondent_id),
-            destination: Destination { outcome: d.outcome, office: d.office_id.map(Id::new), name: d.name },
+            destination: Destination {
+                outcome: d.outcome,
+                office: d.office_id.map(Id::new),
+                name: d.name,
+            },
         });
         plain(Details::Forwarding(list.collect()))
     }
@@ -180,7 +192,10 @@ pub struct Hearing {
 impl DetailsDto for Hearing {
     fn into_details(self) -> Taken {
         let texts = self.minutes.map(|m| ("minutes", m)).into_iter().collect();
-        Ok((DetailsIn::Plain(Details::Person(Id::new(self.party_id))), texts))
+        Ok((
+            DetailsIn::Plain(Details::Person(Id::new(self.party_id))),
+            texts,
+        ))
     }
 }
 
@@ -196,7 +211,10 @@ pub struct Invitation {
 
 impl DetailsDto for Invitation {
     fn into_details(self) -> Taken {
-        plain(Details::Invitation(DomainInvitation { party: Id::new(self.party_id), hearing: self.hearing_day.date() }))
+        plain(Details::Invitation(DomainInvitation {
+            party: Id::new(self.party_id),
+            hearing: self.hearing_day.date(),
+        }))
     }
 }
 
@@ -272,7 +290,10 @@ pub struct CorrectionDecision {
 
 impl DetailsDto for CorrectionDecision {
     fn into_details(self) -> Taken {
-        let list = self.effects.into_iter().map(|e| CorrectionOf { respondent: Id::new(e.respondent_id), effect: e.effect });
+        let list = self.effects.into_iter().map(|e| CorrectionOf {
+            respondent: Id::new(e.respondent_id),
+            effect: e.effect,
+        });
         plain(Details::CorrectionDecision(list.collect()))
     }
 }

@@ -4,11 +4,13 @@ mod after;
 mod case;
 
 pub use after::{
-    BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress, Recommendation, Remedy,
+    BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
+    Recommendation, Remedy,
 };
 pub use case::{
-    AllegationOutcomes, CorrectionDecision, CorrectionEffectOn, CorrectionRequest, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy,
-    Invitation, NonRegistration, Outcomes, Supplement, Takeover, TakeoverRequest,
+    AllegationOutcomes, CorrectionDecision, CorrectionEffectOn, CorrectionRequest, Delegation,
+    ForwardTo, Forwarding, Hearing, InitialStudy, Invitation, NonRegistration, Outcomes,
+    Supplement, Takeover, TakeoverRequest,
 };
 
 use netralitas_app::{error::FieldError, input::DetailsIn};

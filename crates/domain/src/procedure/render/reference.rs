@@ -195,6 +195,8 @@ pub struct TermLength {
     pub code: &'static str,
     /// For people.
     pub text: Text,
+    /// What its passing allows; a term never acts by itself.
+    pub allows: Text,
     /// The row in force under each law text.
     pub lengths: Vec<TermRow>,
 }
@@ -211,6 +213,7 @@ pub fn reference(book: &Book) -> Reference {
             .map(|term| TermLength {
                 code: term.code(),
                 text: term.text(),
+                allows: term.allows(),
                 lengths: LawSet::ALL
                     .iter()
                     .filter_map(|law| book.term(*term, *law).cloned())

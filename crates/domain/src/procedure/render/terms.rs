@@ -53,7 +53,7 @@ pub(super) fn page(book: &Book) -> String {
                 format!("{} {}", row.amount, both(row.unit.text())),
                 both(row.starts.text()),
                 both(row.ends.text()),
-                row.allows.clone(),
+                both(row.code.allows()),
                 row.citation.clone(),
                 both(row.confidence.text()),
                 row.note.clone(),

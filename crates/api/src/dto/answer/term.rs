@@ -1,0 +1,83 @@
+//! Terms, open ones first.
+
+use chrono::NaiveDate;
+use netralitas_domain::{
+    file::{TermState, Track},
+    law::{Confidence, Unit},
+    procedure::Term,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Rendering;
+use crate::dto::words;
+
+/// A term: its row, start, due day, and how it ended.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TermOut {
+    /// Which.
+    #[schema(value_type = words::Term)]
+    pub code: Term,
+    /// Its text.
+    pub text: &'static str,
+    /// How many units.
+    pub amount: u32,
+    /// Of which kind.
+    #[schema(value_type = words::Unit)]
+    pub unit: Unit,
+    /// The start day, itself not counted.
+    pub start_day: NaiveDate,
+    /// The last day.
+    pub due_day: NaiveDate,
+    /// The instant it ends (RFC 3339, UTC).
+    pub due_at: String,
+    /// The zone in which it ends.
+    pub zone: &'static str,
+    /// The calendar version its day rests on.
+    pub calendar: String,
+    /// Whether it still runs.
+    pub open: bool,
+    /// Whether it has passed, or was kept late.
+    pub late: bool,
+    /// What its passing allows.
+    pub allows: &'static str,
+    /// The legal source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// How well its length is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Confidence>)]
+    pub confidence: Option<Confidence>,
+}
+
+impl TermOut {
+    fn of(term: &TermState, view: &Rendering<'_>) -> Self {
+        let row = view.book.term(term.term, term.law);
+        Self {
+            code: term.term,
+            text: view.language.pick(term.term.text()),
+            amount: term.amount,
+            unit: term.unit,
+            start_day: term.start,
+            due_day: term.due_day,
+            due_at: term.due_at.rfc3339(),
+            zone: term.zone.code(),
+            calendar: term.calendar.clone(),
+            open: term.is_open(),
+            late: if term.is_open() {
+                view.now > term.due_at
+            } else {
+                term.closed_late
+            },
+            allows: view.language.pick(term.term.allows()),
+            basis: row.map(|r| r.citation.clone()).filter(|c| !c.is_empty()),
+            confidence: row.map(|r| r.confidence),
+        }
+    }
+}
+
+pub(super) fn terms(track: &Track, r: &Rendering<'_>) -> Vec<TermOut> {
+    let mut all: Vec<_> = track.terms.iter().collect();
+    all.sort_by_key(|t| (!t.is_open(), t.due_at));
+    all.into_iter().map(|t| TermOut::of(t, r)).collect()
+}

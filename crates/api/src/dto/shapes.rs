@@ -1,0 +1,104 @@
+//! The one place that knows which struct belongs to which shape.
+
+/// Does something with the body type of a shape: `with_body!(shape, Body => expression)`.
+#[macro_export]
+macro_rules! with_body {
+    ($shape:expr, $body:ident => $do:expr) => {{
+        use netralitas_domain::procedure::BodyShape as Shape;
+        use $crate::dto::{
+            act::{Act, BareAct},
+            details as d,
+        };
+        match $shape {
+            Shape::None
+            | Shape::Plenary
+            | Shape::Succession
+            | Shape::Closing
+            | Shape::Reason
+            | Shape::Complaint => {
+                type $body = BareAct;
+                $do
+            }
+            Shape::Supplement => {
+                type $body = Act<d::Supplement>;
+                $do
+            }
+            Shape::InitialStudy => {
+                type $body = Act<d::InitialStudy>;
+                $do
+            }
+            Shape::NotRegistered => {
+                type $body = Act<d::NonRegistration>;
+                $do
+            }
+            Shape::Delegation => {
+                type $body = Act<d::Delegation>;
+                $do
+            }
+            Shape::TakeoverRequest => {
+                type $body = Act<d::TakeoverRequest>;
+                $do
+            }
+            Shape::Takeover => {
+                type $body = Act<d::Takeover>;
+                $do
+            }
+            Shape::Forwarding => {
+                type $body = Act<d::Forwarding>;
+                $do
+            }
+            Shape::Person => {
+                type $body = Act<d::Hearing>;
+                $do
+            }
+            Shape::Invitation => {
+                type $body = Act<d::Invitation>;
+                $do
+            }
+            Shape::Outcomes => {
+                type $body = Act<d::Outcomes>;
+                $do
+            }
+            Shape::CorrectionRequest => {
+                type $body = Act<d::CorrectionRequest>;
+                $do
+            }
+            Shape::CorrectionDecision => {
+                type $body = Act<d::CorrectionDecision>;
+                $do
+            }
+            Shape::OutsideReference => {
+                type $body = Act<d::OutsideReference>;
+                $do
+            }
+            Shape::Recommendation => {
+                type $body = Act<d::Recommendation>;
+                $do
+            }
+            Shape::Judgement => {
+                type $body = Act<d::Judgement>;
+                $do
+            }
+            Shape::Lapse => {
+                type $body = Act<d::Lapse>;
+                $do
+            }
+            Shape::BlockScope => {
+                type $body = Act<d::BlockRequest>;
+                $do
+            }
+            Shape::Imposition => {
+                type $body = Act<d::Imposition>;
+                $do
+            }
+            Shape::Remedy => {
+                type $body = Act<d::Remedy>;
+                $do
+            }
+            Shape::Readdress => {
+                type $body = Act<d::Readdress>;
+                $do
+            }
+        }
+    }};
+}

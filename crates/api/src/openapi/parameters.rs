@@ -1,0 +1,102 @@
+//! The parameters that many operations share.
+
+use serde_json::json;
+use utoipa::openapi::{
+    ComponentsBuilder, ObjectBuilder, Ref, Required, Schema,
+    path::{Parameter, ParameterBuilder, ParameterIn},
+    schema::{KnownFormat, SchemaFormat},
+};
+
+use super::pieces::{TAG, text};
+
+/// A reference to one of the shared parameters.
+pub(super) fn parameter(component: &str) -> Ref {
+    Ref::new(format!("#/components/parameters/{component}"))
+}
+
+/// Adds them to the components.
+pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
+    for (component, parameter) in parameters() {
+        components = components.parameter(component, parameter);
+    }
+    components
+}
+
+fn parameters() -> [(&'static str, Parameter); 5] {
+    let made =
+        |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(place)
+                .required(required)
+                .description(Some(about))
+                .schema(Some(Schema::from(schema.build())))
+                .build()
+        };
+    let uuid = text()
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+        .examples([json!("0192f0c1-7f00-7000-8000-000000000001")]);
+    let language = text().examples([json!("en")]);
+    let key = text()
+        .min_length(Some(1))
+        .max_length(Some(255))
+        .pattern(Some("^[!-~]+$"))
+        .examples([json!("7d5d1f0e-1")]);
+    let version = text()
+        .max_length(Some(20))
+        .pattern(Some(TAG))
+        .examples([json!("\"1\"")]);
+    let seen = text().examples([json!("\"1\"")]);
+    [
+        (
+            "TrackId",
+            made(
+                "track_id",
+                ParameterIn::Path,
+                Required::True,
+                "The track; a case's own track has the case's identifier.",
+                uuid,
+            ),
+        ),
+        (
+            "AcceptLanguage",
+            made(
+                "Accept-Language",
+                ParameterIn::Header,
+                Required::False,
+                "`id` (default) or `en`; anything else is Indonesian.",
+                language,
+            ),
+        ),
+        (
+            "IdempotencyKey",
+            made(
+                "Idempotency-Key",
+                ParameterIn::Header,
+                Required::True,
+                "A new key for every command, the same when repeating it.",
+                key,
+            ),
+        ),
+        (
+            "IfMatch",
+            made(
+                "If-Match",
+                ParameterIn::Header,
+                Required::True,
+                "The ETag of the track as it was read.",
+                version,
+            ),
+        ),
+        (
+            "IfNoneMatch",
+            made(
+                "If-None-Match",
+                ParameterIn::Header,
+                Required::False,
+                "ETags that the caller has; when one of them is the present one, the answer is 304.",
+                seen,
+            ),
+        ),
+    ]
+}
