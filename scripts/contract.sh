@@ -3,6 +3,7 @@
 #
 #   scripts/contract.sh           three linters, then schemathesis against a demo server of its own
 #   SECONDS_PER_RUN=20 …          shorter; the default is 60 for each of the two runs
+#   NETRALITAS_DATABASE__URL=…    on PostgreSQL, an empty database; the default is SQLite
 #
 # Fails on any error of a linter, on a 5xx, on a status that is not documented, on an answer that breaks its
 # schema, and on a request that should have been refused and was not. Needs python3 and npm; the tools are

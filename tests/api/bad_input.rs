@@ -4,7 +4,7 @@ use actix_web::test::TestRequest;
 use netralitas_domain::people::Role;
 use netralitas_testkit::{
     db::kinds,
-    http::{Reply, Server, act, get, post},
+    http::{Reply, Server},
     play::World,
 };
 use serde_json::{Value, json};
@@ -15,17 +15,28 @@ use crate::{
 };
 
 /// Planted wherever a value is rejected; no answer may hold it.
-const CANARY: &str = "KenariRahasia";
+pub const CANARY: &str = "KenariRahasia";
 
 /// How much is written: journal, idempotency and people.
 pub fn written(server: &Server) -> Vec<usize> {
-    ["journal", "idempotency", "cases", "tracks", "parties", "persons", "texts", "papers", "number_counters"]
-        .iter()
-        .map(|table| server.db.rows(table).len())
-        .collect()
+    [
+        "journal",
+        "idempotency",
+        "cases",
+        "tracks",
+        "parties",
+        "persons",
+        "texts",
+        "papers",
+        "number_counters",
+    ]
+    .iter()
+    .map(|table| server.db.rows(table).len())
+    .collect()
 }
 
-fn raw(token: &str, key: &str, body: impl Into<Vec<u8>>) -> TestRequest {
+/// A filing whose body is these bytes.
+pub fn raw(token: &str, key: &str, body: impl Into<Vec<u8>>) -> TestRequest {
     TestRequest::post()
         .uri("/v1/reports")
         .insert_header(("authorization", format!("Bearer {token}")))
@@ -39,35 +50,72 @@ pub fn errors(reply: &Reply) -> Vec<(String, String)> {
         .as_array()
         .unwrap_or(&Vec::new())
         .iter()
-        .map(|e| (e["pointer"].as_str().unwrap().to_owned(), e["code"].as_str().unwrap().to_owned()))
+        .map(|e| {
+            (
+                e["pointer"].as_str().unwrap().to_owned(),
+                e["code"].as_str().unwrap().to_owned(),
+            )
+        })
         .collect();
     all.sort();
     all
 }
 
-fn changed(change: impl Fn(&mut Value)) -> Vec<u8> {
+/// The plain report with a change.
+pub fn changed(change: impl Fn(&mut Value)) -> Vec<u8> {
     let mut body = report();
     change(&mut body);
     body.to_string().into_bytes()
 }
 
-fn nip(value: &str) -> Vec<u8> {
+/// The plain report with this NIP.
+pub fn nip(value: &str) -> Vec<u8> {
     changed(|b| b["content"]["parties"][1]["nip"] = json!(value))
 }
 
 /// What, the body, the status, the code, a field that must be named with its code.
-type Row = (&'static str, Vec<u8>, u16, &'static str, Option<(&'static str, &'static str)>);
+type Row = (
+    &'static str,
+    Vec<u8>,
+    u16,
+    &'static str,
+    Option<(&'static str, &'static str)>,
+);
 
 fn rows() -> Vec<Row> {
     let text = report().to_string();
     let twice = text.replacen("\"race\":", &format!("\"race\":\"{CANARY}\",\"race\":"), 1);
     vec![
-        ("cut off", text.as_bytes()[..text.len() - 2].to_vec(), 400, "bad_json", None),
+        (
+            "cut off",
+            text.as_bytes()[..text.len() - 2].to_vec(),
+            400,
+            "bad_json",
+            None,
+        ),
         ("no JSON", CANARY.into(), 400, "bad_json", None),
-        ("two values", format!("{text} {CANARY}").into(), 400, "bad_json", None),
-        ("not UTF-8", [&b"{\"election\":\"\xff\xfe"[..], CANARY.as_bytes(), b"\"}"].concat(), 400, "bad_json", None),
+        (
+            "two values",
+            format!("{text} {CANARY}").into(),
+            400,
+            "bad_json",
+            None,
+        ),
+        (
+            "not UTF-8",
+            [&b"{\"election\":\"\xff\xfe"[..], CANARY.as_bytes(), b"\"}"].concat(),
+            400,
+            "bad_json",
+            None,
+        ),
         ("nothing", Vec::new(), 400, "bad_json", None),
-        ("duplicate", twice.into(), 400, "duplicate_field", Some(("/race", "duplicate_field"))),
+        (
+            "duplicate",
+            twice.into(),
+            400,
+            "duplicate_field",
+            Some(("/race", "duplicate_field")),
+        ),
         (
             "NUL",
             changed(|b| b["content"]["account"] = json!(format!("{CANARY}\u{0}"))),
@@ -75,7 +123,13 @@ fn rows() -> Vec<Row> {
             "nul_character",
             Some(("/content/account", "nul_character")),
         ),
-        ("unknown field", changed(|b| b["colour"] = json!(CANARY)), 422, "unknown_field", Some(("/colour", "unknown_field"))),
+        (
+            "unknown field",
+            changed(|b| b["colour"] = json!(CANARY)),
+            422,
+            "unknown_field",
+            Some(("/colour", "unknown_field")),
+        ),
         (
             "unknown field inside",
             changed(|b| b["content"]["parties"][0]["nick"] = json!(CANARY)),
@@ -83,15 +137,69 @@ fn rows() -> Vec<Row> {
             "unknown_field",
             Some(("/content/parties/0/nick", "unknown_field")),
         ),
-        ("NIP too short", nip("19860926201505100"), 422, "validation_failed", Some(("/content/parties/1/nip", "nip_length"))),
-        ("NIP with letters", nip(CANARY), 422, "validation_failed", Some(("/content/parties/1/nip", "nip_length"))),
-        ("NIP of 30 Feb", nip("198602302015051001"), 422, "validation_failed", Some(("/content/parties/1/nip", "nip_date"))),
-        ("NIP of month 13", nip("198613262015051001"), 422, "validation_failed", Some(("/content/parties/1/nip", "nip_date"))),
-        ("unknown word", changed(|b| b["channel"] = json!(CANARY)), 422, "validation_failed", Some(("/channel", "unknown_value"))),
-        ("wrong type", changed(|b| b["content"]["parties"] = json!(CANARY)), 422, "validation_failed", Some(("/content/parties", "wrong_type"))),
-        ("no such hour", changed(|b| b["effective_time"] = json!("25:00")), 422, "validation_failed", Some(("/effective_time", "bad_format"))),
-        ("no such day", changed(|b| b["effective_day"] = json!("2024-02-30")), 422, "validation_failed", Some(("/effective_day", "bad_format"))),
-        ("future day", changed(|b| b["effective_day"] = json!("2024-10-17")), 422, "future_day", None),
+        (
+            "NIP too short",
+            nip("19860926201505100"),
+            422,
+            "validation_failed",
+            Some(("/content/parties/1/nip", "nip_length")),
+        ),
+        (
+            "NIP with letters",
+            nip(CANARY),
+            422,
+            "validation_failed",
+            Some(("/content/parties/1/nip", "nip_length")),
+        ),
+        (
+            "NIP of 30 Feb",
+            nip("198602302015051001"),
+            422,
+            "validation_failed",
+            Some(("/content/parties/1/nip", "nip_date")),
+        ),
+        (
+            "NIP of month 13",
+            nip("198613262015051001"),
+            422,
+            "validation_failed",
+            Some(("/content/parties/1/nip", "nip_date")),
+        ),
+        (
+            "unknown word",
+            changed(|b| b["channel"] = json!(CANARY)),
+            422,
+            "validation_failed",
+            Some(("/channel", "unknown_value")),
+        ),
+        (
+            "wrong type",
+            changed(|b| b["content"]["parties"] = json!(CANARY)),
+            422,
+            "validation_failed",
+            Some(("/content/parties", "wrong_type")),
+        ),
+        (
+            "no such hour",
+            changed(|b| b["effective_time"] = json!("25:00")),
+            422,
+            "validation_failed",
+            Some(("/effective_time", "bad_format")),
+        ),
+        (
+            "no such day",
+            changed(|b| b["effective_day"] = json!("2024-02-30")),
+            422,
+            "validation_failed",
+            Some(("/effective_day", "bad_format")),
+        ),
+        (
+            "future day",
+            changed(|b| b["effective_day"] = json!("2024-10-17")),
+            422,
+            "future_day",
+            None,
+        ),
         (
             "future hour",
             changed(|b| {
@@ -102,8 +210,20 @@ fn rows() -> Vec<Row> {
             "future_day",
             None,
         ),
-        ("unknown election", changed(|b| b["election"] = json!(CANARY)), 422, "validation_failed", Some(("/election", "unknown_election"))),
-        ("missing", changed(|b| drop(b.as_object_mut().unwrap().remove("election"))), 422, "validation_failed", Some(("/election", "missing"))),
+        (
+            "unknown election",
+            changed(|b| b["election"] = json!(CANARY)),
+            422,
+            "validation_failed",
+            Some(("/election", "unknown_election")),
+        ),
+        (
+            "missing",
+            changed(|b| drop(b.as_object_mut().unwrap().remove("election"))),
+            422,
+            "validation_failed",
+            Some(("/election", "missing")),
+        ),
         (
             "respondent nowhere",
             changed(|b| b["content"]["allegations"][0]["respondent"] = json!(7)),
@@ -142,10 +262,23 @@ async fn bodies_that_cannot_be_taken_are_refused_and_write_nothing() {
         let before = written(&server);
         for (i, (what, body, status, code, field)) in rows().into_iter().enumerate() {
             let reply = ask(&service, raw(&counter, &format!("k{i}"), body)).await;
-            assert_eq!((reply.status, reply.reason().as_str()), (status, code), "{what}: {}", reply.text);
-            assert!(!reply.text.contains(CANARY), "{what} echoes: {}", reply.text);
+            assert_eq!(
+                (reply.status, reply.reason().as_str()),
+                (status, code),
+                "{what}: {}",
+                reply.text
+            );
+            assert!(
+                !reply.text.contains(CANARY),
+                "{what} echoes: {}",
+                reply.text
+            );
             if let Some((pointer, code)) = field {
-                assert!(errors(&reply).contains(&(pointer.into(), code.into())), "{what}: {}", reply.text);
+                assert!(
+                    errors(&reply).contains(&(pointer.into(), code.into())),
+                    "{what}: {}",
+                    reply.text
+                );
             }
         }
         assert_eq!(written(&server), before, "nothing is written");
@@ -177,78 +310,5 @@ async fn every_field_error_comes_at_once() {
             "/race",
         ];
         assert_eq!(pointers, all, "{}", reply.text);
-    }
-}
-
-#[actix_web::test]
-async fn odd_input_is_taken_with_a_warning_and_gaps_show_as_open_requirements() {
-    for kind in kinds() {
-        let world = World::new();
-        let server = server(kind, &world);
-        let service = server.service().await;
-        let counter = token(&server, &world, world.offices.regency, Role::IntakeOfficer);
-        // An 18-digit number of no known pattern.
-        let reply = ask(&service, raw(&counter, "odd", nip("198609262015059001"))).await;
-        assert_eq!(reply.status, 201, "{}", reply.text);
-        assert_eq!(reply.json()["warnings"], json!(["nip_pattern_unknown"]));
-        let names = changed(|b| {
-            let all = b["content"]["parties"].as_array_mut().unwrap();
-            all.push(json!({ "capacity": "respondent", "subject": "pns", "name": "Camat Dua" }));
-        });
-        let reply = ask(&service, raw(&counter, "names", names)).await;
-        assert_eq!((reply.status, &reply.json()["warnings"]), (201, &json!(["equal_names"])), "{}", reply.text);
-        let bare = json!({ "election": "pilkada-2024", "race": "regent", "channel": "post" });
-        let reply = ask(&service, post("/v1/reports", &counter, "bare", &bare)).await;
-        assert_eq!(reply.status, 201, "{}", reply.text);
-        let seen = ask(&service, get(&reply.location.unwrap(), &counter)).await.json();
-        let open: Vec<&str> =
-            seen["case"]["open_requirements"].as_array().unwrap().iter().map(|r| r["code"].as_str().unwrap()).collect();
-        for gap in ["reporter_name", "reporter_address", "respondent", "time_and_place", "account", "evidence"] {
-            assert!(open.contains(&gap), "{gap} is not among {open:?}");
-        }
-    }
-}
-
-#[actix_web::test]
-async fn acts_that_cannot_be_done_are_refused_and_write_nothing() {
-    for kind in kinds() {
-        let world = World::new();
-        let server = server(kind, &world);
-        let service = server.service().await;
-        let counter = token(&server, &world, world.offices.regency, Role::IntakeOfficer);
-        let chair = token(&server, &world, world.offices.regency, Role::Chair);
-        let mut body = report();
-        body["content"]["parties"][1]["nip"] = json!("198609262015051001");
-        let filed = ask(&service, post("/v1/reports", &counter, "file", &body)).await;
-        let path = filed.location.clone().unwrap();
-        let study = |gaps: Value| json!({ "meeting": { "entitled": 3, "deciding": 2 }, "details": { "kinds": ["other_law"], "gaps": gaps } });
-        let studied = ask(&service, act(&format!("{path}/initial-study"), &chair, "s", 1, &study(json!(["evidence"])))).await;
-        assert_eq!(studied.status, 200, "{}", studied.text);
-        let asked = ask(&service, act(&format!("{path}/completion-request"), &chair, "r", 2, &json!({}))).await;
-        assert_eq!(asked.status, 200, "{}", asked.text);
-
-        let before = written(&server);
-        // The identifier is in the case already, under another capacity.
-        let again = json!({ "details": { "content": { "parties": [{ "capacity": "witness", "nip": "198609262015051001", "name": CANARY }] } } });
-        let twice = ask(&service, act(&format!("{path}/completion"), &counter, "c", 3, &again)).await;
-        assert_eq!((twice.status, twice.reason().as_str()), (422, "validation_failed"), "{}", twice.text);
-        assert_eq!(errors(&twice)[0], ("/details/content/parties/0/nip".into(), "duplicate_identifier".into()), "{}", twice.text);
-        let tomorrow = json!({ "effective_day": "2024-10-17", "reason": CANARY });
-        let early = ask(&service, act(&format!("{path}/withdrawal"), &counter, "w", 3, &tomorrow)).await;
-        assert_eq!((early.status, early.reason().as_str()), (422, "future_day"), "{}", early.text);
-        let stale = ask(&service, act(&format!("{path}/withdrawal"), &counter, "w", 2, &json!({}))).await;
-        assert_eq!((stale.status, stale.etag.as_deref()), (412, Some("3")), "{}", stale.text);
-        assert_eq!(stale.json()["current_version"], json!(3));
-        for reply in [&twice, &early, &stale] {
-            assert!(!reply.text.contains(CANARY) && !reply.text.contains("198609262015051001"), "{}", reply.text);
-        }
-        assert_eq!(written(&server), before, "nothing is written");
-
-        let gone = ask(&service, act(&format!("{path}/withdrawal"), &counter, "w", 3, &json!({ "reason": "Dicabut" }))).await;
-        assert_eq!(gone.status, 200, "{}", gone.text);
-        let before = written(&server);
-        let late = ask(&service, act(&format!("{path}/initial-study"), &chair, "l", 4, &study(json!([])))).await;
-        assert_eq!((late.status, late.reason().as_str()), (409, "track_ended"), "{}", late.text);
-        assert_eq!(written(&server), before, "nothing is written");
     }
 }

@@ -39,15 +39,24 @@ fn hs256(server: &Server, claims: &Value) -> String {
     let signed = format!("{}.{}", encode(&head), encode(claims));
     let mut mac = Hmac::<Sha256>::new_from_slice(&public).unwrap();
     mac.update(signed.as_bytes());
-    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+    format!(
+        "{signed}.{}",
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    )
 }
 
 /// A token of another issuer that claims the server's key id.
 fn forged(server: &Server, account: Uuid, office: Uuid) -> String {
     let mut key = SigningKey::generate().unwrap();
-    key.kid = server.tokens.key_set()["keys"][0]["kid"].as_str().unwrap().to_owned();
+    key.kid = server.tokens.key_set()["keys"][0]["kid"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let other = Tokens::new(Names::default(), 15, &[key]).unwrap();
-    other.issue(account, office, Uuid::from_u128(1), start()).unwrap().0
+    other
+        .issue(account, office, Uuid::from_u128(1), start())
+        .unwrap()
+        .0
 }
 
 #[actix_web::test]
@@ -67,35 +76,85 @@ async fn tokens_that_cannot_be_trusted_are_refused() {
         };
         let none = json!({ "alg": "none", "typ": "JWT", "kid": head["kid"] });
         let unknown_key = {
-            let other = Tokens::new(Names::default(), 15, &[SigningKey::generate().unwrap()]).unwrap();
-            other.issue(actor.account.raw(), actor.office.raw(), Uuid::from_u128(1), start()).unwrap().0
+            let other =
+                Tokens::new(Names::default(), 15, &[SigningKey::generate().unwrap()]).unwrap();
+            other
+                .issue(
+                    actor.account.raw(),
+                    actor.office.raw(),
+                    Uuid::from_u128(1),
+                    start(),
+                )
+                .unwrap()
+                .0
         };
         let bad = [
-            ("alg none", format!("{}.{}.", encode(&none), encode(&claims))),
-            ("alg none, signed", format!("{}.{}.{signature}", encode(&none), encode(&claims))),
+            (
+                "alg none",
+                format!("{}.{}.", encode(&none), encode(&claims)),
+            ),
+            (
+                "alg none, signed",
+                format!("{}.{}.{signature}", encode(&none), encode(&claims)),
+            ),
             ("HS256 with the public key", hs256(&server, &claims)),
-            ("another key with our id", forged(&server, actor.account.raw(), actor.office.raw())),
+            (
+                "another key with our id",
+                forged(&server, actor.account.raw(), actor.office.raw()),
+            ),
             ("an unknown key", unknown_key),
-            ("another account", with("sub", json!(world.actor(world.offices.national, Role::Chair).account.raw()))),
-            ("another office", with("office", json!(world.offices.national.raw()))),
+            (
+                "another account",
+                with(
+                    "sub",
+                    json!(
+                        world
+                            .actor(world.offices.national, Role::Chair)
+                            .account
+                            .raw()
+                    ),
+                ),
+            ),
+            (
+                "another office",
+                with("office", json!(world.offices.national.raw())),
+            ),
             ("a later end", with("exp", json!(4_000_000_000_i64))),
-            ("no signature", format!("{}.{}", encode(&head), encode(&claims))),
+            (
+                "no signature",
+                format!("{}.{}", encode(&head), encode(&claims)),
+            ),
             ("nonsense", "nonsense".to_owned()),
         ];
         for (what, token) in &bad {
-            for request in [get("/v1/cases", token), post("/v1/reports", token, "k", &report())] {
+            for request in [
+                get("/v1/cases", token),
+                post("/v1/reports", token, "k", &report()),
+            ] {
                 let reply = ask(&service, request).await;
-                assert_eq!((reply.status, reply.reason().as_str()), (401, "token_invalid"), "{what}");
+                assert_eq!(
+                    (reply.status, reply.reason().as_str()),
+                    (401, "token_invalid"),
+                    "{what}"
+                );
                 assert!(!reply.text.contains(token.as_str()), "{what} is echoed");
             }
         }
         let missing = ask(&service, TestRequest::get().uri("/v1/cases")).await;
-        assert_eq!((missing.status, missing.reason().as_str()), (401, "unauthenticated"));
-        let basic = TestRequest::get().uri("/v1/cases").insert_header(("authorization", "Basic dTpw"));
+        assert_eq!(
+            (missing.status, missing.reason().as_str()),
+            (401, "unauthenticated")
+        );
+        let basic = TestRequest::get()
+            .uri("/v1/cases")
+            .insert_header(("authorization", "Basic dTpw"));
         assert_eq!(ask(&service, basic).await.status, 401);
         server.clock.set(at("2024-10-16", 10, 16));
         let expired = ask(&service, get("/v1/cases", &good)).await;
-        assert_eq!((expired.status, expired.reason().as_str()), (401, "token_expired"));
+        assert_eq!(
+            (expired.status, expired.reason().as_str()),
+            (401, "token_expired")
+        );
         assert_eq!(written(&server), before, "nothing is written");
     }
 }
@@ -113,19 +172,47 @@ async fn a_shut_account_and_an_ended_role_stop_at_once() {
             assert_eq!(ask(&service, get("/v1/cases", token)).await.status, 200);
         }
         outside(|| server.app.set_disabled(shut, true)).unwrap();
-        outside(|| server.app.end_role(ended, office, Role::IntakeOfficer, day("2024-10-15"))).unwrap();
+        outside(|| {
+            server
+                .app
+                .end_role(ended, office, Role::IntakeOfficer, day("2024-10-15"))
+        })
+        .unwrap();
         let before = written(&server);
         for token in [&first, &second] {
-            for request in [get("/v1/cases", token), post("/v1/reports", token, "k", &report())] {
+            for request in [
+                get("/v1/cases", token),
+                post("/v1/reports", token, "k", &report()),
+            ] {
                 let reply = ask(&service, request).await;
-                assert_eq!((reply.status, reply.reason().as_str()), (401, "token_invalid"), "{}", reply.text);
+                assert_eq!(
+                    (reply.status, reply.reason().as_str()),
+                    (401, "token_invalid"),
+                    "{}",
+                    reply.text
+                );
             }
         }
         // An office at which the account has no role, though the token says so.
         let elsewhere: OfficeId = world.offices.national;
-        let reply = ask(&service, get("/v1/cases", &server.token(world.actor(office, Role::Chair).account, elsewhere))).await;
+        let reply = ask(
+            &service,
+            get(
+                "/v1/cases",
+                &server.token(world.actor(office, Role::Chair).account, elsewhere),
+            ),
+        )
+        .await;
         assert_eq!(reply.status, 401, "{}", reply.text);
         assert_eq!(written(&server), before, "nothing is written");
-        assert_eq!(ask(&service, get("/v1/cases", &token(&server, &world, office, Role::Chair))).await.status, 200);
+        assert_eq!(
+            ask(
+                &service,
+                get("/v1/cases", &token(&server, &world, office, Role::Chair))
+            )
+            .await
+            .status,
+            200
+        );
     }
 }

@@ -1,24 +1,16 @@
 //! Many clients at once: on the use cases from many threads, and over real connections.
 
-use std::{
-    collections::BTreeSet,
-    io::{Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use netralitas_api::{
-    ApiState,
     dto::{
         act::{ActBody as _, Address},
         filing::Filing,
     },
-    middleware::RouteTable,
-    openapi, with_body,
+    with_body,
 };
 use netralitas_app::{
     Answer, App, Keyed, Principal,
-    clock::RandomIds,
     error::{AppError, RefusalKind},
     input::{ActIn, NewCaseIn},
 };
@@ -29,14 +21,10 @@ use netralitas_domain::{
     people::{Actor, Role},
     procedure::{Action, Machine, Outcome, Stage, rows},
 };
-use netralitas_server::{
-    config::Http,
-    listen::{Surroundings, listen},
-};
 use netralitas_store::{StoreError, journal};
 use netralitas_testkit::{
     db::kinds,
-    http::{Server, outside, script::Teller},
+    http::{outside, script::Teller},
     play::{Game, Start, World, accepting},
 };
 use serde_json::{Value, json};
@@ -45,24 +33,40 @@ use uuid::Uuid;
 
 use crate::stand::{report, server, tell};
 
-const CLIENTS: usize = 50;
+pub const CLIENTS: usize = 50;
 
 fn principal(actor: &Actor) -> Principal {
-    Principal { account: actor.account, office: actor.office }
+    Principal {
+        account: actor.account,
+        office: actor.office,
+    }
 }
 
 fn keyed(operation: &'static str, key: impl Into<String>) -> Keyed {
-    Keyed { operation, key: key.into(), fingerprint: operation.as_bytes().to_vec() }
+    Keyed {
+        operation,
+        key: key.into(),
+        fingerprint: operation.as_bytes().to_vec(),
+    }
 }
 
 fn filing() -> NewCaseIn {
-    serde_json::from_value::<Filing>(report()).unwrap().into_input(Action::FileReport).unwrap()
+    serde_json::from_value::<Filing>(report())
+        .unwrap()
+        .into_input(Action::FileReport)
+        .unwrap()
 }
 
 /// An act as the HTTP layer makes it of a body.
 fn act_of(action: Action, track: Uuid, expected: i64, body: Value) -> ActIn {
     let rule = rows(action).find(|r| r.is_operation()).unwrap();
-    let to = Address { machine: rule.machine(), track, action, shape: rule.body, expected };
+    let to = Address {
+        machine: rule.machine(),
+        track,
+        action,
+        shape: rule.body,
+        expected,
+    };
     with_body!(rule.body, Body => serde_json::from_value::<Body>(body).unwrap().into_act(to).unwrap())
 }
 
@@ -74,7 +78,11 @@ where
     F: Future<Output = Result<Answer, AppError>> + Send + 'static,
 {
     outside(|| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(8).enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(8)
+            .enable_all()
+            .build()
+            .unwrap();
         runtime.block_on(async {
             let gate = Arc::new(Barrier::new(work.len()));
             let running: Vec<_> = work
@@ -96,17 +104,33 @@ where
     })
 }
 
-fn open(app: &App, actor: &Actor, key: String) -> impl Future<Output = Result<Answer, AppError>> + Send + use<> {
+fn open(
+    app: &App,
+    actor: &Actor,
+    key: String,
+) -> impl Future<Output = Result<Answer, AppError>> + Send + use<> {
     let (app, principal) = (app.clone(), principal(actor));
-    async move { app.open(principal, keyed("file_report", key), filing()).await }
+    async move {
+        app.open(principal, keyed("file_report", key), filing())
+            .await
+    }
 }
 
-fn act(app: &App, actor: &Actor, key: String, input: ActIn) -> impl Future<Output = Result<Answer, AppError>> + Send + use<> {
+fn act(
+    app: &App,
+    actor: &Actor,
+    key: String,
+    input: ActIn,
+) -> impl Future<Output = Result<Answer, AppError>> + Send + use<> {
     let (app, principal) = (app.clone(), principal(actor));
-    async move { app.act(principal, keyed(input.action.code(), key), input).await }
+    async move {
+        app.act(principal, keyed(input.action.code(), key), input)
+            .await
+    }
 }
 
-fn numbers(bodies: &[String]) -> BTreeSet<String> {
+/// The numbers given in these receipts.
+pub fn numbers(bodies: &[String]) -> BTreeSet<String> {
     let number = |body: &String| {
         let receipt: Value = serde_json::from_str(body).unwrap();
         receipt["numbers"][0]["number"].as_str().unwrap().to_owned()
@@ -114,8 +138,11 @@ fn numbers(bodies: &[String]) -> BTreeSet<String> {
     bodies.iter().map(number).collect()
 }
 
-fn expected_numbers() -> BTreeSet<String> {
-    (1..=CLIENTS).map(|n| format!("{n:03}/LP/PB/Kab/16.11/X/2024")).collect()
+/// The numbers that so many filings get.
+pub fn expected_numbers() -> BTreeSet<String> {
+    (1..=CLIENTS)
+        .map(|n| format!("{n:03}/LP/PB/Kab/16.11/X/2024"))
+        .collect()
 }
 
 #[actix_web::test]
@@ -124,7 +151,11 @@ async fn fifty_filings_at_once_get_fifty_numbers() {
         let world = World::new();
         let server = server(kind, &world);
         let actor = world.actor(world.offices.regency, Role::IntakeOfficer);
-        let all = at_once((0..CLIENTS).map(|i| open(&server.app, &actor, format!("k{i}"))).collect());
+        let all = at_once(
+            (0..CLIENTS)
+                .map(|i| open(&server.app, &actor, format!("k{i}")))
+                .collect(),
+        );
         let bodies: Vec<String> = all.into_iter().map(|a| a.unwrap().body).collect();
         assert_eq!(numbers(&bodies), expected_numbers());
         assert_eq!(server.db.rows("cases").len(), CLIENTS);
@@ -139,7 +170,11 @@ async fn fifty_equal_keys_have_one_effect_and_fifty_equal_answers() {
         let server = server(kind, &world);
         let counter = world.actor(world.offices.regency, Role::IntakeOfficer);
         let chair = world.actor(world.offices.regency, Role::Chair);
-        let all = at_once((0..CLIENTS).map(|_| open(&server.app, &counter, "same".to_owned())).collect());
+        let all = at_once(
+            (0..CLIENTS)
+                .map(|_| open(&server.app, &counter, "same".to_owned()))
+                .collect(),
+        );
         let answers: Vec<Answer> = all.into_iter().map(Result::unwrap).collect();
         assert!(answers.iter().all(|a| *a == answers[0] && a.status == 201));
         assert_eq!(server.db.rows("cases").len(), 1);
@@ -147,7 +182,11 @@ async fn fifty_equal_keys_have_one_effect_and_fifty_equal_answers() {
         let receipt: Value = serde_json::from_str(&answers[0].body).unwrap();
         let track: Uuid = receipt["track_id"].as_str().unwrap().parse().unwrap();
         let study = act_of(Action::CompleteInitialStudy, track, 1, study());
-        let all = at_once((0..CLIENTS).map(|_| act(&server.app, &chair, "same".to_owned(), study.clone())).collect());
+        let all = at_once(
+            (0..CLIENTS)
+                .map(|_| act(&server.app, &chair, "same".to_owned(), study.clone()))
+                .collect(),
+        );
         let answers: Vec<Answer> = all.into_iter().map(Result::unwrap).collect();
         assert!(answers.iter().all(|a| *a == answers[0] && a.status == 200));
         assert_eq!(server.db.rows("journal").len(), 2);
@@ -165,11 +204,17 @@ async fn one_of_fifty_equal_commands_wins() {
         let server = server(kind, &world);
         let counter = world.actor(world.offices.regency, Role::IntakeOfficer);
         let chair = world.actor(world.offices.regency, Role::Chair);
-        let filed = at_once(vec![open(&server.app, &counter, "k".to_owned())]).remove(0).unwrap();
+        let filed = at_once(vec![open(&server.app, &counter, "k".to_owned())])
+            .remove(0)
+            .unwrap();
         let receipt: Value = serde_json::from_str(&filed.body).unwrap();
         let track: Uuid = receipt["track_id"].as_str().unwrap().parse().unwrap();
         let study = act_of(Action::CompleteInitialStudy, track, 1, study());
-        let all = at_once((0..CLIENTS).map(|i| act(&server.app, &chair, format!("k{i}"), study.clone())).collect());
+        let all = at_once(
+            (0..CLIENTS)
+                .map(|i| act(&server.app, &chair, format!("k{i}"), study.clone()))
+                .collect(),
+        );
         let (won, lost): (Vec<_>, Vec<_>) = all.into_iter().partition(Result::is_ok);
         assert_eq!((won.len(), lost.len()), (1, CLIENTS - 1));
         for refusal in lost {
@@ -188,17 +233,38 @@ async fn one_of_fifty_equal_commands_wins() {
 
 /// A case with ten civil servants and ten village heads, every track one step before its end, and those steps.
 fn twenty_tracks(world: &World) -> (Game<'_>, Vec<(Actor, netralitas_domain::acts::Command)>) {
-    let subjects: Vec<_> =
-        (0..20).map(|i| if i % 2 == 0 { SubjectKind::Pns } else { SubjectKind::VillageHead }).collect();
-    let mut game = Game::start(world, &Start::report(world, LawSet::Pilkada2024).about(&subjects));
-    for action in [Action::CompleteInitialStudy, Action::RegisterReport, Action::AppointTeam, Action::SubmitStudy] {
+    let subjects: Vec<_> = (0..20)
+        .map(|i| {
+            if i % 2 == 0 {
+                SubjectKind::Pns
+            } else {
+                SubjectKind::VillageHead
+            }
+        })
+        .collect();
+    let mut game = Game::start(
+        world,
+        &Start::report(world, LawSet::Pilkada2024).about(&subjects),
+    );
+    for action in [
+        Action::CompleteInitialStudy,
+        Action::RegisterReport,
+        Action::AppointTeam,
+        Action::SubmitStudy,
+    ] {
         game.wait_minutes(30).play(action);
     }
     game.wait_minutes(30).play_with(Action::DecideOutcomes, |details| {
         matches!(details, Details::Outcomes(list) if list.iter().all(|(_, o)| o.as_slice() == [Outcome::OtherLaw]))
     });
     game.wait_minutes(30).play(Action::SendRecommendation);
-    let others: Vec<_> = game.file.tracks.iter().filter(|t| t.machine != Machine::Case).map(|t| (t.id, t.machine)).collect();
+    let others: Vec<_> = game
+        .file
+        .tracks
+        .iter()
+        .filter(|t| t.machine != Machine::Case)
+        .map(|t| (t.id, t.machine))
+        .collect();
     assert_eq!(others.len(), 20);
     let taken = |game: &Game<'_>, id, action| {
         let track = game.file.track(id).unwrap();
@@ -207,14 +273,22 @@ fn twenty_tracks(world: &World) -> (Game<'_>, Vec<(Actor, netralitas_domain::act
         (actor, command)
     };
     for (id, machine) in &others {
-        let action = if *machine == Machine::Review { Action::TakeIn } else { Action::AnswerReferral };
+        let action = if *machine == Machine::Review {
+            Action::TakeIn
+        } else {
+            Action::AnswerReferral
+        };
         let (actor, command) = taken(&game, *id, action);
         game.give(&actor, &command).unwrap();
     }
     let last = others
         .iter()
         .map(|(id, machine)| {
-            let action = if *machine == Machine::Review { Action::RejectReview } else { Action::CloseReferral };
+            let action = if *machine == Machine::Review {
+                Action::RejectReview
+            } else {
+                Action::CloseReferral
+            };
             taken(&game, *id, action)
         })
         .collect();
@@ -234,7 +308,12 @@ async fn twenty_tracks_that_end_at_once_end_their_case_once() {
             .enumerate()
             .map(|(i, (actor, command))| {
                 let expected = game.file.track(command.track).unwrap().version;
-                let input = act_of(command.action, teller.there(command.track.raw()), expected, teller.body(command));
+                let input = act_of(
+                    command.action,
+                    teller.there(command.track.raw()),
+                    expected,
+                    teller.body(command),
+                );
                 act(&server.app, actor, format!("end{i}"), input)
             })
             .collect();
@@ -245,65 +324,61 @@ async fn twenty_tracks_that_end_at_once_end_their_case_once() {
         assert!(file.tracks.iter().all(|t| t.stage.is_final()));
         assert_eq!(file.case_track().unwrap().stage, Stage::CaseClosed);
         let case = teller.case();
-        let entries = outside(|| server.app.store().read_blocking(|tx| journal::of_case(tx, case))).map_err(|e: StoreError| e.to_string());
-        let closings = entries.unwrap().iter().filter(|e| e.event.action == Action::CloseCase).count();
+        let entries = outside(|| {
+            server
+                .app
+                .store()
+                .read_blocking(|tx| journal::of_case(tx, case))
+        })
+        .map_err(|e: StoreError| e.to_string());
+        let closings = entries
+            .unwrap()
+            .iter()
+            .filter(|e| e.event.action == Action::CloseCase)
+            .count();
         assert_eq!(closings, 1, "the case ends exactly once");
     }
 }
 
-/// One request over a connection of its own: status and body.
-fn post(address: SocketAddr, token: &str, key: &str, body: &str) -> (u16, String) {
-    let mut stream = TcpStream::connect(address).unwrap();
-    let length = body.len();
-    write!(
-        stream,
-        "POST /v1/reports HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n\
-         authorization: Bearer {token}\r\nidempotency-key: {key}\r\ncontent-length: {length}\r\n\r\n{body}"
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
-}
-
-async fn over_the_wire(server: &Server, keys: Vec<String>, token: String) -> Vec<(u16, String)> {
-    let state = ApiState { app: server.app.clone(), tokens: server.tokens.clone() };
-    let http = Http { bind: SocketAddr::from(([127, 0, 0, 1], 0)), workers: 4, ..Http::default() };
-    let around = Surroundings { clock: server.clock.clone(), ids: Arc::new(RandomIds), routes: RouteTable::new(openapi::routes()) };
-    let (running, addresses) = listen(&http, around, move |services| netralitas_api::configure(services, state.clone())).unwrap();
-    let handle = running.handle();
-    let running = actix_web::rt::spawn(running);
-    let address = addresses[0];
-    let answers = actix_web::rt::task::spawn_blocking(move || {
-        let body = report().to_string();
-        std::thread::scope(|scope| {
-            let all: Vec<_> = keys.iter().map(|key| scope.spawn(|| post(address, &token, key, &body))).collect();
-            all.into_iter().map(|one| one.join().unwrap()).collect()
-        })
-    })
-    .await
-    .unwrap();
-    handle.stop(true).await;
-    running.await.unwrap().unwrap();
-    answers
-}
-
 #[actix_web::test]
-async fn fifty_clients_over_real_connections() {
+async fn many_filings_about_the_same_people_at_once_know_each_person_once() {
     for kind in kinds() {
         let world = World::new();
         let server = server(kind, &world);
-        let actor = world.actor(world.offices.regency, Role::IntakeOfficer);
-        let token = server.token(actor.account, actor.office);
-        let keys = (0..CLIENTS).map(|i| format!("k{i}")).collect();
-        let answers = over_the_wire(&server, keys, token.clone()).await;
-        assert!(answers.iter().all(|a| a.0 == 201), "{answers:?}");
-        let bodies: Vec<String> = answers.into_iter().map(|a| a.1).collect();
-        assert_eq!(numbers(&bodies), expected_numbers());
-
-        let again = over_the_wire(&server, vec!["same".to_owned(); CLIENTS], token).await;
-        assert!(again.iter().all(|a| a == &again[0] && a.0 == 201), "{again:?}");
-        assert_eq!(server.db.rows("cases").len(), CLIENTS + 1);
+        // Filings of one office wait for one another at its counter, those of several do not.
+        let o = world.offices;
+        let offices = [
+            o.regency,
+            o.city,
+            o.province,
+            o.other_province,
+            o.sub_district,
+        ];
+        let actors = offices.map(|office| world.actor(office, Role::IntakeOfficer));
+        let reader = world.actor(o.national, Role::Chair);
+        let people = ["198609262015051001", "199001012020122002"];
+        let work = (0..CLIENTS).map(|i| {
+            let mut body = report();
+            let first = json!({ "capacity": "respondent", "subject": "pns", "name": "Satu", "nip": people[i % 2] });
+            let second = json!({ "capacity": "respondent", "subject": "pns", "name": "Dua", "nip": people[(i + 1) % 2] });
+            body["content"]["parties"] = json!([first, second]);
+            body["content"]["allegations"] = json!([{ "respondent": 0, "what": "Ikut kampanye" }]);
+            let filing = serde_json::from_value::<Filing>(body).unwrap().into_input(Action::FileReport).unwrap();
+            let (app, principal) = (server.app.clone(), principal(&actors[i % actors.len()]));
+            async move { app.open(principal, keyed("file_report", format!("k{i}")), filing).await }
+        });
+        for answer in at_once(work.collect()) {
+            answer.unwrap();
+        }
+        assert_eq!(server.db.rows("persons").len(), people.len());
+        assert_eq!(server.db.rows("person_identifiers").len(), people.len());
+        for nip in people {
+            let page = server
+                .app
+                .find_by_nip(principal(&reader), Machine::Case, nip.to_owned(), 200)
+                .await
+                .unwrap();
+            assert_eq!(page.items.len(), CLIENTS, "every case of {nip} is found");
+        }
     }
 }

@@ -41,7 +41,12 @@ fn plant(body: &mut Value) {
     if body.get("reason").is_some() {
         body["reason"] = json!(format!("{NAME} reason"));
     }
-    for paper in body.get_mut("papers").and_then(Value::as_array_mut).into_iter().flatten() {
+    for paper in body
+        .get_mut("papers")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
         paper["signer"] = json!(format!("{NAME} signer"));
     }
     if let Some(details) = body.get_mut("details") {
@@ -53,11 +58,26 @@ fn plant(body: &mut Value) {
         }
     }
     for at in ["/content", "/details/content"] {
-        let Some(content) = body.pointer_mut(at) else { continue };
+        let Some(content) = body.pointer_mut(at) else {
+            continue;
+        };
         let capacity = |p: &Value| p["capacity"].as_str().unwrap().to_owned();
-        for (i, party) in content["parties"].as_array_mut().into_iter().flatten().enumerate() {
+        for (i, party) in content["parties"]
+            .as_array_mut()
+            .into_iter()
+            .flatten()
+            .enumerate()
+        {
             let who = capacity(party);
-            for field in ["name", "address", "birth_place", "occupation", "post", "unit", "power_of_attorney"] {
+            for field in [
+                "name",
+                "address",
+                "birth_place",
+                "occupation",
+                "post",
+                "unit",
+                "power_of_attorney",
+            ] {
                 party[field] = json!(format!("{NAME} {who} {field}"));
             }
             party["email"] = json!(format!("{NAME}.{who}@contoh.id"));
@@ -91,7 +111,11 @@ fn facts(server: &Server, case: netralitas_domain::ids::CaseId) -> Facts {
     let read = outside(|| {
         server.app.store().read_blocking(|tx| {
             let file = netralitas_store::cases::load(tx, case)?.ok_or(StoreError::Closed)?;
-            Ok::<_, StoreError>((journal::of_case(tx, case)?, file, access::of_case(tx, case)?))
+            Ok::<_, StoreError>((
+                journal::of_case(tx, case)?,
+                file,
+                access::of_case(tx, case)?,
+            ))
         })
     });
     read.unwrap()
@@ -105,7 +129,10 @@ fn holds_personal(row: &str) -> bool {
 fn check_one(world: &World, facts: &Facts) {
     let (entries, stored, access) = facts;
     let mut last: BTreeMap<TrackId, i64> = BTreeMap::new();
-    let mut folded = CaseFile { id: stored.id, tracks: Vec::new() };
+    let mut folded = CaseFile {
+        id: stored.id,
+        tracks: Vec::new(),
+    };
     let mut granted: Vec<Grant> = Vec::new();
     for entry in entries {
         let seq = last.entry(entry.event.track).or_default();
@@ -122,8 +149,17 @@ fn check_one(world: &World, facts: &Facts) {
         tracks.sort_by_key(|t| t.id);
         tracks
     };
-    assert_eq!(by_id(&folded), by_id(stored), "the state is the fold of the journal");
-    assert!(stored.tracks.iter().all(|t| last.get(&t.id) == Some(&t.version)));
+    assert_eq!(
+        by_id(&folded),
+        by_id(stored),
+        "the state is the fold of the journal"
+    );
+    assert!(
+        stored
+            .tracks
+            .iter()
+            .all(|t| last.get(&t.id) == Some(&t.version))
+    );
 }
 
 #[actix_web::test]
@@ -135,24 +171,57 @@ async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_i
         for case in &cases {
             let facts = facts(&server, *case);
             check_one(&world, &facts);
-            ends.extend(facts.1.tracks.iter().map(|t| t.stage).filter(|s| s.is_final()));
+            ends.extend(
+                facts
+                    .1
+                    .tracks
+                    .iter()
+                    .map(|t| t.stage)
+                    .filter(|s| s.is_final()),
+            );
         }
-        let missing: Vec<Stage> = Stage::ALL.iter().copied().filter(|s| s.is_final() && !ends.contains(s)).collect();
+        let missing: Vec<Stage> = Stage::ALL
+            .iter()
+            .copied()
+            .filter(|s| s.is_final() && !ends.contains(s))
+            .collect();
         assert!(missing.is_empty(), "no road to {missing:?}");
 
-        for table in ["journal", "idempotency", "numbers", "number_counters", "tracks", "cases", "access", "plenary_meetings"] {
+        for table in [
+            "journal",
+            "idempotency",
+            "numbers",
+            "number_counters",
+            "tracks",
+            "cases",
+            "access",
+            "plenary_meetings",
+        ] {
             let rows = server.db.rows(table);
             assert!(!rows.is_empty(), "{table} is empty");
             let found = rows.iter().find(|row| holds_personal(row));
             assert!(found.is_none(), "{table} holds a personal value: {found:?}");
         }
         // They were planted, and are kept where they belong.
-        for table in ["parties", "sealed_parties", "allegations", "texts", "papers", "person_identifiers"] {
-            assert!(server.db.rows(table).iter().any(|row| holds_personal(row)), "nothing was planted in {table}");
+        for table in [
+            "parties",
+            "sealed_parties",
+            "allegations",
+            "texts",
+            "papers",
+            "person_identifiers",
+        ] {
+            assert!(
+                server.db.rows(table).iter().any(|row| holds_personal(row)),
+                "nothing was planted in {table}"
+            );
         }
         for row in server.db.rows("parties") {
             for sealed in ["reporter", "informant", "representative"] {
-                assert!(!row.contains(&format!("{NAME} {sealed}")), "a sealed name stands among the parties: {row}");
+                assert!(
+                    !row.contains(&format!("{NAME} {sealed}")),
+                    "a sealed name stands among the parties: {row}"
+                );
             }
         }
     }
@@ -167,7 +236,11 @@ async fn the_database_refuses_to_change_the_journal() {
         let (game, _) = reach(&world, LawSet::Pilkada2024, Stage::Registered).unwrap();
         tell(&server, &service, &game, |_| ()).await;
         let before = server.db.rows("journal");
-        let mut statements = vec!["UPDATE journal SET action = 'x'", "UPDATE journal SET seq = seq + 100", "DELETE FROM journal"];
+        let mut statements = vec![
+            "UPDATE journal SET action = 'x'",
+            "UPDATE journal SET seq = seq + 100",
+            "DELETE FROM journal",
+        ];
         if kind == Kind::Postgres {
             statements.push("TRUNCATE journal CASCADE");
         }

@@ -32,7 +32,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % n.max(1)
     }
     fn shuffle<T>(&mut self, all: &mut [T]) {
@@ -48,7 +51,11 @@ fn start(dice: &mut Dice, world: &World, number: u128) -> Start {
         0 => Start::supervision(world, law),
         1 => Start::information(world, law),
         2 => Start::report(world, law).at(world.offices.province),
-        3 => Start::report(world, law).about(&[SubjectKind::Pns, SubjectKind::VillageHead, SubjectKind::Pppk]),
+        3 => Start::report(world, law).about(&[
+            SubjectKind::Pns,
+            SubjectKind::VillageHead,
+            SubjectKind::Pppk,
+        ]),
         4 => Start::report(world, law).at(world.offices.village),
         _ => Start::report(world, law).online(),
     };
@@ -71,19 +78,44 @@ where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {
     /// Bodies of the action's own shape.
-    fn commands(&self, file: &CaseFile, track: &Track, action: Action, actor: &Actor) -> Vec<Command> {
+    fn commands(
+        &self,
+        file: &CaseFile,
+        track: &Track,
+        action: Action,
+        actor: &Actor,
+    ) -> Vec<Command> {
         let shape = rows(action).next().unwrap().body;
         let fits = |c: &Command| c.details.shape() == shape && form_fits(&c.details);
-        candidates(file, track, action, actor, self.world, self.now).into_iter().filter(fits).collect()
+        candidates(file, track, action, actor, self.world, self.now)
+            .into_iter()
+            .filter(fits)
+            .collect()
     }
 
-    async fn send(&mut self, next: &Value, actor: &Actor, version: i64, command: &Command) -> (u16, String, String) {
+    async fn send(
+        &mut self,
+        next: &Value,
+        actor: &Actor,
+        version: i64,
+        command: &Command,
+    ) -> (u16, String, String) {
         self.keys += 1;
         let token = self.server.token(actor.account, actor.office);
         let body = bodies::of_command(command);
-        let call = act(next["href"].as_str().unwrap(), &token, &format!("w{}", self.keys), version, &body);
+        let call = act(
+            next["href"].as_str().unwrap(),
+            &token,
+            &format!("w{}", self.keys),
+            version,
+            &body,
+        );
         let reply = ask(self.service, call).await;
-        (reply.status, reply.reason(), format!("{next}\n{body}\n{}", reply.text))
+        (
+            reply.status,
+            reply.reason(),
+            format!("{next}\n{body}\n{}", reply.text),
+        )
     }
 
     /// What one actor reads of one track holds; true when a step was taken.
@@ -98,7 +130,8 @@ where
         let view = view.json();
         let mut listed = view["next_actions"].as_array().unwrap().clone();
         self.dice.shuffle(&mut listed);
-        let (allowed, refused): (Vec<_>, Vec<_>) = listed.into_iter().partition(|n| n["allowed"] == true);
+        let (allowed, refused): (Vec<_>, Vec<_>) =
+            listed.into_iter().partition(|n| n["allowed"] == true);
         for next in refused.iter().take(2) {
             let action = Action::from_code(next["action"].as_str().unwrap()).unwrap();
             let code = next["why_not"]["code"].as_str().unwrap();
@@ -113,7 +146,9 @@ where
             let action = Action::from_code(next["action"].as_str().unwrap()).unwrap();
             let all = self.commands(file, track, action, actor);
             let fits = |c: &&Command| decide(file, c, actor, self.now, self.world.rules()).is_ok();
-            let Some(command) = all.iter().find(fits) else { continue };
+            let Some(command) = all.iter().find(fits) else {
+                continue;
+            };
             let (status, _, text) = self.send(next, actor, track.version, command).await;
             assert_eq!(status, 200, "{text}");
             self.seen.0 += 1;
@@ -136,7 +171,9 @@ where
                 continue;
             }
             let mut actors = self.world.actors();
-            actors.retain(|a| !next_actions(&file, track, a, self.now, self.world.rules()).is_empty());
+            actors.retain(|a| {
+                !next_actions(&file, track, a, self.now, self.world.rules()).is_empty()
+            });
             self.dice.shuffle(&mut actors);
             for actor in actors.into_iter().take(15) {
                 if self.try_one(&file, track, &actor).await {

@@ -39,7 +39,10 @@ const ROADS: &[(LawSet, Stage)] = &[
 fn plain(value: &Value) -> Value {
     match value {
         Value::String(text) => {
-            let parts: Vec<&str> = text.split('/').map(|p| if p.parse::<Uuid>().is_ok() { "#" } else { p }).collect();
+            let parts: Vec<&str> = text
+                .split('/')
+                .map(|p| if p.parse::<Uuid>().is_ok() { "#" } else { p })
+                .collect();
             parts.join("/").into()
         }
         Value::Array(all) => {
@@ -49,7 +52,11 @@ fn plain(value: &Value) -> Value {
             }
             all.into()
         }
-        Value::Object(map) => map.iter().filter(|(k, _)| *k != "next_cursor").map(|(k, v)| (k.clone(), plain(v))).collect(),
+        Value::Object(map) => map
+            .iter()
+            .filter(|(k, _)| *k != "next_cursor")
+            .map(|(k, v)| (k.clone(), plain(v)))
+            .collect(),
         other => other.clone(),
     }
 }
@@ -86,7 +93,11 @@ async fn story(kind: Kind, world: &World) -> Vec<(String, Value)> {
             let token = token(&server, world, office, role);
             let mut paths: Vec<String> = Vec::new();
             for track in &game.file.tracks {
-                let path = format!("/v1/{}/{}", track.machine.collection(), teller.there(track.id.raw()));
+                let path = format!(
+                    "/v1/{}/{}",
+                    track.machine.collection(),
+                    teller.there(track.id.raw())
+                );
                 paths.extend([format!("{path}/journal"), path]);
             }
             for path in paths {
@@ -95,7 +106,14 @@ async fn story(kind: Kind, world: &World) -> Vec<(String, Value)> {
                 if reply.status >= 400 {
                     body["instance"] = Value::Null;
                 }
-                told.push((format!("{law:?} {stage:?} {role:?} {} {}", plain(&json!(path)), reply.status), body));
+                told.push((
+                    format!(
+                        "{law:?} {stage:?} {role:?} {} {}",
+                        plain(&json!(path)),
+                        reply.status
+                    ),
+                    body,
+                ));
             }
         }
     }
@@ -103,13 +121,23 @@ async fn story(kind: Kind, world: &World) -> Vec<(String, Value)> {
         let token = token(&server, world, office, role);
         for machine in Machine::ALL {
             let base = format!("/v1/{}", machine.collection());
-            for query in ["", "?sort=due", "?ended=true", "?ended=false&due_before=2024-12-01", "?filed_from=2023-01-01&regime=bkn"] {
+            for query in [
+                "",
+                "?sort=due",
+                "?ended=true",
+                "?ended=false&due_before=2024-12-01",
+                "?filed_from=2023-01-01&regime=bkn",
+            ] {
                 let reply = ask(&service, get(&format!("{base}{query}"), &token)).await;
                 assert_eq!(reply.status, 200, "{}", reply.text);
                 told.push((format!("{role:?} {base}{query}"), plain(&reply.json())));
             }
             let search = json!({ "nip": "198609262015051001" });
-            let found = ask(&service, post(&format!("{base}/search"), &token, "k", &search)).await;
+            let found = ask(
+                &service,
+                post(&format!("{base}/search"), &token, "k", &search),
+            )
+            .await;
             told.push((format!("{role:?} {base}/search"), plain(&found.json())));
         }
     }
@@ -123,8 +151,13 @@ async fn both_databases_tell_the_same_story() {
     for kind in kinds() {
         stories.push(story(kind, &world).await);
     }
-    let [first, rest @ ..] = stories.as_slice() else { panic!("a database") };
-    assert!(first.iter().any(|(name, body)| name.ends_with("/search") && !body["items"].as_array().unwrap().is_empty()));
+    let [first, rest @ ..] = stories.as_slice() else {
+        panic!("a database")
+    };
+    assert!(
+        first.iter().any(|(name, body)| name.ends_with("/search")
+            && !body["items"].as_array().unwrap().is_empty())
+    );
     for other in rest {
         assert_eq!(first.len(), other.len());
         for ((name, a), (other_name, b)) in first.iter().zip(other) {

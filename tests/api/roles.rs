@@ -14,25 +14,25 @@ use actix_web::{
 };
 use netralitas_app::{Known, Principal};
 use netralitas_domain::{
-    acts::{Command, Details, Grant, check, decide, holds_a_role},
-    file::{CaseFile, Invitation, Track},
-    ids::{Id, TrackId},
-    law::LawSet,
+    acts::{Command, Grant, check, decide, holds_a_role},
+    file::{CaseFile, Track},
+    ids::TrackId,
     people::{Actor, Role},
-    procedure::{Action, BodyShape, Outcome, Stage, operations, rows},
+    procedure::{Action, rows},
     refusal::Refusal,
     time::Moment,
 };
-use netralitas_store::{StoreError, access};
+use netralitas_store::access;
 use netralitas_testkit::{
     db::{Kind, kinds},
     http::{Reply, Server, act, bodies, outside},
-    play::{Body, Game, World, accepting, candidates, command, day, now_in, reach, stages_of},
+    play::{Game, World, now_in},
 };
 use uuid::Uuid;
 
 use crate::{
     golden::assert_golden,
+    places::{Place, acts, places, step},
     seen::{DOCUMENT, ask},
     stand::{server, tell},
 };
@@ -75,91 +75,11 @@ fn cell_of(refusal: &Refusal) -> Cell {
         Refusal::RoleMissing | Refusal::WrongOffice | Refusal::OfficeActsItself => Cell::Forbidden,
         Refusal::NotInThisLaw | Refusal::StepNotAllowed { .. } => Cell::NotHere,
         Refusal::Guard { .. } | Refusal::TooEarly { .. } => Cell::Condition,
-        Refusal::PaperRequired | Refusal::FutureDay | Refusal::DetailsUnfit | Refusal::PartyUnfit => Cell::Input,
+        Refusal::PaperRequired
+        | Refusal::FutureDay
+        | Refusal::DetailsUnfit
+        | Refusal::PartyUnfit => Cell::Input,
     }
-}
-
-/// A track that stands somewhere, walked there by commands.
-struct Place<'w> {
-    law: LawSet,
-    stage: Stage,
-    /// The action for which a stage is walked once more.
-    for_action: Option<Action>,
-    game: Game<'w>,
-    track: TrackId,
-}
-
-fn acts() -> Vec<Action> {
-    operations().into_iter().filter(|r| r.is_operation()).map(|r| r.action).collect()
-}
-
-/// Every stage once, and once more where an action is taken that is taken in none of these.
-fn places(world: &World) -> Vec<Place<'_>> {
-    let newest: Vec<LawSet> = LawSet::ALL.iter().rev().copied().collect();
-    let mut all: Vec<Place<'_>> = Vec::new();
-    for stage in Stage::ALL.iter().copied() {
-        let law = newest.iter().copied().find(|law| stages_of(*law).contains(&stage)).expect("a law text");
-        let (game, track) = reach(world, law, stage).unwrap_or_else(|| panic!("no road to {stage:?}"));
-        all.push(Place { law, stage, for_action: None, game, track });
-    }
-    let taken = |p: &Place<'_>, action| {
-        let track = p.game.file.track(p.track).unwrap();
-        !accepting(&p.game.file, track, action, world, p.game.now).is_empty()
-    };
-    let mut missing: Vec<Action> = acts().into_iter().filter(|a| !all.iter().any(|p| taken(p, *a))).collect();
-    // Roads pass through what no plain stage offers, such as a report with gaps.
-    for (law, stage) in newest.iter().flat_map(|law| stages_of(*law).into_iter().map(|s| (*law, s))) {
-        if missing.is_empty() {
-            break;
-        }
-        let Some((game, _)) = reach(world, law, stage) else { continue };
-        for (n, step) in game.script.steps.iter().enumerate() {
-            let Some(at) = missing.iter().position(|a| *a == step.command.action) else { continue };
-            let before = game.before(n);
-            let track = before.file.track(step.command.track).unwrap();
-            let (law, stage) = (track.law, track.stage);
-            let action = missing.remove(at);
-            all.push(Place { law, stage, for_action: Some(action), track: track.id, game: before });
-        }
-    }
-    // Without a hearing only after a second summons, which no road needs.
-    let (mut game, track) = reach(world, LawSet::Pp94, Stage::AgencyExamination).unwrap();
-    game.wait_days(14).play(Action::Summon);
-    let without = Action::ProposeWithoutHearing;
-    missing.retain(|a| *a != without);
-    all.push(Place { law: LawSet::Pp94, stage: Stage::AgencyExamination, for_action: Some(without), game, track });
-    assert!(missing.is_empty(), "taken nowhere: {missing:?}");
-    all
-}
-
-/// Details for an action that the state of the case offers nothing for.
-fn anything(shape: BodyShape, file: &CaseFile) -> Details {
-    let nobody = Id::new(Uuid::nil());
-    match shape {
-        BodyShape::Person => Details::Person(nobody),
-        BodyShape::Invitation => Details::Invitation(Invitation { party: nobody, hearing: day("2030-01-01") }),
-        BodyShape::Outcomes => Details::Outcomes(vec![(Id::new(Uuid::nil()), vec![Outcome::OtherLaw])]),
-        BodyShape::Forwarding => Details::Forwarding(Vec::new()),
-        BodyShape::CorrectionDecision => Details::CorrectionDecision(Vec::new()),
-        other => panic!("no details of shape {other:?} for {:?}", file.id),
-    }
-}
-
-/// A step as somebody would send it: one that is taken if any is.
-fn step(file: &CaseFile, track: &Track, action: Action, actor: &Actor, world: &World, now: Moment) -> Command {
-    let sendable = |c: &Command| match &c.details {
-        Details::Outcomes(list) => !list.is_empty(),
-        Details::Imposition(list, _) => !list.is_empty(),
-        _ => true,
-    };
-    let all: Vec<Command> = candidates(file, track, action, actor, world, now).into_iter().filter(sendable).collect();
-    let taken = all.iter().find(|c| decide(file, c, actor, now, world.rules()).is_ok());
-    let shape = rows(action).next().unwrap().body;
-    let fits = all.first().filter(|c| c.details.shape() == shape);
-    taken.or(fits).cloned().unwrap_or_else(|| {
-        let body = Body { details: anything(shape, file), text: true, quorum: true };
-        command(file, track, action, actor, world, now, &body)
-    })
 }
 
 /// A case told to the server, standing where a place says.
@@ -179,26 +99,67 @@ impl Standing {
         let teller = tell(server, service, game, |_| ()).await;
         let case = teller.case();
         server.clock.set(game.now);
-        let read = outside(|| server.app.store().read_blocking(|tx| Ok::<_, StoreError>(access::of_case(tx, case)?)));
-        Self { file: server.file(case), track: TrackId::new(teller.there(track.raw())), grants: read.unwrap(), known: server.app.known_now().await.unwrap(), now: game.now }
+        let read = outside(|| {
+            server
+                .app
+                .store()
+                .read_blocking(|tx| access::of_case(tx, case))
+        });
+        Self {
+            file: server.file(case),
+            track: TrackId::new(teller.there(track.raw())),
+            grants: read.unwrap(),
+            known: server.app.known_now().await.unwrap(),
+            now: game.now,
+        }
     }
     fn sees(&self, actor: &Actor) -> bool {
         let scope = Principal::scope(actor, &self.known, self.now);
-        scope.everything || self.grants.iter().any(|g| g.track == self.track && scope.offices.contains(&g.office))
+        scope.everything
+            || self
+                .grants
+                .iter()
+                .any(|g| g.track == self.track && scope.offices.contains(&g.office))
     }
     fn track(&self) -> &Track {
         self.file.track(self.track).unwrap()
     }
     /// The actor of a role who comes nearest to taking the step, and one of a foreign office.
-    fn actors(&self, action: Action, role: Role, world: &World, now: Moment) -> (Actor, Option<Actor>) {
-        let of_role: Vec<Actor> = world.actors().into_iter().filter(|a| a.roles == [role]).collect();
+    fn actors(
+        &self,
+        action: Action,
+        role: Role,
+        world: &World,
+        now: Moment,
+    ) -> (Actor, Option<Actor>) {
+        let of_role: Vec<Actor> = world
+            .actors()
+            .into_iter()
+            .filter(|a| a.roles == [role])
+            .collect();
         let at = now_in(&self.file, world, now);
-        let may = |a: &&Actor| self.sees(a) && check(&self.file, self.track(), action, a, at.day, world.rules()).is_ok();
-        let nearest = of_role.iter().find(may).or_else(|| of_role.iter().find(|a| self.sees(a))).unwrap_or(&of_role[0]);
-        (nearest.clone(), of_role.iter().find(|a| !self.sees(a)).cloned())
+        let may = |a: &&Actor| {
+            self.sees(a)
+                && check(&self.file, self.track(), action, a, at.day, world.rules()).is_ok()
+        };
+        let nearest = of_role
+            .iter()
+            .find(may)
+            .or_else(|| of_role.iter().find(|a| self.sees(a)))
+            .unwrap_or(&of_role[0]);
+        (
+            nearest.clone(),
+            of_role.iter().find(|a| !self.sees(a)).cloned(),
+        )
     }
     /// The domain's verdict.
-    fn expected(&self, command: &Command, actor: &Actor, world: &World, now: Moment) -> (Cell, String) {
+    fn expected(
+        &self,
+        command: &Command,
+        actor: &Actor,
+        world: &World,
+        now: Moment,
+    ) -> (Cell, String) {
         if !self.sees(actor) {
             return (Cell::Hidden, "not_found".to_owned());
         }
@@ -211,15 +172,36 @@ impl Standing {
     }
 }
 
-async fn send<S>(server: &Server, service: &S, standing: &Standing, command: &Command, actor: &Actor) -> Reply
+async fn send<S>(
+    server: &Server,
+    service: &S,
+    standing: &Standing,
+    command: &Command,
+    actor: &Actor,
+) -> Reply
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {
     let rule = rows(command.action).find(|r| r.is_operation()).unwrap();
-    let path = format!("/v1/{}/{}/{}", rule.machine().collection(), standing.track, rule.path);
+    let path = format!(
+        "/v1/{}/{}/{}",
+        rule.machine().collection(),
+        standing.track,
+        rule.path
+    );
     let token = server.token(actor.account, actor.office);
     let body = bodies::of_command(command);
-    ask(service, act(&path, &token, &Uuid::from_u128(u128::from(fresh())).to_string(), standing.track().version, &body)).await
+    ask(
+        service,
+        act(
+            &path,
+            &token,
+            &Uuid::from_u128(u128::from(fresh())).to_string(),
+            standing.track().version,
+            &body,
+        ),
+    )
+    .await
 }
 
 fn fresh() -> u64 {
@@ -237,9 +219,18 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
     let service = server.service().await;
     let mut table = Table::new();
     for (place_number, place) in places {
-        let Place { law, stage, game, track, .. } = place;
+        let Place {
+            law,
+            stage,
+            game,
+            track,
+            ..
+        } = place;
         let mut standing = Standing::new(&server, &service, game, *track).await;
-        let actions: Vec<Action> = acts().into_iter().filter(|a| rows(*a).any(|r| r.is_operation() && r.machine() == stage.machine())).collect();
+        let actions: Vec<Action> = acts()
+            .into_iter()
+            .filter(|a| rows(*a).any(|r| r.is_operation() && r.machine() == stage.machine()))
+            .collect();
         let mut lines = Vec::new();
         for (action_number, action) in actions.iter().enumerate() {
             let mut signs = String::new();
@@ -247,8 +238,18 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                 let (actor, foreign) = standing.actors(*action, *role, world, game.now);
                 // What is hidden is hidden for every action; one of them is tried per stage.
                 let turn = full || action_number == place_number % actions.len();
-                for actor in [Some(&actor), foreign.as_ref().filter(|_| turn)].into_iter().flatten() {
-                    let command = step(&standing.file, standing.track(), *action, actor, world, game.now);
+                for actor in [Some(&actor), foreign.as_ref().filter(|_| turn)]
+                    .into_iter()
+                    .flatten()
+                {
+                    let command = step(
+                        &standing.file,
+                        standing.track(),
+                        *action,
+                        actor,
+                        world,
+                        game.now,
+                    );
                     let (cell, code) = standing.expected(&command, actor, world, game.now);
                     if signs.chars().count() == role_number(*role) {
                         signs.push(cell.sign());
@@ -257,8 +258,20 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         continue;
                     }
                     let reply = send(&server, &service, &standing, &command, actor).await;
-                    let seen = (reply.status, if reply.status == 200 { String::new() } else { reply.reason() });
-                    assert_eq!(seen, (cell.status(), code), "{law:?} {stage:?} {action:?} {role:?}: {}", reply.text);
+                    let seen = (
+                        reply.status,
+                        if reply.status == 200 {
+                            String::new()
+                        } else {
+                            reply.reason()
+                        },
+                    );
+                    assert_eq!(
+                        seen,
+                        (cell.status(), code),
+                        "{law:?} {stage:?} {action:?} {role:?}: {}",
+                        reply.text
+                    );
                     if reply.status == 200 {
                         standing = Standing::new(&server, &service, game, *track).await;
                     }
@@ -266,8 +279,16 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
             }
             lines.push((*action, signs));
         }
-        let more = place.for_action.map(|a| format!(", before {}", a.code())).unwrap_or_default();
-        let name = format!("{} {} ({}){more}", stage.machine().code(), stage.code(), law.code());
+        let more = place
+            .for_action
+            .map(|a| format!(", before {}", a.code()))
+            .unwrap_or_default();
+        let name = format!(
+            "{} {} ({}){more}",
+            stage.machine().code(),
+            stage.code(),
+            law.code()
+        );
         table.insert(*place_number, (name, lines));
     }
     table
@@ -313,7 +334,11 @@ async fn roles_golden() {
             covers_the_document(&table);
             assert_golden("roles.txt", &print(&table));
         } else {
-            let some: Vec<_> = all.iter().copied().filter(|(n, _)| full || n % 9 == 4).collect();
+            let some: Vec<_> = all
+                .iter()
+                .copied()
+                .filter(|(n, _)| full || n % 9 == 4)
+                .collect();
             walk(kind, &world, &some, full).await;
         }
     }
@@ -321,10 +346,21 @@ async fn roles_golden() {
 
 /// Every act of the document was walked, and taken somewhere.
 fn covers_the_document(table: &Table) {
-    let walked: BTreeSet<&str> = table.values().flat_map(|t| &t.1).map(|(a, _)| a.code()).collect();
-    let taken: BTreeSet<&str> = table.values().flat_map(|t| &t.1).filter(|(_, s)| s.contains('+')).map(|(a, _)| a.code()).collect();
+    let walked: BTreeSet<&str> = table
+        .values()
+        .flat_map(|t| &t.1)
+        .map(|(a, _)| a.code())
+        .collect();
+    let taken: BTreeSet<&str> = table
+        .values()
+        .flat_map(|t| &t.1)
+        .filter(|(_, s)| s.contains('+'))
+        .map(|(a, _)| a.code())
+        .collect();
     for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
-        let Some(operation) = item.get("post") else { continue };
+        let Some(operation) = item.get("post") else {
+            continue;
+        };
         let id = operation["operationId"].as_str().unwrap();
         if operation.get("x-transition").is_none() || !path.contains("{track_id}") {
             continue;

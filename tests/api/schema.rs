@@ -19,15 +19,33 @@ use crate::{
 
 fn documented() -> BTreeSet<(String, String)> {
     let paths = DOCUMENT["paths"].as_object().unwrap();
-    let methods = |item: &Value| item.as_object().unwrap().keys().filter(|k| k.as_str() != "parameters").cloned().collect::<Vec<_>>();
-    paths.iter().flat_map(|(path, item)| methods(item).into_iter().map(|m| (m.to_uppercase(), path.clone()))).collect()
+    let methods = |item: &Value| {
+        item.as_object()
+            .unwrap()
+            .keys()
+            .filter(|k| k.as_str() != "parameters")
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            methods(item)
+                .into_iter()
+                .map(|m| (m.to_uppercase(), path.clone()))
+        })
+        .collect()
 }
 
 /// Every address that the router knows, as it was registered.
 fn patterns(map: &str) -> BTreeSet<String> {
-    let found = map.split("Single(\"").skip(1).filter_map(|rest| rest.split_once('"').map(|(pattern, _)| pattern.to_owned()));
+    let found = map
+        .split("Single(\"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"').map(|(pattern, _)| pattern.to_owned()));
     // The documentation's own pages are no operations.
-    let page = |p: &String| docs_page::ROUTES.iter().any(|(_, path)| path == p) || p.starts_with("/docs");
+    let page =
+        |p: &String| docs_page::ROUTES.iter().any(|(_, path)| path == p) || p.starts_with("/docs");
     found.filter(|p| !p.is_empty() && !page(p)).collect()
 }
 
@@ -36,26 +54,48 @@ async fn the_document_has_every_route_and_the_server_every_operation() {
     let world = World::new();
     let server = server(Kind::Sqlite, &world);
     let service = server.service().await;
-    let any = service.call(TestRequest::get().uri("/health/live").to_request()).await.unwrap();
+    let any = service
+        .call(TestRequest::get().uri("/health/live").to_request())
+        .await
+        .unwrap();
     let routed = patterns(&format!("{:?}", any.request().resource_map()));
     let documented = documented();
     assert!(documented.len() > 80, "{}", documented.len());
     let addresses: BTreeSet<String> = documented.iter().map(|(_, path)| path.clone()).collect();
-    assert_eq!(routed, addresses, "addresses of the router and of the document");
+    assert_eq!(
+        routed, addresses,
+        "addresses of the router and of the document"
+    );
 
     let mut ids = BTreeSet::new();
-    for item in DOCUMENT["paths"].as_object().unwrap().values().flat_map(|i| i.as_object().unwrap().values()) {
+    for item in DOCUMENT["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|i| i.as_object().unwrap().values())
+    {
         let id = item["operationId"].as_str().unwrap();
         assert!(ids.insert(id), "{id} twice");
     }
     for template in &routed {
         let path = template.replace("{track_id}", "0192f0c0-0000-7000-8000-000000000000");
-        for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
-            let reply = netralitas_testkit::http::send(&service, TestRequest::default().method(method.clone()).uri(&path)).await;
-            let routed = !matches!(reply.reason().as_str(), "unknown_route" | "method_not_allowed");
-            // A literal address beside one with a parameter also has the other's methods.
-            let listed = documented.contains(&(method.to_string(), template.clone()))
-                || (method == Method::GET && template.ends_with("/search"));
+        for method in [
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ] {
+            let reply = netralitas_testkit::http::send(
+                &service,
+                TestRequest::default().method(method.clone()).uri(&path),
+            )
+            .await;
+            let routed = !matches!(
+                reply.reason().as_str(),
+                "unknown_route" | "method_not_allowed"
+            );
+            let listed = documented.contains(&(method.to_string(), template.clone()));
             assert_eq!(routed, listed, "{method} {template}: {}", reply.text);
         }
     }
@@ -68,16 +108,26 @@ async fn every_read_answers_as_the_document_says() {
         let server = server(kind, &world);
         let service = server.service().await;
         let mut seen = BTreeSet::new();
-        for (law, stage) in [(LawSet::Kasn, Stage::BlockLifted), (LawSet::Pp94, Stage::Served), (LawSet::Pilkada2024, Stage::ReferralClosed)] {
+        for (law, stage) in [
+            (LawSet::Kasn, Stage::BlockLifted),
+            (LawSet::Pp94, Stage::Served),
+            (LawSet::Pilkada2024, Stage::ReferralClosed),
+        ] {
             let (game, _) = reach(&world, law, stage).unwrap();
             let teller = tell(&server, &service, &game, |_| ()).await;
             let reader = token(&server, &world, world.offices.national, Role::Chair);
-            for (_, template) in documented().into_iter().filter(|(method, _)| method == "GET") {
+            for (_, template) in documented()
+                .into_iter()
+                .filter(|(method, _)| method == "GET")
+            {
                 let mut paths = Vec::new();
                 for track in &game.file.tracks {
                     let collection = format!("/v1/{}/", track.machine.collection());
                     if !template.contains("{track_id}") || template.starts_with(&collection) {
-                        paths.push(template.replace("{track_id}", &teller.there(track.id.raw()).to_string()));
+                        paths.push(
+                            template
+                                .replace("{track_id}", &teller.there(track.id.raw()).to_string()),
+                        );
                     }
                 }
                 for path in paths {
@@ -85,14 +135,22 @@ async fn every_read_answers_as_the_document_says() {
                     let handler = token(&server, &world, world.offices.regency, Role::Chair);
                     for language in ["id", "en"] {
                         let who = if own { &handler } else { &reader };
-                        let reply = ask(&service, get(&path, who).insert_header(("accept-language", language))).await;
+                        let reply = ask(
+                            &service,
+                            get(&path, who).insert_header(("accept-language", language)),
+                        )
+                        .await;
                         assert_eq!(reply.status, 200, "{path}: {}", reply.text);
                         seen.insert(template.clone());
                     }
                 }
             }
         }
-        let all: BTreeSet<String> = documented().into_iter().filter(|(m, _)| m == "GET").map(|(_, p)| p).collect();
+        let all: BTreeSet<String> = documented()
+            .into_iter()
+            .filter(|(m, _)| m == "GET")
+            .map(|(_, p)| p)
+            .collect();
         assert_eq!(seen, all, "reads that were seen");
 
         let account = world.actor(world.offices.regency, Role::Chair).account;
@@ -105,7 +163,10 @@ async fn every_read_answers_as_the_document_says() {
         let token = session.json()["access_token"].as_str().unwrap().to_owned();
         assert_eq!(ask(&service, get("/v1/cases", &token)).await.status, 200);
         let wrong = ask(&service, sign_in("salah sama sekali")).await;
-        assert_eq!((wrong.status, wrong.reason().as_str()), (401, "credentials_wrong"));
+        assert_eq!(
+            (wrong.status, wrong.reason().as_str()),
+            (401, "credentials_wrong")
+        );
     }
 }
 
@@ -128,14 +189,31 @@ fn a_wrong_answer_is_seen() {
         text: body.to_string(),
     };
     assert_eq!(fault(&reply(201, "application/json", &receipt)), Ok(()));
-    assert!(fault(&reply(200, "application/json", &receipt)).is_err(), "another status");
-    assert!(fault(&reply(201, "text/plain", &receipt)).is_err(), "another media type");
-    for (field, value) in [("version", json!("1")), ("stage", json!("nowhere")), ("case_id", json!("x")), ("effective_day", json!("14 Oct"))] {
+    assert!(
+        fault(&reply(200, "application/json", &receipt)).is_err(),
+        "another status"
+    );
+    assert!(
+        fault(&reply(201, "text/plain", &receipt)).is_err(),
+        "another media type"
+    );
+    for (field, value) in [
+        ("version", json!("1")),
+        ("stage", json!("nowhere")),
+        ("case_id", json!("x")),
+        ("effective_day", json!("14 Oct")),
+    ] {
         let mut odd = receipt.clone();
         odd[field] = value;
-        assert!(fault(&reply(201, "application/json", &odd)).is_err(), "{field}");
+        assert!(
+            fault(&reply(201, "application/json", &odd)).is_err(),
+            "{field}"
+        );
     }
     let mut less = receipt;
     less.as_object_mut().unwrap().remove("seq");
-    assert!(fault(&reply(201, "application/json", &less)).is_err(), "a field is missing");
+    assert!(
+        fault(&reply(201, "application/json", &less)).is_err(),
+        "a field is missing"
+    );
 }

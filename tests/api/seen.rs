@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, LazyLock, Mutex},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use actix_http::Request;
@@ -19,9 +19,11 @@ use netralitas_testkit::http::{self, Reply};
 use serde_json::{Value, json};
 
 /// The document as it is served.
-pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(openapi::document()).unwrap());
+pub static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| serde_json::to_value(openapi::document()).unwrap());
 
-static VALIDATORS: LazyLock<Mutex<BTreeMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
+static VALIDATORS: LazyLock<Mutex<BTreeMap<String, Arc<Validator>>>> =
+    LazyLock::new(Mutex::default);
 
 /// Sends a request; the answer must be as the document says.
 pub async fn ask<S>(service: &S, request: TestRequest) -> Reply
@@ -30,7 +32,10 @@ where
 {
     let reply = http::send(service, request).await;
     if let Err(fault) = fault(&reply) {
-        panic!("{} {} -> {}: {fault}\n{}", reply.method, reply.path, reply.status, reply.text);
+        panic!(
+            "{} {} -> {}: {fault}\n{}",
+            reply.method, reply.path, reply.status, reply.text
+        );
     }
     reply
 }
@@ -51,21 +56,50 @@ pub fn fault(reply: &Reply) -> Result<(), String> {
     let schema = match operation(&reply.method, &reply.path) {
         Some(operation) => {
             let status = reply.status.to_string();
-            let response = operation["responses"].get(&status).ok_or("a status that is not in the document")?;
-            let kind = if status.starts_with('2') { "application/json" } else { "application/problem+json" };
+            let response = operation["responses"]
+                .get(&status)
+                .ok_or("a status that is not in the document")?;
+            let response = resolved(response);
+            let kind = if status.starts_with('2') {
+                "application/json"
+            } else {
+                "application/problem+json"
+            };
             if !reply.media_type.starts_with(kind) {
                 return Err(format!("{} and not {kind}", reply.media_type));
             }
-            response["content"][kind]["schema"].clone()
+            response
+                .pointer(&format!("/content/{}/schema", kind.replace('/', "~1")))
+                .ok_or("an answer without a schema")?
+                .clone()
         }
         // Only the router answers what is not in the document.
-        None if matches!(reply.status, 404 | 405) => json!({ "$ref": "#/components/schemas/Problem" }),
+        None if matches!(reply.status, 404 | 405) => {
+            json!({ "$ref": "#/components/schemas/Problem" })
+        }
         None => return Err("an operation that is not in the document".to_owned()),
     };
     let body: Value = serde_json::from_str(&reply.text).map_err(|e| e.to_string())?;
     let validator = validator(&schema);
-    let faults: Vec<String> = validator.iter_errors(&body).map(|e| format!("{} at {}", e, e.instance_path())).collect();
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
+    let faults: Vec<String> = validator
+        .iter_errors(&body)
+        .map(|e| format!("{} at {}", e, e.instance_path()))
+        .collect();
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults.join("; "))
+    }
+}
+
+/// What a reference within the document points at.
+pub fn resolved(value: &'static Value) -> &'static Value {
+    match value["$ref"].as_str() {
+        Some(reference) => DOCUMENT
+            .pointer(reference.trim_start_matches('#'))
+            .expect("the reference points somewhere"),
+        None => value,
+    }
 }
 
 /// The operation of a method and a concrete path.
@@ -74,24 +108,38 @@ pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let fits = |template: &str| {
         let segments: Vec<&str> = template.split('/').collect();
         let literal = |s: &str| !s.starts_with('{');
-        segments.len() == parts.len() && segments.iter().zip(&parts).all(|(s, p)| !literal(s) || s == p)
+        segments.len() == parts.len()
+            && segments
+                .iter()
+                .zip(&parts)
+                .all(|(s, p)| !literal(s) || s == p)
     };
     let paths = DOCUMENT["paths"].as_object().unwrap();
     // A literal path goes before one with a parameter, as at the router.
-    let found = paths.get(path).or_else(|| paths.iter().find(|(template, _)| fits(template)).map(|(_, item)| item))?;
+    let found = paths.get(path).or_else(|| {
+        paths
+            .iter()
+            .find(|(template, _)| fits(template))
+            .map(|(_, item)| item)
+    })?;
     found.get(method.to_ascii_lowercase())
 }
 
 fn validator(schema: &Value) -> Arc<Validator> {
     let name = schema.to_string();
-    let mut all = VALIDATORS.lock().unwrap();
+    let mut all = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
     let found = all.entry(name).or_insert_with(|| {
         let root = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "components": DOCUMENT["components"],
             "allOf": [schema],
         });
-        Arc::new(jsonschema::options().should_validate_formats(true).build(&root).unwrap())
+        Arc::new(
+            jsonschema::options()
+                .should_validate_formats(true)
+                .build(&root)
+                .unwrap(),
+        )
     });
     Arc::clone(found)
 }

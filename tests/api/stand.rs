@@ -30,13 +30,23 @@ pub fn server(kind: Kind, world: &World) -> Server {
 }
 
 /// The token of the world's actor with a role at an office, issued now.
-pub fn token(server: &Server, world: &World, office: netralitas_domain::ids::OfficeId, role: Role) -> String {
+pub fn token(
+    server: &Server,
+    world: &World,
+    office: netralitas_domain::ids::OfficeId,
+    role: Role,
+) -> String {
     let actor = world.actor(office, role);
     server.token(actor.account, actor.office)
 }
 
 /// Tells a whole game; `dress` may add to each body.
-pub async fn tell<'s, S>(server: &'s Server, service: &S, game: &Game<'_>, dress: impl Fn(&mut Value)) -> Teller<'s>
+pub async fn tell<'s, S>(
+    server: &'s Server,
+    service: &S,
+    game: &Game<'_>,
+    dress: impl Fn(&mut Value),
+) -> Teller<'s>
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {

@@ -85,9 +85,6 @@ problems! {
     NulCharacter "nul_character" 400 final
         ["Teks memuat karakter NUL", "A text holds a NUL character"]
         ["Hapus karakter NUL (U+0000) dari teks.", "Remove the NUL character (U+0000) from the text."];
-    BadPath "bad_path" 400 final
-        ["Alamat tidak dapat dibaca", "The address cannot be read"]
-        ["Periksa pengodean persen dalam alamat.", "Check the percent-encoding of the address."];
     BadQuery "bad_query" 400 final
         ["Parameter kueri tidak dapat diterima", "A query parameter cannot be taken"]
         ["Perbaiki parameter yang disebut.", "Correct the parameters that are named."];

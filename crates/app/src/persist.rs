@@ -1,9 +1,11 @@
 //! Events become rows: state, journal, numbers, papers, texts, access; all in the caller's transaction.
 
+use std::collections::BTreeMap;
+
 use netralitas_domain::{
     acts::grants,
     file::{CaseFile, Event, Track},
-    ids::{CaseId, PartyId, PersonId},
+    ids::{CaseId, PersonId},
     procedure::Machine,
     time::Moment,
 };
@@ -18,11 +20,7 @@ use netralitas_store::{
     tracks,
 };
 
-use crate::{
-    Known,
-    error::AppError,
-    prepare::{PreparedContent, PreparedParty},
-};
+use crate::{Known, error::AppError, prepare::PreparedContent};
 
 /// The rows that a command brings beside its events.
 pub(crate) struct Rows<'a> {
@@ -131,9 +129,9 @@ fn write_content(
     content: &PreparedContent,
     now: Moment,
 ) -> Result<(), AppError> {
+    let people = people_of(tx, case, content, now)?;
     for (place, party) in content.parties.iter().enumerate() {
-        let at = || format!("{}/parties/{place}/nip", content.at);
-        let person = person_of(tx, case, party, at, now)?;
+        let person = people.get(&place).copied();
         let row = PartyRow {
             id: party.facts.id,
             person,
@@ -153,38 +151,45 @@ fn write_content(
     Ok(())
 }
 
-/// The person behind a party's NIP: the one known by it, or a new one. Nobody stands twice in a case.
-fn person_of(
+/// The persons behind the parties' NIPs, by the party's place. Nobody stands twice in a case.
+fn people_of(
     tx: &mut Write<'_>,
     case: CaseId,
-    party: &PreparedParty,
-    at: impl Fn() -> String,
+    content: &PreparedContent,
     now: Moment,
-) -> Result<Option<PersonId>, AppError> {
-    let Some(nip) = &party.nip else {
-        return Ok(None);
-    };
-    if let Some(person) = persons::find(tx, NIP, nip)? {
-        let twice: Vec<PartyId> = parties::of_case(tx, case)?
-            .into_iter()
-            .filter(|p| p.person == Some(person))
-            .map(|p| p.id)
-            .collect();
-        if !twice.is_empty() {
-            return Err(AppError::field(at(), "duplicate_identifier"));
-        }
-        return Ok(Some(person));
+) -> Result<BTreeMap<usize, PersonId>, AppError> {
+    let mut numbered: Vec<_> = content
+        .parties
+        .iter()
+        .enumerate()
+        .filter_map(|(place, party)| Some((party.nip.as_ref()?, place, party)))
+        .collect();
+    let mut people = BTreeMap::new();
+    if numbered.is_empty() {
+        return Ok(people);
     }
-    let person = PersonId::new(party.person);
-    persons::insert(tx, person, now)?;
-    let identifier = Identifier {
-        kind: NIP.to_owned(),
-        value: nip.clone(),
-        verified_by: None,
-        from: now.utc().date_naive(),
-    };
-    persons::add_identifier(tx, party.identifier, person, &identifier)?;
-    Ok(Some(person))
+    // In the order of the numbers, so that two filings never wait for each other.
+    numbered.sort_by_key(|(nip, ..)| *nip);
+    let before: Vec<PersonId> = parties::of_case(tx, case)?
+        .into_iter()
+        .filter_map(|p| p.person)
+        .collect();
+    for (nip, place, party) in numbered {
+        let identifier = Identifier {
+            kind: NIP.to_owned(),
+            value: nip.clone(),
+            verified_by: None,
+            from: now.utc().date_naive(),
+        };
+        let new = PersonId::new(party.person);
+        let person = persons::know(tx, new, party.identifier, &identifier, now)?;
+        if before.contains(&person) {
+            let at = format!("{}/parties/{place}/nip", content.at);
+            return Err(AppError::field(at, "duplicate_identifier"));
+        }
+        people.insert(place, person);
+    }
+    Ok(people)
 }
 
 /// The kind of a NIP or NI PPPK among identifiers.

@@ -9,7 +9,7 @@ use netralitas_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Read, StoreError, Uid, Write,
+    Read, StoreError, Uid, Write, insert_if_absent,
     schema::{person_identifiers, persons},
 };
 
@@ -70,7 +70,11 @@ pub fn identifiers(tx: &mut Read<'_>, person: PersonId) -> Result<Vec<Identifier
 ///
 /// # Errors
 /// Those of the database.
-pub fn values_of(tx: &mut Read<'_>, kind: &str, people: &[PersonId]) -> Result<Vec<(PersonId, String)>, StoreError> {
+pub fn values_of(
+    tx: &mut Read<'_>,
+    kind: &str,
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, String)>, StoreError> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
@@ -81,43 +85,50 @@ pub fn values_of(tx: &mut Read<'_>, kind: &str, people: &[PersonId]) -> Result<V
         .order(person_identifiers::id.asc())
         .select((person_identifiers::person_id, person_identifiers::value))
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|(id, value)| (Id::new(id.0), value)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, value)| (Id::new(id.0), value))
+        .collect())
 }
 
-/// Adds a person.
+/// The person behind an identifier: the one known by it, else `new`, who is known by it from now on. Of two
+/// callers at once the second waits for the first and gets its person; callers with several identifiers
+/// ask in the order of their values, lest two wait for each other.
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert(tx: &mut Write<'_>, person: PersonId, now: Moment) -> Result<(), StoreError> {
+pub fn know(
+    tx: &mut Write<'_>,
+    new: PersonId,
+    id: Uuid,
+    identifier: &Identifier,
+    now: Moment,
+) -> Result<PersonId, StoreError> {
+    if let Some(known) = find(tx, &identifier.kind, &identifier.value)? {
+        return Ok(known);
+    }
     diesel::insert_into(persons::table)
         .values((
-            persons::id.eq(Uid(person.raw())),
+            persons::id.eq(Uid(new.raw())),
             persons::created_at.eq(now.0),
         ))
         .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Adds an identifier.
-///
-/// # Errors
-/// Those of the database.
-pub fn add_identifier(
-    tx: &mut Write<'_>,
-    id: Uuid,
-    person: PersonId,
-    identifier: &Identifier,
-) -> Result<(), StoreError> {
-    diesel::insert_into(person_identifiers::table)
-        .values((
+    let first = insert_if_absent!(
+        tx,
+        person_identifiers::table,
+        (
             person_identifiers::id.eq(Uid(id)),
-            person_identifiers::person_id.eq(Uid(person.raw())),
+            person_identifiers::person_id.eq(Uid(new.raw())),
             person_identifiers::kind.eq(&identifier.kind),
             person_identifiers::value.eq(&identifier.value),
             person_identifiers::verified_by.eq(identifier.verified_by.map(|o| Uid(o.raw()))),
             person_identifiers::valid_from.eq(identifier.from),
             person_identifiers::valid_to.eq(None::<NaiveDate>),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
+        )
+    )?;
+    if first {
+        return Ok(new);
+    }
+    diesel::delete(persons::table.filter(persons::id.eq(Uid(new.raw())))).execute(tx.conn())?;
+    find(tx, &identifier.kind, &identifier.value)?.ok_or(StoreError::Busy)
 }

@@ -145,7 +145,8 @@ CREATE TABLE person_identifiers (
     valid_from  date NOT NULL,
     valid_to    date
 );
-CREATE INDEX person_identifiers_value ON person_identifiers (kind, value);
+-- One person per number in force: a search by it finds every case of that person.
+CREATE UNIQUE INDEX person_identifiers_value ON person_identifiers (kind, value) WHERE valid_to IS NULL;
 
 -- A person in a case in one capacity. Sealed capacities keep their record in sealed_parties.
 CREATE TABLE parties (

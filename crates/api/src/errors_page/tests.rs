@@ -100,6 +100,23 @@ fn sources(folder: &Path, take: &mut dyn FnMut(&str)) {
 }
 
 #[test]
+fn every_problem_of_the_table_can_be_answered() {
+    let mut used = String::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut |text| used.push_str(text),
+    );
+    for code in crate::problem::Code::ALL {
+        let name = format!("Code::{code:?}");
+        let told = used
+            .split(&name)
+            .skip(1)
+            .any(|rest| !rest.starts_with(char::is_alphanumeric));
+        assert!(told, "nothing answers with {name}");
+    }
+}
+
+#[test]
 fn every_code_in_the_program_has_a_text() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut fields, mut warnings) = (BTreeSet::new(), BTreeSet::new());

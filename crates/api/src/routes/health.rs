@@ -32,6 +32,6 @@ async fn ready(state: web::Data<ApiState>) -> Result<HttpResponse, Problem> {
         .app
         .ready()
         .await
-        .map_err(|_| Problem::new(Code::TooBusy).with_retry_after(5))?;
+        .map_err(|_| Problem::new(Code::NotReady).with_retry_after(5))?;
     view(&Health { status: "ok" })
 }

@@ -111,8 +111,15 @@ impl<'w> Game<'w> {
     #[must_use]
     pub fn before(&self, step: usize) -> Self {
         let (told, rest) = self.script.steps.split_at(step);
-        let open = self.events.len() - self.script.steps.iter().map(|s| s.events.len()).sum::<usize>();
-        let events = self.events[..open + told.iter().map(|s| s.events.len()).sum::<usize>()].to_vec();
+        let open = self.events.len()
+            - self
+                .script
+                .steps
+                .iter()
+                .map(|s| s.events.len())
+                .sum::<usize>();
+        let events =
+            self.events[..open + told.iter().map(|s| s.events.len()).sum::<usize>()].to_vec();
         let mut file = CaseFile {
             id: self.file.id,
             tracks: Vec::new(),

@@ -1,0 +1,161 @@
+//! Where every action is tried: each stage once, and the steps that somebody would send there.
+
+use netralitas_domain::{
+    acts::{Command, Details, decide},
+    file::{CaseFile, Invitation, Track},
+    ids::{Id, TrackId},
+    law::LawSet,
+    people::Actor,
+    procedure::{Action, BodyShape, Outcome, Stage, operations, rows},
+    time::Moment,
+};
+use netralitas_testkit::play::{
+    Body, Game, World, accepting, candidates, command, day, reach, stages_of,
+};
+use uuid::Uuid;
+
+/// A track that stands somewhere, walked there by commands.
+pub struct Place<'w> {
+    /// Its law text.
+    pub law: LawSet,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The action for which a stage is walked once more.
+    pub for_action: Option<Action>,
+    /// The road to it.
+    pub game: Game<'w>,
+    /// The track.
+    pub track: TrackId,
+}
+
+/// Every action that is an operation on a track.
+pub fn acts() -> Vec<Action> {
+    operations()
+        .into_iter()
+        .filter(|r| r.is_operation())
+        .map(|r| r.action)
+        .collect()
+}
+
+/// Every stage once, and once more where an action is taken that is taken in none of these.
+pub fn places(world: &World) -> Vec<Place<'_>> {
+    let newest: Vec<LawSet> = LawSet::ALL.iter().rev().copied().collect();
+    let mut all: Vec<Place<'_>> = Vec::new();
+    for stage in Stage::ALL.iter().copied() {
+        let law = newest
+            .iter()
+            .copied()
+            .find(|law| stages_of(*law).contains(&stage))
+            .expect("a law text");
+        let (game, track) =
+            reach(world, law, stage).unwrap_or_else(|| panic!("no road to {stage:?}"));
+        all.push(Place {
+            law,
+            stage,
+            for_action: None,
+            game,
+            track,
+        });
+    }
+    let taken = |p: &Place<'_>, action| {
+        let track = p.game.file.track(p.track).unwrap();
+        !accepting(&p.game.file, track, action, world, p.game.now).is_empty()
+    };
+    let mut missing: Vec<Action> = acts()
+        .into_iter()
+        .filter(|a| !all.iter().any(|p| taken(p, *a)))
+        .collect();
+    // Roads pass through what no plain stage offers, such as a report with gaps.
+    for (law, stage) in newest
+        .iter()
+        .flat_map(|law| stages_of(*law).into_iter().map(|s| (*law, s)))
+    {
+        if missing.is_empty() {
+            break;
+        }
+        let Some((game, _)) = reach(world, law, stage) else {
+            continue;
+        };
+        for (n, step) in game.script.steps.iter().enumerate() {
+            let Some(at) = missing.iter().position(|a| *a == step.command.action) else {
+                continue;
+            };
+            let before = game.before(n);
+            let track = before.file.track(step.command.track).unwrap();
+            let (law, stage) = (track.law, track.stage);
+            let action = missing.remove(at);
+            all.push(Place {
+                law,
+                stage,
+                for_action: Some(action),
+                track: track.id,
+                game: before,
+            });
+        }
+    }
+    // Without a hearing only after a second summons, which no road needs.
+    let (mut game, track) = reach(world, LawSet::Pp94, Stage::AgencyExamination).unwrap();
+    game.wait_days(14).play(Action::Summon);
+    let without = Action::ProposeWithoutHearing;
+    missing.retain(|a| *a != without);
+    all.push(Place {
+        law: LawSet::Pp94,
+        stage: Stage::AgencyExamination,
+        for_action: Some(without),
+        game,
+        track,
+    });
+    assert!(missing.is_empty(), "taken nowhere: {missing:?}");
+    all
+}
+
+/// Details for an action that the state of the case offers nothing for.
+fn anything(shape: BodyShape, file: &CaseFile) -> Details {
+    let nobody = Id::new(Uuid::nil());
+    match shape {
+        BodyShape::Person => Details::Person(nobody),
+        BodyShape::Invitation => Details::Invitation(Invitation {
+            party: nobody,
+            hearing: day("2030-01-01"),
+        }),
+        BodyShape::Outcomes => {
+            Details::Outcomes(vec![(Id::new(Uuid::nil()), vec![Outcome::OtherLaw])])
+        }
+        BodyShape::Forwarding => Details::Forwarding(Vec::new()),
+        BodyShape::CorrectionDecision => Details::CorrectionDecision(Vec::new()),
+        other => panic!("no details of shape {other:?} for {:?}", file.id),
+    }
+}
+
+/// A step as somebody would send it: one that is taken if any is.
+pub fn step(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    actor: &Actor,
+    world: &World,
+    now: Moment,
+) -> Command {
+    let sendable = |c: &Command| match &c.details {
+        Details::Outcomes(list) => !list.is_empty(),
+        Details::Imposition(list, _) => !list.is_empty(),
+        _ => true,
+    };
+    let all: Vec<Command> = candidates(file, track, action, actor, world, now)
+        .into_iter()
+        .filter(sendable)
+        .collect();
+    let taken = all
+        .iter()
+        .find(|c| decide(file, c, actor, now, world.rules()).is_ok());
+    let shape = rows(action).next().unwrap().body;
+    let fits = all.first().filter(|c| c.details.shape() == shape);
+    taken.or(fits).cloned().unwrap_or_else(|| {
+        let body = Body {
+            details: anything(shape, file),
+            text: true,
+            quorum: true,
+        };
+        command(file, track, action, actor, world, now, &body)
+    })
+}
