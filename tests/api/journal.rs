@@ -5,19 +5,23 @@ use std::collections::BTreeMap;
 use netralitas_domain::{
     acts::{Grant, grants},
     file::CaseFile,
-    ids::TrackId,
+    ids::{Id, TrackId},
     law::LawSet,
-    procedure::Stage,
+    people::Role,
+    procedure::{Action, Stage, rows},
 };
 use netralitas_store::{StoreError, access, journal};
 use netralitas_testkit::{
     db::{Kind, kinds},
-    http::{Server, outside},
+    http::{Server, get, outside, post},
     play::{Game, World, reach, stages_of},
 };
 use serde_json::{Value, json};
 
-use crate::stand::{server, tell};
+use crate::{
+    seen::ask,
+    stand::{server, tell, token},
+};
 
 /// Planted in every field that may hold a personal value.
 const NAME: &str = "Kenari";
@@ -249,5 +253,52 @@ async fn the_database_refuses_to_change_the_journal() {
             assert!(refusal.contains("append-only"), "{sql}: {refusal}");
         }
         assert_eq!(server.db.rows("journal"), before);
+    }
+}
+
+#[actix_web::test]
+async fn a_case_that_comes_from_another_leaves_both_whole() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let (game, _) = reach(&world, LawSet::Pemilu2022, Stage::Withdrawn).unwrap();
+        let source = tell(&server, &service, &game, plant).await.case();
+        let staff = token(
+            &server,
+            &world,
+            world.offices.regency,
+            Role::ViolationsStaff,
+        );
+        let mut body = json!({
+            "election": "pemilu-2024", "race": "president", "channel": "tip", "spawned_from_id": source,
+            "content": { "parties": [{ "capacity": "respondent", "subject": "pns" }], "allegations": [], "account": "Informasi" }
+        });
+        plant(&mut body);
+        let path = format!(
+            "/v1/{}",
+            rows(Action::RecordEarlyInformation).next().unwrap().path
+        );
+        let spawned = ask(&service, post(&path, &staff, "spawn", &body)).await;
+        assert_eq!(spawned.status, 201, "{}", spawned.text);
+        let id = spawned.json()["case_id"].as_str().unwrap().parse().unwrap();
+        for case in [source, Id::new(id)] {
+            check_one(&world, &facts(&server, case));
+        }
+        let view = ask(&service, get(&spawned.location.unwrap(), &staff))
+            .await
+            .json();
+        assert_eq!(view["case"]["links"][0]["case_id"], json!(source), "{view}");
+        // A case that the caller cannot see is no source.
+        let elsewhere = token(&server, &world, world.offices.city, Role::ViolationsStaff);
+        let before = server.db.rows("journal").len();
+        let hidden = ask(&service, post(&path, &elsewhere, "spawn", &body)).await;
+        assert_eq!(
+            (hidden.status, hidden.reason().as_str()),
+            (422, "validation_failed"),
+            "{}",
+            hidden.text
+        );
+        assert_eq!(server.db.rows("journal").len(), before);
     }
 }
