@@ -147,7 +147,6 @@ async fn addresses_and_methods_that_do_not_exist_are_problems() {
         let service = server.service().await;
         let counter = token(&server, &world, world.offices.regency, Role::IntakeOfficer);
         for path in [
-            "/",
             "/v1",
             "/v2/cases",
             "/v1/nothing",

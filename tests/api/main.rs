@@ -1,6 +1,12 @@
 //! The HTTP suite: the whole server in one process, each test on every database of the run.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod bad_headers;
 mod bad_input;

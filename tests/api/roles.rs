@@ -75,10 +75,8 @@ fn cell_of(refusal: &Refusal) -> Cell {
         Refusal::RoleMissing | Refusal::WrongOffice | Refusal::OfficeActsItself => Cell::Forbidden,
         Refusal::NotInThisLaw | Refusal::StepNotAllowed { .. } => Cell::NotHere,
         Refusal::Guard { .. } | Refusal::TooEarly { .. } => Cell::Condition,
-        Refusal::PaperRequired
-        | Refusal::FutureDay
-        | Refusal::DetailsUnfit
-        | Refusal::PartyUnfit => Cell::Input,
+        // The day, the paper, the details or the party.
+        _ => Cell::Input,
     }
 }
 

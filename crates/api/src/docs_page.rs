@@ -12,7 +12,7 @@ use crate::{
     problem::{Code, Problem},
 };
 
-/// Where the page is; `/docs` redirects here.
+/// Where the page is; `/` and `/docs` redirect here.
 pub const ADDRESS: &str = "/docs/";
 /// Where the page reads the document.
 pub const DOCUMENT: &str = "/openapi.json";
@@ -23,6 +23,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
      frame-ancestors 'none'";
 /// (method, path) of everything registered here, for the [`crate::middleware::RouteTable`].
 pub const ROUTES: &[(&str, &str)] = &[
+    ("GET", "/"),
     ("GET", "/docs"),
     ("GET", "/docs/"),
     ("GET", "/docs/{file}"),
@@ -47,6 +48,7 @@ pub fn configure(services: &mut web::ServiceConfig) {
         // The default would send the document to an outside service.
         .validator_url("none");
     services
+        .route("/", web::get().to(to_page))
         .route("/docs", web::get().to(to_page))
         .route("/problems/{code}", web::get().to(explain))
         .service(SwaggerUi::new("/docs/{_:.*}").config(settings));
@@ -127,6 +129,7 @@ mod tests {
     #[actix_web::test]
     async fn the_short_address_redirects() {
         assert_eq!(get("/docs").await.0, StatusCode::PERMANENT_REDIRECT);
+        assert_eq!(get("/").await.0, StatusCode::PERMANENT_REDIRECT);
     }
 
     #[actix_web::test]

@@ -45,6 +45,7 @@ pub fn refusals() -> Vec<Refusal> {
         stage(false),
         stage(true),
         Refusal::FutureDay,
+        Refusal::OfficeNotThen,
         Refusal::TooEarly {
             after: Action::FileReport,
         },

@@ -114,6 +114,7 @@ impl From<Refusal> for Refused {
             Refusal::TooEarly { .. } => plain(RefusalKind::Guard),
             Refusal::PaperRequired
             | Refusal::FutureDay
+            | Refusal::OfficeNotThen
             | Refusal::DetailsUnfit
             | Refusal::PartyUnfit => plain(RefusalKind::Input),
         };

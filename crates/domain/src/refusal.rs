@@ -37,6 +37,8 @@ pub enum Refusal {
     },
     /// The legal day lies in the future.
     FutureDay,
+    /// The office did not exist on that day.
+    OfficeNotThen,
     /// The step would precede one that it must follow.
     TooEarly {
         /// The step it must follow.
@@ -62,6 +64,7 @@ impl Refusal {
             Self::StepNotAllowed { .. } => "step_not_allowed",
             Self::Guard { guard, .. } => guard.code(),
             Self::FutureDay => "future_day",
+            Self::OfficeNotThen => "office_not_then",
             Self::TooEarly { .. } => "too_early",
             Self::DetailsUnfit => "details_unfit",
             Self::PartyUnfit => "party_unfit",
@@ -103,6 +106,10 @@ impl Refusal {
             Self::FutureDay => t(
                 "Hari tindakan tidak boleh di masa depan.",
                 "The day of the step lies in the future.",
+            ),
+            Self::OfficeNotThen => t(
+                "Kantor ini belum atau tidak lagi ada pada hari itu.",
+                "The office did not exist on that day.",
             ),
             Self::TooEarly { .. } => t(
                 "Tindakan ini tidak boleh mendahului langkah yang harus diikutinya.",

@@ -196,6 +196,9 @@ pub fn open(
         config.check_key_outside_data()?;
     }
     let url = address(config)?;
+    if mode == Mode::Real && config.database.url.is_none() {
+        check_first_key(config, &url)?;
+    }
     if mode == Mode::Demo || config.database.url.is_none() {
         fs::create_dir_all(&config.data_dir).map_err(|source| OpenError::Folder {
             path: config.data_dir.clone(),
@@ -212,6 +215,15 @@ pub fn open(
         master: Arc::new(master),
         passwords: Passwords::new(config.auth.cost())?,
     }))
+}
+
+/// A first start makes the database only where the key for it is there. A database that exists says by itself
+/// which key it wants.
+fn check_first_key(config: &Config, url: &DatabaseUrl) -> Result<(), OpenError> {
+    if schema(url)? == SchemaState::Empty {
+        MasterKey::load(&config.master_key_file(false))?;
+    }
+    Ok(())
 }
 
 fn check_mark(store: &Store, mode: Mode) -> Result<(), OpenError> {

@@ -37,6 +37,15 @@ fn a_key_is_needed_and_must_stay_the_same() {
         refused(&config, Mode::Real),
         OpenError::Key(KeyError::Missing(_))
     ));
+    assert!(
+        !config.data_dir.exists(),
+        "nothing is made before the key is there"
+    );
+    let error = refused(&config, Mode::Real);
+    assert!(
+        error.to_string().contains("netralitas keys init"),
+        "{error}"
+    );
     let path = dir.path().join("master.key");
     MasterKey::create(&path).unwrap();
     let app = opened(&config, Mode::Real).unwrap();

@@ -109,7 +109,7 @@ pub struct Content {
     pub account: Option<String>,
     /// Requirements for which something was given in another way.
     #[serde(default)]
-    #[validate(length(max = 7))]
+    #[validate(length(max = 8))]
     #[schema(value_type = Vec<words::Requirement>, max_items = 7)]
     pub given: Vec<Requirement>,
 }

@@ -25,11 +25,11 @@ use super::{
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Filing {
-    /// The election, e.g. `pilkada-2024`; see the law book.
+    /// The election, e.g. `pilkada-2024`: a `code` of the `elections` in `GET /v1/law-book`.
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60, example = "pilkada-2024")]
     pub election: String,
-    /// The race, e.g. `regent`.
+    /// The race, e.g. `regent`: one of that election's in `GET /v1/law-book`.
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60, example = "regent")]
     pub race: String,

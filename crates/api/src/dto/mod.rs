@@ -7,6 +7,7 @@ pub mod clock;
 pub mod content;
 pub mod details;
 pub mod filing;
+pub mod law_book;
 pub mod list;
 pub mod paper;
 pub mod party;

@@ -34,6 +34,7 @@ words! {
     Guard: procedure;
     EndsAt: law;
     GuardKind: procedure;
+    KindCode: numbers;
     LapseCause: procedure;
     LawSet: law;
     LinkKind: file;

@@ -31,9 +31,10 @@ fn every_kind_of_refusal_is_listed() {
         Refusal::TooEarly { .. } => 9,
         Refusal::DetailsUnfit => 10,
         Refusal::PartyUnfit => 11,
+        Refusal::OfficeNotThen => 12,
     };
     let found: BTreeSet<i32> = refusals().iter().map(place).collect();
-    assert_eq!(found, (0..12).collect());
+    assert_eq!(found, (0..13).collect());
 }
 
 #[test]

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     dto::{
         answer::{JournalOut, ListOut, SealedOut, TrackOut},
+        law_book::LawBook,
         list::{JournalQuery, ListQuery, NipSearch},
         reference::Procedure,
         session::{KeySet, Session, SignIn},
@@ -174,6 +175,20 @@ fn reference(doc: &mut Document) {
     doc.add(
         HttpMethod::Get,
         "/v1/procedure",
+        refusals(read, PUBLIC, Door::Open).build(),
+    );
+
+    let book = doc.schema::<LawBook<'_>>();
+    let read = plain(
+        "read_law_book",
+        "Read the law book",
+        "The dated rows that the server works by: elections and races, kinds of sanction, authorities, rule sets, days off; each with its source and how well it is known. In both languages. Lengths of terms stand in the rule tables.",
+        "reference",
+        book,
+    );
+    doc.add(
+        HttpMethod::Get,
+        "/v1/law-book",
         refusals(read, PUBLIC, Door::Open).build(),
     );
 

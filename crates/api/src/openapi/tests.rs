@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::fits::misfits;
 use crate::{
-    dto::{filing::Filing, list::NipSearch, session::SignIn},
+    dto::{filing::Filing, law_book::LawBook, list::NipSearch, session::SignIn},
     extract::{Json, Language},
     problem::{Code, Problem},
     with_body,
@@ -219,6 +219,26 @@ fn the_procedure_fits_its_schema() {
     let value = serde_json::to_value(render::reference(&Book::shipped().unwrap())).unwrap();
     let wrong = misfits(&document, component(&document, "Procedure"), &value);
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_law_book_fits_its_schema() {
+    let document = document();
+    let book = Book::shipped().unwrap();
+    let value = serde_json::to_value(LawBook::of(&book)).unwrap();
+    let wrong = misfits(&document, component(&document, "LawBook"), &value);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for list in ["elections", "sanction_kinds", "authorities", "rule_sets"] {
+        assert!(
+            value[list].as_array().is_some_and(|l| !l.is_empty()),
+            "{list}"
+        );
+    }
+    assert!(
+        value["calendar"]["holidays"]
+            .as_array()
+            .is_some_and(|l| l.len() > 100)
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The tables of the procedure, the offices, and the API document.
+//! The tables of the procedure, the law book, the offices, and the API document.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::view;
 use crate::{
     caller::{ApiState, Caller},
-    dto::answer::Named,
+    dto::{answer::Named, law_book::LawBook},
     extract::{Language, NoQuery},
     openapi,
     problem::Problem,
@@ -23,6 +23,7 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
     services
         .route("/openapi.json", web::get().to(document))
         .route("/v1/procedure", web::get().to(procedure))
+        .route("/v1/law-book", web::get().to(law_book))
         .route("/v1/offices", web::get().to(offices));
 }
 
@@ -35,6 +36,11 @@ async fn document() -> HttpResponse {
 async fn procedure(state: web::Data<ApiState>, _: NoQuery) -> Result<HttpResponse, Problem> {
     let known = state.app.known_now().await?;
     view(&render::reference(&known.book))
+}
+
+async fn law_book(state: web::Data<ApiState>, _: NoQuery) -> Result<HttpResponse, Problem> {
+    let known = state.app.known_now().await?;
+    view(&LawBook::of(&known.book))
 }
 
 /// An OpenAPI 3.1 document.

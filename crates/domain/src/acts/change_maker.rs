@@ -61,9 +61,14 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
         Action::AnnounceStatus => changes.push(Change::Announced),
         Action::AskNationalView => changes.push(Change::NationalViewAsked),
         Action::RecordReceipt => {
+            let kinds = ctx
+                .rule
+                .law(ctx.track.law)
+                .map_or(&[] as &[_], |l| l.papers);
             let received = command
                 .papers
                 .iter()
+                .filter(|p| kinds.contains(&p.kind))
                 .find_map(|p| p.received)
                 .unwrap_or(ctx.at.day);
             changes.push(Change::ReceivedOn(received));
@@ -100,10 +105,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             changes
         }
         // "Filed in time" is no gap that can be completed: naming it says that the report is late.
-        Details::InitialStudy(result) => vec![Change::Studied(InitialStudyResult {
-            late: result.late || result.gaps.contains(&Requirement::FiledInTime),
-            ..result.clone()
-        })],
+        Details::InitialStudy(result) => vec![Change::Studied(studied(ctx, result))],
         Details::NotRegistered(ground) => vec![Change::RefusedRegistration(*ground)],
         Details::Delegation(to) => vec![Change::MovedTo(*to)],
         Details::TakeoverRequest(ground) | Details::Takeover(ground) => {
@@ -197,6 +199,25 @@ pub(super) fn dismisses(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> boo
             .sanction_kind(&m.regime, &m.kind)
             .is_some_and(|k| k.ends_employment)
     })
+}
+
+/// The result of the initial study over what the case shows: nothing counts as met for which nothing was
+/// given, and a filing outside its term is late unless the study says in writing why it is not.
+fn studied(ctx: &Ctx<'_>, result: &InitialStudyResult) -> InitialStudyResult {
+    let mut result = result.clone();
+    let Some(case) = ctx.case() else {
+        return result;
+    };
+    for open in case.open_requirements() {
+        if open != Requirement::FiledInTime && !result.gaps.contains(&open) {
+            result.gaps.push(open);
+        }
+    }
+    result.gaps.sort_unstable();
+    let in_writing = ctx.command.is_some_and(|c| !c.texts.is_empty());
+    result.late |=
+        result.gaps.contains(&Requirement::FiledInTime) || (case.filed_late && !in_writing);
+    result
 }
 
 /// The office that a correction is asked of: Bawaslu RI over a province or regency/city, or the province over

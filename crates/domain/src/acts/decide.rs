@@ -143,13 +143,44 @@ fn check_day(
     if at.day > today || (at.day == today && at.minute.is_some_and(|m| m > now)) {
         return Err(Refusal::FutureDay);
     }
-    let Some(after) = checked.rule.after else {
-        return Ok(());
-    };
-    match track.last_step(after) {
-        Some(step) if at.day < step.day => Err(Refusal::TooEarly { after }),
-        _ => Ok(()),
+    let days = command
+        .papers
+        .iter()
+        .flat_map(|p| [p.dated, p.received])
+        .flatten();
+    if days.clone().any(|day| day > today) {
+        return Err(Refusal::FutureDay);
     }
+    // Nothing on a track precedes what opened it, nor the step that the row names. A row that names none
+    // and moves the track follows the step that brought it where it stands.
+    let moved = track.steps.iter().rev().find(|s| moves(s.action)).copied();
+    let floors = [
+        track.steps.first().copied(),
+        checked.rule.after.and_then(|after| {
+            track
+                .last_step(after)
+                .map(|at| crate::file::StepMark { action: after, at })
+        }),
+        moved.filter(|_| checked.rule.after.is_none() && checked.rule.to != To::Same),
+    ];
+    // What is received of a step cannot have come before the step that it follows.
+    let received = command.papers.iter().filter_map(|p| p.received).min();
+    let first = received.map_or(at.day, |day| day.min(at.day));
+    let before = |floor: &crate::file::StepMark| {
+        let follows = checked.rule.after == Some(floor.action);
+        (if follows { first } else { at.day }) < floor.at.day
+    };
+    match floors.into_iter().flatten().find(before) {
+        Some(floor) => Err(Refusal::TooEarly {
+            after: floor.action,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Whether an action may change the stage.
+fn moves(action: Action) -> bool {
+    crate::procedure::rows(action).any(|r| r.to != To::Same)
 }
 
 /// Every guard must hold; temporal ones are noted instead in historic entry.
@@ -264,6 +295,7 @@ fn own_event(
         known: after_case.and_then(|c| c.known_on),
         registered: after_case.and_then(|c| c.registered_on),
         papers: &command.papers,
+        kinds: rule.law(track.law).map_or(&[], |l| l.papers),
     };
     let law = track.law;
     Ok(Event {

@@ -86,7 +86,10 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::HigherOfficeExists => {
             seat_office(Seat::Above, ctx.file, ctx.track, ctx.at.day, ctx.world).is_some().into()
         }
-        Guard::PassesToSubDistrict => sub_district_above(ctx).is_some().into(),
+        Guard::PassesToSubDistrict => {
+            let here = case.and_then(|c| ctx.world.offices.get(c.handled_by));
+            (here.is_some_and(|o| o.level.only_passes_on()) && sub_district_above(ctx).is_some()).into()
+        }
         Guard::Quorum => {
             ctx.body(true, |command, _| command.meeting.is_some_and(|m| m.has_quorum()))
         }
@@ -174,7 +177,8 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             _ => false,
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
-            Details::Imposition(_, deviation) => *deviation == Deviation::AsRecommended || !command.texts.is_empty(),
+            Details::Imposition(measures, Deviation::AsRecommended) => as_recommended(ctx, measures),
+            Details::Imposition(..) => !command.texts.is_empty(),
             _ => false,
         }),
         Guard::NotADismissal => ctx.track.sanction().is_some_and(|s| !s.dismissal).into(),
@@ -188,13 +192,16 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::MeasuresEnded => ctx
             .track
             .sanction()
-            .is_some_and(|s| s.measures.iter().all(|m| m.to.is_none_or(|to| to <= ctx.at.day)))
+            .is_some_and(|s| {
+                s.measures.iter().all(|m| m.to.map_or_else(|| lasts_its_time(ctx, m), |to| to <= ctx.at.day))
+            })
             .into(),
         Guard::LiftGround => {
             let review = review_of(ctx.file, ctx.track);
             let decided = ctx.file.tracks.iter().any(|t| {
                 t.sanction().is_some_and(|s| ctx.track.control().is_some_and(|c| c.respondent == s.respondent))
                     && !UNDECIDED.contains(&t.stage)
+                    && !matches!(t.stage, Stage::NotImposed | Stage::SanctionAnnulled | Stage::SanctionLapsed)
             });
             (decided || review.is_some_and(|r| r.stage.is_final())).into()
         }
@@ -236,8 +243,18 @@ fn ground_holds(ground: NotRegisteredGround, ctx: &Ctx<'_>) -> bool {
         NotRegisteredGround::NotCompleted => {
             let gaps = ctx.case().is_some_and(|c| !c.gaps().is_empty());
             let asked = ctx.track.count_steps(Action::RequestCompletion) > 0;
-            // Waiting: only once the term has passed. After a completion: when gaps remain.
-            gaps && asked && (ctx.track.stage == Stage::InitialStudy || passed(Term::Completion))
+            // Waiting: only once the term has passed. After a completion: when gaps remain, or when it came
+            // late, which the law lets Bawaslu declare (art. 24(7)).
+            let late = ctx
+                .track
+                .terms
+                .iter()
+                .any(|t| t.term == Term::Completion && t.closed_late);
+            asked
+                && match ctx.track.stage {
+                    Stage::InitialStudy => gaps || late,
+                    _ => gaps && passed(Term::Completion),
+                }
         }
         NotRegisteredGround::EvidenceNotHandedOver => passed(Term::EvidenceHandOver),
     }
@@ -367,7 +384,43 @@ fn measures_fit(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> bool {
             allowed.contains(&m.regime.as_str())
                 && ctx.world.book.sanction_kind(&m.regime, &m.kind).is_some()
                 && m.from.is_none_or(|from| m.to.is_none_or(|to| from <= to))
+                && lasts_its_time(ctx, m)
         })
+}
+
+/// A kind with a duration has its days, and not fewer than the law says.
+fn lasts_its_time(ctx: &Ctx<'_>, measure: &crate::file::Measure) -> bool {
+    let kind = ctx.world.book.sanction_kind(&measure.regime, &measure.kind);
+    let Some(months) = kind.and_then(|k| k.duration_months) else {
+        return true;
+    };
+    match (measure.from, measure.to) {
+        (Some(from), Some(to)) => from
+            .checked_add_months(chrono::Months::new(months))
+            .and_then(|end| end.pred_opt())
+            .is_some_and(|last| last <= to),
+        _ => false,
+    }
+}
+
+/// Whether the measures are what was recommended: the kind where one was named, else the level.
+fn as_recommended(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> bool {
+    let Some(recommended) = ctx.track.sanction().and_then(|s| s.recommended.as_ref()) else {
+        return true;
+    };
+    let kind = recommended
+        .kind
+        .as_ref()
+        .is_none_or(|k| measures.iter().any(|m| m.kind == *k));
+    let level = recommended.level.is_none_or(|level| {
+        measures.iter().any(|m| {
+            ctx.world
+                .book
+                .sanction_kind(&m.regime, &m.kind)
+                .is_some_and(|k| k.level == level.code())
+        })
+    });
+    kind && level
 }
 
 fn kind_exists(ctx: &Ctx<'_>, kind: &str) -> bool {

@@ -64,6 +64,9 @@ pub fn open_case(
     if future(new.known_on) || future(new.report_dated) || acts_later {
         return Err(Refusal::FutureDay);
     }
+    if !office.exists_on(new.effective.day) {
+        return Err(Refusal::OfficeNotThen);
+    }
     let field = office.level.only_passes_on();
     // A field supervisor passes on whatever came in, however it came.
     let online = !field && new.origin == Origin::Report && new.channel == Channel::SigapLapor;
@@ -78,6 +81,7 @@ pub fn open_case(
         known: new.known_on,
         registered: None,
         papers: &new.papers,
+        kinds: rule.law(law).map_or(&[], |l| l.papers),
     };
     if let Some(day) = new
         .report_dated
@@ -85,7 +89,8 @@ pub fn open_case(
     {
         days.at = crate::time::Effective::day(day);
     }
-    let opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
+    let mut opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
+    open_day_and_night(&mut opened, new, world);
     let filing = opened.iter().find(|t| t.term == Term::ReportFiling);
     let filed_late = filing.is_some_and(|t| t.is_past(new.effective.day, new.effective.minute));
     let facts = facts(new, office, filed_late, filing.is_some(), world)?;
@@ -145,6 +150,23 @@ pub fn open_case(
     };
     events.insert(0, own);
     Ok(events)
+}
+
+/// In the quiet period and on voting day offices take in reports around the clock (Perbawaslu 7/2022
+/// art. 11), so the reporting term then ends at 24.00.
+fn open_day_and_night(opened: &mut [crate::file::TermState], new: &NewCase, world: World<'_>) {
+    let Some(election) = world.book.election(&new.election, &new.race) else {
+        return;
+    };
+    let (Some(from), Some(to)) = (election.quiet_from, election.voting) else {
+        return;
+    };
+    for term in opened.iter_mut().filter(|t| t.term == Term::ReportFiling) {
+        if from <= term.due_day && term.due_day <= to {
+            term.ends = crate::law::EndsAt::Midnight;
+            term.due_at = term.zone.instant(term.due_day, crate::time::END_OF_DAY);
+        }
+    }
 }
 
 fn first_stage(rule: &Rule, field: bool, online: bool) -> Stage {

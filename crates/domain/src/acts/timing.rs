@@ -10,7 +10,7 @@ use super::{
 use crate::{
     file::{CaseFacts, ClosedTerm, TermStart, TermState, Track},
     law::{LawSet, StartsAt},
-    procedure::{Open, Outcome, Term, When},
+    procedure::{Open, Outcome, PaperKind, Term, When},
     time::Effective,
 };
 
@@ -79,9 +79,17 @@ pub(super) struct Days<'a> {
     pub known: Option<NaiveDate>,
     pub registered: Option<NaiveDate>,
     pub papers: &'a [PaperRef],
+    /// The kinds that the law names for the step; other papers start no term.
+    pub kinds: &'static [PaperKind],
 }
 
-impl Days<'_> {
+impl<'a> Days<'a> {
+    fn named(self) -> impl Iterator<Item = &'a PaperRef> {
+        self.papers
+            .iter()
+            .filter(move |p| self.kinds.contains(&p.kind))
+    }
+
     fn start(self, starts: StartsAt) -> (NaiveDate, Option<i16>) {
         match starts {
             StartsAt::Effective => (self.at.day, self.at.minute),
@@ -89,13 +97,11 @@ impl Days<'_> {
             StartsAt::Known => (self.known.unwrap_or(self.at.day), None),
             // Receipt is proven by a paper that says so; else the step's own day counts.
             StartsAt::PaperReceived => self
-                .papers
-                .iter()
+                .named()
                 .find_map(|p| p.received.map(|day| (day, p.received_minute)))
                 .unwrap_or((self.at.day, self.at.minute)),
             StartsAt::PaperDay => self
-                .papers
-                .iter()
+                .named()
                 .find_map(|p| p.dated)
                 .map_or((self.at.day, self.at.minute), |day| (day, None)),
         }
@@ -179,6 +185,7 @@ pub(super) fn lead_time_kept(ctx: &Ctx<'_>, hearing: NaiveDate) -> bool {
         known: None,
         registered: None,
         papers,
+        kinds: ctx.rule.law(ctx.track.law).map_or(&[], |l| l.papers),
     };
     let (from, _) = days.start(row.starts);
     ctx.world.book.calendar.last_day(from, row.amount, row.unit) <= hearing

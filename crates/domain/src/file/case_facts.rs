@@ -189,10 +189,14 @@ impl CaseFacts {
                 crate::procedure::FINDING_NEEDS
             }
         };
+        let finder = self.parties.iter().any(|p| p.capacity == Capacity::Finder);
+        let concerns = |r: &Requirement| {
+            *r != Requirement::Finder || (self.origin != Origin::Report && !finder)
+        };
         needed
             .iter()
             .copied()
-            .filter(|r| !self.given.contains(r))
+            .filter(|r| concerns(r) && (*r == Requirement::Finder || !self.given.contains(r)))
             .collect()
     }
     /// What the initial study found missing, and what no study can find met: a case without any respondent

@@ -56,6 +56,10 @@ impl Calendar {
     pub fn version(&self) -> &str {
         &self.version
     }
+    /// The days off by decree, in order.
+    pub fn holidays(&self) -> impl Iterator<Item = &Holiday> {
+        self.holidays.values()
+    }
     /// What a day is.
     #[must_use]
     pub fn kind(&self, day: NaiveDate) -> DayKind<'_> {

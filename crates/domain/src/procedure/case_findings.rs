@@ -19,17 +19,53 @@ use crate::{
 const PEMILU: &[LawSet] = LawSet::PEMILU;
 const PILKADA: &[LawSet] = LawSet::PILKADA;
 
-/// The requirements of a finding (Perbawaslu 7/2022 art. 5(1)) beside the finder and the term.
+/// The requirements of a finding (Perbawaslu 7/2022 art. 5(1)) beside the term.
 pub const FINDING_NEEDS: &[Requirement] = &[
     Requirement::Respondent,
     Requirement::Account,
     Requirement::Evidence,
+    Requirement::Finder,
 ];
 
 const STAFF: &[Role] = &[Role::ViolationsStaff, Role::Member, Role::Chair];
 const PLENARY: &[Role] = &[Role::Chair, Role::Member];
 
 pub(super) const RULES: &[Rule] = &[
+    Rule {
+        action: Action::PassOn,
+        path: "passing-on",
+        from: &[Stage::InformationRecorded, Stage::SupervisionReported],
+        by: &[Role::FieldSupervisor],
+        records: &[Role::IntakeOfficer],
+        guards: &[structural(Guard::PassesToSubDistrict)],
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 6", &[], Sure),
+            law(PILKADA, "Perbawaslu 8/2020 (article not seen)", &[], Unsure),
+        ],
+        ..ROW
+    },
+    Rule {
+        action: Action::ReportSupervision,
+        path: "supervision-report",
+        from: &[Stage::SupervisionReported],
+        by: &[
+            Role::FieldSupervisor,
+            Role::ViolationsStaff,
+            Role::Member,
+            Role::Chair,
+        ],
+        body: BodyShape::Supplement,
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 5(1)", &[P::FormA], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen)",
+                &[P::FormA],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
     Rule {
         action: Action::RecordEarlyInformation,
         path: "early-information",

@@ -58,6 +58,10 @@ pub(super) const RULES: &[Rule] = &[
             Stage::Decided,
             Stage::Monitored,
             Stage::UnderCorrection,
+            Stage::Withdrawn,
+            Stage::NotRegistered,
+            Stage::Stopped,
+            Stage::CaseClosed,
         ],
         by: &[Role::Chair, Role::IntakeOfficer, Role::ViolationsStaff],
         law: &[

@@ -111,6 +111,7 @@ pub(super) const RULES: &[Rule] = &[
         closes: TERMS,
         touches: &[Touch::MayEndCase],
         body: BodyShape::Reason,
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[
             law(KASN, KASN_FLOW, &[], Likely),
             law(BKN, "BKN application states (4 Dec 2024)", &[], Likely),
@@ -129,6 +130,7 @@ pub(super) const RULES: &[Rule] = &[
         closes: TERMS,
         touches: &[Touch::MayEndCase],
         body: BodyShape::Reason,
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[
             law(KASN, KASN_FLOW, &[], Unsure),
             law(BKN, "BKN application states (4 Dec 2024)", &[], Likely),
@@ -148,6 +150,7 @@ pub(super) const RULES: &[Rule] = &[
         due: Some(Term::SatgasVerification),
         opens: &[always(Term::BawasluStudy)],
         closes: &[Term::SatgasVerification],
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[law(BKN, BKN_FLOW, &[], Likely)],
         ..ROW
     },
@@ -160,6 +163,7 @@ pub(super) const RULES: &[Rule] = &[
         by: REVIEWERS,
         records: BAWASLU,
         after: Some(Action::TakeIn),
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[
             law(KASN, KASN_FLOW, &[], Likely),
             law(RUN_OFF, RUN_OFF_FLOW, &[], Unsure),
@@ -175,6 +179,7 @@ pub(super) const RULES: &[Rule] = &[
         by: REVIEWERS,
         records: BAWASLU,
         after: Some(Action::BeginExamination),
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[
             law(KASN, KASN_FLOW, &[], Likely),
             law(RUN_OFF, RUN_OFF_FLOW, &[], Unsure),
@@ -204,6 +209,7 @@ pub(super) const RULES: &[Rule] = &[
         after: Some(Action::BeginExamination),
         touches: &[Touch::MayEndCase],
         body: BodyShape::Reason,
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[
             law(KASN, KASN_FLOW, &[], Likely),
             law(RUN_OFF, RUN_OFF_FLOW, &[], Unsure),
@@ -234,6 +240,7 @@ pub(super) const RULES: &[Rule] = &[
         records: BAWASLU,
         after: Some(Action::FindProven),
         guards: &[
+            temporal(Guard::AuthorityCompetent),
             structural(Guard::AgencyKnown),
             structural(Guard::LevelOrKindGiven),
         ],
@@ -295,7 +302,10 @@ pub(super) const RULES: &[Rule] = &[
         by: WATCHERS,
         records: BAWASLU,
         after: Some(Action::RecordReceipt),
-        guards: &[temporal(Guard::AgencyTermPassed)],
+        guards: &[
+            temporal(Guard::AuthorityCompetent),
+            temporal(Guard::AgencyTermPassed),
+        ],
         law: &[law(ERAS, "practice", &[P::Reminder], Likely)],
         ..ROW
     },
@@ -336,6 +346,7 @@ pub(super) const RULES: &[Rule] = &[
         by: WATCHERS,
         records: BAWASLU,
         guards: &[
+            temporal(Guard::AuthorityCompetent),
             temporal(Guard::AgencyTermPassed),
             structural(Guard::NoOpenBlock),
         ],
@@ -386,6 +397,7 @@ pub(super) const RULES: &[Rule] = &[
         after: Some(Action::ReportFollowUp),
         touches: &[Touch::MayEndCase],
         body: BodyShape::Judgement,
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[law(ERAS, "practice", &[], Unsure)],
         ..ROW
     },
@@ -401,6 +413,7 @@ pub(super) const RULES: &[Rule] = &[
         opens: &[always(Term::AgencyFollowUp)],
         touches: &[Touch::OpensSanction],
         body: BodyShape::Reason,
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[law(ERAS, "practice", &[P::Letter], Unsure)],
         ..ROW
     },
@@ -415,6 +428,7 @@ pub(super) const RULES: &[Rule] = &[
         closes: TERMS,
         touches: &[Touch::MayEndCase],
         body: BodyShape::Lapse,
+        guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[
             law(NOT_BKN, KASN_FLOW, &[P::Proof], Unsure),
             law(

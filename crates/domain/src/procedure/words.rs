@@ -102,6 +102,7 @@ vocabulary! {
         TimeAndPlace = "time_and_place", "Waktu dan tempat kejadian", "Time and place";
         Account = "account", "Uraian kejadian", "Account of events";
         Evidence = "evidence", "Bukti", "Evidence";
+        Finder = "finder", "Identitas penemu (hanya temuan)", "The finder (findings only)";
     }
 }
 

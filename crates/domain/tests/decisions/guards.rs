@@ -21,7 +21,6 @@ const ELSEWHERE: &[Guard] = &[
     Guard::FromReport,
     Guard::HigherOfficeExists,
     Guard::LiftGround,
-    Guard::PassesToSubDistrict,
     Guard::CorrectionPossible,
     Guard::NotADismissal,
     Guard::IsADismissal,

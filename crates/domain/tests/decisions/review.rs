@@ -270,7 +270,7 @@ fn the_case_ends_with_the_last_track_whichever_it_is() {
     assert_eq!(events.last().unwrap().action, A::CloseCase);
     let mut sanction_first = game;
     sanction_first.play(A::ReportFollowUp);
-    sanction_first.wait_days(400).play(A::RecordServed);
+    sanction_first.play(A::LapseSanction);
     assert_eq!(stage(&sanction_first), S::Monitored);
     sanction_first.play(A::AcceptFollowUp);
     assert_eq!(stage(&sanction_first), S::CaseClosed);

@@ -15,8 +15,8 @@ fn measure(regime: &str, kind: &str) -> Measure {
     Measure {
         regime: regime.into(),
         kind: kind.into(),
-        from: None,
-        to: None,
+        from: Some(day("2024-04-05")),
+        to: Some(day("2026-04-05")),
     }
 }
 
@@ -38,7 +38,8 @@ fn ask(game: &Game<'_>, body: Body) -> Option<&'static str> {
 #[test]
 fn a_sanction_takes_its_kind_from_the_regime_of_the_act() {
     let world = World::new();
-    let as_recommended = Deviation::AsRecommended;
+    // The kind alone is asked here; what differs from the recommendation is explained.
+    let explained = Deviation::OtherKind;
     let rows = [
         (
             LawSet::Pp53,
@@ -63,18 +64,18 @@ fn a_sanction_takes_its_kind_from_the_regime_of_the_act() {
     ];
     for (law, fits, not) in rows {
         let (game, _) = reach(&world, law, S::Proposed).unwrap();
-        assert_eq!(ask(&game, impose(&[fits], as_recommended)), None, "{law:?}");
+        assert_eq!(ask(&game, impose(&[fits], explained)), None, "{law:?}");
         assert_eq!(
-            ask(&game, impose(&[not], as_recommended)),
+            ask(&game, impose(&[not], explained)),
             Some("kind_in_catalogue"),
             "{law:?}"
         );
         assert_eq!(
-            ask(&game, impose(&[], as_recommended)),
+            ask(&game, impose(&[], explained)),
             Some("kind_in_catalogue")
         );
         // A moral sanction may stand beside a discipline one (PP 42/2004 art. 16).
-        let both = impose(&[fits, ("pp42", "open_statement")], as_recommended);
+        let both = impose(&[fits, ("pp42", "open_statement")], explained);
         assert_eq!(ask(&game, both), None);
         assert!(codes(&game, A::Impose, |_| true).contains("kind_in_catalogue"));
     }
@@ -84,7 +85,7 @@ fn a_sanction_takes_its_kind_from_the_regime_of_the_act() {
 fn a_deviation_is_explained() {
     let world = World::new();
     let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
-    let kind = [("pp94", "lower_post_12m")];
+    let kind = [("pp94_transition", "delay_periodic_raise_1y")];
     let bare = |deviation| Body {
         text: false,
         ..impose(&kind, deviation)
@@ -95,6 +96,22 @@ fn a_deviation_is_explained() {
         Some("deviation_explained")
     );
     assert_eq!(ask(&game, impose(&kind, Deviation::Lighter)), None);
+    // What is not the recommended level is no "as recommended", whatever is said.
+    let other = impose(&[("pp94", "verbal_reprimand")], Deviation::AsRecommended);
+    assert_eq!(ask(&game, other), Some("deviation_explained"));
+}
+
+#[test]
+fn a_measure_lasts_its_time() {
+    let world = World::new();
+    let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+    let lasting = |to: Option<&str>| {
+        let one = Measure { to: to.map(day), ..measure("pp94_transition", "delay_periodic_raise_1y") };
+        with(Details::Imposition(vec![one], Deviation::AsRecommended))
+    };
+    assert_eq!(ask(&game, lasting(None)), Some("kind_in_catalogue"));
+    assert_eq!(ask(&game, lasting(Some("2025-04-03"))), Some("kind_in_catalogue"));
+    assert_eq!(ask(&game, lasting(Some("2025-04-04"))), None);
 }
 
 #[test]

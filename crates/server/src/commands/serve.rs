@@ -101,7 +101,8 @@ fn fill(config: &Config, app: &App) -> Outcome {
 
 fn greet(config: &Config, address: SocketAddr) -> Outcome {
     let mut out = std::io::stdout().lock();
-    let accounts = demo::accounts::of(&demo::offices::all(&RandomIds, SystemClock.now())?);
+    let offices = demo::offices::all(&RandomIds, SystemClock.now())?;
+    let accounts = demo::accounts::of(&offices);
     writeln!(
         out,
         "\nnetralitas demo: http://{address}    documentation: http://{address}/docs\n"
@@ -122,6 +123,13 @@ fn greet(config: &Config, address: SocketAddr) -> Outcome {
         "also in {}\n",
         config.data_dir.join("demo-accounts.json").display()
     )?;
+    for office in offices.iter().filter(|office| !office.uses_installation) {
+        writeln!(
+            out,
+            "{} has no accounts: its steps are recorded from its papers (`by_paper`).\n",
+            office.name
+        )?;
+    }
     writeln!(
         out,
         "Try:\n  curl -s http://{address}/v1/sessions -H 'content-type: application/json' \\"

@@ -29,10 +29,15 @@ pub struct DemoAccount {
     pub office_name: String,
 }
 
-/// One account per role that an office has, and one that manages accounts at Bawaslu RI.
+/// One account per role that an office has, and one that manages accounts at Bawaslu RI. An office that does
+/// not use the installation has none.
 #[must_use]
 pub fn of(offices: &[Office]) -> Vec<DemoAccount> {
-    offices.iter().flat_map(at).collect()
+    offices
+        .iter()
+        .filter(|office| office.uses_installation)
+        .flat_map(at)
+        .collect()
 }
 
 fn at(office: &Office) -> Vec<DemoAccount> {

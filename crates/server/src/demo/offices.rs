@@ -34,6 +34,12 @@ struct Row {
     number_name: Option<String>,
     authority: Option<String>,
     to: Option<NaiveDate>,
+    #[serde(default = "yes")]
+    uses_installation: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 fn rows() -> Result<Vec<Row>, String> {
@@ -85,7 +91,7 @@ pub fn all(ids: &dyn Ids, now: Moment) -> Result<Vec<Office>, String> {
             zone: row.zone,
             valid_from: from,
             valid_to: row.to,
-            uses_installation: true,
+            uses_installation: row.uses_installation,
             authority: row.authority,
         });
     }
@@ -123,6 +129,11 @@ mod tests {
         assert_eq!(code("bawaslu-banyuasin").as_deref(), Some("06.05"));
         assert_eq!(code("bawaslu-kukar").as_deref(), Some("23.08"));
         assert_eq!(code("bawaslu-ri"), None);
+        let outside = all.iter().filter(|o| !o.uses_installation);
+        assert_eq!(
+            outside.map(|o| o.code.as_str()).collect::<Vec<_>>(),
+            ["pemprov-sumsel"]
+        );
         assert_eq!(short("bawaslu-kukar"), "kukar");
         assert_eq!(short("bkn"), "bkn");
     }

@@ -398,7 +398,7 @@ fn kinds(track: &Track) -> [(&'static str, &'static str); 2] {
             ("pppk", "contract_end_honourable_not_at_own_request"),
         ],
         _ => [
-            ("pp94", "lower_post_12m"),
+            ("pp94_transition", "delay_periodic_raise_1y"),
             ("pp94", "dismissal_honourable_not_at_own_request"),
         ],
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     file::{CaseFacts, Channel, LinkKind, Origin},
-    procedure::{NotRegisteredGround, Outcome, Requirement},
+    procedure::{NotRegisteredGround, Outcome, Requirement, TakeoverGround},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -41,6 +41,10 @@ pub struct CaseOut {
     /// The result of the initial study.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_study: Option<StudyOut>,
+    /// Why a takeover was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::TakeoverGround>)]
+    pub takeover_ground: Option<TakeoverGround>,
     /// Why it was not registered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::NotRegisteredGround>)]
@@ -55,6 +59,9 @@ pub struct CaseOut {
     /// Invitations sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub invitations: Vec<InvitationOut>,
+    /// The correction of the office's own recommendation, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<CorrectionOut>,
     /// Links to other cases.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkOut>,
@@ -81,6 +88,18 @@ pub struct InvitationOut {
     pub party_id: Uuid,
     /// The day of the clarification.
     pub hearing_day: NaiveDate,
+}
+
+/// The correction of a recommendation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CorrectionOut {
+    /// The office that examines it.
+    pub office: OfficeRef,
+    /// Whether the national view was asked for.
+    pub national_view: bool,
+    /// The respondents whose recommendation was withdrawn; absent until it is decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn_respondent_ids: Option<Vec<Uuid>>,
 }
 
 /// A link to another case.
@@ -113,6 +132,7 @@ impl CaseOut {
                 already_solved: s.already_solved,
                 kinds: s.kinds.clone(),
             }),
+            takeover_ground: c.takeover_ground,
             not_registered: c.not_registered,
             registered_on: c.registered_on,
             extended: c.extended,
@@ -125,6 +145,14 @@ impl CaseOut {
                     hearing_day: i.hearing,
                 })
                 .collect(),
+            correction: c.correction.as_ref().map(|x| CorrectionOut {
+                office: OfficeRef::of(x.office, r.offices),
+                national_view: x.national_view,
+                withdrawn_respondent_ids: x
+                    .withdrawn
+                    .as_ref()
+                    .map(|list| list.iter().map(|p| p.raw()).collect()),
+            }),
             links: c
                 .links
                 .iter()

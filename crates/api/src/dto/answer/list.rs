@@ -1,12 +1,17 @@
 //! Pages of tracks.
 
 use netralitas_app::query::Page;
+use netralitas_domain::law::SanctionLevel;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Named, NumberOut, OfficeRef, Rendering, TermOut, term::terms, track::numbers};
-use crate::extract::Language;
+use super::{
+    Named, NumberOut, OfficeRef, Rendering, TermOut,
+    term::terms,
+    track::{numbers, respondent},
+};
+use crate::{dto::words, extract::Language};
 
 /// A row of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -32,9 +37,28 @@ pub struct ListedOut {
     /// When it was created (RFC 3339, UTC).
     pub created_at: String,
     /// The office that handles it: the Bawaslu office of a case, the authority of a review, the agency of a
-    /// sanction or block.
+    /// sanction or block, the receiving office of a referral.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<OfficeRef>,
+    /// The receiving body of a referral, where it is no office here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The election (cases only).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub election: Option<String>,
+    /// The race (cases only).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub race: Option<String>,
+    /// The respondent, by the party's identifier (all but cases).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub respondent_id: Option<Uuid>,
+    /// The number in the authority's own system (reviews only).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside_number: Option<String>,
+    /// The recommended level, where one was named (reviews and sanctions only).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::SanctionLevel>)]
+    pub recommended_level: Option<SanctionLevel>,
 }
 
 /// A page of a list; it is the last one where `next_cursor` is absent.
@@ -64,7 +88,12 @@ impl ListOut {
                 .map(|c| c.handled_by)
                 .or_else(|| track.review().map(|f| f.authority))
                 .or_else(|| track.sanction().map(|f| f.agency))
-                .or_else(|| track.control().map(|f| f.agency));
+                .or_else(|| track.control().map(|f| f.agency))
+                .or_else(|| track.referral().and_then(|f| f.destination.office));
+            let (case, review) = (track.case(), track.review());
+            let recommended = review
+                .and_then(|f| f.recommendation.as_ref())
+                .or_else(|| track.sanction().and_then(|f| f.recommended.as_ref()));
             ListedOut {
                 id: track.id.raw(),
                 case_id: track.case_id.raw(),
@@ -77,6 +106,12 @@ impl ListOut {
                 terms: terms(track, &r).into_iter().filter(|t| t.open).collect(),
                 created_at: listed.created_at.rfc3339(),
                 office: office.map(|o| OfficeRef::of(o, r.offices)),
+                name: track.referral().and_then(|f| f.destination.name.clone()),
+                election: case.map(|c| c.election.clone()),
+                race: case.map(|c| c.race.clone()),
+                respondent_id: respondent(track),
+                outside_number: review.and_then(|f| f.outside_number.clone()),
+                recommended_level: recommended.and_then(|x| x.level),
             }
         });
         Self {

@@ -10,7 +10,7 @@ mod people;
 mod term;
 mod track;
 
-pub use case::{CaseOut, InvitationOut, LinkOut, StudyOut};
+pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, StudyOut};
 pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};
 pub use next::{GuardOut, NextActionOut, Why};

@@ -99,6 +99,13 @@ pub struct SanctionOut {
     pub respondent_id: Uuid,
     /// The agency.
     pub agency: OfficeRef,
+    /// The recommended level, where one was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::SanctionLevel>)]
+    pub recommended_level: Option<SanctionLevel>,
+    /// The recommended kind, where one was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recommended_kind: Option<String>,
     /// What was imposed.
     pub measures: Vec<MeasureOut>,
     /// How it differs from the recommendation.
@@ -121,6 +128,8 @@ impl SanctionOut {
             review_id: f.review.raw(),
             respondent_id: f.respondent.raw(),
             agency: OfficeRef::of(f.agency, r.offices),
+            recommended_level: f.recommended.as_ref().and_then(|x| x.level),
+            recommended_kind: f.recommended.as_ref().and_then(|x| x.kind.clone()),
             measures: f
                 .measures
                 .iter()

@@ -236,19 +236,24 @@ pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
         .collect()
 }
 
-fn other(track: &Track, language: Language) -> OtherTrack {
-    let respondent = track
+/// The respondent of a track that has one; a case has parties.
+pub(super) fn respondent(track: &Track) -> Option<Uuid> {
+    track
         .review()
         .map(|f| f.respondent)
         .or_else(|| track.sanction().map(|f| f.respondent))
         .or_else(|| track.control().map(|f| f.respondent))
-        .or_else(|| track.referral().map(|f| f.respondent));
+        .or_else(|| track.referral().map(|f| f.respondent))
+        .map(|party| party.raw())
+}
+
+fn other(track: &Track, language: Language) -> OtherTrack {
     OtherTrack {
         id: track.id.raw(),
         machine: track.machine,
         stage: Named::of(track.stage, language),
         ended: track.stage.is_final(),
         href: format!("/v1/{}/{}", track.machine.collection(), track.id),
-        respondent_id: respondent.map(|r| r.raw()),
+        respondent_id: respondent(track),
     }
 }

@@ -109,11 +109,11 @@ impl DetailsDto for BlockRequest {
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// The regime of its kind, e.g. `pp94`.
+    /// The regime of its kind, e.g. `pp94`: a `regime` of the `sanction_kinds` in `GET /v1/law-book`.
     #[validate(length(min = 1, max = 40))]
     #[schema(min_length = 1, max_length = 40)]
     pub regime: String,
-    /// The kind's code in that regime.
+    /// The kind: a `code` of that regime in the `sanction_kinds` of `GET /v1/law-book`.
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80)]
     pub kind: String,

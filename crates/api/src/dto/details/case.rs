@@ -39,7 +39,7 @@ impl DetailsDto for Supplement {
 pub struct InitialStudy {
     /// Requirements found not met.
     #[serde(default)]
-    #[validate(length(max = 7))]
+    #[validate(length(max = 8))]
     #[schema(value_type = Vec<words::Requirement>, max_items = 7)]
     pub gaps: Vec<Requirement>,
     /// Found late; lateness cannot be cured.

@@ -1,0 +1,186 @@
+//! The dated law, as the document shows it. The rows themselves come from the domain; a test compares the two
+//! shapes.
+
+use chrono::NaiveDate;
+use netralitas_domain::law::{self, Book};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::words;
+
+/// The dated law that this installation works by: the codes that filings and sanctions name, with the source of
+/// each row and how well it is known. Lengths of terms stand in the procedure.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LawBook<'a> {
+    /// Elections, one row per race; a filing names `code` and `race` of one.
+    #[schema(value_type = Vec<LawElection>)]
+    pub elections: &'a [law::Election],
+    /// Kinds of sanction; a measure names `regime` and `code` of one.
+    #[schema(value_type = Vec<LawSanctionKind>)]
+    pub sanction_kinds: &'a [law::SanctionKind],
+    /// Review and control authorities and their days.
+    #[schema(value_type = Vec<LawAuthority>)]
+    pub authorities: &'a [law::Authority],
+    /// Handling rule sets and the days on which they apply to a registration.
+    #[schema(value_type = Vec<LawRuleSet>)]
+    pub rule_sets: &'a [law::RuleSetRow],
+    /// The calendar.
+    pub calendar: LawCalendar<'a>,
+}
+
+/// The calendar: Monday to Friday are worked, less these days.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LawCalendar<'a> {
+    /// The version that computed days name.
+    pub version: &'a str,
+    /// Days off by decree, in order.
+    #[schema(value_type = Vec<LawHoliday>)]
+    pub holidays: Vec<&'a law::Holiday>,
+}
+
+impl<'a> LawBook<'a> {
+    /// Of a book.
+    #[must_use]
+    pub fn of(book: &'a Book) -> Self {
+        Self {
+            elections: &book.elections,
+            sanction_kinds: &book.sanction_kinds,
+            authorities: &book.authorities,
+            rule_sets: &book.rule_sets,
+            calendar: LawCalendar {
+                version: book.calendar.version(),
+                holidays: book.calendar.holidays().collect(),
+            },
+        }
+    }
+}
+
+/// One election of one race.
+#[derive(Debug, ToSchema)]
+pub struct LawElection {
+    /// The code, e.g. `pilkada-2024`.
+    pub code: String,
+    /// Indonesian name.
+    pub id: String,
+    /// English name.
+    pub en: String,
+    /// `pemilu` (general) or `pilkada` (regional).
+    pub kind: String,
+    /// The race, e.g. `regent`.
+    pub race: String,
+    /// The kind inside numbers.
+    #[schema(value_type = words::KindCode)]
+    pub number_kind: String,
+    /// The day candidates were fixed.
+    pub candidates_fixed: Option<NaiveDate>,
+    /// First day of the campaign.
+    pub campaign_from: Option<NaiveDate>,
+    /// Last day of the campaign.
+    pub campaign_to: Option<NaiveDate>,
+    /// First day of the quiet period.
+    pub quiet_from: Option<NaiveDate>,
+    /// Last day of the quiet period.
+    pub quiet_to: Option<NaiveDate>,
+    /// Voting day.
+    pub voting: Option<NaiveDate>,
+    /// How well it is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: String,
+    /// Doubts.
+    pub note: String,
+}
+
+/// One kind of sanction in one regime.
+#[derive(Debug, ToSchema)]
+pub struct LawSanctionKind {
+    /// The code, unique within the regime.
+    pub code: String,
+    /// The regime, e.g. `pp94`.
+    pub regime: String,
+    /// `moral`, `ringan`, `sedang`, `berat`, or `outside` the levels.
+    pub level: String,
+    /// The law's Indonesian words.
+    pub id: String,
+    /// English.
+    pub en: String,
+    /// How long it lasts, in months.
+    pub duration_months: Option<u32>,
+    /// Cut in percent.
+    pub percent: Option<u32>,
+    /// Whether it ends the service or the contract.
+    pub ends_employment: bool,
+    /// First day on which an act may bring it.
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    pub valid_to: Option<NaiveDate>,
+    /// Who imposes it.
+    pub imposed_by: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: String,
+}
+
+/// An authority in one role, and its days.
+#[derive(Debug, ToSchema)]
+pub struct LawAuthority {
+    /// The code, e.g. `kasn`.
+    pub code: String,
+    /// Indonesian name.
+    pub id: String,
+    /// English name.
+    pub en: String,
+    /// First day; none where the body does not exist yet.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
+    /// `review`, `policy`, `run_off` or `control`.
+    pub role: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: String,
+    /// Doubts.
+    pub note: String,
+}
+
+/// A handling rule set and its days.
+#[derive(Debug, ToSchema)]
+pub struct LawRuleSet {
+    /// The law text.
+    #[schema(value_type = words::LawSet)]
+    pub code: String,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
+    /// `pemilu` (general) or `pilkada` (regional).
+    pub elections: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: String,
+    /// Doubts.
+    pub note: String,
+}
+
+/// A day off by decree.
+#[derive(Debug, ToSchema)]
+pub struct LawHoliday {
+    /// The day.
+    pub day: NaiveDate,
+    /// `public` (libur nasional) or `joint_leave` (cuti bersama).
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// The decree.
+    pub decree: String,
+    /// Where the row comes from.
+    pub source: String,
+    /// How well it is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: String,
+}
