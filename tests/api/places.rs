@@ -28,13 +28,15 @@ pub struct Place<'w> {
     pub track: TrackId,
 }
 
-/// Every action that is an operation on a track.
+/// Every action that is an operation on a track, in the order of the vocabulary: rows of the tables may move.
 pub fn acts() -> Vec<Action> {
-    operations()
-        .into_iter()
-        .filter(|r| r.is_operation())
-        .map(|r| r.action)
-        .collect()
+    let operations = operations();
+    let on_a_track = |action: &Action| {
+        operations
+            .iter()
+            .any(|r| r.action == *action && r.is_operation())
+    };
+    Action::ALL.iter().copied().filter(on_a_track).collect()
 }
 
 /// Every stage once, and once more where an action is taken that is taken in none of these.

@@ -44,6 +44,7 @@ texts! {
     "nik_form" ["NIK terdiri atas 16 angka dengan tanggal yang mungkin.", "A NIK has 16 digits with a possible date."];
     "duplicate_identifier" ["Nomor identitas ini sudah ada dalam perkara.", "This identifier is in the case already."];
     "no_such_party" ["Pihak ini tidak ada dalam perkara.", "There is no such party in the case."];
+    "no_such_agency" ["Tidak ada instansi dengan tanda pengenal ini.", "There is no agency with this identifier."];
     "no_such_meeting" ["Rapat pleno ini tidak ada pada kantor Anda.", "Your office has no such meeting."];
     "no_such_case" ["Perkara ini tidak ada, atau tidak terlihat bagi kantor Anda.", "There is no such case, or your office cannot see it."];
     "unknown_election" ["Pemilihan dan jenisnya tidak ada dalam buku hukum.", "The law book has no such election and race."];

@@ -4,7 +4,7 @@
 use netralitas_domain::{
     acts::{Command, Details, MeetingFacts, NewCase, decide, holds_a_role, open_case},
     ids::{CaseId, TrackId},
-    people::Actor,
+    people::{Actor, OfficeType},
     procedure::{Action, BodyShape, rows},
     refusal::Refusal,
     time::{Effective, Moment, Zone},
@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     App, Known, Principal,
     error::{AppError, FieldError, Refused},
-    input::{ActIn, DetailsIn, MeetingIn, NewCaseIn, WhenIn},
+    input::{ActIn, ContentIn, DetailsIn, MeetingIn, NewCaseIn, WhenIn},
     persist::{Rows, write_case},
     prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
     receipt::Receipt,
@@ -88,7 +88,9 @@ impl App {
             return Err(AppError::Invalid(errors));
         }
         let content = match &input.details {
-            DetailsIn::Content(content) => Some(self.prepare_content(content, "/details/content", now)?),
+            DetailsIn::Content(content) => {
+                Some(self.prepare_content(content, "/details/content", now)?)
+            }
             DetailsIn::Plain(_) => None,
         };
         let mut texts = Vec::new();
@@ -150,6 +152,9 @@ impl App {
         let zone = file
             .case()
             .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
+        if let DetailsIn::Content(content) = &input.details {
+            agencies(content, "/details/content", &known)?;
+        }
         let effective = effective(input.when, zone, now);
         let command = self.domain_command(tx, prepared, effective, &actor)?;
         let events = decide(&file, &command, &actor, now, known.world())
@@ -299,6 +304,7 @@ impl App {
                     .book
                     .election(&input.election, &input.race)
                     .ok_or_else(|| AppError::field("/election", "unknown_election"))?;
+                agencies(&input.content, "/content", &known)?;
                 let zone = known.offices.zone(actor.office);
                 let effective = effective(input.when, zone, now);
                 let new = NewCase {
@@ -397,6 +403,29 @@ fn claim(
         Claim::New => Ok(None),
         Claim::Replay(answer) => Ok(Some(answer)),
         Claim::Reused => Err(AppError::KeyReused),
+    }
+}
+
+/// Every agency that a party is said to belong to is an agency here.
+fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError> {
+    let is_agency = |id| {
+        known
+            .offices
+            .get(id)
+            .is_some_and(|o| o.kind == OfficeType::Agency)
+    };
+    let wrong = content
+        .parties
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.agency.is_some_and(|id| !is_agency(id)));
+    let errors: Vec<_> = wrong
+        .map(|(i, _)| FieldError::new(format!("{at}/parties/{i}/agency_id"), "no_such_agency"))
+        .collect();
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
     }
 }
 

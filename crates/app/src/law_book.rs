@@ -34,7 +34,12 @@ impl App {
         let known = self.store().read_blocking(|tx| self.known(tx))?;
         let mut rows = Vec::new();
         for term in Term::ALL {
-            rows.extend(LawSet::ALL.iter().filter_map(|law| known.book.term(*term, *law)).cloned());
+            rows.extend(
+                LawSet::ALL
+                    .iter()
+                    .filter_map(|law| known.book.term(*term, *law))
+                    .cloned(),
+            );
         }
         Ok(rows)
     }
@@ -47,11 +52,19 @@ impl App {
     /// structure.
     pub fn set_term(&self, new: TermLength) -> Result<TermRow, AppError> {
         let rows = self.term_rows()?;
-        let old = rows.into_iter().find(|r| r.code == new.term && r.law_set == new.law).ok_or(AppError::NotFound)?;
+        let old = rows
+            .into_iter()
+            .find(|r| r.code == new.term && r.law_set == new.law)
+            .ok_or(AppError::NotFound)?;
         let row = TermRow {
             amount: new.amount,
             unit: new.unit,
-            note: format!("Supersedes {} {} ({})", old.amount, old.unit.code(), old.citation),
+            note: format!(
+                "Supersedes {} {} ({})",
+                old.amount,
+                old.unit.code(),
+                old.citation
+            ),
             citation: new.source,
             confidence: new.confidence,
             ..old

@@ -27,6 +27,7 @@ pub mod query;
 pub mod receipt;
 pub mod records;
 pub mod secret;
+mod seeing;
 pub mod sessions;
 
 pub use app::{App, Surroundings};

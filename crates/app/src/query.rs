@@ -7,7 +7,7 @@ use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{Capacity, CaseFile, Track},
     ids::{AllegationId, CaseId, EvidenceId, PartyId, TrackId},
-    people::{Actor, OfficeType},
+    people::Actor,
     procedure::Machine,
     time::Moment,
 };
@@ -27,6 +27,7 @@ use crate::{
     error::AppError,
     persist::NIP,
     records::{AllegationRecord, EvidenceRecord, PersonRecord},
+    seeing,
 };
 
 /// One track as its caller may see it.
@@ -331,7 +332,7 @@ fn view(
         });
     }
     let allegations = allegations(tx, file, &track, &seen)?;
-    let evidence = if track.machine == Machine::Case {
+    let evidence = if track.machine == Machine::Case || seeing::reviews(&track, actor) {
         parties::evidence_of(tx, file.id)?
             .into_iter()
             .map(|(id, record)| {
@@ -344,15 +345,12 @@ fn view(
     } else {
         Vec::new()
     };
-    let bawaslu = known
-        .offices
-        .get(actor.office)
-        .is_some_and(|o| o.kind == OfficeType::ElectionSupervisor);
-    let texts = if bawaslu || track.machine != Machine::Case {
-        texts::of_track(tx, track.id)?
-    } else {
-        Vec::new()
-    };
+    let mut texts = texts::of_track(tx, track.id)?;
+    texts.retain(|t| seeing::readable(&t.kind, file, &track, actor, &known.offices));
+    if seeing::reviews(&track, actor) {
+        let of_case = texts::of_track(tx, file.id.into())?;
+        texts.extend(of_case.into_iter().filter(|t| t.kind == "study"));
+    }
     Ok(TrackView {
         others: file
             .tracks
@@ -380,19 +378,19 @@ fn allegations(
 ) -> Result<Vec<AllegationView>, AppError> {
     let words: Vec<(AllegationId, String)> =
         netralitas_store::parties::allegations_of(tx, file.id)?;
-    let forwarded = track.review().map(|r| &r.allegations);
+    let forwarded = seeing::forwarded(file, track);
     file.case()
         .into_iter()
         .flat_map(|c| &c.allegations)
         .filter(|a| parties.iter().any(|p| p.facts.id == a.respondent))
-        .filter(|a| forwarded.is_none_or(|f| f.contains(&a.id)))
+        .filter(|a| forwarded.as_ref().is_none_or(|f| f.contains(&a.id)))
         .map(|a| {
             let record = words
                 .iter()
                 .find(|(id, _)| *id == a.id)
                 .map(|(_, r)| serde_json::from_str(r));
             Ok(AllegationView {
-                facts: a.clone(),
+                facts: seeing::told(track, a.clone()),
                 record: record
                     .transpose()
                     .map_err(AppError::internal)?

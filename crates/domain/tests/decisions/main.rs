@@ -9,6 +9,7 @@
 
 mod correction;
 mod forwarding;
+mod floors;
 mod guards;
 mod handling;
 mod intake;

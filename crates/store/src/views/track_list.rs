@@ -1,5 +1,7 @@
 //! Lists of tracks with typed filters and keyset pages, newest first or by what is due.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use netralitas_domain::{
@@ -65,6 +67,10 @@ pub struct After {
 pub struct Listed {
     /// The track.
     pub track: Track,
+    /// The election of its case.
+    pub election: String,
+    /// The race of its case.
+    pub race: String,
     /// When it was created.
     pub created_at: Moment,
     /// The earliest end of an open term, [`crate::tracks::NO_TERM`] where none runs.
@@ -170,13 +176,48 @@ pub fn page(
             tracks::next_due,
         ))
         .load(tx.conn())?;
+    let tracks: Vec<Track> = rows
+        .iter()
+        .map(|(id, state, _, _)| json(state, "tracks", "state", id))
+        .collect::<Result<_, _>>()?;
+    let elections = elections(tx, &tracks)?;
     rows.iter()
-        .map(|(id, state, created_at, next_due)| {
+        .zip(tracks)
+        .map(|((id, _, created_at, next_due), track)| {
+            let of_case = elections.get(&track.case_id.raw()).cloned();
+            let (election, race) = of_case.ok_or_else(|| StoreError::Inconsistency {
+                table: "tracks",
+                column: "case_id",
+                row: id.to_string(),
+            })?;
             Ok(Listed {
-                track: json(state, "tracks", "state", id)?,
+                track,
+                election,
+                race,
                 created_at: Moment(*created_at),
                 next_due: *next_due,
             })
         })
         .collect()
+}
+
+/// Election and race of the cases of these tracks.
+fn elections(
+    tx: &mut Read<'_>,
+    tracks: &[Track],
+) -> Result<BTreeMap<Uuid, (String, String)>, StoreError> {
+    let mut ids: Vec<Uid> = tracks.iter().map(|t| Uid(t.case_id.raw())).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<(Uid, String, String)> = cases::table
+        .filter(cases::id.eq_any(ids))
+        .select((cases::id, cases::election, cases::race))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, election, race)| (id.0, (election, race)))
+        .collect())
 }

@@ -43,12 +43,10 @@ pub struct ListedOut {
     /// The receiving body of a referral, where it is no office here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The election (cases only).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub election: Option<String>,
-    /// The race (cases only).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub race: Option<String>,
+    /// The election of its case.
+    pub election: String,
+    /// The race of its case.
+    pub race: String,
     /// The respondent, by the party's identifier (all but cases).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub respondent_id: Option<Uuid>,
@@ -90,7 +88,7 @@ impl ListOut {
                 .or_else(|| track.sanction().map(|f| f.agency))
                 .or_else(|| track.control().map(|f| f.agency))
                 .or_else(|| track.referral().and_then(|f| f.destination.office));
-            let (case, review) = (track.case(), track.review());
+            let review = track.review();
             let recommended = review
                 .and_then(|f| f.recommendation.as_ref())
                 .or_else(|| track.sanction().and_then(|f| f.recommended.as_ref()));
@@ -107,8 +105,8 @@ impl ListOut {
                 created_at: listed.created_at.rfc3339(),
                 office: office.map(|o| OfficeRef::of(o, r.offices)),
                 name: track.referral().and_then(|f| f.destination.name.clone()),
-                election: case.map(|c| c.election.clone()),
-                race: case.map(|c| c.race.clone()),
+                election: listed.election.clone(),
+                race: listed.race.clone(),
                 respondent_id: respondent(track),
                 outside_number: review.and_then(|f| f.outside_number.clone()),
                 recommended_level: recommended.and_then(|x| x.level),
