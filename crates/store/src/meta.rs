@@ -29,9 +29,14 @@ pub fn get(tx: &mut Read<'_>, key: &str) -> Result<Option<String>, StoreError> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn get_all<const N: usize>(tx: &mut Read<'_>, keys: [&str; N]) -> Result<[Option<String>; N], StoreError> {
-    let rows: Vec<(String, String)> =
-        meta::table.filter(meta::key.eq_any(keys)).select((meta::key, meta::value)).load(tx.conn())?;
+pub fn get_all<const N: usize>(
+    tx: &mut Read<'_>,
+    keys: [&str; N],
+) -> Result<[Option<String>; N], StoreError> {
+    let rows: Vec<(String, String)> = meta::table
+        .filter(meta::key.eq_any(keys))
+        .select((meta::key, meta::value))
+        .load(tx.conn())?;
     Ok(keys.map(|key| rows.iter().find(|r| r.0 == key).map(|r| r.1.clone())))
 }
 

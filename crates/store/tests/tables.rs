@@ -1,6 +1,11 @@
 //! Both databases have the same tables and columns, and `schema.rs` names exactly those.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,13 +27,22 @@ struct Column {
 
 fn shape(columns: Vec<Column>) -> Shape {
     let mut shape = Shape::new();
-    for c in columns.into_iter().filter(|c| !c.table_name.starts_with("__diesel")) {
-        shape.entry(c.table_name).or_default().insert(c.column_name, c.nullable == "YES");
+    for c in columns
+        .into_iter()
+        .filter(|c| !c.table_name.starts_with("__diesel"))
+    {
+        shape
+            .entry(c.table_name)
+            .or_default()
+            .insert(c.column_name, c.nullable == "YES");
     }
     shape
 }
 
-#[expect(clippy::disallowed_methods, reason = "reads the database's own catalogue")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "reads the database's own catalogue"
+)]
 fn sqlite() -> Shape {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.sqlite3");
@@ -40,17 +54,26 @@ fn sqlite() -> Shape {
     shape(diesel::sql_query(sql).load(&mut conn).unwrap())
 }
 
-#[expect(clippy::disallowed_methods, reason = "makes and reads a whole database")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "makes and reads a whole database"
+)]
 fn postgres(server: &str) -> Shape {
     let name = format!("tables_{}", std::process::id());
     let mut admin = PgConnection::establish(server).unwrap();
-    admin.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+    admin
+        .batch_execute(&format!("CREATE DATABASE {name}"))
+        .unwrap();
     let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
     migrate(&url.parse().unwrap(), true).unwrap();
     let sql = "SELECT table_name::text, column_name::text, is_nullable::text AS nullable \
                FROM information_schema.columns WHERE table_schema = 'public'";
-    let columns = diesel::sql_query(sql).load(&mut PgConnection::establish(&url).unwrap()).unwrap();
-    admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).unwrap();
+    let columns = diesel::sql_query(sql)
+        .load(&mut PgConnection::establish(&url).unwrap())
+        .unwrap();
+    admin
+        .batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
+        .unwrap();
     shape(columns)
 }
 
@@ -65,7 +88,10 @@ fn declared() -> Shape {
             table = Some(name.to_owned());
         } else if let (Some(table), Some((column, kind))) = (&table, line.split_once(" -> ")) {
             let nullable = kind.starts_with("Nullable<");
-            shape.entry(table.clone()).or_default().insert(column.to_owned(), nullable);
+            shape
+                .entry(table.clone())
+                .or_default()
+                .insert(column.to_owned(), nullable);
         }
     }
     shape
@@ -74,18 +100,31 @@ fn declared() -> Shape {
 #[test]
 fn schema_and_databases_have_the_same_columns() {
     let declared = declared();
-    assert!(declared.len() > 20, "the reading of schema.rs found {} tables", declared.len());
+    assert!(
+        declared.len() > 20,
+        "the reading of schema.rs found {} tables",
+        declared.len()
+    );
     assert_eq!(sqlite(), declared, "SQLite differs from schema.rs");
     if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
-        assert_eq!(postgres(&server), declared, "PostgreSQL differs from schema.rs");
+        assert_eq!(
+            postgres(&server),
+            declared,
+            "PostgreSQL differs from schema.rs"
+        );
     }
 }
 
 #[test]
 fn both_folders_have_the_same_migrations() {
     let names = |folder: &str| -> BTreeSet<String> {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(folder);
-        std::fs::read_dir(path).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../migrations")
+            .join(folder);
+        std::fs::read_dir(path)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect()
     };
     assert_eq!(names("sqlite"), names("postgres"));
 }

@@ -22,7 +22,12 @@ fn taken(world: &World, file: &CaseFile, actor: &Actor, now: Moment, action: A) 
 
 fn chair(world: &World) -> Actor {
     Actor {
-        roles: vec![Role::Chair, Role::Member, Role::ViolationsStaff, Role::IntakeOfficer],
+        roles: vec![
+            Role::Chair,
+            Role::Member,
+            Role::ViolationsStaff,
+            Role::IntakeOfficer,
+        ],
         ..world.actor(world.offices.regency, Role::Chair)
     }
 }
@@ -32,7 +37,11 @@ fn no_step_precedes_the_one_that_brought_the_track_here() {
     let world = World::new();
     let actor = chair(&world);
     let (game, _) = reach(&world, LawSet::Pemilu2022, S::Registered).unwrap();
-    let code = |c: &Command| decide(&game.file, c, &actor, game.now, world.rules()).map_err(|r| r.code()).err();
+    let code = |c: &Command| {
+        decide(&game.file, c, &actor, game.now, world.rules())
+            .map_err(|r| r.code())
+            .err()
+    };
     let fine = taken(&world, &game.file, &actor, game.now, A::AppointTeam).unwrap();
     let mut early = fine.clone();
     early.effective = Effective::day(fine.effective.day - chrono::Days::new(30));
@@ -57,7 +66,10 @@ fn what_was_not_given_is_a_gap_whatever_the_study_says() {
     new.content.given.retain(|r| *r != Requirement::Evidence);
     let now = start.moment();
     let events = open_case(&new, None, &start.actor(&world), now, world.rules()).unwrap();
-    let mut file = CaseFile { id: new.id, tracks: Vec::new() };
+    let mut file = CaseFile {
+        id: new.id,
+        tracks: Vec::new(),
+    };
     file.apply(&events);
     let study = candidates(&file, file.case_track().unwrap(), A::CompleteInitialStudy, &actor, &world, now)
         .into_iter()
@@ -81,11 +93,19 @@ fn a_completion_that_came_late_may_be_declared_not_registered() {
     let events = game.play_to(A::CompleteReport, S::InitialStudy);
     assert!(events[0].late.is_some());
     let track = game.file.case_track().unwrap();
-    let not_completed = candidates(&game.file, track, A::DeclareNotRegistered, &actor, &world, game.now)
-        .into_iter()
-        .filter(|c| {
-            c.details == netralitas_domain::acts::Details::NotRegistered(NotRegisteredGround::NotCompleted)
-        })
-        .any(|c| decide(&game.file, &c, &actor, game.now, world.rules()).is_ok());
+    let not_completed = candidates(
+        &game.file,
+        track,
+        A::DeclareNotRegistered,
+        &actor,
+        &world,
+        game.now,
+    )
+    .into_iter()
+    .filter(|c| {
+        c.details
+            == netralitas_domain::acts::Details::NotRegistered(NotRegisteredGround::NotCompleted)
+    })
+    .any(|c| decide(&game.file, &c, &actor, game.now, world.rules()).is_ok());
     assert!(not_completed);
 }

@@ -8,8 +8,8 @@
 )]
 
 mod correction;
-mod forwarding;
 mod floors;
+mod forwarding;
 mod guards;
 mod handling;
 mod intake;

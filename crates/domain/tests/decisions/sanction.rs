@@ -106,11 +106,17 @@ fn a_measure_lasts_its_time() {
     let world = World::new();
     let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
     let lasting = |to: Option<&str>| {
-        let one = Measure { to: to.map(day), ..measure("pp94_transition", "delay_periodic_raise_1y") };
+        let one = Measure {
+            to: to.map(day),
+            ..measure("pp94_transition", "delay_periodic_raise_1y")
+        };
         with(Details::Imposition(vec![one], Deviation::AsRecommended))
     };
     assert_eq!(ask(&game, lasting(None)), Some("kind_in_catalogue"));
-    assert_eq!(ask(&game, lasting(Some("2025-04-03"))), Some("kind_in_catalogue"));
+    assert_eq!(
+        ask(&game, lasting(Some("2025-04-03"))),
+        Some("kind_in_catalogue")
+    );
     assert_eq!(ask(&game, lasting(Some("2025-04-04"))), None);
 }
 
