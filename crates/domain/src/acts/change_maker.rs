@@ -5,7 +5,7 @@ use super::{
     guard_check::{Ctx, sub_district_above},
 };
 use crate::{
-    file::{Capacity, Change, Correction, InitialStudyResult},
+    file::{Capacity, Change, Correction, InitialStudyResult, SubjectKind},
     ids::OfficeId,
     numbers::{NumberKind, NumberSlot, SourceCode},
     procedure::{Action, CorrectionEffect, Outcome, RemedyResult, Requirement, Stage, To},
@@ -97,7 +97,19 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 if !s.allegations.iter().all(|a| respondent(a.respondent)) {
                     return Err(Refusal::DetailsUnfit);
                 }
-                changes.push(Change::AllegationsAdded(s.allegations.clone()));
+                let pppk = |id| {
+                    let new = s.parties.iter().find(|p| p.id == id);
+                    new.or_else(|| ctx.file.party(id))
+                        .is_some_and(|p| p.subject == SubjectKind::Pppk)
+                };
+                let mut added = s.allegations.clone();
+                for allegation in &mut added {
+                    // Pinned by the day of the act, as at filing.
+                    let day = allegation.act_to.or(allegation.act_from);
+                    allegation.regime =
+                        day.map(|day| ctx.world.book.regime(day, pppk(allegation.respondent)));
+                }
+                changes.push(Change::AllegationsAdded(added));
             }
             if !s.given.is_empty() {
                 changes.push(Change::Given(s.given.clone()));

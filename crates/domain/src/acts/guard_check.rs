@@ -212,7 +212,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::NoOpenBlock => {
             let open = |scope| {
                 ctx.file.tracks.iter().any(|t| {
-                    t.control().is_some_and(|c| c.scope == scope && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id))
+                    t.control().is_some_and(|c| c.scope.overlaps(scope) && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id))
                         && !t.stage.is_final()
                 })
             };

@@ -200,3 +200,17 @@ impl Outcome {
         matches!(self, Self::OrganiserEthics | Self::OtherLaw)
     }
 }
+
+impl BlockScope {
+    /// Whether two blocks would cover the same thing.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::DataAndServices, _)
+                | (_, Self::DataAndServices)
+                | (Self::Data, Self::Data)
+                | (Self::Services, Self::Services)
+        )
+    }
+}
