@@ -11,6 +11,7 @@
 mod bad_headers;
 mod bad_input;
 mod bad_tokens;
+mod closed_texts;
 mod concurrency;
 mod connections;
 mod first_case;
