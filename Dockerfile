@@ -2,39 +2,55 @@
 # Two stages: the first compiles, the second holds the binary and nothing to compile with.
 #
 #   docker build -t netralitas .
-#   docker build --build-arg FEATURES=postgres-tls -t netralitas .
+#   docker build --build-arg FEATURES= -t netralitas .     libpq without TLS
 #
-# FEATURES goes to Cargo as it stands. `postgres-tls` (libpq with OpenSSL) is meant for every
-# installation whose PostgreSQL is on another machine; leave it empty while the crate has no such
-# feature, Cargo refuses an unknown one.
+# The base images are named by version, not by digest; give RUST_IMAGE and DEBIAN_IMAGE with the digests that you
+# have checked. How the image is run is told in docs/operate.md.
 
-FROM rust:1.95-bookworm AS build
-ARG FEATURES=""
+ARG RUST_IMAGE=rust:1.95-bookworm
+ARG DEBIAN_IMAGE=debian:bookworm-slim
+
+FROM ${RUST_IMAGE} AS build
+# Goes to Cargo as it stands. `postgres-tls`: libpq with the OpenSSL of Debian.
+ARG FEATURES=postgres-tls
+# Versions are those of the base image's release.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libssl-dev pkg-config \
+    && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
-    --mount=type=cache,target=/src/target \
+    --mount=type=cache,target=/src/target,sharing=locked \
     cargo build --release --locked -p netralitas-server --bin netralitas --features "$FEATURES" \
     && cp target/release/netralitas /usr/local/bin/netralitas
 
-FROM debian:bookworm-slim
-# libssl3 is used by the postgres-tls build only; the certificates by every outgoing TLS connection.
+FROM ${DEBIAN_IMAGE}
+# libssl3 for the postgres-tls build; the certificates for a database whose address says sslrootcert=system.
+# The folders are made here, so that new volumes get their owner.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates libssl3 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /var/lib/netralitas --create-home netralitas
+    && groupadd --system --gid 10001 netralitas \
+    && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/netralitas \
+        --shell /usr/sbin/nologin netralitas \
+    && install -d -o netralitas -g netralitas -m 0750 \
+        /var/lib/netralitas /var/lib/netralitas/data /var/lib/netralitas/key
 COPY --from=build /usr/local/bin/netralitas /usr/local/bin/netralitas
 
-USER netralitas
+# By number, so that an orchestrator can see that it is not root.
+USER 10001:10001
 WORKDIR /var/lib/netralitas
+# The master key has a volume of its own: whoever copies the data does not get the key with it.
 ENV NETRALITAS_HTTP__BIND=0.0.0.0:8080 \
-    NETRALITAS_DATA_DIR=/var/lib/netralitas/data
-VOLUME /var/lib/netralitas/data
+    NETRALITAS_DATA_DIR=/var/lib/netralitas/data \
+    NETRALITAS_AUTH__MASTER_KEY_FILE=/var/lib/netralitas/key/netralitas.key
+VOLUME ["/var/lib/netralitas/data", "/var/lib/netralitas/key"]
 EXPOSE 8080
 
-# The image has no HTTP client; bash speaks enough HTTP to read one status line.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=6 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && IFS= read -r -t 4 status <&3 && [[ $status == *' 200 '* ]]"]
+# The binary asks itself; the image has no HTTP client.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=6 CMD ["netralitas", "health"]
 
 # SIGTERM, the default, is the graceful stop.
 ENTRYPOINT ["netralitas"]

@@ -29,7 +29,7 @@ run: ## build, migrate, make demo data in a new ./data, serve (RELEASE=1: optimi
 	cargo run $(LOCKED) $(RUN_PROFILE) -p netralitas-server --bin netralitas -- serve --demo
 
 .PHONY: check
-check: fmt files typos deny machete clippy rustdoc boundaries ## everything that is checked without running the suite
+check: fmt files containers typos deny machete clippy rustdoc boundaries ## everything that is checked without running the suite
 	@if [ -f openapi/openapi.json ]; then $(MAKE) --no-print-directory golden-check; \
 	else echo "no openapi/openapi.json yet: golden-check skipped"; fi
 	@echo "check passed"
@@ -41,6 +41,10 @@ fmt:
 .PHONY: files
 files:
 	scripts/lint-files.sh
+
+.PHONY: containers
+containers: ## Dockerfile and docker-compose.yml, with the tools that are there
+	scripts/containers.sh
 
 .PHONY: typos
 typos:
@@ -74,9 +78,11 @@ test: ## the whole suite on SQLite and on a private throw-away PostgreSQL
 	scripts/test.sh
 
 .PHONY: prove
-prove: ## the suite with its full counts, and the contract; takes long
+prove: ## the suite with its full counts, the contract, TLS to PostgreSQL; takes long
 	NETRALITAS_PROVE=full NETRALITAS_REQUIRE_POSTGRES=1 scripts/test.sh
 	scripts/contract.sh
+	scripts/tls-trial.sh
+	scripts/containers.sh --install
 
 .PHONY: contract
 contract: ## the OpenAPI document under three linters, and a demo server under schemathesis

@@ -16,6 +16,7 @@ if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 
     rustup component add rustfmt clippy
 fi
 
+# Versions that were tried with this tree; a tool that is there already is taken as it is.
 # One target folder for all three, so that what they share is built once.
 build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
@@ -24,9 +25,9 @@ tool() {
     echo "installing $2"
     CARGO_TARGET_DIR=$build cargo install --quiet --locked "$2"
 }
-tool cargo-deny cargo-deny
-tool cargo-machete cargo-machete
-tool typos typos-cli
+tool cargo-deny cargo-deny@0.20.2
+tool cargo-machete cargo-machete@0.9.2
+tool typos typos-cli@1.52.0
 if [ "${1:-}" != check ]; then
-    tool cargo-nextest cargo-nextest
+    tool cargo-nextest cargo-nextest@0.9.143
 fi

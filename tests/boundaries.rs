@@ -328,3 +328,106 @@ fn domain_alone_has_no_clock_no_chance_and_no_io() {
     }
     assert!(findings.is_empty(), "netralitas-domain {findings:?}");
 }
+
+/// Tables whose rows belong to a case.
+const OF_CASES: &[&str] = &[
+    "cases",
+    "tracks",
+    "journal",
+    "parties",
+    "sealed_parties",
+    "allegations",
+    "evidence",
+    "texts",
+    "paper_tracks",
+];
+
+/// Functions that read them without asking who may see them: for the write path, which has found the track
+/// visible, and for stories and tests, which see everything.
+const UNSCOPED: &[&str] = &[
+    "access::of_case",
+    "cases::load",
+    "journal::of_case",
+    "numbers::find",
+    "parties::of_case",
+    "tracks::of_case",
+];
+
+/// Reads what was named visible by the caller, who is held to it by a test of its own.
+const OPENED: &str = "parties::open_sealed";
+
+/// Where the store is read for somebody.
+const READS: &str = "../crates/app/src/query.rs";
+
+fn source(path: &str) -> String {
+    std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn files(folder: &str) -> Vec<String> {
+    let path = format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"));
+    let entries = std::fs::read_dir(path).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| Some(name.strip_suffix(".rs")?.to_owned()))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// The public functions of a module that read a case's rows and name neither a scope nor a [`Seen`].
+///
+/// [`Seen`]: netralitas_store::views::case_file::Seen
+fn unscoped(module: &str, text: &str) -> Vec<String> {
+    text.split("\npub fn ")
+        .skip(1)
+        .filter(|function| {
+            let head = function
+                .split_once(" {")
+                .map_or(*function, |(head, _)| head);
+            let reads = OF_CASES
+                .iter()
+                .any(|table| function.contains(&format!("{table}::table")));
+            let asks = head.contains("scope: &Scope") || head.contains("seen: &Seen");
+            head.contains("&mut Read<") && reads && !asks
+        })
+        .map(|function| {
+            let name = function.split(['(', '<']).next().unwrap_or_default();
+            format!("{module}::{name}")
+        })
+        .collect()
+}
+
+#[test]
+fn every_read_of_a_case_asks_who_may_see_it() {
+    let mut found = BTreeSet::new();
+    for folder in ["../crates/store/src", "../crates/store/src/views"] {
+        for module in files(folder) {
+            found.extend(unscoped(&module, &source(&format!("{folder}/{module}.rs"))));
+        }
+    }
+    let known: BTreeSet<String> = UNSCOPED
+        .iter()
+        .chain([&OPENED])
+        .map(ToString::to_string)
+        .collect();
+    let new: Vec<_> = found.difference(&known).collect();
+    assert!(new.is_empty(), "read without a scope: {new:?}");
+
+    let reads = source(READS);
+    let called: Vec<_> = UNSCOPED
+        .iter()
+        .filter(|name| reads.contains(*name))
+        .collect();
+    assert!(
+        called.is_empty(),
+        "{READS} reads without a scope: {called:?}"
+    );
+}
+
+#[test]
+fn a_read_without_a_scope_is_reported() {
+    let text = "\npub fn all(tx: &mut Read<'_>) -> X {\n    tracks::table.load(tx.conn())\n}\n\
+                \npub fn seen(tx: &mut Read<'_>, scope: &Scope) -> X {\n    tracks::table.load(tx.conn())\n}\n\
+                \npub fn offices(tx: &mut Read<'_>) -> X {\n    offices::table.load(tx.conn())\n}\n";
+    assert_eq!(unscoped("list", text), ["list::all"]);
+}

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use netralitas_domain::{
-    acts::{Grant, grants},
-    file::CaseFile,
+    acts::{Details, Spell, access_changes, fold_access},
+    file::{CaseFile, Destination},
     ids::{Id, TrackId},
     law::LawSet,
     people::Role,
@@ -14,7 +14,7 @@ use netralitas_store::{StoreError, access, journal};
 use netralitas_testkit::{
     db::{Kind, kinds},
     http::{Server, get, outside, post},
-    play::{Game, World, reach, stages_of},
+    play::{Game, World, accepting, reach, stages_of},
 };
 use serde_json::{Value, json};
 
@@ -37,7 +37,35 @@ fn roads(world: &World) -> Vec<Game<'_>> {
         }
     }
     assert!(all.len() > 50, "{} roads", all.len());
+    all.push(to_and_fro(world));
     all
+}
+
+/// A referral that goes elsewhere and back, twice at one moment: the destination sees it three times.
+fn to_and_fro(world: &World) -> Game<'_> {
+    let (mut game, id) = reach(world, LawSet::Pilkada2024, Stage::ReferralReturned).unwrap();
+    let here = game.file.track(id).unwrap().referral().unwrap();
+    let here = here.destination.clone();
+    let elsewhere = Destination {
+        office: None,
+        name: Some("Inspektorat".to_owned()),
+        ..here.clone()
+    };
+    let mut as_played = game.clone();
+    as_played.play(Action::ResendReferral);
+    let step = as_played.script.steps.last().unwrap().clone();
+    for (minutes, to) in [(5, &elsewhere), (5, &here), (0, &elsewhere), (0, &here)] {
+        if minutes > 0 {
+            game.wait_minutes(minutes);
+        }
+        let track = game.file.track(id).unwrap();
+        let valid = accepting(&game.file, track, Action::ResendReferral, world, game.now);
+        let (actor, mut command, _) = valid.into_iter().find(|v| v.0 == step.actor).unwrap();
+        command.details = Details::Readdress(to.clone());
+        game.give(&actor, &command).unwrap();
+        game.play(Action::ReturnReferral);
+    }
+    game
 }
 
 /// Adds personal values wherever a body has room for them.
@@ -109,7 +137,7 @@ async fn told(kind: Kind, world: &World) -> (Server, Vec<netralitas_domain::ids:
     (server, cases)
 }
 
-type Facts = (Vec<journal::Entry>, CaseFile, Vec<Grant>);
+type Facts = (Vec<journal::Entry>, CaseFile, Vec<Spell>);
 
 fn facts(server: &Server, case: netralitas_domain::ids::CaseId) -> Facts {
     let read = outside(|| {
@@ -137,17 +165,22 @@ fn check_one(world: &World, facts: &Facts) {
         id: stored.id,
         tracks: Vec::new(),
     };
-    let mut granted: Vec<Grant> = Vec::new();
+    let mut spells: Vec<Spell> = Vec::new();
     for entry in entries {
         let seq = last.entry(entry.event.track).or_default();
         *seq += 1;
         assert_eq!(entry.event.seq, *seq, "dense on its track");
+        let before = folded.clone();
         folded.apply(std::slice::from_ref(&entry.event));
-        granted.extend(grants(&entry.event, &folded, world.rules()));
+        let before = (!before.tracks.is_empty()).then_some(&before);
+        let changes = access_changes(&entry.event, before, &folded, world.rules());
+        fold_access(&mut spells, &changes, entry.event.recorded_at);
     }
-    granted.sort_unstable();
-    granted.dedup();
-    assert_eq!(&granted, access, "access is the fold of the grants");
+    spells.sort_unstable();
+    assert_eq!(
+        &spells, access,
+        "access is the fold of the journal, with its times"
+    );
     let by_id = |file: &CaseFile| {
         let mut tracks = file.tracks.clone();
         tracks.sort_by_key(|t| t.id);
@@ -172,9 +205,11 @@ async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_i
         let world = World::new();
         let (server, cases) = told(kind, &world).await;
         let mut ends = std::collections::BTreeSet::new();
+        let mut ended = 0;
         for case in &cases {
             let facts = facts(&server, *case);
             check_one(&world, &facts);
+            ended += facts.2.iter().filter(|s| s.to.is_some()).count();
             ends.extend(
                 facts
                     .1
@@ -190,6 +225,7 @@ async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_i
             .filter(|s| s.is_final() && !ends.contains(s))
             .collect();
         assert!(missing.is_empty(), "no road to {missing:?}");
+        assert!(ended > 0, "no access that ended");
 
         for table in [
             "journal",

@@ -36,7 +36,10 @@ async fn odd_input_is_taken_with_a_warning_and_gaps_show_as_open_requirements() 
             "{}",
             reply.text
         );
-        let bare = json!({ "election": "pilkada-2024", "race": "regent", "channel": "post" });
+        let bare = json!({
+            "election": "pilkada-2024", "race": "regent", "channel": "post",
+            "papers": [{ "kind": "letter" }],
+        });
         let reply = ask(&service, post("/v1/reports", &counter, "bare", &bare)).await;
         assert_eq!(reply.status, 201, "{}", reply.text);
         let seen = ask(&service, get(&reply.location.unwrap(), &counter))
@@ -136,7 +139,13 @@ async fn acts_that_cannot_be_done_are_refused_and_write_nothing() {
         );
         let stale = ask(
             &service,
-            act(&format!("{path}/withdrawal"), &counter, "w", 2, &json!({})),
+            act(
+                &format!("{path}/withdrawal"),
+                &counter,
+                "w",
+                2,
+                &json!({ "reason": "Dicabut" }),
+            ),
         )
         .await;
         assert_eq!(

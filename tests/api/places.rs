@@ -1,12 +1,12 @@
 //! Where every action is tried: each stage once, and the steps that somebody would send there.
 
 use netralitas_domain::{
-    acts::{Command, Details, decide},
+    acts::{Command, CorrectionRuling, Details, decide},
     file::{CaseFile, Invitation, Track},
     ids::{Id, TrackId},
     law::LawSet,
     people::Actor,
-    procedure::{Action, BodyShape, Outcome, Stage, operations, rows},
+    procedure::{Action, BodyShape, CorrectionResult, Outcome, Stage, operations, rows},
     time::Moment,
 };
 use netralitas_testkit::play::{
@@ -124,7 +124,12 @@ fn anything(shape: BodyShape, file: &CaseFile) -> Details {
             Details::Outcomes(vec![(Id::new(Uuid::nil()), vec![Outcome::OtherLaw])])
         }
         BodyShape::Forwarding => Details::Forwarding(Vec::new()),
-        BodyShape::CorrectionDecision => Details::CorrectionDecision(Vec::new()),
+        BodyShape::CorrectionDecision => Details::CorrectionDecision(CorrectionRuling {
+            request: None,
+            result: CorrectionResult::Upheld,
+            outcomes: Vec::new(),
+            destinations: Vec::new(),
+        }),
         other => panic!("no details of shape {other:?} for {:?}", file.id),
     }
 }
@@ -157,6 +162,7 @@ pub fn step(
             details: anything(shape, file),
             text: true,
             quorum: true,
+            papers: true,
         };
         command(file, track, action, actor, world, now, &body)
     })

@@ -74,7 +74,9 @@ fn cell_of(refusal: &Refusal) -> Cell {
     match refusal {
         Refusal::RoleMissing | Refusal::WrongOffice | Refusal::OfficeActsItself => Cell::Forbidden,
         Refusal::NotInThisLaw | Refusal::StepNotAllowed { .. } => Cell::NotHere,
-        Refusal::Guard { .. } | Refusal::TooEarly { .. } => Cell::Condition,
+        Refusal::Guard { .. } | Refusal::TooEarly { .. } | Refusal::StepMissing { .. } => {
+            Cell::Condition
+        }
         // The day, the paper, the details or the party.
         _ => Cell::Input,
     }
@@ -106,7 +108,12 @@ impl Standing {
         Self {
             file: server.file(case),
             track: TrackId::new(teller.there(track.raw())),
-            grants: read.unwrap(),
+            grants: read
+                .unwrap()
+                .into_iter()
+                .filter(|s| s.to.is_none())
+                .map(|s| s.grant)
+                .collect(),
             known: server.app.known_now().await.unwrap(),
             now: game.now,
         }

@@ -62,6 +62,13 @@ where
     teller
 }
 
+/// A key that no other call of the run has.
+pub fn key() -> String {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("key-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
 /// A plain report about one civil servant, whole but for an identity number.
 pub fn report() -> Value {
     json!({

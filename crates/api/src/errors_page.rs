@@ -7,7 +7,7 @@ use netralitas_app::error::AppError;
 use netralitas_domain::{
     Text,
     procedure::{Action, Guard, rules},
-    refusal::Refusal,
+    refusal::{Refusal, Unfit},
 };
 
 use crate::{
@@ -40,22 +40,19 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::RoleMissing,
         Refusal::WrongOffice,
         Refusal::OfficeActsItself,
-        Refusal::PaperRequired,
         Refusal::NotInThisLaw,
         stage(false),
         stage(true),
-        Refusal::FutureDay,
-        Refusal::OfficeNotThen,
         Refusal::TooEarly {
             after: Action::FileReport,
+            fields: Vec::new(),
         },
-        Refusal::DetailsUnfit,
-        Refusal::PartyUnfit,
+        Refusal::StepMissing {
+            after: Action::FileReport,
+        },
     ];
-    all.extend(Guard::ALL.iter().map(|guard| Refusal::Guard {
-        guard: *guard,
-        basis: "",
-    }));
+    all.extend(Unfit::ALL.iter().map(|rule| Refusal::unfit(*rule, "")));
+    all.extend(Guard::ALL.iter().map(|guard| Refusal::guard(*guard, "")));
     all
 }
 
@@ -109,7 +106,8 @@ fn refused(page: &mut String) {
     page.push_str(
         "\n## Refusals of the rules\n\n`reason.code`, and `why_not.code` of an action in `next_actions`: the two \
          always agree. Law: where the rows that demand the condition have it from; the answer names the one of \
-         the track's own law text.\n\n\
+         the track's own law text. A refusal that stems from fields of the body names each of them in \
+         `errors[]`, with the same code.\n\n\
          | code | problem | status | text (id) | text (en) | law |\n|---|---|---|---|---|---|\n",
     );
     for refusal in refusals() {

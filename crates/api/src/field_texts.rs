@@ -46,6 +46,7 @@ texts! {
     "no_such_party" ["Pihak ini tidak ada dalam perkara.", "There is no such party in the case."];
     "no_such_agency" ["Tidak ada instansi dengan tanda pengenal ini.", "There is no agency with this identifier."];
     "no_such_meeting" ["Rapat pleno ini tidak ada pada kantor Anda.", "Your office has no such meeting."];
+    "recorded_before" ["Rapat pleno ini sudah dicatat; hari dan jumlahnya tetap.", "This meeting was recorded before; its day and counts stand."];
     "no_such_case" ["Perkara ini tidak ada, atau tidak terlihat bagi kantor Anda.", "There is no such case, or your office cannot see it."];
     "unknown_election" ["Pemilihan dan jenisnya tidak ada dalam buku hukum.", "The law book has no such election and race."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];

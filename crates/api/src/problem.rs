@@ -13,7 +13,9 @@ use actix_web::{
         header::{self, HeaderValue},
     },
 };
+use chrono::NaiveDate;
 use netralitas_app::error::{FieldError, Sentence};
+use netralitas_domain::{procedure::Action, refusal::Competence};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -39,6 +41,8 @@ struct Facts {
     reason: Option<(Cow<'static, str>, Sentence)>,
     legal_basis: Vec<String>,
     allowed_from: Vec<String>,
+    missing_step: Option<Action>,
+    competent: Vec<Competence>,
     next_actions: Option<Value>,
     current_version: Option<i64>,
     allow: Option<String>,
@@ -51,6 +55,8 @@ static NO_FACTS: Facts = Facts {
     reason: None,
     legal_basis: Vec::new(),
     allowed_from: Vec::new(),
+    missing_step: None,
+    competent: Vec::new(),
     next_actions: None,
     current_version: None,
     allow: None,
@@ -75,6 +81,34 @@ pub struct ReasonBody {
     pub code: String,
     /// The reason, for people.
     pub text: String,
+}
+
+/// An authority that is competent on certain days, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CompetentBody {
+    /// The authority's code in the law book.
+    pub authority: String,
+    /// Its role: `review`, `run_off` or `control`.
+    pub role: String,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day; without one it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// The legal source.
+    pub legal_basis: String,
+}
+
+impl CompetentBody {
+    fn of(c: &Competence) -> Self {
+        Self {
+            authority: c.authority.clone(),
+            role: c.role.clone(),
+            from: c.from,
+            to: c.to,
+            legal_basis: c.citation.clone(),
+        }
+    }
 }
 
 /// The body of every answer that is not a success.
@@ -108,6 +142,12 @@ pub struct ProblemBody {
     /// States from which the step is allowed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_from: Vec<String>,
+    /// The action that must come first, where it was never taken or lies later than this step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing_step: Option<String>,
+    /// Who is competent and when, where nobody asked is on that day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub competent: Vec<CompetentBody>,
     /// What the caller may do now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Object>>)]
@@ -214,6 +254,8 @@ impl Problem {
             }),
             legal_basis: facts.legal_basis.clone(),
             allowed_from: facts.allowed_from.clone(),
+            missing_step: facts.missing_step.map(|a| a.code().to_owned()),
+            competent: facts.competent.iter().map(CompetentBody::of).collect(),
             next_actions: facts.next_actions.clone(),
             current_version: facts.current_version,
         }

@@ -3,9 +3,9 @@
 
 use netralitas_domain::{
     acts::{Command, Details, MeetingFacts, NewCase, decide, holds_a_role, open_case},
-    ids::{CaseId, TrackId},
+    ids::{CaseId, TextId, TrackId},
     people::{Actor, OfficeType},
-    procedure::{Action, BodyShape, rows},
+    procedure::{Action, BodyShape, Matter, rows},
     refusal::Refusal,
     time::{Effective, Moment, Zone},
 };
@@ -20,8 +20,9 @@ use uuid::Uuid;
 
 use crate::{
     App, Known, Principal,
+    asker::Asker,
     error::{AppError, FieldError, Refused},
-    input::{ActIn, ContentIn, DetailsIn, MeetingIn, NewCaseIn, WhenIn},
+    input::{ActIn, ContentIn, DetailsIn, MEASURE_TEXTS, MeetingIn, NewCaseIn, WhenIn},
     persist::{Rows, write_case},
     prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
     receipt::Receipt,
@@ -46,6 +47,8 @@ struct Prepared {
     by_paper: Option<PreparedPaper>,
     papers: Vec<PreparedPaper>,
     texts: Vec<PreparedText>,
+    /// Which text names the measure at which place in words.
+    measures: Vec<(usize, TextId)>,
     meeting: Option<PreparedMeeting>,
     content: Option<PreparedContent>,
     fresh: Vec<Uuid>,
@@ -94,8 +97,14 @@ impl App {
             DetailsIn::Plain(_) => None,
         };
         let mut texts = Vec::new();
+        let mut measures = Vec::new();
         for (kind, body) in std::mem::take(&mut input.texts) {
-            texts.push(self.prepare_text(input.track, kind, body, now)?);
+            let nth = MEASURE_TEXTS.iter().position(|k| *k == kind);
+            // The place in the list is for this act alone; all are kept as the same kind of text.
+            let kept = nth.map_or(kind, |_| Matter::Measure.code());
+            let text = self.prepare_text(input.track, kept, body, now)?;
+            measures.extend(nth.map(|nth| (nth, text.facts.id)));
+            texts.push(text);
         }
         if let DetailsIn::Content(content) = &input.details
             && let Some(account) = &content.account
@@ -110,6 +119,7 @@ impl App {
                 .map(|p| self.prepare_paper(p, now))
                 .collect(),
             texts,
+            measures,
             meeting: input
                 .meeting
                 .as_ref()
@@ -132,9 +142,11 @@ impl App {
         if let Some(replay) = claim(tx, principal, keyed, now)? {
             return Ok(replay);
         }
-        let known = self.known(tx)?;
-        let actor = principal.actor(tx, now, &known.offices)?;
-        let reach = Principal::scope(&actor, &known, now);
+        let Asker {
+            known,
+            actor,
+            reach,
+        } = self.asker(tx, principal, now)?;
         let input = &prepared.input;
         let case = scope::case_of_visible(tx, &reach, input.track)?.ok_or(AppError::NotFound)?;
         let file = cases::load_for_update(tx, case, input.track, hold(input.action))?
@@ -202,16 +214,19 @@ impl App {
                 let count = |n: i64| u32::try_from(n).unwrap_or(0);
                 Some(MeetingFacts {
                     id: *id,
+                    day: Some(row.day),
+                    recorded_before: true,
                     entitled: count(row.entitled),
                     recused: count(row.recused),
                     deciding: count(row.deciding),
+                    dissenting: count(row.dissenting),
                 })
             }
             _ => None,
         };
         let by_paper = prepared.by_paper.as_ref().map(|p| p.facts);
         let details = match &input.details {
-            DetailsIn::Plain(details) => details.clone(),
+            DetailsIn::Plain(details) => named(details.clone(), &prepared.measures),
             DetailsIn::Content(_) => {
                 Details::Supplement(prepared.content.clone().unwrap_or_default().supplement)
             }
@@ -293,9 +308,11 @@ impl App {
                 if let Some(replay) = claim(tx, principal, &keyed, now)? {
                     return Ok(replay);
                 }
-                let known = app.known(tx)?;
-                let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known, now);
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
                 let source = match input.spawned_from {
                     Some(source) => Some(app.source(tx, source, &reach)?),
                     None => None,
@@ -404,6 +421,18 @@ fn claim(
         Claim::Replay(answer) => Ok(Some(answer)),
         Claim::Reused => Err(AppError::KeyReused),
     }
+}
+
+/// Measures with the texts that name them in words.
+fn named(mut details: Details, texts: &[(usize, TextId)]) -> Details {
+    if let Details::Imposition(measures, _) | Details::Remedy(_, measures) = &mut details {
+        for (place, text) in texts {
+            if let Some(measure) = measures.get_mut(*place) {
+                measure.in_words = Some(*text);
+            }
+        }
+    }
+    details
 }
 
 /// Every agency that a party is said to belong to is an agency here.

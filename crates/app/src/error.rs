@@ -5,7 +5,10 @@
 
 use std::borrow::Cow;
 
-use netralitas_domain::refusal::Refusal;
+use netralitas_domain::{
+    procedure::Action,
+    refusal::{Competence, Refusal},
+};
 use serde_json::Value;
 
 /// A sentence for people in both languages.
@@ -86,10 +89,16 @@ pub struct Refused {
     pub reason: Cow<'static, str>,
     /// The reason for people.
     pub text: Sentence,
+    /// The fields at fault, all that are known.
+    pub errors: Vec<FieldError>,
     /// Citations of the law, most exact first.
     pub legal_basis: Vec<String>,
     /// Codes of the states from which the action is allowed.
     pub allowed_from: Vec<String>,
+    /// The step that must come first, where that is why.
+    pub missing_step: Option<Action>,
+    /// Who is competent and when, where the day is why.
+    pub competent: Vec<Competence>,
     /// What the caller may do now, as a read of the track would show it.
     pub next_actions: Option<Value>,
 }
@@ -98,6 +107,13 @@ impl From<Refusal> for Refused {
     /// Keeps the code, so that a refused command and `next_actions` give the same reason.
     fn from(refusal: Refusal) -> Self {
         let (reason, text) = (refusal.code(), refusal.text());
+        let missing_step = refusal.missing_step();
+        let errors = refusal
+            .fields()
+            .into_iter()
+            .map(|(pointer, code, text)| FieldError::new(pointer, code).with_text(text))
+            .collect();
+        let mut competent = Vec::new();
         let plain = |kind| (kind, Vec::new(), Vec::new());
         let (kind, allowed_from, legal_basis) = match refusal {
             Refusal::RoleMissing | Refusal::WrongOffice | Refusal::OfficeActsItself => {
@@ -108,22 +124,26 @@ impl From<Refusal> for Refused {
                 let codes = allowed_from.iter().map(|stage| stage.code().to_owned());
                 (RefusalKind::Step, codes.collect(), Vec::new())
             }
-            Refusal::Guard { basis, .. } => {
+            Refusal::Guard {
+                basis,
+                competent: who,
+                ..
+            } => {
+                competent = who;
                 (RefusalKind::Guard, Vec::new(), vec![basis.to_owned()])
             }
-            Refusal::TooEarly { .. } => plain(RefusalKind::Guard),
-            Refusal::PaperRequired
-            | Refusal::FutureDay
-            | Refusal::OfficeNotThen
-            | Refusal::DetailsUnfit
-            | Refusal::PartyUnfit => plain(RefusalKind::Input),
+            Refusal::TooEarly { .. } | Refusal::StepMissing { .. } => plain(RefusalKind::Guard),
+            Refusal::Unfit(_) => plain(RefusalKind::Input),
         };
         Self {
             kind,
             reason: Cow::Borrowed(reason),
             text: text.into(),
+            errors,
             legal_basis,
             allowed_from,
+            missing_step,
+            competent,
             next_actions: None,
         }
     }

@@ -129,6 +129,20 @@ pub enum DetailsIn {
     Content(ContentIn),
 }
 
+/// Kinds of the texts that name measures in words: the n-th goes with the n-th measure of an act.
+pub const MEASURE_TEXTS: &[&str] = &[
+    "measure_1",
+    "measure_2",
+    "measure_3",
+    "measure_4",
+    "measure_5",
+    "measure_6",
+    "measure_7",
+    "measure_8",
+    "measure_9",
+    "measure_10",
+];
+
 /// A step on a track.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActIn {

@@ -32,6 +32,15 @@ impl App {
     /// The law and offices as of this transaction.
     pub(crate) fn known(&self, tx: &mut Read<'_>) -> Result<Arc<Known>, AppError> {
         let versions = meta::get_all(tx, [meta::BOOK_VERSION, meta::OFFICES_VERSION])?;
+        self.known_as_of(tx, versions)
+    }
+
+    /// The law and offices of these versions, which the transaction has read.
+    pub(crate) fn known_as_of(
+        &self,
+        tx: &mut Read<'_>,
+        versions: [Option<String>; 2],
+    ) -> Result<Arc<Known>, AppError> {
         if let Ok(held) = self.inner.known.read()
             && let Some(known) = held.as_ref()
             && known.versions == versions

@@ -11,6 +11,7 @@
 
 pub mod accounts;
 mod app;
+mod asker;
 pub mod clock;
 mod command;
 pub mod cursor;

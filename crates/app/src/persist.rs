@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use netralitas_domain::{
-    acts::grants,
+    acts::access_changes,
     file::{CaseFile, Event, Track},
     ids::{CaseId, PersonId},
     procedure::Machine,
@@ -80,13 +80,11 @@ fn write_event(
     known: &Known,
     now: Moment,
 ) -> Result<(), AppError> {
-    let mut after = match &files.own {
-        Some(own) if own.id == event.case_id => own.clone(),
-        _ => CaseFile {
-            id: event.case_id,
-            tracks: Vec::new(),
-        },
-    };
+    let before = files.own.as_ref().filter(|own| own.id == event.case_id);
+    let mut after = before.cloned().unwrap_or(CaseFile {
+        id: event.case_id,
+        tracks: Vec::new(),
+    });
     after.apply(std::slice::from_ref(event));
     let track: &Track = after
         .track(event.track)
@@ -107,12 +105,8 @@ fn write_event(
     for paper in &event.papers {
         papers::attach(tx, *paper, event.track, event.seq)?;
     }
-    access::grant(
-        tx,
-        event.case_id,
-        &grants(event, &after, known.world()),
-        now,
-    )?;
+    let seen = access_changes(event, before, &after, known.world());
+    access::write(tx, event.case_id, &seen, event.recorded_at)?;
     // A new case has no file yet; the source of a spawned one keeps its own.
     if event.case_id == files.case || files.own.as_ref().is_some_and(|o| o.id == event.case_id) {
         let replaces = files.own.as_ref().is_none_or(|o| o.id == event.case_id);

@@ -146,13 +146,14 @@ impl App {
         Some(PreparedMeeting {
             facts: MeetingFacts {
                 id: Id::new(id),
+                day: *day,
+                recorded_before: false,
                 entitled: *entitled,
                 recused: *recused,
                 deciding: *deciding,
+                dissenting: *dissenting,
             },
-            day: *day,
             minutes_number: minutes_number.clone(),
-            dissenting: *dissenting,
         })
     }
 
@@ -274,9 +275,7 @@ impl App {
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedMeeting {
     pub facts: MeetingFacts,
-    pub day: Option<NaiveDate>,
     pub minutes_number: Option<String>,
-    pub dissenting: u32,
 }
 
 impl PreparedMeeting {
@@ -289,12 +288,12 @@ impl PreparedMeeting {
         MeetingRow {
             id: Uid(self.facts.id.raw()),
             office_id: Uid(office.raw()),
-            day: self.day.unwrap_or(effective),
+            day: self.facts.day.unwrap_or(effective),
             minutes_number: self.minutes_number.clone(),
             entitled: i64::from(self.facts.entitled),
             recused: i64::from(self.facts.recused),
             deciding: i64::from(self.facts.deciding),
-            dissenting: i64::from(self.dissenting),
+            dissenting: i64::from(self.facts.dissenting),
             created_at: now.0,
         }
     }

@@ -6,9 +6,9 @@ use netralitas_domain::{
     people::{Actor, Directory, Level, Office, OfficeType, Role},
     time::{Moment, Zone},
 };
-use netralitas_store::{Read, accounts, scope::Scope};
+use netralitas_store::{accounts::Grant, scope::Scope};
 
-use crate::{Known, error::AppError};
+use crate::Known;
 
 /// An account that acts for one of its offices, as a token says; roles are read when they count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,33 +20,19 @@ pub struct Principal {
 }
 
 impl Principal {
-    /// The actor with its roles as of now.
-    ///
-    /// # Errors
-    /// [`AppError::AccountInactive`] when the account is gone, shut, or has no role at the office any more.
-    pub fn actor(
-        self,
-        tx: &mut Read<'_>,
-        now: Moment,
-        offices: &Directory,
-    ) -> Result<Actor, AppError> {
-        let account = accounts::find(tx, self.account)?.ok_or(AppError::AccountInactive)?;
-        if account.disabled_at.is_some() {
-            return Err(AppError::AccountInactive);
-        }
+    /// The actor with the roles that are valid now, of those it was ever granted; none where none is.
+    #[must_use]
+    pub fn actor(self, granted: &[Grant], now: Moment, offices: &Directory) -> Option<Actor> {
         let zone = offices.get(self.office).map_or(Zone::Wib, |o| o.zone);
         let today = now.day_in(zone);
-        let roles: Vec<_> = accounts::roles(tx, self.account)?
-            .into_iter()
+        let roles: Vec<_> = granted
+            .iter()
             .filter(|g| {
                 g.office == self.office && g.from <= today && g.to.is_none_or(|to| today <= to)
             })
             .map(|g| g.role)
             .collect();
-        if roles.is_empty() {
-            return Err(AppError::AccountInactive);
-        }
-        Ok(Actor {
+        (!roles.is_empty()).then_some(Actor {
             account: self.account,
             office: self.office,
             roles,

@@ -5,25 +5,27 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFile, Track},
-    ids::{AllegationId, CaseId, EvidenceId, PartyId, TrackId},
-    people::Actor,
-    procedure::Machine,
+    file::{Capacity, CaseFile, Party, Track},
+    ids::{CaseId, EvidenceId, PartyId, TrackId},
+    procedure::{Machine, Matter},
     time::Moment,
 };
 use netralitas_store::{
-    Read, cases, journal,
-    papers::{self, PaperRow},
-    parties, persons,
-    scope::{self, Scope},
-    texts::{self, TextRow},
-    views::track_list,
+    Read, journal,
+    parties::open_sealed,
+    persons, scope,
+    views::{
+        case_file::{self, Seen},
+        track_list,
+        words::{self, Paper, TrackText, Wanted, Words},
+    },
 };
 
 pub use netralitas_store::views::track_list::{After, Filter, Listed, Order};
 
 use crate::{
     App, Known, Principal,
+    asker::Asker,
     error::AppError,
     persist::NIP,
     records::{AllegationRecord, EvidenceRecord, PersonRecord},
@@ -43,9 +45,9 @@ pub struct TrackView {
     /// Evidence, for those who see the case itself.
     pub evidence: Vec<(EvidenceId, EvidenceRecord)>,
     /// Papers with the step each belongs to.
-    pub papers: Vec<(i64, PaperRow)>,
+    pub papers: Vec<(i64, Paper)>,
     /// Texts that the caller may read.
-    pub texts: Vec<TextRow>,
+    pub texts: Vec<TrackText>,
     /// What the caller may do.
     pub next: Vec<NextAction>,
     /// The law and offices.
@@ -57,7 +59,7 @@ pub struct TrackView {
 /// A party of a view.
 pub struct PartyView {
     /// Its facts.
-    pub facts: netralitas_domain::file::Party,
+    pub facts: Party,
     /// Its record; none where the identity is sealed.
     pub record: Option<PersonRecord>,
     /// NIP or NI PPPK.
@@ -112,17 +114,11 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let known = app.known(tx)?;
-                let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known, now);
-                let case = scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
-                let file = cases::load(tx, case)?.ok_or(AppError::NotFound)?;
-                let track = file
-                    .track(id)
-                    .filter(|t| t.machine == machine)
-                    .ok_or(AppError::NotFound)?
-                    .clone();
-                view(tx, &file, track, &actor, &reach, known, now)
+                let asker = app.asker(tx, principal, now)?;
+                let seen = case_file::of_track(tx, &asker.reach, id)?
+                    .filter(|s| s.track().is_some_and(|t| t.machine == machine))
+                    .ok_or(AppError::NotFound)?;
+                view(tx, &seen, asker, now)
             })
             .await
     }
@@ -143,12 +139,13 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let known = app.known(tx)?;
-                let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known, now);
-                scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
+                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
-                let mut entries = journal::of_track(tx, id, after, limit + 1)?;
+                let mut entries = journal::page(tx, &reach, id, after, limit + 1)?;
+                if entries.is_empty() {
+                    // Beyond the end, or hidden.
+                    scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
+                }
                 if entries.iter().any(|e| e.event.machine != machine) {
                     return Err(AppError::NotFound);
                 }
@@ -180,9 +177,7 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let known = app.known(tx)?;
-                let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known, now);
+                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
                 let mut items =
                     track_list::page(tx, machine, &reach, &filter, order, after, limit + 1)?;
@@ -251,133 +246,106 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let known = app.known(tx)?;
-                let actor = principal.actor(tx, now, &known.offices)?;
-                let reach = Principal::scope(&actor, &known, now);
-                scope::case_of_visible(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
-                let file = cases::load(tx, case)?.ok_or(AppError::NotFound)?;
-                let handles = file.case().is_some_and(|c| c.handled_by == actor.office);
-                if !handles || !actor.has_any(READERS_OF_SEALED) {
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
+                let seen =
+                    case_file::of_track(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
+                let track = seen.track().ok_or(AppError::NotFound)?;
+                let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
+                if !reader.reads(Matter::SealedIdentity, Machine::Case) {
                     return Err(AppError::Forbidden);
                 }
-                parties::open_sealed(tx, case)?
+                open_sealed(tx, case)?
                     .into_iter()
-                    .map(|(id, record)| {
-                        Ok((
-                            id,
-                            serde_json::from_str(&record).map_err(AppError::internal)?,
-                        ))
-                    })
+                    .map(|(id, record)| Ok((id, recorded(&record)?)))
                     .collect()
             })
             .await
     }
 }
 
-/// Who may read reporters' identities at the office that handles the case.
-const READERS_OF_SEALED: &[netralitas_domain::people::Role] = {
-    use netralitas_domain::people::Role::{Chair, IntakeOfficer, Member, ViolationsStaff};
-    &[IntakeOfficer, ViolationsStaff, Member, Chair]
-};
-
-fn view(
-    tx: &mut Read<'_>,
-    file: &CaseFile,
-    track: Track,
-    actor: &Actor,
-    reach: &Scope,
-    known: Arc<Known>,
-    now: Moment,
-) -> Result<TrackView, AppError> {
-    let visible = scope::visible_tracks(tx, reach, file.id)?;
-    let sees_case = visible.contains(&file.id.into());
-    // Whoever sees only tracks of one respondent sees that respondent and nobody else.
-    let subjects: BTreeSet<PartyId> = file
-        .tracks
-        .iter()
-        .filter(|t| visible.contains(&t.id))
-        .filter_map(respondent)
-        .collect();
-    let shown = |party: &netralitas_domain::file::Party| {
-        sees_case || (party.capacity == Capacity::Respondent && subjects.contains(&party.id))
+fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<TrackView, AppError> {
+    let Asker { known, actor, .. } = asker;
+    let file = seen.file();
+    let track = seen.track().ok_or(AppError::NotFound)?.clone();
+    let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
+    let wanted = Wanted {
+        identifier: NIP,
+        evidence: reader.reads(Matter::Evidence, Machine::Case),
+        of_case: reader.reads_behind(),
     };
-    let own_subject = respondent(&track);
-    let rows = parties::of_case(tx, file.id)?;
-    let people: Vec<_> = rows.iter().filter_map(|r| r.person).collect();
-    let numbers = persons::values_of(tx, NIP, &people)?;
-    let mut seen = Vec::new();
-    for party in file
-        .case()
-        .into_iter()
-        .flat_map(|c| &c.parties)
-        .filter(|p| shown(p))
-    {
-        if track.machine != Machine::Case && own_subject != Some(party.id) {
-            continue;
-        }
-        let row = rows.iter().find(|r| r.id == party.id);
-        let record = row
-            .and_then(|r| r.record.as_deref())
-            .map(serde_json::from_str)
-            .transpose()
-            .map_err(AppError::internal)?;
-        let nip = row
-            .and_then(|r| r.person)
-            .and_then(|person| numbers.iter().find(|n| n.0 == person))
-            .map(|n| n.1.clone());
-        seen.push(PartyView {
-            facts: party.clone(),
-            record,
-            nip,
-        });
-    }
-    let allegations = allegations(tx, file, &track, &seen)?;
-    let evidence = if track.machine == Machine::Case || seeing::reviews(&track, actor) {
-        parties::evidence_of(tx, file.id)?
-            .into_iter()
-            .map(|(id, record)| {
-                Ok((
-                    id,
-                    serde_json::from_str(&record).map_err(AppError::internal)?,
-                ))
-            })
-            .collect::<Result<_, AppError>>()?
-    } else {
-        Vec::new()
+    let words = words::around(tx, seen, wanted)?;
+    let parties = parties(seen, &track, &words)?;
+    let allegations = allegations(file, &track, &parties, &words)?;
+    let open = |text: &TrackText| {
+        let own = text.track == track.id;
+        let kept_on = if own { track.machine } else { Machine::Case };
+        reader.reads_text(&text.kind, kept_on)
     };
-    let mut texts = texts::of_track(tx, track.id)?;
-    texts.retain(|t| seeing::readable(&t.kind, file, &track, actor, &known.offices));
-    if seeing::reviews(&track, actor) {
-        let of_case = texts::of_track(tx, file.id.into())?;
-        texts.extend(of_case.into_iter().filter(|t| t.kind == "study"));
-    }
     Ok(TrackView {
         others: file
             .tracks
             .iter()
-            .filter(|t| t.id != track.id && visible.contains(&t.id))
+            .filter(|t| t.id != track.id && seen.sees(t.id))
             .cloned()
             .collect(),
-        parties: seen,
+        parties,
         allegations,
-        evidence,
-        papers: papers::of_track(tx, track.id)?,
-        texts,
-        next: next_actions(file, &track, actor, now, known.world()),
+        evidence: words
+            .evidence
+            .iter()
+            .map(|(id, record)| Ok((*id, recorded(record)?)))
+            .collect::<Result<_, AppError>>()?,
+        texts: words.texts.into_iter().filter(open).collect(),
+        papers: words.papers,
+        next: next_actions(file, &track, &actor, now, known.world()),
         track,
         known,
         now,
     })
 }
 
+/// The parties that go with a track. Who sees only tracks of one respondent sees that respondent and nobody
+/// else.
+fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, AppError> {
+    let file = seen.file();
+    let subjects: BTreeSet<PartyId> = file
+        .tracks
+        .iter()
+        .filter(|t| seen.sees(t.id))
+        .filter_map(respondent)
+        .collect();
+    let shown = |party: &&Party| {
+        let subject = party.capacity == Capacity::Respondent && subjects.contains(&party.id);
+        let goes_with = track.machine == Machine::Case || respondent(track) == Some(party.id);
+        goes_with && (seen.sees_case() || subject)
+    };
+    file.case()
+        .into_iter()
+        .flat_map(|c| &c.parties)
+        .filter(shown)
+        .map(|party| {
+            let in_words = words.parties.iter().find(|p| p.id == party.id);
+            let record = in_words.and_then(|p| p.record.as_deref());
+            Ok(PartyView {
+                facts: party.clone(),
+                record: record.map(recorded).transpose()?,
+                nip: in_words.and_then(|p| p.number.clone()),
+            })
+        })
+        .collect()
+}
+
+/// The allegations against the parties shown, of those that were forwarded with the track.
 fn allegations(
-    tx: &mut Read<'_>,
     file: &CaseFile,
     track: &Track,
     parties: &[PartyView],
+    words: &Words,
 ) -> Result<Vec<AllegationView>, AppError> {
-    let words: Vec<(AllegationId, String)> =
-        netralitas_store::parties::allegations_of(tx, file.id)?;
     let forwarded = seeing::forwarded(file, track);
     file.case()
         .into_iter()
@@ -385,19 +353,21 @@ fn allegations(
         .filter(|a| parties.iter().any(|p| p.facts.id == a.respondent))
         .filter(|a| forwarded.as_ref().is_none_or(|f| f.contains(&a.id)))
         .map(|a| {
-            let record = words
-                .iter()
-                .find(|(id, _)| *id == a.id)
-                .map(|(_, r)| serde_json::from_str(r));
+            let record = words.allegations.iter().find(|(id, _)| *id == a.id);
             Ok(AllegationView {
                 facts: seeing::told(track, a.clone()),
                 record: record
-                    .transpose()
-                    .map_err(AppError::internal)?
+                    .map(|(_, record)| recorded(record))
+                    .transpose()?
                     .unwrap_or_default(),
             })
         })
         .collect()
+}
+
+/// A record as `persist` wrote it.
+fn recorded<T: serde::de::DeserializeOwned>(record: &str) -> Result<T, AppError> {
+    serde_json::from_str(record).map_err(AppError::internal)
 }
 
 fn respondent(track: &Track) -> Option<PartyId> {

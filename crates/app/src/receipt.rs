@@ -83,8 +83,9 @@ pub struct TouchedTrack {
 impl Receipt {
     /// The receipt of these events; the first is that of the track acted on.
     #[must_use]
-    pub fn of(events: &[Event], warnings: Vec<&'static str>) -> Option<Self> {
+    pub fn of(events: &[Event], mut warnings: Vec<&'static str>) -> Option<Self> {
         let (own, others) = events.split_first()?;
+        warnings.extend(own.marks.iter().map(|mark| mark.code()));
         Some(Self {
             case_id: own.case_id.to_string(),
             track_id: own.track.to_string(),

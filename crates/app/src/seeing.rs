@@ -1,11 +1,11 @@
-//! What of a visible track its reader may see: which allegations were forwarded with it, which texts are
-//! open to whom. The track itself was found visible before.
+//! What of a visible track its reader may see: which allegations were forwarded with it, and, by the rows of
+//! `procedure::SIGHT`, which texts, evidence and identities. The track itself was found visible before.
 
 use netralitas_domain::{
     file::{Allegation, CaseFile, Track},
     ids::{AllegationId, OfficeId},
-    people::{Actor, Directory, Role},
-    procedure::{Machine, Outcome, TakeoverGround},
+    people::{Actor, Directory},
+    procedure::{Machine, Matter, Outcome, ReadsAs, Stage, reads},
 };
 
 /// The allegations that go with a track; none where it is the case itself, which has all.
@@ -48,38 +48,84 @@ pub(crate) fn told(track: &Track, mut allegation: Allegation) -> Allegation {
     allegation
 }
 
-/// Kinds of text that are closed until the plenary's status is announced (Perbawaslu 7/2022 art. 33(5), 36(4)).
-const CLOSED: &[&str] = &["study", "minutes"];
+/// Somebody who reads a track that was found visible.
+pub(crate) struct Reader<'a> {
+    file: &'a CaseFile,
+    track: &'a Track,
+    actor: &'a Actor,
+    offices: &'a Directory,
+}
 
-/// Whether a text of a track may be read. On a case: whoever studies at the office that handles or corrects
-/// it reads all; its counter and the offices above read what is not closed; the office that received it
-/// keeps the account, unless the case was taken from it because its members are respondents.
-pub(crate) fn readable(
-    kind: &str,
-    file: &CaseFile,
-    track: &Track,
-    actor: &Actor,
-    offices: &Directory,
-) -> bool {
-    let Some(case) = track.case() else {
-        return true;
-    };
-    let corrects = case
-        .correction
-        .as_ref()
-        .is_some_and(|c| c.office == actor.office);
-    let handles = case.handled_by == actor.office || corrects;
-    let studies = actor.has_any(&[Role::ViolationsStaff, Role::Member, Role::Chair]);
-    if handles && studies {
-        return true;
+impl<'a> Reader<'a> {
+    pub(crate) const fn of(
+        file: &'a CaseFile,
+        track: &'a Track,
+        actor: &'a Actor,
+        offices: &'a Directory,
+    ) -> Self {
+        Self {
+            file,
+            track,
+            actor,
+            offices,
+        }
     }
-    let closed = CLOSED.contains(&kind) && !file.case().is_some_and(|c| c.announced);
-    let above = is_above(actor.office, case.handled_by, offices);
-    if handles || (above && studies) {
-        return !closed;
+
+    /// Whether a matter may be read that is kept on the track itself, or on the case behind it.
+    pub(crate) fn reads(&self, what: Matter, kept_on: Machine) -> bool {
+        let reads_as = if kept_on == self.track.machine {
+            self.on_track()
+        } else if kept_on == Machine::Case {
+            self.behind_track()
+        } else {
+            Vec::new()
+        };
+        let announced = self.file.case().is_some_and(|c| c.announced);
+        reads(what, kept_on, &reads_as, &self.actor.roles, announced)
     }
-    let removed = case.takeover_ground == Some(TakeoverGround::MembersReported);
-    case.received_by == actor.office && !removed && kind == crate::prepare::ACCOUNT
+
+    /// The same for a text of a kind; one of a kind that is in no row is nobody's.
+    pub(crate) fn reads_text(&self, kind: &str, kept_on: Machine) -> bool {
+        Matter::from_code(kind).is_some_and(|what| self.reads(what, kept_on))
+    }
+
+    /// Whether anything kept on the case may be read through this track, which is another one.
+    pub(crate) fn reads_behind(&self) -> bool {
+        self.track.machine != Machine::Case
+            && Matter::ALL.iter().any(|m| self.reads(*m, Machine::Case))
+    }
+
+    /// As what the office reads what is kept on the track.
+    fn on_track(&self) -> Vec<ReadsAs> {
+        let mut all = vec![ReadsAs::Anyone];
+        let Some(case) = self.track.case() else {
+            return all;
+        };
+        let office = self.actor.office;
+        let corrects = self.track.stage == Stage::UnderCorrection
+            && case.waiting_corrections().any(|c| c.office == office);
+        let of_case = [
+            (ReadsAs::Handling, case.handled_by == office),
+            (ReadsAs::Correcting, corrects),
+            (
+                ReadsAs::Above,
+                is_above(office, case.handled_by, self.offices),
+            ),
+            (ReadsAs::Received, case.received_by == office),
+        ];
+        all.extend(of_case.into_iter().filter(|r| r.1).map(|r| r.0));
+        all
+    }
+
+    /// As what the office reads what is kept on the case behind another track.
+    fn behind_track(&self) -> Vec<ReadsAs> {
+        let review = self.track.review();
+        let authority = review.is_some_and(|r| r.authority == self.actor.office);
+        authority
+            .then_some(ReadsAs::Authority)
+            .into_iter()
+            .collect()
+    }
 }
 
 fn is_above(office: OfficeId, below: OfficeId, offices: &Directory) -> bool {
@@ -93,10 +139,4 @@ fn is_above(office: OfficeId, below: OfficeId, offices: &Directory) -> bool {
         }
     }
     false
-}
-
-/// Whether the reader is the authority of a review, which gets the study and the list of evidence with it
-/// (Perbawaslu 7/2022 art. 49(4)); the account stays behind, for it may name the reporter.
-pub(crate) fn reviews(track: &Track, actor: &Actor) -> bool {
-    track.review().is_some_and(|r| r.authority == actor.office)
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::OfficeId,
     people::{Level, Office},
+    procedure::Outcome,
 };
 
 vocabulary! {
@@ -58,6 +59,23 @@ pub struct NumberSlot {
     /// The whole number, once the sequence was given (or as the paper says).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// What it was given to was corrected since; the number stays used.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub superseded: bool,
+}
+
+impl NumberKind {
+    /// The kind of number of the letter that an outcome is sent with.
+    #[must_use]
+    pub const fn of(outcome: Outcome) -> Option<Self> {
+        match outcome {
+            Outcome::OrganiserEthics => Some(Self::RecommendEthics),
+            Outcome::Administrative => Some(Self::RecommendAdministrative),
+            Outcome::Criminal => Some(Self::ReferCriminal),
+            Outcome::OtherLaw => Some(Self::RecommendOtherLaw),
+            Outcome::NotProven => None,
+        }
+    }
 }
 
 impl NumberSlot {
@@ -99,6 +117,7 @@ impl NumberSlot {
             counter: counter.to_owned(),
             tail,
             text: None,
+            superseded: false,
         }
     }
     /// The number with its sequence: three digits, more when needed.

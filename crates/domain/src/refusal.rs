@@ -1,11 +1,68 @@
-//! Why a command is refused: a stable code, the rule behind it, and what would have been allowed.
+//! Why a command is refused: a stable code, the rule behind it, the fields at fault, and what would have been
+//! allowed.
 
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
     Text,
-    procedure::{Action, Guard, Stage},
+    procedure::{Action, Guard, PaperKind, Stage},
 };
+
+vocabulary! {
+    /// What cannot belong to a step: the day, the paper, the party, the meeting or the details. Its code is
+    /// the refusal's code and the field's.
+    Unfit {
+        PaperRequired = "paper_required", "Mencatat untuk kantor lain memerlukan surat: nomor, tanggal, penerbit.", "Recording for another office needs its paper: number, date, issuer.";
+        FutureDay = "future_day", "Hari tindakan tidak boleh di masa depan.", "The day of the step lies in the future.";
+        NothingFiled = "nothing_filed", "Pengajuan memerlukan uraian kejadian atau suratnya sendiri.", "A filing needs an account or the paper itself.";
+        OfficeNotThen = "office_not_then", "Kantor ini belum atau tidak lagi ada pada hari itu.", "The office did not exist on that day.";
+        MoreDecidingThanEntitled = "more_deciding_than_entitled", "Anggota yang memutus dan yang mundur melebihi anggota yang berhak.", "Members who decide and members who recused themselves are more than those entitled.";
+        MoreDissentThanDeciding = "more_dissent_than_deciding", "Anggota yang berbeda pendapat melebihi anggota yang memutus.", "Members who dissent are more than those who decide.";
+        MeetingAfterStep = "meeting_after_step", "Rapat pleno tidak boleh sesudah hari tindakan yang diputuskannya.", "The plenary meeting cannot come after the day of the step that it decides.";
+        StepBeforeMeeting = "step_before_meeting", "Tindakan yang diputuskan dalam rapat pleno tidak boleh mendahului rapat itu.", "A step that a plenary meeting decided cannot come before that meeting.";
+        KindNotNamed = "kind_not_named", "Jenis sanksi ini harus disebut dengan kata-kata.", "This kind of sanction must be named in words.";
+        DetailsUnfit = "details_unfit", "Rincian tidak sesuai dengan tindakan atau menyebut hal yang tidak ada dalam perkara.", "The details do not fit the action or name something that is not in the case.";
+        PartyUnfit = "party_unfit", "Pihak yang bertindak tidak disebut atau tidak berkapasitas.", "The acting party is not named or has not that capacity.";
+    }
+}
+
+/// One field of a command at fault. It names the place, never the value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// What is wrong.
+    pub rule: Unfit,
+    /// Where: a JSON Pointer (RFC 6901) into the command's body.
+    pub pointer: Cow<'static, str>,
+}
+
+impl Fault {
+    /// A fault at a place.
+    #[must_use]
+    pub fn new(rule: Unfit, pointer: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            rule,
+            pointer: pointer.into(),
+        }
+    }
+}
+
+/// Who is competent: an authority that holds a role, with its days, or a kind of destination of an outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Competence {
+    /// The authority's code in the law book, or the code of a kind of destination.
+    pub authority: String,
+    /// The role: `review`, `run_off`, `control`; of a destination the code of the outcome.
+    pub role: String,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day; none while it lasts.
+    pub to: Option<NaiveDate>,
+    /// The legal source.
+    pub citation: String,
+}
 
 /// A refusal. It carries codes and facts, never a value that somebody sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
@@ -17,8 +74,6 @@ pub enum Refusal {
     WrongOffice,
     /// The acting office uses this installation and acts itself.
     OfficeActsItself,
-    /// Recording for another office needs the paper: number, date, issuer.
-    PaperRequired,
     /// The action does not exist under the law text of this track.
     NotInThisLaw,
     /// The track does not stand where this action starts.
@@ -34,23 +89,48 @@ pub enum Refusal {
         guard: Guard,
         /// The legal basis of the row.
         basis: &'static str,
+        /// The field that the guard judged; none where no body could satisfy it.
+        field: Option<&'static str>,
+        /// Who is competent and when, where nobody asked is.
+        competent: Vec<Competence>,
+        /// The papers that are missing, where the step is taken by them.
+        papers: Vec<PaperKind>,
     },
-    /// The legal day lies in the future.
-    FutureDay,
-    /// The office did not exist on that day.
-    OfficeNotThen,
     /// The step would precede one that it must follow.
     TooEarly {
         /// The step it must follow.
         after: Action,
+        /// The days at fault.
+        fields: Vec<Cow<'static, str>>,
     },
-    /// The details do not belong to this action or speak of unknown things.
-    DetailsUnfit,
-    /// The acting party is not named or has not the capacity.
-    PartyUnfit,
+    /// The step that it must follow was never taken.
+    StepMissing {
+        /// The step it must follow.
+        after: Action,
+    },
+    /// What was sent cannot belong to this step: never empty, all that is known at once.
+    Unfit(Vec<Fault>),
 }
 
 impl Refusal {
+    /// One field at fault.
+    #[must_use]
+    pub fn unfit(rule: Unfit, pointer: impl Into<Cow<'static, str>>) -> Self {
+        Self::Unfit(vec![Fault::new(rule, pointer)])
+    }
+
+    /// A guard that no body could satisfy.
+    #[must_use]
+    pub const fn guard(guard: Guard, basis: &'static str) -> Self {
+        Self::Guard {
+            guard,
+            basis,
+            field: None,
+            competent: Vec::new(),
+            papers: Vec::new(),
+        }
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -58,18 +138,16 @@ impl Refusal {
             Self::RoleMissing => "forbidden_role",
             Self::WrongOffice => "wrong_office",
             Self::OfficeActsItself => "office_acts_itself",
-            Self::PaperRequired => "paper_required",
             Self::NotInThisLaw => "not_in_this_law",
             Self::StepNotAllowed { ended: true, .. } => "track_ended",
             Self::StepNotAllowed { .. } => "step_not_allowed",
             Self::Guard { guard, .. } => guard.code(),
-            Self::FutureDay => "future_day",
-            Self::OfficeNotThen => "office_not_then",
             Self::TooEarly { .. } => "too_early",
-            Self::DetailsUnfit => "details_unfit",
-            Self::PartyUnfit => "party_unfit",
+            Self::StepMissing { .. } => "step_missing",
+            Self::Unfit(faults) => first(faults).code(),
         }
     }
+
     /// The text for people.
     #[must_use]
     pub fn text(&self) -> Text {
@@ -87,10 +165,6 @@ impl Refusal {
                 "Kantor itu memakai instalasi ini dan bertindak sendiri.",
                 "That office uses this installation and acts itself.",
             ),
-            Self::PaperRequired => t(
-                "Mencatat untuk kantor lain memerlukan surat: nomor, tanggal, penerbit.",
-                "Recording for another office needs its paper: number, date, issuer.",
-            ),
             Self::NotInThisLaw => t(
                 "Tindakan ini tidak ada dalam peraturan yang berlaku bagi jalur ini.",
                 "This action does not exist under the law text of this track.",
@@ -103,26 +177,52 @@ impl Refusal {
                 "This action does not start from the present stage.",
             ),
             Self::Guard { guard, .. } => guard.text(),
-            Self::FutureDay => t(
-                "Hari tindakan tidak boleh di masa depan.",
-                "The day of the step lies in the future.",
-            ),
-            Self::OfficeNotThen => t(
-                "Kantor ini belum atau tidak lagi ada pada hari itu.",
-                "The office did not exist on that day.",
-            ),
             Self::TooEarly { .. } => t(
                 "Tindakan ini tidak boleh mendahului langkah yang harus diikutinya.",
                 "The step would precede one that it must follow.",
             ),
-            Self::DetailsUnfit => t(
-                "Rincian tidak sesuai dengan tindakan atau menyebut hal yang tidak ada dalam perkara.",
-                "The details do not fit the action or name something that is not in the case.",
+            Self::StepMissing { .. } => t(
+                "Langkah yang harus mendahului tindakan ini belum pernah diambil.",
+                "The step that must come before this one was never taken.",
             ),
-            Self::PartyUnfit => t(
-                "Pihak yang bertindak tidak disebut atau tidak berkapasitas.",
-                "The acting party is not named or has not that capacity.",
-            ),
+            Self::Unfit(faults) => first(faults).text(),
         }
     }
+
+    /// The fields at fault: pointer, code and text; none where no field is.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(Cow<'static, str>, &'static str, Text)> {
+        match self {
+            Self::Unfit(faults) => faults
+                .iter()
+                .map(|f| (f.pointer.clone(), f.rule.code(), f.rule.text()))
+                .collect(),
+            Self::TooEarly { fields, .. } => fields
+                .iter()
+                .map(|f| (f.clone(), self.code(), self.text()))
+                .collect(),
+            Self::Guard { papers, .. } if !papers.is_empty() => papers
+                .iter()
+                .map(|p| (Cow::Borrowed("/papers"), self.code(), p.text()))
+                .collect(),
+            Self::Guard {
+                field: Some(field), ..
+            } => vec![(Cow::Borrowed(*field), self.code(), self.text())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The step that must come first, where that is why.
+    #[must_use]
+    pub const fn missing_step(&self) -> Option<Action> {
+        match self {
+            Self::TooEarly { after, .. } | Self::StepMissing { after } => Some(*after),
+            _ => None,
+        }
+    }
+}
+
+/// The reason of several faults is the first one; a list without any says that the details do not fit.
+fn first(faults: &[Fault]) -> Unfit {
+    faults.first().map_or(Unfit::DetailsUnfit, |f| f.rule)
 }

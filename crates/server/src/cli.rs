@@ -44,6 +44,8 @@ pub enum Command {
     Term(commands::term::Terms),
     /// Serve the API.
     Serve(commands::serve::Serve),
+    /// Ask the running server of this configuration whether it is ready; for health checks.
+    Health,
     /// Play scenario files with a simulated clock and print their story.
     Replay(commands::replay::Replay),
     /// Print the OpenAPI document.
@@ -76,6 +78,7 @@ impl Cli {
             Command::Account(accounts) => accounts.run(&config),
             Command::Term(terms) => terms.run(&config),
             Command::Serve(serve) => serve.run(&config),
+            Command::Health => commands::health::run(&config),
             Command::Replay(replay) => replay.run(&config),
             Command::Openapi => commands::openapi::run(),
             Command::Docs(docs) => docs.run(),

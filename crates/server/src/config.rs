@@ -15,7 +15,7 @@ use config::{ConfigError as LayerError, FileFormat};
 use netralitas_app::passwords::Cost;
 use serde::{Deserialize, Serialize};
 
-use crate::database_url::{DatabaseUrl, TransportError};
+use crate::database_url::{DatabaseUrl, HAS_TLS, Transport, TransportError};
 
 /// Where the file is looked for when none is named.
 pub const DEFAULT_FILE: &str = "netralitas.toml";
@@ -293,8 +293,8 @@ impl Config {
         }
     }
 
-    /// Refuses a distant PostgreSQL without verified TLS, unless it is allowed by name.
-    /// `environment` looks up libpq's own variables.
+    /// Refuses a distant PostgreSQL without verified TLS, unless it is allowed by name; and an address
+    /// that asks for TLS in a build that has none. `environment` looks up libpq's own variables.
     ///
     /// # Errors
     /// [`TransportError`].
@@ -302,9 +302,13 @@ impl Config {
         &self,
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<(), TransportError> {
+        let transport = Transport {
+            allow_plaintext: self.database.allow_plaintext,
+            has_tls: HAS_TLS,
+        };
         match &self.database.url {
-            Some(url) if !self.database.allow_plaintext => url.check_transport(environment),
-            _ => Ok(()),
+            Some(url) => url.check_transport(environment, transport),
+            None => Ok(()),
         }
     }
 

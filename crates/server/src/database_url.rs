@@ -11,16 +11,53 @@ use serde::{Deserialize, Serialize, Serializer};
 #[serde(transparent)]
 pub struct DatabaseUrl(String);
 
-/// Why a distant PostgreSQL is refused.
+/// Whether the libpq inside this binary speaks TLS.
+pub const HAS_TLS: bool = cfg!(feature = "postgres-tls");
+
+/// Why a PostgreSQL is refused for the way to it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the PostgreSQL at {host} is not on this machine and its address does not say sslmode=verify-full; \
-     data of persons would travel readable. Add ?sslmode=verify-full, or set database.allow_plaintext"
-)]
-pub struct TransportError {
-    /// The host that is not local.
-    pub host: String,
+pub enum TransportError {
+    /// A distant server, and nothing that makes sure who it is.
+    #[error(
+        "the PostgreSQL at {host} is not on this machine and its address does not say sslmode=verify-full; \
+         data of persons would travel readable. Add ?sslmode=verify-full, or set database.allow_plaintext"
+    )]
+    Readable {
+        /// The host that is not local.
+        host: String,
+    },
+    /// A distant server, and a binary that cannot speak TLS.
+    #[error(
+        "the PostgreSQL at {host} is not on this machine, and this build of netralitas has no TLS; data of \
+         persons would travel readable. Build it with `--features postgres-tls` and add ?sslmode=verify-full, \
+         or set database.allow_plaintext"
+    )]
+    NoTls {
+        /// The host that is not local.
+        host: String,
+    },
+    /// The address asks for what this binary does not have.
+    #[error(
+        "sslmode={mode} asks for TLS, and this build of netralitas has none: build it with \
+         `--features postgres-tls`"
+    )]
+    ModeNeedsTls {
+        /// What was asked for, one of libpq's names.
+        mode: &'static str,
+    },
 }
+
+/// What the installation and the build allow on the way to the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Transport {
+    /// `database.allow_plaintext`.
+    pub allow_plaintext: bool,
+    /// [`HAS_TLS`], or what a test says.
+    pub has_tls: bool,
+}
+
+/// The modes of libpq that insist on TLS.
+const TLS_MODES: [&str; 3] = ["require", "verify-ca", "verify-full"];
 
 impl DatabaseUrl {
     /// Takes an address as it stands.
@@ -85,6 +122,7 @@ impl DatabaseUrl {
     pub(crate) fn check_transport(
         &self,
         environment: impl Fn(&str) -> Option<String>,
+        transport: Transport,
     ) -> Result<(), TransportError> {
         if !self.is_postgres() {
             return Ok(());
@@ -115,19 +153,30 @@ impl DatabaseUrl {
             );
         }
         hosts.retain(|host| !host.is_empty());
+        // A variable fills in only what the address leaves open, and an address by number goes before a name.
+        let variable = |name: &str| environment(name).unwrap_or_default();
         if hosts.is_empty() {
-            let from = |name: &str| environment(name).unwrap_or_default();
-            let all = format!("{},{}", from("PGHOST"), from("PGHOSTADDR"));
-            hosts = all
-                .split(',')
-                .filter(|host| !host.is_empty())
-                .map(str::to_owned)
-                .collect();
+            hosts.extend(variable("PGHOST").split(',').map(str::to_owned));
         }
+        if parameter("hostaddr").is_empty() {
+            hosts.extend(variable("PGHOSTADDR").split(',').map(str::to_owned));
+        }
+        let distant = hosts
+            .into_iter()
+            .find(|host| !host.is_empty() && !is_local(host));
         let modes = parameter("sslmode");
         let verified = !modes.is_empty() && modes.iter().all(|mode| mode == "verify-full");
-        match hosts.into_iter().find(|host| !is_local(host)) {
-            Some(host) if !verified => Err(TransportError { host }),
+        let insists = TLS_MODES
+            .into_iter()
+            .find(|known| modes.iter().any(|mode| mode == known));
+        match (distant, insists) {
+            (Some(host), _) if !transport.allow_plaintext && !transport.has_tls => {
+                Err(TransportError::NoTls { host })
+            }
+            (Some(host), _) if !transport.allow_plaintext && !verified => {
+                Err(TransportError::Readable { host })
+            }
+            (_, Some(mode)) if !transport.has_tls => Err(TransportError::ModeNeedsTls { mode }),
             _ => Ok(()),
         }
     }
@@ -174,16 +223,31 @@ impl Serialize for DatabaseUrl {
 mod tests {
     use super::*;
 
-    fn refused(url: &str, variables: &[(&str, &str)]) -> bool {
+    const WITH_TLS: Transport = Transport {
+        allow_plaintext: false,
+        has_tls: true,
+    };
+    const WITHOUT_TLS: Transport = Transport {
+        has_tls: false,
+        ..WITH_TLS
+    };
+
+    fn check(
+        url: &str,
+        variables: &[(&str, &str)],
+        transport: Transport,
+    ) -> Result<(), TransportError> {
         let find = |name: &str| {
             variables
                 .iter()
                 .find(|(known, _)| *known == name)
                 .map(|(_, value)| (*value).to_owned())
         };
-        DatabaseUrl::new(url.to_owned())
-            .check_transport(find)
-            .is_err()
+        DatabaseUrl::new(url.to_owned()).check_transport(find, transport)
+    }
+
+    fn refused(url: &str, variables: &[(&str, &str)]) -> bool {
+        check(url, variables, WITH_TLS).is_err()
     }
 
     #[test]
@@ -231,6 +295,12 @@ mod tests {
         }
         assert!(refused("postgres:///x", &[("PGHOST", "db")]));
         assert!(refused("postgres:///x", &[("PGHOSTADDR", "10.0.0.7")]));
+        let elsewhere = [("PGHOSTADDR", "10.0.0.7")];
+        assert!(refused("postgres://localhost/x", &elsewhere));
+        assert!(!refused(
+            "postgres://localhost/x?hostaddr=127.0.0.1",
+            &elsewhere
+        ));
     }
 
     #[test]
@@ -246,6 +316,39 @@ mod tests {
             "sqlite://./data/x.sqlite3",
         ] {
             assert!(!refused(near, &[]), "{near}");
+        }
+    }
+
+    #[test]
+    fn a_build_without_tls_says_so() {
+        let distant = "postgres://db/x?sslmode=verify-full";
+        let said = check(distant, &[], WITHOUT_TLS).unwrap_err().to_string();
+        assert!(
+            said.contains("at db ") && said.contains("no TLS") && said.contains("postgres-tls"),
+            "{said}"
+        );
+        let allowed = Transport {
+            allow_plaintext: true,
+            ..WITHOUT_TLS
+        };
+        for (url, transport) in [
+            (distant, allowed),
+            ("postgres://localhost/x?sslmode=require", WITHOUT_TLS),
+        ] {
+            assert!(
+                matches!(
+                    check(url, &[], transport),
+                    Err(TransportError::ModeNeedsTls { .. })
+                ),
+                "{url}"
+            );
+        }
+        for (url, transport) in [
+            ("postgres://db/x", allowed),
+            ("postgres://db/x?sslmode=prefer", allowed),
+            ("postgres://localhost/x", WITHOUT_TLS),
+        ] {
+            assert_eq!(check(url, &[], transport), Ok(()), "{url}");
         }
     }
 }

@@ -2,7 +2,12 @@
 //!
 //! Must not know routes: they come in as a function.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use actix_web::{App, HttpServer, dev::Server, web::ServiceConfig};
 use netralitas_api::{
@@ -69,6 +74,18 @@ where
     let server = server.bind(http.bind)?;
     let addresses = server.addrs();
     Ok((server.run(), addresses))
+}
+
+/// Where a caller on this machine finds a server that listens at `bind`: one that listens everywhere is found over
+/// the loopback interface.
+#[must_use]
+pub fn reachable(bind: SocketAddr) -> SocketAddr {
+    let ip = match bind.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(ip, bind.port())
 }
 
 #[cfg(test)]
@@ -162,5 +179,16 @@ mod tests {
         handle.stop(true).await;
         assert!(asking.await.unwrap().ends_with("done"));
         running.await.unwrap().unwrap();
+    }
+
+    #[test]
+    fn a_server_that_listens_everywhere_is_found_on_this_machine() {
+        for (bind, found) in [
+            ("0.0.0.0:8080", "127.0.0.1:8080"),
+            ("[::]:8080", "[::1]:8080"),
+            ("10.1.2.3:80", "10.1.2.3:80"),
+        ] {
+            assert_eq!(reachable(bind.parse().unwrap()).to_string(), found);
+        }
     }
 }

@@ -166,3 +166,23 @@ fn nothing_is_played_where_somebody_works() {
     );
     assert!(text(&played.stdout).is_empty());
 }
+
+#[test]
+fn a_story_has_its_own_words_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = |path: &str, language: &str| {
+        let told = replay(&folder, &["--language", language, path]);
+        assert!(told.status.success(), "{path}: {}", text(&told.stderr));
+        let story = text(&told.stdout);
+        // Title and description stand before the table, which begins after an empty line.
+        story.split("\n\n").next().unwrap().to_owned()
+    };
+    for file in examples() {
+        let path = file.to_str().unwrap();
+        let (id, en) = (head(path, "id"), head(path, "en"));
+        for (ours, theirs) in id.lines().zip(en.lines()) {
+            assert_ne!(ours, theirs, "{path}: the same line in both languages");
+        }
+        assert!(en.lines().count() > 2, "{path}: {en}");
+    }
+}

@@ -159,7 +159,20 @@ fn an_empty_installation_starts_and_is_set_up_from_the_command_line() {
     assert!(run(at, &["keys", "init"]).status.success());
     let running = serve(at, &["serve"]);
     assert!(ask(running.address, "GET /health/ready", "").starts_with("HTTP/1.1 200"));
+    let health = |address: SocketAddr| {
+        command(at, &["health"])
+            .env("NETRALITAS_HTTP__BIND", address.to_string())
+            .output()
+            .unwrap()
+    };
+    let address = running.address;
+    assert!(health(address).status.success(), "{:?}", health(address));
     stop(running);
+    let gone = health(address);
+    assert!(
+        !gone.status.success() && String::from_utf8_lossy(&gone.stderr).contains("no answer"),
+        "{gone:?}"
+    );
     let office = "office add --code bawaslu-ri --name Bawaslu --kind election_supervisor --level national --zone WIB";
     let added = run(at, &office.split(' ').collect::<Vec<_>>());
     assert!(added.status.success(), "{added:?}");

@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 use netralitas_domain::{
     file::{CaseFacts, CaseFile, Change, Event, Track},
-    ids::{CaseId, Id, TrackId},
+    ids::{CaseId, TrackId},
 };
 
 use crate::{
     Read, StoreError, Uid, Write,
     backend::quirks::{self, Lockable},
-    schema::{cases, tracks},
+    schema::cases,
     tracks as track_rows,
 };
 
@@ -55,19 +55,6 @@ pub fn follow(tx: &mut Write<'_>, event: &Event, facts: &CaseFacts) -> Result<()
             .execute(tx.conn())?;
     }
     Ok(())
-}
-
-/// The case of a track.
-///
-/// # Errors
-/// Those of the database.
-pub fn of_track(tx: &mut Read<'_>, track: TrackId) -> Result<Option<CaseId>, StoreError> {
-    let id: Option<Uid> = tracks::table
-        .filter(tracks::id.eq(Uid(track.raw())))
-        .select(tracks::case_id)
-        .get_result(tx.conn())
-        .optional()?;
-    Ok(id.map(|id| Id::new(id.0)))
 }
 
 /// How a command holds its case. Order: the case, then the track.

@@ -6,7 +6,14 @@ use netralitas_domain::{
     ids::{CaseId, TrackId},
 };
 
-use crate::{Read, StoreError, Uid, Write, backend::quirks, json, schema::journal, to_json};
+use crate::{
+    Read, StoreError, Uid, Write,
+    backend::{capped, quirks},
+    json,
+    schema::journal,
+    scope::Scope,
+    to_json,
+};
 
 /// A journal row.
 #[derive(Debug, Clone)]
@@ -22,8 +29,7 @@ pub struct Entry {
 /// # Errors
 /// [`StoreError::Unique`] when the track already has that `seq`.
 pub fn append(tx: &mut Write<'_>, event: &Event, salt: &[u8]) -> Result<i64, StoreError> {
-    let position = quirks::next_position(tx)?;
-    let number = quirks::current_tx(tx)?;
+    let place = quirks::next_place(tx)?;
     diesel::insert_into(journal::table)
         .values((
             (
@@ -31,8 +37,8 @@ pub fn append(tx: &mut Write<'_>, event: &Event, salt: &[u8]) -> Result<i64, Sto
                 journal::seq.eq(event.seq),
                 journal::case_id.eq(Uid(event.case_id.raw())),
                 journal::machine.eq(event.machine.code()),
-                journal::position.eq(position),
-                journal::tx.eq(number),
+                journal::position.eq(place.position),
+                journal::tx.eq(place.tx),
                 journal::action.eq(event.action.code()),
                 journal::acting_seat.eq(event.acting.seat.map(|s| s.code())),
                 journal::acting_office.eq(event.acting.office.map(|o| Uid(o.raw()))),
@@ -53,26 +59,27 @@ pub fn append(tx: &mut Write<'_>, event: &Event, salt: &[u8]) -> Result<i64, Sto
             ),
         ))
         .execute(tx.conn())?;
-    Ok(position)
+    Ok(place.position)
 }
 
-/// The events of a track after a `seq`, at most `limit`.
+/// The events of a track after a `seq`, at most `limit`; none where the track may not be seen.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
-pub fn of_track(
+pub fn page(
     tx: &mut Read<'_>,
+    scope: &Scope,
     track: TrackId,
     after: i64,
     limit: i64,
 ) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<(i64, String)> = journal::table
+    let query = journal::table
         .filter(journal::track_id.eq(Uid(track.raw())))
+        .filter(scope.sees(journal::track_id))
         .filter(journal::seq.gt(after))
         .order(journal::seq.asc())
-        .limit(limit)
-        .select((journal::position, journal::payload))
-        .load(tx.conn())?;
+        .select((journal::position, journal::payload));
+    let rows: Vec<(i64, String)> = capped(query, limit).load(tx.conn())?;
     rows.iter()
         .map(|(position, payload)| entry(*position, payload))
         .collect()

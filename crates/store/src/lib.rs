@@ -27,7 +27,7 @@ pub mod texts;
 pub mod tracks;
 pub mod views;
 
-pub use backend::{DatabaseUrl, Options, Read, SchemaState, Store, Uid, Write};
+pub use backend::{DatabaseUrl, Options, Read, SchemaState, Store, Uid, Witness, Write};
 pub use error::StoreError;
 
 /// Reads a stored word; an unknown one is an inconsistency, never a default.

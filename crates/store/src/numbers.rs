@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use netralitas_domain::{file::Event, numbers::NumberSlot};
 
 use crate::{
-    Read, StoreError, Uid, Write, insert_if_absent,
+    Read, StoreError, Uid, Write, each,
     schema::{number_counters, numbers},
 };
 
@@ -47,25 +47,25 @@ fn next(tx: &mut Write<'_>, slot: &NumberSlot) -> Result<i64, StoreError> {
     let office = Uid(slot.office.raw());
     let counter = slot.counter_key();
     let year = i64::from(slot.year);
-    insert_if_absent!(
-        tx,
-        number_counters::table,
-        (
-            number_counters::office_id.eq(office),
-            number_counters::counter.eq(&counter),
-            number_counters::year.eq(year),
-            number_counters::last.eq(0i64),
-        )
-    )?;
-    Ok(diesel::update(
-        number_counters::table
-            .filter(number_counters::office_id.eq(office))
-            .filter(number_counters::counter.eq(&counter))
-            .filter(number_counters::year.eq(year)),
+    let first = (
+        number_counters::office_id.eq(office),
+        number_counters::counter.eq(&counter),
+        number_counters::year.eq(year),
+        number_counters::last.eq(1i64),
+    );
+    Ok(
+        each!(tx.conn(), conn => diesel::insert_into(number_counters::table)
+        .values(first)
+        .on_conflict((
+            number_counters::office_id,
+            number_counters::counter,
+            number_counters::year,
+        ))
+        .do_update()
+        .set(number_counters::last.eq(number_counters::last + 1))
+        .returning(number_counters::last)
+        .get_result(conn))?,
     )
-    .set(number_counters::last.eq(number_counters::last + 1))
-    .returning(number_counters::last)
-    .get_result(tx.conn())?)
 }
 
 /// The case that a number was given to, whoever gave it.

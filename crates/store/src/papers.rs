@@ -8,7 +8,7 @@ use netralitas_domain::{
 };
 
 use crate::{
-    Read, StoreError, Uid, Write,
+    StoreError, Uid, Write,
     schema::{paper_tracks, papers},
 };
 
@@ -89,17 +89,4 @@ pub fn attach(
         ))
         .execute(tx.conn())?;
     Ok(())
-}
-
-/// The papers of a track with the step each belongs to.
-///
-/// # Errors
-/// Those of the database.
-pub fn of_track(tx: &mut Read<'_>, track: TrackId) -> Result<Vec<(i64, PaperRow)>, StoreError> {
-    Ok(paper_tracks::table
-        .inner_join(papers::table.on(papers::id.eq(paper_tracks::paper_id)))
-        .filter(paper_tracks::track_id.eq(Uid(track.raw())))
-        .order((paper_tracks::seq.asc(), papers::id.asc()))
-        .select((paper_tracks::seq, PaperRow::as_select()))
-        .load(tx.conn())?)
 }

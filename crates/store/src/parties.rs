@@ -147,25 +147,6 @@ pub fn insert_allegation(
     Ok(())
 }
 
-/// The words of the allegations of a case.
-///
-/// # Errors
-/// Those of the database.
-pub fn allegations_of(
-    tx: &mut Read<'_>,
-    case: CaseId,
-) -> Result<Vec<(AllegationId, String)>, StoreError> {
-    let rows: Vec<(Uid, String)> = allegations::table
-        .filter(allegations::case_id.eq(Uid(case.raw())))
-        .order(allegations::id.asc())
-        .select((allegations::id, allegations::record))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, record)| (Id::new(id.0), record))
-        .collect())
-}
-
 /// Adds a piece of evidence.
 ///
 /// # Errors
@@ -186,23 +167,4 @@ pub fn insert_evidence(
         ))
         .execute(tx.conn())?;
     Ok(())
-}
-
-/// The evidence of a case.
-///
-/// # Errors
-/// Those of the database.
-pub fn evidence_of(
-    tx: &mut Read<'_>,
-    case: CaseId,
-) -> Result<Vec<(EvidenceId, String)>, StoreError> {
-    let rows: Vec<(Uid, String)> = evidence::table
-        .filter(evidence::case_id.eq(Uid(case.raw())))
-        .order(evidence::id.asc())
-        .select((evidence::id, evidence::record))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, record)| (Id::new(id.0), record))
-        .collect())
 }

@@ -66,31 +66,6 @@ pub fn identifiers(tx: &mut Read<'_>, person: PersonId) -> Result<Vec<Identifier
         .collect())
 }
 
-/// The first identifier of a kind of each of several persons, in one statement.
-///
-/// # Errors
-/// Those of the database.
-pub fn values_of(
-    tx: &mut Read<'_>,
-    kind: &str,
-    people: &[PersonId],
-) -> Result<Vec<(PersonId, String)>, StoreError> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<Uid> = people.iter().map(|p| Uid(p.raw())).collect();
-    let rows: Vec<(Uid, String)> = person_identifiers::table
-        .filter(person_identifiers::person_id.eq_any(ids))
-        .filter(person_identifiers::kind.eq(kind))
-        .order(person_identifiers::id.asc())
-        .select((person_identifiers::person_id, person_identifiers::value))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, value)| (Id::new(id.0), value))
-        .collect())
-}
-
 /// The person behind an identifier: the one known by it, else `new`, who is known by it from now on. Of two
 /// callers at once the second waits for the first and gets its person; callers with several identifiers
 /// ask in the order of their values, lest two wait for each other.

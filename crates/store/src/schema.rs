@@ -150,7 +150,7 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::backend::UidSql;
 
-    access (office_id, track_id, reason) {
+    access (office_id, track_id, reason, from_at) {
         office_id -> UidSql,
         track_id -> UidSql,
         case_id -> UidSql,

@@ -1,13 +1,17 @@
 //! Who may see which track: one predicate for every read surface.
 
-use diesel::{BoxableExpression, dsl::exists, prelude::*, sql_types::Bool};
+use diesel::{
+    backend::Backend,
+    expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate},
+    prelude::*,
+    query_builder::{AstPass, QueryFragment, QueryId},
+    result::QueryResult,
+    serialize::ToSql,
+    sql_types::{Bool, HasSqlType},
+};
 use netralitas_domain::ids::{CaseId, Id, OfficeId, TrackId};
 
-use crate::{
-    Read, StoreError, Uid,
-    backend::MultiBackend,
-    schema::{access, tracks},
-};
+use crate::{Read, StoreError, Uid, backend::UidSql, schema::tracks};
 
 /// The offices in whose name an account reads: its own and those below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,41 +22,102 @@ pub struct Scope {
     pub everything: bool,
 }
 
-/// The predicate over `tracks` in the form that boxed queries take.
-pub type Predicate = Box<dyn BoxableExpression<tracks::table, MultiBackend, SqlType = Bool>>;
-
 impl Scope {
-    /// The tracks that may be seen.
-    #[must_use]
-    pub fn predicate(&self) -> Predicate {
-        if self.everything {
-            return Box::new(diesel::dsl::sql::<Bool>("(1 = 1)"));
-        }
-        let offices: Vec<Uid> = self.offices.iter().map(|o| Uid(o.raw())).collect();
-        Box::new(exists(
-            access::table
-                .filter(access::track_id.eq(tracks::id))
-                .filter(access::office_id.eq_any(offices))
-                .filter(access::to_at.is_null()),
-        ))
+    /// Whether the track whose id stands in this column may be seen: a condition for any query, or a value
+    /// to select.
+    pub fn sees<C>(&self, track: C) -> Sees<C> {
+        let reach = if self.everything {
+            Reach::Everything
+        } else {
+            Reach::Granted(padded(&self.offices))
+        };
+        Sees { track, reach }
     }
 }
 
-/// The tracks of a case that may be seen.
-///
-/// # Errors
-/// Those of the database.
-pub fn visible_tracks(
-    tx: &mut Read<'_>,
-    scope: &Scope,
-    case: CaseId,
-) -> Result<Vec<TrackId>, StoreError> {
-    let ids: Vec<Uid> = tracks::table
-        .filter(tracks::case_id.eq(Uid(case.raw())))
-        .filter(scope.predicate())
-        .select(tracks::id)
-        .load(tx.conn())?;
-    Ok(ids.into_iter().map(|id| TrackId::new(id.0)).collect())
+/// The offices, the last one repeated up to a power of two: statements are kept by their text, and an
+/// installation has offices of many sizes.
+fn padded(offices: &[OfficeId]) -> Vec<Uid> {
+    let mut all: Vec<Uid> = offices.iter().map(|o| Uid(o.raw())).collect();
+    if let Some(last) = all.last().copied() {
+        all.resize(all.len().next_power_of_two(), last);
+    }
+    all
+}
+
+#[derive(Debug, Clone)]
+enum Reach {
+    Everything,
+    Granted(Vec<Uid>),
+}
+
+/// The predicate: an open grant of the track to one of the offices. Written by hand, so that the column is a
+/// parameter and both databases keep the statement prepared, which they do not with diesel's lists.
+#[derive(Debug, Clone)]
+pub struct Sees<C> {
+    track: C,
+    reach: Reach,
+}
+
+impl<C, DB> QueryFragment<DB> for Sees<C>
+where
+    C: QueryFragment<DB>,
+    DB: Backend + HasSqlType<UidSql>,
+    Uid: ToSql<UidSql, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let offices = match &self.reach {
+            Reach::Everything => {
+                out.push_sql("(1 = 1)");
+                return Ok(());
+            }
+            Reach::Granted(offices) if offices.is_empty() => {
+                out.push_sql("(1 = 0)");
+                return Ok(());
+            }
+            Reach::Granted(offices) => offices,
+        };
+        out.push_sql(
+            "EXISTS (SELECT 1 FROM access WHERE access.to_at IS NULL AND access.track_id = ",
+        );
+        self.track.walk_ast(out.reborrow())?;
+        let mut before = " AND access.office_id IN (";
+        for office in offices {
+            out.push_sql(before);
+            out.push_bind_param::<UidSql, _>(office)?;
+            before = ", ";
+        }
+        out.push_sql("))");
+        Ok(())
+    }
+}
+
+/// Its text depends on the scope, so statements are kept by text.
+impl<C> QueryId for Sees<C> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<C: Expression> Expression for Sees<C> {
+    type SqlType = Bool;
+}
+
+impl<C, From> AppearsOnTable<From> for Sees<C>
+where
+    C: AppearsOnTable<From>,
+    Self: Expression,
+{
+}
+
+impl<C, From> SelectableExpression<From> for Sees<C>
+where
+    C: SelectableExpression<From>,
+    Self: AppearsOnTable<From>,
+{
+}
+
+impl<C> ValidGrouping<()> for Sees<C> {
+    type IsAggregate = is_aggregate::No;
 }
 
 /// The case of a track, if the track may be seen; absent and hidden are the same.
@@ -66,7 +131,7 @@ pub fn case_of_visible(
 ) -> Result<Option<CaseId>, StoreError> {
     let id: Option<Uid> = tracks::table
         .filter(tracks::id.eq(Uid(track.raw())))
-        .filter(scope.predicate())
+        .filter(scope.sees(tracks::id))
         .select(tracks::case_id)
         .get_result(tx.conn())
         .optional()?;

@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 use netralitas_domain::{
-    ids::{CaseId, Id, TextId, TrackId},
+    ids::{CaseId, TextId, TrackId},
     time::Moment,
 };
 
-use crate::{Read, StoreError, Uid, Write, schema::texts};
+use crate::{StoreError, Uid, Write, schema::texts};
 
 /// A text.
 #[derive(Debug, Clone)]
@@ -48,33 +48,4 @@ pub fn insert(
         ))
         .execute(tx.conn())?;
     Ok(())
-}
-
-/// The texts of a track.
-///
-/// # Errors
-/// Those of the database.
-pub fn of_track(tx: &mut Read<'_>, track: TrackId) -> Result<Vec<TextRow>, StoreError> {
-    let rows: Vec<(Uid, i64, String, String, Vec<u8>)> = texts::table
-        .filter(texts::track_id.eq(Uid(track.raw())))
-        .order((texts::id.asc(), texts::version.asc()))
-        .select((
-            texts::id,
-            texts::version,
-            texts::kind,
-            texts::body,
-            texts::salt,
-        ))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, version, kind, body, salt)| TextRow {
-            id: Id::new(id.0),
-            version,
-            track,
-            kind,
-            body,
-            salt,
-        })
-        .collect())
 }

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use diesel::{Connection as _, RunQueryDsl as _, connection::SimpleConnection as _};
-use netralitas_store::{DatabaseUrl, Options, Store};
+use netralitas_store::{DatabaseUrl, Options, Store, Witness};
 use tempfile::TempDir;
 
 /// Which database a test runs on.
@@ -82,11 +82,18 @@ impl TestDb {
     /// Opens it.
     #[must_use]
     pub fn open(&self) -> Store {
+        self.open_before(None)
+    }
+
+    /// Opens it; a witness sees each statement.
+    #[must_use]
+    pub fn open_before(&self, witness: Option<Witness>) -> Store {
         let url: DatabaseUrl = self.url.parse().unwrap();
         Store::open(
             url,
             Options {
                 create: true,
+                witness,
                 ..Options::default()
             },
         )

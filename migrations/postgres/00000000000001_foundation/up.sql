@@ -126,9 +126,11 @@ CREATE TABLE access (
     reason    text NOT NULL,
     from_at   bigint NOT NULL,
     to_at     bigint,
-    CONSTRAINT access_key PRIMARY KEY (office_id, track_id, reason)
+    CONSTRAINT access_key PRIMARY KEY (office_id, track_id, reason, from_at)
 );
 CREATE INDEX access_track ON access (track_id, office_id);
+-- What ended stays; what lasts stands once.
+CREATE UNIQUE INDEX access_lasting ON access (office_id, track_id, reason) WHERE to_at IS NULL;
 
 -- Who people are, once known.
 CREATE TABLE persons (

@@ -149,9 +149,15 @@ impl<D: DetailsDto> ToSchema for Act<D> {
     }
 }
 
-fn assemble(body: BareAct, to: Address, details: DetailsIn, mut texts: Vec<TextOf>) -> ActIn {
+fn assemble(
+    body: BareAct,
+    to: Address,
+    details: DetailsIn,
+    mut texts: Vec<TextOf>,
+) -> Result<ActIn, Vec<FieldError>> {
+    let meeting = body.meeting.map(Meeting::into_input).transpose()?;
     texts.extend(body.reason.map(|r| (REASON, r)));
-    ActIn {
+    Ok(ActIn {
         machine: to.machine,
         track: TrackId::new(to.track),
         action: to.action,
@@ -165,9 +171,9 @@ fn assemble(body: BareAct, to: Address, details: DetailsIn, mut texts: Vec<TextO
         by_paper: body.by_paper.map(Into::into),
         papers: body.papers.into_iter().map(Into::into).collect(),
         texts,
-        meeting: body.meeting.map(Into::into),
+        meeting,
         details,
-    }
+    })
 }
 
 /// The kind of a reason among texts.
@@ -191,7 +197,7 @@ impl ActBody for BareAct {
             }
             _ => Details::None,
         };
-        Ok(assemble(self, to, DetailsIn::Plain(details), Vec::new()))
+        assemble(self, to, DetailsIn::Plain(details), Vec::new())
     }
 }
 
@@ -212,6 +218,6 @@ impl<D: DetailsDto + 'static> ActBody for Act<D> {
             meeting: self.meeting,
             reason: self.reason,
         };
-        Ok(assemble(rest, to, details, texts))
+        assemble(rest, to, details, texts)
     }
 }

@@ -24,6 +24,16 @@ pub struct LawBook<'a> {
     /// Handling rule sets and the days on which they apply to a registration.
     #[schema(value_type = Vec<LawRuleSet>)]
     pub rule_sets: &'a [law::RuleSetRow],
+    /// Which body is competent for which outcome of which kind of respondent, outside the review of civil servants.
+    #[schema(value_type = Vec<LawDestination>)]
+    pub destinations: &'a [law::DestinationRow],
+    /// Regimes from which sanctions under a law text may be taken.
+    #[schema(value_type = Vec<LawRegime>)]
+    pub regimes: &'a [law::RegimeRow],
+    /// Hours at which offices take in reports; outside them a filing is marked, not refused. In the quiet period and
+    /// on voting day there are none.
+    #[schema(value_type = Vec<LawOfficeHours<'static>>)]
+    pub office_hours: Vec<LawOfficeHours<'a>>,
     /// The calendar.
     pub calendar: LawCalendar<'a>,
 }
@@ -47,6 +57,9 @@ impl<'a> LawBook<'a> {
             sanction_kinds: &book.sanction_kinds,
             authorities: &book.authorities,
             rule_sets: &book.rule_sets,
+            destinations: &book.destinations,
+            regimes: &book.regimes,
+            office_hours: book.office_hours.iter().map(LawOfficeHours::of).collect(),
             calendar: LawCalendar {
                 version: book.calendar.version(),
                 holidays: book.calendar.holidays().collect(),
@@ -113,6 +126,8 @@ pub struct LawSanctionKind {
     pub valid_from: Option<NaiveDate>,
     /// Last such day.
     pub valid_to: Option<NaiveDate>,
+    /// The kind is the agency's own, so the decision names it in words (`kind_in_words`).
+    pub named_in_words: bool,
     /// Who imposes it.
     pub imposed_by: String,
     /// The legal source.
@@ -183,4 +198,79 @@ pub struct LawHoliday {
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
+}
+
+/// Which body is competent.
+#[derive(Debug, ToSchema)]
+pub struct LawDestination {
+    /// `pemilu` (general) or `pilkada` (regional).
+    pub elections: String,
+    /// What was found.
+    #[schema(value_type = words::Outcome)]
+    pub outcome: String,
+    /// The code of a kind of respondent, or `any`.
+    pub subject: String,
+    /// Which kind of body is competent.
+    #[schema(value_type = words::DestinationKind)]
+    pub kind: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known; an unsure one is taken with a reason.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: String,
+    /// Doubts.
+    pub note: String,
+}
+
+/// A regime whose kinds may be imposed under a law text.
+#[derive(Debug, ToSchema)]
+pub struct LawRegime {
+    /// The law text of the sanction.
+    #[schema(value_type = words::LawSet)]
+    pub law_set: String,
+    /// The code of a kind of respondent, or `any`.
+    pub subject: String,
+    /// The regime.
+    pub regime: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: String,
+    /// Doubts.
+    pub note: String,
+}
+
+/// Hours of intake of a weekday.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LawOfficeHours<'a> {
+    /// `pemilu` (general) or `pilkada` (regional).
+    pub elections: &'a str,
+    /// `Mon` to `Sun`.
+    pub weekday: &'a str,
+    /// From, `HH:MM` local time.
+    pub opens: String,
+    /// To, `HH:MM` local time.
+    pub closes: String,
+    /// The legal source.
+    pub citation: &'a str,
+    /// How well it is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: law::Confidence,
+    /// Doubts.
+    pub note: &'a str,
+}
+
+impl<'a> LawOfficeHours<'a> {
+    fn of(row: &'a law::OfficeHours) -> Self {
+        Self {
+            elections: &row.elections,
+            weekday: &row.weekday,
+            opens: netralitas_app::receipt::clock_time(row.opens),
+            closes: netralitas_app::receipt::clock_time(row.closes),
+            citation: &row.citation,
+            confidence: row.confidence,
+            note: &row.note,
+        }
+    }
 }

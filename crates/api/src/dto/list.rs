@@ -46,7 +46,7 @@ pub struct ListQuery {
     #[validate(length(min = 1, max = 60))]
     #[param(min_length = 1, max_length = 60)]
     pub election: Option<String>,
-    /// Has an open term whose last instant lies before 00.00 WIB of this day.
+    /// Has an open term, no right of a party, whose last instant lies before 00.00 WIB of this day.
     pub due_before: Option<Day>,
     /// Filed on or after this day.
     pub filed_from: Option<Day>,

@@ -1,6 +1,9 @@
 //! Papers and plenary meetings in requests.
 
-use netralitas_app::input::{MeetingIn, PaperIn};
+use netralitas_app::{
+    error::FieldError,
+    input::{MeetingIn, PaperIn},
+};
 use netralitas_domain::{ids::Id, procedure::PaperKind};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;
@@ -58,7 +61,8 @@ impl From<Paper> for PaperIn {
     }
 }
 
-/// A plenary meeting: `meeting_id` of one recorded before, or the facts of a new one. Counts are of members.
+/// A plenary meeting: `meeting_id` of one recorded before and nothing else, or the facts of a new one, of which
+/// `entitled` and `deciding` are required. Counts are of members.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
@@ -88,18 +92,51 @@ pub struct Meeting {
     pub dissenting: Option<u32>,
 }
 
-impl From<Meeting> for MeetingIn {
-    fn from(m: Meeting) -> Self {
-        match m.meeting_id {
-            Some(id) => Self::Known(Id::new(id)),
-            None => Self::New {
-                day: m.day.map(Day::date),
-                minutes_number: m.minutes_number,
-                entitled: m.entitled.unwrap_or(0),
-                recused: m.recused.unwrap_or(0),
-                deciding: m.deciding.unwrap_or(0),
-                dissenting: m.dissenting.unwrap_or(0),
-            },
+impl Meeting {
+    /// As the use cases take it.
+    ///
+    /// # Errors
+    /// A meeting recorded before that is told of anew, and a new one without the counts that a decision needs.
+    pub fn into_input(self) -> Result<MeetingIn, Vec<FieldError>> {
+        let at = |name: &str, code: &'static str| FieldError::new(format!("/meeting/{name}"), code);
+        if let Some(id) = self.meeting_id {
+            // What was recorded keeps its day and counts, so telling them again would be ignored.
+            let told = [
+                ("day", self.day.is_some()),
+                ("minutes_number", self.minutes_number.is_some()),
+                ("entitled", self.entitled.is_some()),
+                ("recused", self.recused.is_some()),
+                ("deciding", self.deciding.is_some()),
+                ("dissenting", self.dissenting.is_some()),
+            ];
+            let errors: Vec<_> = told
+                .iter()
+                .filter(|(_, told)| *told)
+                .map(|(name, _)| at(name, "recorded_before"))
+                .collect();
+            return if errors.is_empty() {
+                Ok(MeetingIn::Known(Id::new(id)))
+            } else {
+                Err(errors)
+            };
+        }
+        match (self.entitled, self.deciding) {
+            (Some(entitled), Some(deciding)) => Ok(MeetingIn::New {
+                day: self.day.map(Day::date),
+                minutes_number: self.minutes_number,
+                entitled,
+                recused: self.recused.unwrap_or(0),
+                deciding,
+                dissenting: self.dissenting.unwrap_or(0),
+            }),
+            (entitled, deciding) => Err([
+                ("entitled", entitled.is_none()),
+                ("deciding", deciding.is_none()),
+            ]
+            .iter()
+            .filter(|(_, missing)| *missing)
+            .map(|(name, _)| at(name, "missing"))
+            .collect()),
         }
     }
 }

@@ -188,6 +188,12 @@ pub struct ProcedureBasis {
     /// Papers the law names.
     #[schema(value_type = Vec<words::PaperKind>)]
     pub papers: Vec<String>,
+    /// Of these, the papers without which the step is refused.
+    #[schema(value_type = Vec<words::PaperKind>)]
+    pub demands: Vec<String>,
+    /// Of these, the papers that stay open on the track until they are added.
+    #[schema(value_type = Vec<words::PaperKind>)]
+    pub owes: Vec<String>,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -201,6 +207,9 @@ pub struct ProcedureTerm {
     pub code: String,
     /// For people.
     pub text: BothTexts,
+    /// A duty of somebody, or a right of a party, which is late for nobody where it passed unused.
+    #[schema(value_type = words::TermKind)]
+    pub kind: String,
     /// What its passing allows; a term never acts by itself.
     pub allows: BothTexts,
     /// The row in force under each law text.

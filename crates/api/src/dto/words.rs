@@ -28,7 +28,8 @@ words! {
     Capacity: file;
     Channel: file;
     Confidence: law;
-    CorrectionEffect: procedure;
+    CorrectionResult: procedure;
+    DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;
     Guard: procedure;
@@ -39,10 +40,12 @@ words! {
     LawSet: law;
     LinkKind: file;
     Machine: procedure;
+    Mark: procedure;
     NotRegisteredGround: procedure;
     NumberKind: numbers;
     Origin: file;
     Outcome: procedure;
+    PaperDuty: procedure;
     PaperKind: procedure;
     RemedyResult: procedure;
     Requirement: procedure;
@@ -54,6 +57,7 @@ words! {
     SubjectKind: file;
     TakeoverGround: procedure;
     Term: procedure;
+    TermKind: procedure;
     Unit: law;
 }
 

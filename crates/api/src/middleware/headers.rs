@@ -2,14 +2,18 @@
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-use crate::{docs_page, extract::RequestId};
+use crate::{
+    docs_page,
+    extract::{Language, RequestId},
+};
 
 /// Nothing may load, run or frame an answer of this API.
 const API_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Puts the standing headers on an answer; `cache-control` only where the handler set none.
-pub(super) fn apply(headers: &mut HeaderMap, path: &str, id: &RequestId) {
+/// Puts the standing headers on an answer; `cache-control` and `content-language` only where the handler set
+/// none.
+pub(super) fn apply(headers: &mut HeaderMap, path: &str, id: &RequestId, language: Language) {
     let policy = if docs_page::is_docs(path) {
         docs_page::POLICY
     } else {
@@ -27,6 +31,11 @@ pub(super) fn apply(headers: &mut HeaderMap, path: &str, id: &RequestId) {
     );
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    // What is read through this API is in the caller's language; pages and documents say their own.
+    if path.starts_with("/v1/") && !headers.contains_key(header::CONTENT_LANGUAGE) {
+        let tag = HeaderValue::from_static(language.tag());
+        headers.insert(header::CONTENT_LANGUAGE, tag);
     }
     headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {

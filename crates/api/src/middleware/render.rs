@@ -34,7 +34,7 @@ impl ResponseError for Rendered {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = self.problem.respond(self.language, self.id.as_str());
-        headers::apply(response.headers_mut(), &self.path, &self.id);
+        headers::apply(response.headers_mut(), &self.path, &self.id, self.language);
         response
     }
 }

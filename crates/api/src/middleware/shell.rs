@@ -173,7 +173,7 @@ impl Facts {
     }
 
     fn finish(&self, mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-        headers::apply(response.headers_mut(), &self.path, &self.id);
+        headers::apply(response.headers_mut(), &self.path, &self.id, self.language);
         let route = response.request().match_pattern();
         self.log(route.as_deref().unwrap_or("-"), response.status());
         response

@@ -108,7 +108,7 @@ fn details(shape: BodyShape) -> Option<Value> {
         BodyShape::TakeoverRequest => json!({ "ground": "cannot_act" }),
         BodyShape::Takeover => json!({ "ground": "cross_border" }),
         BodyShape::Forwarding => {
-            json!({ "destinations": [{ "respondent_id": PARTY, "outcome": "criminal", "name": "Sentra Gakkumdu Kabupaten Banyuwangi" }] })
+            json!({ "destinations": [{ "respondent_id": PARTY, "outcome": "criminal", "kind": "gakkumdu_police", "name": "Sentra Gakkumdu Kabupaten Banyuwangi" }] })
         }
         BodyShape::Person => json!({ "party_id": PARTY, "minutes": "Tanya jawab klarifikasi." }),
         BodyShape::Invitation => json!({ "party_id": PARTY, "hearing_day": "2024-10-18" }),
@@ -116,7 +116,11 @@ fn details(shape: BodyShape) -> Option<Value> {
             json!({ "allegations": [{ "allegation_id": ALLEGATION, "outcomes": ["other_law"] }] })
         }
         BodyShape::CorrectionDecision => {
-            json!({ "effects": [{ "respondent_id": PARTY, "effect": "goes_on" }] })
+            json!({
+                "request_seq": 14,
+                "result": "corrected",
+                "allegations": [{ "allegation_id": ALLEGATION, "outcomes": ["other_law"] }]
+            })
         }
         BodyShape::OutsideReference => json!({ "number": "SBT-2024-000123" }),
         BodyShape::Recommendation => {

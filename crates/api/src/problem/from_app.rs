@@ -17,6 +17,9 @@ impl From<AppError> for Problem {
                 };
                 Self::new(code).with(|facts| {
                     facts.reason = Some((refused.reason, refused.text));
+                    facts.errors = refused.errors;
+                    facts.missing_step = refused.missing_step;
+                    facts.competent = refused.competent;
                     facts.legal_basis = refused.legal_basis;
                     facts.allowed_from = refused.allowed_from;
                     facts.next_actions = refused.next_actions;

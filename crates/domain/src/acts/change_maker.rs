@@ -1,19 +1,24 @@
 //! What a step changes in the facts of its own track, and to which of several stages it leads.
 
+use chrono::NaiveDate;
+
 use super::{
     command::{Command, Details},
+    correction,
     guard_check::{Ctx, sub_district_above},
 };
 use crate::{
-    file::{Capacity, Change, Correction, InitialStudyResult, SubjectKind},
-    ids::OfficeId,
+    file::{Capacity, Change, InitialStudyResult, Measure, SubjectKind},
     numbers::{NumberKind, NumberSlot, SourceCode},
-    procedure::{Action, CorrectionEffect, Outcome, RemedyResult, Requirement, Stage, To},
-    refusal::Refusal,
+    procedure::{Action, Outcome, RemedyResult, Requirement, Stage, Term, To},
+    refusal::{Fault, Refusal, Unfit},
 };
 
 /// Where the step leads.
 pub(super) fn target(ctx: &Ctx<'_>, details: &Details) -> Stage {
+    if let Details::CorrectionDecision(ruling) = details {
+        return correction::target(ctx, ruling);
+    }
     match ctx.rule.to {
         To::Stage(stage) => stage,
         To::Same => ctx.track.stage,
@@ -59,7 +64,14 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
         }
         Action::Extend => changes.push(Change::Extended),
         Action::AnnounceStatus => changes.push(Change::Announced),
-        Action::AskNationalView => changes.push(Change::NationalViewAsked),
+        Action::AskNationalView => changes.push(Change::NationalViewAsked(ctx.actor.office)),
+        Action::SendRecommendation => {
+            let office = ctx.case().map(|c| c.handled_by);
+            changes.extend(office.into_iter().flat_map(|office| {
+                let sent = super::siblings::outcomes_sent(ctx).into_iter();
+                sent.map(move |o| Change::RecommendationIssued(correction::issue(ctx, o, office)))
+            }));
+        }
         Action::RecordReceipt => {
             let kinds = ctx
                 .rule
@@ -74,12 +86,39 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
             changes.push(Change::ReceivedOn(received));
         }
         Action::AnswerReferral => changes.push(Change::Answered),
+        Action::TakeEffect => {
+            if let Some(sanction) = ctx.track.sanction() {
+                let day = effect_day(ctx);
+                changes.push(Change::TookEffect(running(ctx, &sanction.measures, day)));
+            }
+        }
+        Action::DecideObjection | Action::DecideAppeal => {
+            // Upheld or changed, the decision takes effect on the day of the remedy's.
+            let measures = match &command.details {
+                Details::Remedy(RemedyResult::Annulled, _) => None,
+                Details::Remedy(_, new) if !new.is_empty() => Some(new),
+                _ => ctx.track.sanction().map(|s| &s.measures),
+            };
+            if let Some(measures) = measures {
+                changes.push(Change::TookEffect(running(ctx, measures, ctx.at.day)));
+            }
+        }
         _ => {}
     }
     Ok(changes)
 }
 
+fn unfit(pointer: &'static str) -> Refusal {
+    Refusal::unfit(Unfit::DetailsUnfit, pointer)
+}
+
 fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal> {
+    if let Details::Imposition(measures, _) | Details::Remedy(_, measures) = details {
+        let faults = unnamed(ctx, measures);
+        if !faults.is_empty() {
+            return Err(Refusal::Unfit(faults));
+        }
+    }
     let known = |party| ctx.file.party(party).is_some();
     Ok(match details {
         Details::Supplement(s) => {
@@ -94,8 +133,18 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                             .iter()
                             .any(|p| p.id == id && p.capacity == Capacity::Respondent)
                 };
-                if !s.allegations.iter().all(|a| respondent(a.respondent)) {
-                    return Err(Refusal::DetailsUnfit);
+                let strangers: Vec<Fault> = s
+                    .allegations
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, a)| !respondent(a.respondent))
+                    .map(|(i, _)| {
+                        let at = format!("/details/content/allegations/{i}/respondent_id");
+                        Fault::new(Unfit::DetailsUnfit, at)
+                    })
+                    .collect();
+                if !strangers.is_empty() {
+                    return Err(Refusal::Unfit(strangers));
                 }
                 let pppk = |id| {
                     let new = s.parties.iter().find(|p| p.id == id);
@@ -123,7 +172,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         Details::TakeoverRequest(ground) | Details::Takeover(ground) => {
             vec![Change::TakeoverFor(*ground)]
         }
-        Details::Person(party) if !known(*party) => return Err(Refusal::DetailsUnfit),
+        Details::Person(party) if !known(*party) => return Err(unfit("/details/party_id")),
         Details::Person(party) => vec![match ctx.rule.action {
             Action::RecordAbsence => Change::Absent(*party),
             _ => Change::Heard(*party),
@@ -136,21 +185,12 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 outcomes: outcomes.clone(),
             })
             .collect(),
-        Details::CorrectionRequest(_) => {
-            let office = correction_office(ctx, details).ok_or(Refusal::DetailsUnfit)?;
-            vec![Change::CorrectionAsked(Correction {
-                office,
-                national_view: false,
-                withdrawn: None,
-            })]
-        }
-        Details::CorrectionDecision(effects) => vec![Change::CorrectionDecided(
-            effects
-                .iter()
-                .filter(|e| e.effect == CorrectionEffect::Withdrawn)
-                .map(|e| e.respondent)
-                .collect(),
+        Details::CorrectionRequest(..) => vec![Change::CorrectionAsked(
+            correction::request(ctx, details).ok_or_else(|| unfit("/details"))?,
         )],
+        Details::CorrectionDecision(ruling) => {
+            correction::changes(ctx, ruling).ok_or_else(|| unfit("/details/request_seq"))?
+        }
         Details::OutsideReference(number) => {
             number.iter().cloned().map(Change::OutsideNumber).collect()
         }
@@ -161,7 +201,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 .and_then(|r| ctx.file.party(r.respondent));
             let agency = agency
                 .or_else(|| party.and_then(|p| p.agency))
-                .ok_or(Refusal::DetailsUnfit)?;
+                .ok_or_else(|| unfit("/details/agency_id"))?;
             vec![Change::Recommends {
                 recommendation: recommendation.clone(),
                 agency,
@@ -187,7 +227,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 .track
                 .referral()
                 .map(|r| r.destination.outcome)
-                .ok_or(Refusal::DetailsUnfit)?;
+                .ok_or_else(|| unfit("/details"))?;
             vec![Change::Readdressed(crate::file::Destination {
                 outcome,
                 ..destination.clone()
@@ -201,6 +241,54 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         | Details::BlockScope(_)
         | Details::Closing => Vec::new(),
     })
+}
+
+/// The day on which a decision takes effect without a remedy: the last of its term, or the day of the step
+/// where none runs (a moral sanction) or historic entry says an earlier one.
+fn effect_day(ctx: &Ctx<'_>) -> NaiveDate {
+    let moral = super::guard_check::only_moral(ctx);
+    let term = ctx.track.open_term(Term::TakesEffect).filter(|_| !moral);
+    term.map_or(ctx.at.day, |t| t.due_day.min(ctx.at.day))
+}
+
+/// Measures with the days on which they run from the day the decision takes effect. A first day that the
+/// decision set later stands; else the law's duration is counted anew, so that no remedy shortens it.
+fn running(ctx: &Ctx<'_>, measures: &[Measure], effect: NaiveDate) -> Vec<Measure> {
+    let run = |m: &Measure| {
+        let mut m = m.clone();
+        let months = ctx
+            .world
+            .book
+            .sanction_kind(&m.regime, &m.kind)
+            .and_then(|k| k.duration_months);
+        let first = m.from.map_or(effect, |from| from.max(effect));
+        m.runs_from = Some(first);
+        m.runs_to = match months {
+            Some(months) if m.from != Some(first) => super::guard_check::last_of(first, months),
+            _ => m.to,
+        };
+        m
+    };
+    measures.iter().map(run).collect()
+}
+
+/// Measures whose row of the law book leaves the kind to the agency, without the words.
+fn unnamed(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<Fault> {
+    let nameless = |m: &Measure| {
+        m.in_words.is_none()
+            && ctx
+                .world
+                .book
+                .sanction_kind(&m.regime, &m.kind)
+                .is_some_and(|k| k.named_in_words)
+    };
+    let all = measures.iter().enumerate();
+    all.filter(|(_, m)| nameless(m))
+        .map(|(i, _)| {
+            let at = format!("/details/measures/{i}/kind_in_words");
+            Fault::new(Unfit::KindNotNamed, at)
+        })
+        .collect()
 }
 
 /// Whether any measure ends the service or the contract.
@@ -232,21 +320,6 @@ fn studied(ctx: &Ctx<'_>, result: &InitialStudyResult) -> InitialStudyResult {
     result
 }
 
-/// The office that a correction is asked of: Bawaslu RI over a province or regency/city, or the province over
-/// its regency/city (Perbawaslu 7/2022 art. 52, 55, 56).
-fn correction_office(ctx: &Ctx<'_>, details: &Details) -> Option<OfficeId> {
-    let above = |from: OfficeId| ctx.world.offices.get(from).and_then(|o| o.parent);
-    let next = above(ctx.case()?.handled_by)?;
-    match details {
-        Details::CorrectionRequest(None) => Some(next),
-        Details::CorrectionRequest(Some(asked)) => [Some(next), above(next)]
-            .into_iter()
-            .flatten()
-            .find(|office| office == asked),
-        _ => None,
-    }
-}
-
 /// The numbers that the step needs; their sequence is given inside the transaction.
 pub(super) fn numbers(ctx: &Ctx<'_>) -> Vec<NumberSlot> {
     let (Some(kind), Some(case)) = (ctx.rule.number, ctx.case()) else {
@@ -255,8 +328,10 @@ pub(super) fn numbers(ctx: &Ctx<'_>) -> Vec<NumberSlot> {
     let issuer = match kind {
         NumberKind::Correction => ctx
             .command
-            .and_then(|c| correction_office(ctx, &c.details))
-            .and_then(|id| ctx.world.offices.get(id)),
+            .and_then(|c| correction::asked(ctx, &c.details))
+            .and_then(|(id, _)| ctx.world.offices.get(id)),
+        // What a correction issues anew is a letter of the office that examined.
+        _ if ctx.rule.action == Action::DecideCorrection => ctx.world.offices.get(ctx.actor.office),
         // A field supervisor only passes on; the sub-district office takes in and numbers.
         _ if ctx.rule.action == Action::PassOn => {
             sub_district_above(ctx).and_then(|id| ctx.world.offices.get(id))
@@ -272,22 +347,11 @@ pub(super) fn numbers(ctx: &Ctx<'_>) -> Vec<NumberSlot> {
         case.source
     };
     let slot = |kind| NumberSlot::new(kind, office, source, case.kind_code, ctx.at.day);
-    if ctx.rule.action == Action::SendRecommendation {
-        return super::siblings::outcomes_sent(ctx)
-            .into_iter()
-            .filter_map(number_of)
-            .map(slot)
-            .collect();
-    }
-    vec![slot(kind)]
-}
-
-const fn number_of(outcome: Outcome) -> Option<NumberKind> {
-    match outcome {
-        Outcome::OrganiserEthics => Some(NumberKind::RecommendEthics),
-        Outcome::Administrative => Some(NumberKind::RecommendAdministrative),
-        Outcome::Criminal => Some(NumberKind::ReferCriminal),
-        Outcome::OtherLaw => Some(NumberKind::RecommendOtherLaw),
-        Outcome::NotProven => None,
-    }
+    let letters = match ctx.rule.action {
+        Action::SendRecommendation => super::siblings::outcomes_sent(ctx),
+        Action::DecideCorrection => correction::issued_anew(ctx),
+        _ => return vec![slot(kind)],
+    };
+    let kinds = letters.into_iter().filter_map(NumberKind::of);
+    kinds.map(slot).collect()
 }

@@ -7,8 +7,8 @@ use crate::{
     ids::OfficeId,
     law::Book,
     people::{Actor, Directory, Office, OfficeType, Role},
-    procedure::{Action, Acts, Rule, Seat, Stage, rows, rule},
-    refusal::Refusal,
+    procedure::{Action, Acts, Guard, Rule, Seat, Stage, rows, rule},
+    refusal::{Competence, Refusal},
 };
 
 /// What decisions rest on beside the case: the law and the offices, both as of now.
@@ -89,10 +89,15 @@ pub fn check(
             acting: matches!(row.acts, Acts::Office(_)).then_some(office.id),
         });
     }
+    // The right kind of office, but the law gave nobody this seat on that day: the day is at fault.
+    let nobody = nobody_competent(row, office, actor, file, track, day, world);
     let recorder = row
         .records
         .iter()
         .any(|role| actor.roles.contains(role) && sits(recording_seat(row, *role)));
+    if let Some(refusal) = nobody.filter(|_| recorder || actor.has_any(row.by)) {
+        return Err(refusal);
+    }
     if !recorder {
         return Err(if actor.has_any(row.by) || actor.has_any(row.records) {
             Refusal::WrongOffice
@@ -120,6 +125,94 @@ pub fn check(
         for_another: true,
         acting: acting.map(|o| o.id),
     })
+}
+
+/// The refusal where the acting seat is one that the law gives by date, and on this day gave to nobody here:
+/// asked of an office that holds it on other days, and of those who record for it.
+fn nobody_competent(
+    row: &Rule,
+    office: &Office,
+    actor: &Actor,
+    file: &CaseFile,
+    track: &Track,
+    day: NaiveDate,
+    world: World<'_>,
+) -> Option<Refusal> {
+    let guard = match acting_seat(row)? {
+        Seat::Control if seat_office(Seat::Control, file, track, day, world).is_none() => {
+            Guard::AuthorityCompetent
+        }
+        Seat::Successor
+            if !holds_seat(Seat::Successor, office, file, track, day, world)
+                && seat_office(Seat::Authority, file, track, day, world).map(|o| o.id)
+                    != Some(office.id) =>
+        {
+            Guard::SuccessorCompetent
+        }
+        _ => return None,
+    };
+    let roles = roles_of(row);
+    let competent = competence(roles, world);
+    let ever = |code: &str| competent.iter().any(|c| c.authority == code);
+    let own = office.authority.as_deref().is_some_and(ever);
+    let asked = own || row.records.iter().any(|role| actor.roles.contains(role));
+    asked.then(|| Refusal::Guard {
+        guard,
+        basis: row.law(track.law).map_or("", |l| l.cite),
+        field: Some("/effective_day"),
+        competent,
+        papers: Vec::new(),
+    })
+}
+
+/// The roles of the law book that give the acting seat of a row.
+const fn roles_of(row: &Rule) -> &'static [&'static str] {
+    match acting_seat(row) {
+        Some(Seat::Control) => &["control"],
+        _ => &["review", "run_off"],
+    }
+}
+
+/// Who holds these roles of the law book, and when.
+fn competence(roles: &[&str], world: World<'_>) -> Vec<Competence> {
+    let all = world.book.authorities.iter();
+    all.filter(|a| roles.contains(&a.role.as_str()) && a.valid_from.is_some())
+        .map(|a| Competence {
+            authority: a.code.clone(),
+            role: a.role.clone(),
+            from: a.valid_from,
+            to: a.valid_to,
+            citation: a.citation.clone(),
+        })
+        .collect()
+}
+
+/// Who is competent and when, for a guard that asks it.
+pub(super) fn competent(guard: Guard, world: World<'_>) -> Vec<Competence> {
+    match guard {
+        Guard::AuthorityCompetent | Guard::SuccessorCompetent => {
+            competence(&["review", "run_off"], world)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The step that a row must follow, where neither this track nor one that it continues ever took it.
+pub(super) fn missing_step(file: &CaseFile, track: &Track, row: &Rule) -> Option<Action> {
+    let after = row.after?;
+    let mut at = Some(track);
+    // A chain is no longer than there are tracks.
+    for _ in 0..=file.tracks.len() {
+        let Some(here) = at else { break };
+        if here.last_step(after).is_some() {
+            return None;
+        }
+        at = here
+            .review()
+            .and_then(|r| r.continues)
+            .and_then(|id| file.track(id));
+    }
+    Some(after)
 }
 
 fn by_role(row: &Rule, actor: &Actor, sits: impl Fn(Role) -> bool) -> bool {
@@ -186,16 +279,15 @@ pub(super) fn holds_seat(
                         || world.book.has_role(code, "run_off", day)
                 })
         }
+        // Requests may wait at several offices at once.
+        Seat::Correction => file
+            .case()
+            .is_some_and(|c| c.waiting_corrections().any(|r| r.office == office.id)),
         Seat::Control => office
             .authority
             .as_deref()
             .is_some_and(|code| world.book.has_role(code, "control", day)),
-        Seat::Handling
-        | Seat::Above
-        | Seat::Correction
-        | Seat::Authority
-        | Seat::Agency
-        | Seat::Destination => {
+        Seat::Handling | Seat::Above | Seat::Authority | Seat::Agency | Seat::Destination => {
             seat_office(seat, file, track, day, world).is_some_and(|o| o.id == office.id)
         }
     }
@@ -215,7 +307,7 @@ pub(super) fn seat_office<'a>(
         Seat::Above => handling.and_then(|h| above(h, world.offices)),
         Seat::Correction => file
             .case()
-            .and_then(|c| c.correction.as_ref())
+            .and_then(|c| c.waiting_corrections().next())
             .map(|c| c.office),
         Seat::Authority => review_of(file, track)
             .and_then(Track::review)

@@ -6,15 +6,16 @@ use uuid::Uuid;
 use crate::{
     file::TextRef,
     file::{
-        Allegation, Channel, CorrectionOf, Destination, InitialStudyResult, Invitation, Measure,
-        Origin, Party, Recommendation,
+        Allegation, Channel, Destination, InitialStudyResult, Invitation, Measure, Origin, Party,
+        Recommendation,
     },
     ids::{AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
     numbers::KindCode,
     procedure::{
-        Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround,
+        Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
+        NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement, TakeoverGround,
     },
+    refusal::{Fault, Unfit},
     time::Effective,
 };
 
@@ -67,21 +68,54 @@ pub struct PaperRef {
 pub struct MeetingFacts {
     /// Identifier.
     pub id: MeetingId,
+    /// The day it took place; without one, that of the step.
+    pub day: Option<NaiveDate>,
+    /// Recorded with an earlier step, which fixed its day and counts.
+    pub recorded_before: bool,
     /// Members entitled to take part.
     pub entitled: u32,
     /// Of these, members who recused themselves.
     pub recused: u32,
     /// Members present who take part in the decision.
     pub deciding: u32,
+    /// Of those who decide, members who dissented.
+    pub dissenting: u32,
 }
 
 impl MeetingFacts {
-    /// More than half of the members who may decide take part. The rule of Perbawaslu 5/2018 was not seen:
-    /// a majority is assumed (unsure).
+    /// Enough of the members who may decide take part, by the rule of [`QUORUM`].
     #[must_use]
     pub const fn has_quorum(&self) -> bool {
-        let may = self.entitled.saturating_sub(self.recused);
-        may > 0 && self.deciding <= may && self.deciding * 2 > may
+        QUORUM.is_met(self.entitled.saturating_sub(self.recused), self.deciding)
+    }
+
+    /// What is impossible of the meeting, whatever the rule: counts that contradict each other, a day that has
+    /// not come or lies after the step that the meeting decides.
+    #[must_use]
+    pub fn faults(&self, step: NaiveDate, today: NaiveDate) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if let Some(day) = self.day {
+            if self.recorded_before && step < day {
+                faults.push(Fault::new(Unfit::StepBeforeMeeting, "/effective_day"));
+            } else if day > today {
+                faults.push(Fault::new(Unfit::FutureDay, "/meeting/day"));
+            } else if day > step {
+                faults.push(Fault::new(Unfit::MeetingAfterStep, "/meeting/day"));
+            }
+        }
+        if self.deciding.saturating_add(self.recused) > self.entitled {
+            faults.push(Fault::new(
+                Unfit::MoreDecidingThanEntitled,
+                "/meeting/deciding",
+            ));
+        }
+        if self.dissenting > self.deciding {
+            faults.push(Fault::new(
+                Unfit::MoreDissentThanDeciding,
+                "/meeting/dissenting",
+            ));
+        }
+        faults
     }
 }
 
@@ -103,6 +137,20 @@ pub struct Dispatch {
     pub respondent: PartyId,
     /// Where to.
     pub destination: Destination,
+}
+
+/// How one request for correction is decided. What follows for reviews, sanctions and referrals follows from the
+/// outcomes: what is no longer recommended is withdrawn, what still is goes on, what newly is opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionRuling {
+    /// The request, by the event that took it in; none means the only one that waits at the office.
+    pub request: Option<i64>,
+    /// The result.
+    pub result: CorrectionResult,
+    /// Of a correction: the outcomes of every allegation as corrected.
+    pub outcomes: Vec<(AllegationId, Vec<Outcome>)>,
+    /// Of a correction: where what is newly recommended goes, unless to the review authority.
+    pub destinations: Vec<Dispatch>,
 }
 
 /// The details of a command; their shape is the row's `body`.
@@ -134,11 +182,11 @@ pub enum Details {
     Invitation(Invitation),
     /// Outcomes per allegation.
     Outcomes(Vec<(AllegationId, Vec<Outcome>)>),
-    /// A request for correction to an office above; none means the one directly above. Who asks is the
-    /// acting party.
-    CorrectionRequest(Option<OfficeId>),
-    /// What follows per respondent.
-    CorrectionDecision(Vec<CorrectionOf>),
+    /// A request for correction to an office above the issuer (none means the one directly above), of the
+    /// recommendation of this kind (none means every one that it can correct). Who asks is the acting party.
+    CorrectionRequest(Option<OfficeId>, Option<Outcome>),
+    /// How a request for correction is decided.
+    CorrectionDecision(CorrectionRuling),
     /// A number in the authority's own system.
     OutsideReference(Option<String>),
     /// The recommendation and its agency.
@@ -179,7 +227,7 @@ impl Details {
             Self::Person(_) => BodyShape::Person,
             Self::Invitation(_) => BodyShape::Invitation,
             Self::Outcomes(_) => BodyShape::Outcomes,
-            Self::CorrectionRequest(_) => BodyShape::CorrectionRequest,
+            Self::CorrectionRequest(..) => BodyShape::CorrectionRequest,
             Self::CorrectionDecision(_) => BodyShape::CorrectionDecision,
             Self::OutsideReference(_) => BodyShape::OutsideReference,
             Self::Recommendation(..) => BodyShape::Recommendation,

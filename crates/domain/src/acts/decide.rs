@@ -2,20 +2,22 @@
 
 use super::{
     change_maker,
-    check::{Checked, World, check},
+    check::{Checked, World, check, competent, missing_step},
     command::{Command, Details},
+    competence, correction,
     guard_check::{Ctx, Verdict, verdict},
+    marks, papers,
     siblings::{self, Opening},
     timing::{self, Conditions, Days},
 };
 use crate::{
-    file::{Acting, Capacity, CaseFile, Event, Facts, Track},
+    file::{Acting, Capacity, CaseFile, Change, Event, Facts, Track},
     people::Actor,
     procedure::{
-        Action, Acts, BlockScope, Guard, GuardKind, Machine, Seat, Stage, To, Touch,
+        Action, Acts, BlockScope, Guard, GuardKind, Seat, Stage, Term, To, Touch,
         rule::caused as caused_row,
     },
-    refusal::Refusal,
+    refusal::{Fault, Refusal, Unfit},
     time::{Moment, Zone},
 };
 
@@ -45,8 +47,8 @@ pub fn decide(
         recorded_at,
         zone,
     };
-    check_paper(&checked, command)?;
-    check_day(track, command, &checked, recorder)?;
+    check_input(&checked, command, recorder)?;
+    check_order(track, command, &checked)?;
     let ctx = Ctx {
         file,
         track,
@@ -58,7 +60,7 @@ pub fn decide(
     };
     let irregular = check_guards(&ctx, command.historic)?;
     if command.details.shape() != checked.rule.body {
-        return Err(Refusal::DetailsUnfit);
+        return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }
     let acting = acting(&ctx, &checked, command)?;
     let mut events = vec![own_event(&ctx, command, recorder, acting, irregular)?];
@@ -71,16 +73,23 @@ pub fn decide(
     }
     // A track that must open is never left out for want of an identifier.
     if fresh.short {
-        return Err(Refusal::DetailsUnfit);
+        return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }
-    events.extend(withdrawals(&ctx, command, recorder, acting));
+    events.extend(touched_by_correction(&ctx, command, recorder, acting));
     if checked.rule.touches.contains(&Touch::MayEndCase) {
         let end = end_of_case(file, &events, command, recorder);
         match (end, events.first_mut()) {
             // The step itself ends the case: one event per touched track.
             (Some(end), Some(own)) if end.track == own.track => {
                 own.to = end.to;
-                own.closed.extend(end.closed);
+                // What the step opened and the end closes never ran.
+                own.opened
+                    .retain(|t| end.closed.iter().all(|c| c.term != t.term));
+                for closed in end.closed {
+                    if own.closed.iter().all(|c| c.term != closed.term) {
+                        own.closed.push(closed);
+                    }
+                }
             }
             (Some(end), _) => events.push(end),
             (None, _) => {}
@@ -124,33 +133,40 @@ struct Recorder<'a> {
     zone: Zone,
 }
 
-fn check_paper(checked: &Checked, command: &Command) -> Result<(), Refusal> {
-    match (checked.for_another, command.by_paper) {
-        (true, None) => Err(Refusal::PaperRequired),
-        _ => Ok(()),
-    }
-}
-
-fn check_day(
-    track: &Track,
-    command: &Command,
+/// What no state of the case could make right: the paper, days that have not come, an impossible meeting. All
+/// of it at once.
+fn check_input(
     checked: &Checked,
+    command: &Command,
     recorder: Recorder<'_>,
 ) -> Result<(), Refusal> {
     let today = recorder.recorded_at.day_in(recorder.zone);
     let now = recorder.recorded_at.minute_in(recorder.zone);
+    let mut faults = Vec::new();
+    if checked.for_another && command.by_paper.is_none() {
+        faults.push(Fault::new(Unfit::PaperRequired, "/by_paper"));
+    }
+    let (at, papers) = (command.effective, &command.papers);
+    faults.extend(timing::future_days(
+        at,
+        papers,
+        command.by_paper,
+        today,
+        now,
+    ));
+    if let Some(meeting) = &command.meeting {
+        faults.extend(meeting.faults(at.day, today));
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Unfit(faults))
+    }
+}
+
+/// Nothing on a track precedes what it must follow.
+fn check_order(track: &Track, command: &Command, checked: &Checked) -> Result<(), Refusal> {
     let at = command.effective;
-    if at.day > today || (at.day == today && at.minute.is_some_and(|m| m > now)) {
-        return Err(Refusal::FutureDay);
-    }
-    let days = command
-        .papers
-        .iter()
-        .flat_map(|p| [p.dated, p.received])
-        .flatten();
-    if days.clone().any(|day| day > today) {
-        return Err(Refusal::FutureDay);
-    }
     // Nothing on a track precedes what opened it, nor the step that the row names. A row that names none
     // and moves the track follows the step that brought it where it stands.
     let moved = track.steps.iter().rev().find(|s| moves(s.action)).copied();
@@ -171,9 +187,28 @@ fn check_day(
         (if follows { first } else { at.day }) < floor.at.day
     };
     match floors.into_iter().flatten().find(before) {
-        Some(floor) => Err(Refusal::TooEarly {
-            after: floor.action,
-        }),
+        Some(floor) => {
+            let early = |day: Option<chrono::NaiveDate>| day.is_some_and(|d| d < floor.at.day);
+            let mut fields = Vec::new();
+            if at.day < floor.at.day {
+                fields.push("/effective_day".into());
+            }
+            if checked.rule.after == Some(floor.action) {
+                for (i, paper) in command.papers.iter().enumerate() {
+                    if early(paper.received) {
+                        fields.push(if command.by_paper == Some(paper.id) {
+                            "/by_paper/received".into()
+                        } else {
+                            format!("/papers/{i}/received").into()
+                        });
+                    }
+                }
+            }
+            Err(Refusal::TooEarly {
+                after: floor.action,
+                fields,
+            })
+        }
         None => Ok(()),
     }
 }
@@ -202,15 +237,35 @@ fn check_guards(ctx: &Ctx<'_>, historic: bool) -> Result<Vec<Guard>, Refusal> {
         .iter()
         .filter(|(guard, _)| verdict(*guard, &bodiless) == Verdict::DependsOnBody)
         .filter(|(guard, _)| verdict(*guard, ctx) != Verdict::Holds);
-    for (guard, kind) in certain.chain(by_body) {
+    // The step that the row must follow, asked after what no body could satisfy.
+    let missing = missing_step(ctx.file, ctx.track, ctx.rule).map(Err);
+    let guards = certain.map(Ok).chain(missing).chain(by_body.map(Ok));
+    for guard in guards {
+        let (guard, kind) = guard.map_err(|after| Refusal::StepMissing { after })?;
         if historic && *kind == GuardKind::Temporal {
             irregular.push(*guard);
             continue;
         }
         let basis = ctx.rule.law(ctx.track.law).map_or("", |l| l.cite);
+        // Where no body could satisfy it, no field is at fault.
+        let field = match verdict(*guard, &bodiless) {
+            Verdict::DependsOnBody => guard.field(),
+            _ => None,
+        };
         return Err(Refusal::Guard {
             guard: *guard,
             basis,
+            field,
+            competent: match (guard, ctx.command) {
+                (Guard::DestinationsCompetent, Some(command)) => {
+                    competence::competent_instead(ctx, &command.details)
+                }
+                _ => competent(*guard, ctx.world),
+            },
+            papers: match (guard, ctx.command) {
+                (Guard::PapersDemanded, Some(command)) => papers::missing(ctx, &command.papers),
+                _ => Vec::new(),
+            },
         });
     }
     Ok(irregular)
@@ -264,7 +319,7 @@ fn acting(ctx: &Ctx<'_>, checked: &Checked, command: &Command) -> Result<Acting,
             office: None,
             party: None,
         }),
-        _ => Err(Refusal::PartyUnfit),
+        _ => Err(Refusal::unfit(Unfit::PartyUnfit, "/acting_party_id")),
     }
 }
 
@@ -277,7 +332,12 @@ fn own_event(
 ) -> Result<Event, Refusal> {
     let Ctx { track, rule, .. } = *ctx;
     let seq = track.version + 1;
-    let changes = change_maker::changes(ctx, command)?;
+    let mut changes = change_maker::changes(ctx, command)?;
+    for change in &mut changes {
+        if let Change::CorrectionAsked(request) = change {
+            request.asked_by = acting.party;
+        }
+    }
     let mut facts = track.facts.clone();
     changes.iter().for_each(|c| facts.apply(c));
     let after_case = if let Facts::Case(case) = &facts {
@@ -289,7 +349,9 @@ fn own_event(
         Details::Imposition(measures, _) => change_maker::dismisses(ctx, measures),
         _ => false,
     };
-    let conditions = Conditions::after(after_case, track, &command.details, dismissal);
+    let mut conditions = Conditions::after(after_case, track, &command.details, dismissal);
+    let right = correction::right(ctx, &changes);
+    conditions.correctable = right.is_some();
     let days = Days {
         at: command.effective,
         known: after_case.and_then(|c| c.known_on),
@@ -298,6 +360,44 @@ fn own_event(
         kinds: rule.law(track.law).map_or(&[], |l| l.papers),
     };
     let law = track.law;
+    let balance = papers::balance(rule.law(law), &command.papers, Some(track));
+    let mut opened = timing::opened(
+        rule.opens,
+        law,
+        seq,
+        days,
+        conditions,
+        recorder.zone,
+        ctx.world,
+    );
+    let mut closed = timing::closed(rule.closes, rule.due, track, command.effective);
+    let mut late = timing::lateness(rule.due, rule.closes, track, command.effective);
+    // Requests for correction run beside each other, so that their terms count from what the case keeps of each.
+    match (&command.details, after_case) {
+        (Details::CorrectionDecision(ruling), Some(after)) => {
+            let terms = correction::terms(ctx, ruling, after, right.is_some());
+            late = terms.late.then_some(Term::CorrectionExamination);
+            closed.retain(|c| match c.term {
+                Term::CorrectionExamination => terms.ends_examination,
+                Term::CorrectionRequest => terms.ends_right,
+                _ => true,
+            });
+            opened = terms.next.into_iter().chain(right).collect();
+        }
+        (Details::CorrectionRequest(..), Some(after)) => {
+            let late_request = after.corrections.last().is_some_and(|r| r.late);
+            late = late_request.then_some(Term::CorrectionRequest);
+        }
+        _ => {
+            // It runs from the issue of the recommendation that can be corrected, whatever else was sent.
+            let of_right = opened
+                .iter_mut()
+                .find(|t| t.term == Term::CorrectionRequest);
+            if let (Some(term), Some(right)) = (of_right, right) {
+                *term = right;
+            }
+        }
+    }
     Ok(Event {
         track: track.id,
         case_id: track.case_id,
@@ -318,19 +418,14 @@ fn own_event(
         papers: command.papers.iter().map(|p| p.id).collect(),
         texts: command.texts.clone(),
         meeting: command.meeting.map(|m| m.id),
-        opened: timing::opened(
-            rule.opens,
-            law,
-            seq,
-            days,
-            conditions,
-            recorder.zone,
-            ctx.world,
-        ),
-        closed: timing::closed(rule.closes, track, command.effective),
-        late: timing::lateness(rule.due, rule.closes, track, command.effective),
+        opened,
+        closed,
+        late,
         numbers: change_maker::numbers(ctx),
         irregular,
+        owes: balance.owes,
+        settles: balance.settles,
+        marks: marks::of_step(ctx),
         changes,
     })
 }
@@ -349,9 +444,12 @@ fn openings(
         match touch {
             // Reviews and referrals are opened together, in the order of the respondents.
             Touch::OpensReviews => {
-                if let Details::Forwarding(list) = &command.details {
-                    all.extend(siblings::forwarding(ctx, list, fresh));
-                }
+                let list = match &command.details {
+                    Details::Forwarding(list) => list.as_slice(),
+                    Details::CorrectionDecision(ruling) => ruling.destinations.as_slice(),
+                    _ => &[],
+                };
+                all.extend(siblings::forwarding(ctx, list, fresh));
             }
             Touch::OpensSanction => all.extend(siblings::sanction(ctx, fresh)),
             Touch::OpensControl => {
@@ -363,7 +461,10 @@ fn openings(
                 all.extend(siblings::control(ctx, scope, fresh));
             }
             Touch::OpensSuccessor => all.extend(siblings::successor_review(ctx, fresh)),
-            Touch::OpensReferrals | Touch::WithdrawsReviews | Touch::MayEndCase => {}
+            Touch::OpensReferrals
+            | Touch::WithdrawsReviews
+            | Touch::Corrects
+            | Touch::MayEndCase => {}
         }
     }
     all
@@ -400,10 +501,13 @@ fn caused(
         texts: Vec::new(),
         meeting: command.meeting.map(|m| m.id),
         opened: Vec::new(),
-        closed: timing::closed(closes, track, command.effective),
+        closed: timing::closed(closes, None, track, command.effective),
         late: None,
         numbers: Vec::new(),
         irregular: Vec::new(),
+        owes: Vec::new(),
+        settles: Vec::new(),
+        marks: Vec::new(),
         changes: Vec::new(),
     }
 }
@@ -440,29 +544,32 @@ fn opening_event(
     event
 }
 
-/// Tracks that a correction withdraws.
-fn withdrawals(
+/// Tracks that a correction withdraws or puts under the new recommendation, with its letter.
+fn touched_by_correction(
     ctx: &Ctx<'_>,
     command: &Command,
     recorder: Recorder<'_>,
     acting: Acting,
 ) -> Vec<Event> {
-    let (true, Details::CorrectionDecision(effects)) = (
-        ctx.rule.touches.contains(&Touch::WithdrawsReviews),
-        &command.details,
-    ) else {
+    if !ctx.rule.touches.contains(&Touch::WithdrawsReviews) {
         return Vec::new();
-    };
-    effects
-        .iter()
-        .filter(|e| e.effect == crate::procedure::CorrectionEffect::Withdrawn)
-        .flat_map(|e| siblings::withdrawn_with(ctx, e.respondent))
-        .map(|track| {
-            let (action, to) = match track.machine {
-                Machine::Sanction => (Action::WithdrawSanction, Stage::SanctionWithdrawn),
-                _ => (Action::WithdrawByCorrection, Stage::ReviewWithdrawn),
-            };
-            caused(&track, action, to, command, recorder, acting)
+    }
+    correction::touched(ctx)
+        .into_iter()
+        .map(|touched| {
+            let mut event = caused(
+                &touched.track,
+                touched.action,
+                touched.to,
+                command,
+                recorder,
+                acting,
+            );
+            let goes = |kind| siblings::goes_with(kind, &touched.track.facts);
+            let papers = command.papers.iter().filter(|p| goes(p.kind));
+            event.papers = papers.map(|p| p.id).collect();
+            event.changes = touched.changes;
+            event
         })
         .collect()
 }

@@ -3,16 +3,17 @@
 
 use super::{
     check::{World, review_of, seat_office},
-    command::{Command, Details},
-    timing,
+    command::{Command, CorrectionRuling, Details},
+    correction, timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
+    ids::AllegationId,
     law::LawSet,
     people::{Actor, Level, OfficeType},
     procedure::{
-        Action, CorrectionEffect, Deviation, Guard, Machine, NotRegisteredGround, Outcome,
-        RemedyResult, Rule, Seat, Stage, Term,
+        Action, Deviation, FollowUpJudgement, Guard, NotRegisteredGround, Outcome, RemedyResult,
+        Rule, Seat, Stage, Term,
     },
     time::Effective,
 };
@@ -116,17 +117,47 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         }
         Guard::OutcomesComplete => {
             let possible = case.is_some_and(|c| !c.allegations.is_empty());
-            ctx.body(possible, |_, details| case.is_some_and(|c| outcomes_complete(c, details)))
+            ctx.body(possible, |_, details| case.is_some_and(|c| matches!(details, Details::Outcomes(list) if outcomes_complete(c, list))))
+        }
+        Guard::DestinationsComplete if ctx.rule.action == Action::DecideCorrection => {
+            ctx.body(true, |_, details| match details {
+                Details::CorrectionDecision(d) => super::siblings::destinations_of_correction(ctx, &d.destinations),
+                _ => false,
+            })
         }
         Guard::DestinationsComplete => ctx.body(super::siblings::destinations_possible(ctx), |_, details| {
             matches!(details, Details::Forwarding(list) if super::siblings::destinations_complete(ctx, list))
         }),
-        Guard::CorrectionPossible => case.is_some_and(|c| correction_possible(c, ctx)).into(),
-        Guard::NationalViewAsked => case.is_some_and(|c| national_view_asked(c, ctx)).into(),
-        Guard::EffectsComplete => ctx.body(true, |_, details| match details {
-            Details::CorrectionDecision(effects) => effects_complete(ctx, effects),
-            _ => false,
+        Guard::DestinationsCompetent => {
+            ctx.body(true, |command, _| super::competence::holds(ctx, command))
+        }
+        // Under a law text that demands none nothing depends on the body.
+        Guard::PapersDemanded if super::papers::demanded(ctx).is_empty() => Verdict::Holds,
+        Guard::PapersDemanded => ctx.body(true, |command, _| {
+            super::papers::missing(ctx, &command.papers).is_empty()
         }),
+        Guard::PapersGiven => ctx.body(true, |command, _| !command.papers.is_empty()),
+        Guard::CorrectionPossible => {
+            ctx.body(correction::possible(ctx), |_, details| correction::asked(ctx, details).is_some())
+        }
+        Guard::NationalViewNeeded => {
+            (!correction::national(ctx) && correction::waiting(ctx).any(|r| !r.national_view)).into()
+        }
+        Guard::RequestNamed => ctx.body(true, |_, details| ruling(details).is_some_and(|d| correction::named(ctx, d).is_some())),
+        Guard::NationalViewAsked if correction::waiting(ctx).all(|r| correction::view_settled(ctx, r)) => Verdict::Holds,
+        Guard::NationalViewAsked => {
+            let any = correction::waiting(ctx).any(|r| correction::view_settled(ctx, r));
+            ctx.body(any, |_, details| {
+                let request = ruling(details).and_then(|d| correction::named(ctx, d));
+                request.is_some_and(|r| correction::view_settled(ctx, r))
+            })
+        }
+        Guard::CorrectionResultHolds => {
+            ctx.body(true, |_, details| ruling(details).is_some_and(|d| correction::result_holds(ctx, d)))
+        }
+        Guard::EffectsComplete => {
+            ctx.body(true, |_, details| ruling(details).is_some_and(|d| correction::outcomes_fit(ctx, d)))
+        }
         Guard::AllTracksEnded => ctx.file.all_other_tracks_ended().into(),
         Guard::AuthorityCompetent => seat_office(Seat::Authority, ctx.file, ctx.track, ctx.at.day, ctx.world)
             .and_then(|o| o.authority.as_deref())
@@ -164,6 +195,13 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
                 && all.all(|t| !undecided(t) || t.stage.is_final()))
             .into()
         }
+        Guard::JudgementFits => {
+            let decided = || decided_sanction(ctx);
+            ctx.body(decided().is_some(), |_, details| {
+                matches!(details, Details::Judgement(judgement)
+                    if decided().is_some_and(|sanction| judgement_fits(*judgement, sanction)))
+            })
+        }
         Guard::FromReport => case.is_some_and(|c| c.origin == Origin::Report).into(),
         // Against the date rule an officer chooses with a reason, which stands in the body.
         Guard::SuccessorCompetent if super::siblings::successor_needs_reason(ctx) => {
@@ -178,7 +216,10 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
             Details::Imposition(measures, Deviation::AsRecommended) => as_recommended(ctx, measures),
-            Details::Imposition(..) => !command.texts.is_empty(),
+            Details::Imposition(measures, _) => {
+                // The words of a kind are no reason.
+                command.texts.iter().any(|t| measures.iter().all(|m| m.in_words != Some(t.id)))
+            }
             _ => false,
         }),
         Guard::NotADismissal => ctx.track.sanction().is_some_and(|s| !s.dismissal).into(),
@@ -193,7 +234,9 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             .track
             .sanction()
             .is_some_and(|s| {
-                s.measures.iter().all(|m| m.to.map_or_else(|| lasts_its_time(ctx, m), |to| to <= ctx.at.day))
+                s.measures.iter().all(|m| {
+                    m.runs_to.or(m.to).map_or_else(|| lasts_its_time(ctx, m), |to| to <= ctx.at.day)
+                })
             })
             .into(),
         Guard::LiftGround => {
@@ -219,6 +262,38 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             let any_free = crate::procedure::BlockScope::ALL.iter().any(|s| !open(*s));
             ctx.body(any_free, |_, details| matches!(details, Details::BlockScope(s) if !open(*s)))
         }
+    }
+}
+
+/// The agency's latest decision in this review.
+fn decided_sanction<'a>(ctx: &Ctx<'a>) -> Option<&'a Track> {
+    ctx.file.tracks.iter().rev().find(|t| {
+        t.sanction().is_some()
+            && !UNDECIDED.contains(&t.stage)
+            && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id)
+    })
+}
+
+/// "Nothing proven" is said of a decision that imposes nothing; the other two of one that stands, and
+/// "deviating" only of one that departs from the recommendation.
+fn judgement_fits(judgement: FollowUpJudgement, sanction: &Track) -> bool {
+    let Some(facts) = sanction.sanction() else {
+        return false;
+    };
+    let stands = !matches!(
+        sanction.stage,
+        Stage::NotImposed | Stage::SanctionAnnulled | Stage::SanctionLapsed
+    );
+    let changed = facts
+        .pleas
+        .iter()
+        .any(|p| p.result == RemedyResult::Changed);
+    let deviates = changed || facts.deviation != Some(Deviation::AsRecommended);
+    match judgement {
+        // A remedy may change measures so that they are what was recommended, so it allows both.
+        FollowUpJudgement::Accepted => stands && (changed || !deviates),
+        FollowUpJudgement::AcceptedDeviating => stands && deviates,
+        FollowUpJudgement::NothingProven => !stands,
     }
 }
 
@@ -286,59 +361,19 @@ pub(super) fn sub_district_above(ctx: &Ctx<'_>) -> Option<crate::ids::OfficeId> 
     super::check::above(ctx.case()?.handled_by, ctx.world.offices)
 }
 
-fn outcomes_complete(case: &CaseFacts, details: &Details) -> bool {
-    let Details::Outcomes(list) = details else {
-        return false;
-    };
+fn ruling(details: &Details) -> Option<&CorrectionRuling> {
+    match details {
+        Details::CorrectionDecision(ruling) => Some(ruling),
+        _ => None,
+    }
+}
+
+pub(super) fn outcomes_complete(case: &CaseFacts, list: &[(AllegationId, Vec<Outcome>)]) -> bool {
     let alone = |o: &[Outcome]| !o.is_empty() && (o.len() == 1 || !o.contains(&Outcome::NotProven));
     list.len() == case.allegations.len()
         && case.allegations.iter().all(|a| {
             list.iter()
                 .any(|(id, outcomes)| *id == a.id && alone(outcomes))
-        })
-}
-
-/// Perbawaslu 7/2022 art. 51: ethics or other-law recommendations of a provincial or regency/city office.
-fn correction_possible(case: &CaseFacts, ctx: &Ctx<'_>) -> bool {
-    let level = ctx.world.offices.get(case.handled_by).map(|o| o.level);
-    matches!(level, Some(Level::Province | Level::Regency | Level::City))
-        && case.correction.is_none()
-        && case
-            .allegations
-            .iter()
-            .flat_map(|a| &a.outcomes)
-            .any(|o| o.is_correctable())
-        && seat_office(Seat::Above, ctx.file, ctx.track, ctx.at.day, ctx.world).is_some()
-}
-
-fn national_view_asked(case: &CaseFacts, ctx: &Ctx<'_>) -> bool {
-    case.correction.as_ref().is_some_and(|c| {
-        c.national_view
-            || ctx
-                .world
-                .offices
-                .get(c.office)
-                .is_some_and(|o| o.level == Level::National)
-    })
-}
-
-fn effects_complete(ctx: &Ctx<'_>, effects: &[crate::file::CorrectionOf]) -> bool {
-    let open: Vec<_> = ctx
-        .file
-        .tracks
-        .iter()
-        .filter(|t| t.machine == Machine::Review && !t.stage.is_final())
-        .filter_map(|t| t.review().map(|r| r.respondent))
-        .collect();
-    open.iter()
-        .all(|p| effects.iter().filter(|e| e.respondent == *p).count() == 1)
-        && effects
-            .iter()
-            .all(|e| e.effect == CorrectionEffect::GoesOn || open.contains(&e.respondent))
-        && effects.iter().all(|e| {
-            ctx.file
-                .party(e.respondent)
-                .is_some_and(|p| p.capacity == Capacity::Respondent)
         })
 }
 
@@ -357,28 +392,39 @@ fn agency_term_passed(ctx: &Ctx<'_>) -> bool {
 }
 
 fn effect_day_reached(ctx: &Ctx<'_>) -> bool {
-    let moral = ctx
-        .track
-        .sanction()
-        .is_some_and(|s| !s.measures.is_empty() && s.measures.iter().all(|m| m.regime == "pp42"));
-    moral
+    only_moral(ctx)
         || ctx
             .track
             .open_term(Term::TakesEffect)
             .is_none_or(|t| t.due_day <= ctx.at.day)
 }
 
+/// Whether the decision imposes moral sanctions alone. No term of effect was seen for them; they take effect
+/// at once.
+pub(super) fn only_moral(ctx: &Ctx<'_>) -> bool {
+    let is_moral = |m: &crate::file::Measure| {
+        let kind = ctx.world.book.sanction_kind(&m.regime, &m.kind);
+        kind.is_some_and(|k| k.level == crate::law::SanctionLevel::Moral.code())
+    };
+    ctx.track
+        .sanction()
+        .is_some_and(|s| !s.measures.is_empty() && s.measures.iter().all(is_moral))
+}
+
+/// The last day of so many months that begin on a day.
+pub(super) fn last_of(first: chrono::NaiveDate, months: u32) -> Option<chrono::NaiveDate> {
+    first
+        .checked_add_months(chrono::Months::new(months))?
+        .pred_opt()
+}
+
 /// The regimes from which a sanction track may take its kinds.
-fn regimes(law: LawSet, subject: Option<SubjectKind>) -> &'static [&'static str] {
-    match (law, subject) {
-        (LawSet::Pp53, _) => &["pp53", "pp42"],
-        (LawSet::Pppk, _) | (_, Some(SubjectKind::Pppk)) => &["pppk", "pp42"],
-        _ => &["pp94", "pp94_transition", "pp42", "asn_law"],
-    }
+fn regimes<'a>(ctx: &Ctx<'a>, law: LawSet, subject: Option<SubjectKind>) -> Vec<&'a str> {
+    ctx.world.book.regimes_of(law, subject)
 }
 
 fn measures_fit(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> bool {
-    let allowed = regimes(ctx.track.law, ctx.track.sanction().map(|s| s.subject));
+    let allowed = regimes(ctx, ctx.track.law, ctx.track.sanction().map(|s| s.subject));
     !measures.is_empty()
         && measures.iter().all(|m| {
             allowed.contains(&m.regime.as_str())
@@ -395,10 +441,7 @@ fn lasts_its_time(ctx: &Ctx<'_>, measure: &crate::file::Measure) -> bool {
         return true;
     };
     match (measure.from, measure.to) {
-        (Some(from), Some(to)) => from
-            .checked_add_months(chrono::Months::new(months))
-            .and_then(|end| end.pred_opt())
-            .is_some_and(|last| last <= to),
+        (Some(from), Some(to)) => last_of(from, months).is_some_and(|last| last <= to),
         _ => false,
     }
 }
@@ -426,7 +469,7 @@ fn as_recommended(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> bool {
 fn kind_exists(ctx: &Ctx<'_>, kind: &str) -> bool {
     let review = ctx.track.review();
     review.is_some_and(|r| {
-        regimes(r.regime, Some(r.subject))
+        regimes(ctx, r.regime, Some(r.subject))
             .iter()
             .any(|regime| ctx.world.book.sanction_kind(regime, kind).is_some())
     })

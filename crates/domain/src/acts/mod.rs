@@ -7,16 +7,22 @@ mod access;
 mod change_maker;
 mod check;
 mod command;
+mod competence;
+mod correction;
 mod decide;
 mod guard_check;
+mod marks;
 mod next;
 mod opening;
+mod papers;
 mod siblings;
 mod timing;
 
-pub use access::{AccessReason, Grant, grants};
+pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
 pub use check::{Checked, World, check, holds_a_role};
-pub use command::{Command, Details, Dispatch, MeetingFacts, NewCase, PaperRef, Supplement};
+pub use command::{
+    Command, CorrectionRuling, Details, Dispatch, MeetingFacts, NewCase, PaperRef, Supplement,
+};
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use next::{NextAction, next_actions};

@@ -1,13 +1,14 @@
 //! What an actor may do next on a track, and why not.
 
 use super::{
-    check::{World, check},
+    check::{World, check, competent, missing_step},
     guard_check::{Ctx, Verdict, verdict},
+    marks,
 };
 use crate::{
     file::{CaseFile, Track},
     people::Actor,
-    procedure::{Action, Guard, Rule, actions},
+    procedure::{Action, Guard, Mark, Rule, actions},
     refusal::Refusal,
     time::{Effective, Moment},
 };
@@ -23,6 +24,8 @@ pub struct NextAction {
     pub refusal: Option<Refusal>,
     /// Guards that only the body can decide.
     pub depends_on_body: Vec<Guard>,
+    /// What would be noted of it, whatever the body.
+    pub marks: Vec<Mark>,
     /// It would be recorded from a paper, for an office that does not use this installation.
     pub by_paper: bool,
 }
@@ -56,6 +59,7 @@ pub fn next_actions(
                         rule: None,
                         refusal: Some(refusal),
                         depends_on_body: Vec::new(),
+                        marks: Vec::new(),
                         by_paper: false,
                     });
                 }
@@ -71,6 +75,7 @@ pub fn next_actions(
                 command: None,
             };
             let (refusal, depends_on_body) = ask_guards(&ctx);
+            let missing = missing_step(file, track, checked.rule);
             let too_early = checked
                 .rule
                 .after
@@ -79,9 +84,14 @@ pub fn next_actions(
                 action,
                 rule: Some(checked.rule),
                 refusal: too_early
-                    .map(|after| Refusal::TooEarly { after })
-                    .or(refusal),
+                    .map(|after| Refusal::TooEarly {
+                        after,
+                        fields: Vec::new(),
+                    })
+                    .or(refusal)
+                    .or(missing.map(|after| Refusal::StepMissing { after })),
                 depends_on_body,
+                marks: marks::of_step(&ctx),
                 by_paper: checked.for_another,
             })
         })
@@ -101,6 +111,9 @@ fn ask_guards(ctx: &Ctx<'_>) -> (Option<Refusal>, Vec<Guard>) {
                     Some(Refusal::Guard {
                         guard: *guard,
                         basis,
+                        field: None,
+                        competent: competent(*guard, ctx.world),
+                        papers: Vec::new(),
                     }),
                     Vec::new(),
                 );

@@ -3,6 +3,7 @@
 use super::{
     check::World,
     command::NewCase,
+    marks, papers,
     timing::{self, Conditions, Days},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     numbers::{NumberSlot, SourceCode},
     people::{Actor, OfficeType},
     procedure::{Action, Acts, Machine, Requirement, Rule, Seat, Stage, Term, opening},
-    refusal::Refusal,
+    refusal::{Fault, Refusal, Unfit},
     time::Moment,
 };
 
@@ -44,28 +45,21 @@ pub fn open_case(
         .filter(|o| o.kind == OfficeType::ElectionSupervisor)
         .ok_or(Refusal::WrongOffice)?;
     if (new.action == Action::FileReport) != (new.origin == Origin::Report) {
-        return Err(Refusal::DetailsUnfit);
+        return Err(Refusal::unfit(Unfit::DetailsUnfit, "/channel"));
     }
     let zone = office.zone;
     let today = recorded_at.day_in(zone);
-    let future = |day: Option<chrono::NaiveDate>| day.is_some_and(|d| d > new.effective.day);
-    let late_minute = new
-        .effective
-        .minute
-        .is_some_and(|m| m > recorded_at.minute_in(zone));
-    if new.effective.day > today || (new.effective.day == today && late_minute) {
-        return Err(Refusal::FutureDay);
+    let mut faults = future_days(new, today, recorded_at.minute_in(zone));
+    if faults.is_empty() && !office.exists_on(new.effective.day) {
+        faults.push(Fault::new(Unfit::OfficeNotThen, "/effective_day"));
     }
-    let acts_later = new
-        .content
-        .allegations
-        .iter()
-        .any(|a| future(a.act_from) || future(a.act_to));
-    if future(new.known_on) || future(new.report_dated) || acts_later {
-        return Err(Refusal::FutureDay);
+    faults.extend(strangers(new));
+    // To file: an account, or the paper itself. Whatever else is missing shows as an open requirement.
+    if new.papers.is_empty() && new.texts.is_empty() {
+        faults.push(Fault::new(Unfit::NothingFiled, "/content/account"));
     }
-    if !office.exists_on(new.effective.day) {
-        return Err(Refusal::OfficeNotThen);
+    if !faults.is_empty() {
+        return Err(Refusal::Unfit(faults));
     }
     let field = office.level.only_passes_on();
     // A field supervisor passes on whatever came in, however it came.
@@ -93,7 +87,7 @@ pub fn open_case(
     open_day_and_night(&mut opened, new, world);
     let filing = opened.iter().find(|t| t.term == Term::ReportFiling);
     let filed_late = filing.is_some_and(|t| t.is_past(new.effective.day, new.effective.minute));
-    let facts = facts(new, office, filed_late, filing.is_some(), world)?;
+    let facts = facts(new, office, filed_late, filing.is_some(), world);
     let mut changes = vec![Change::Opened(Box::new(Facts::Case(Box::new(facts))))];
     let mut events = Vec::new();
     if let Some(source) = source {
@@ -146,6 +140,9 @@ pub fn open_case(
             .into_iter()
             .collect(),
         irregular: Vec::new(),
+        owes: papers::balance(rule.law(law), &new.papers, None).owes,
+        settles: Vec::new(),
+        marks: marks::of_filing(rule, new, office, world),
         changes,
     };
     events.insert(0, own);
@@ -155,14 +152,9 @@ pub fn open_case(
 /// In the quiet period and on voting day offices take in reports around the clock (Perbawaslu 7/2022
 /// art. 11), so the reporting term then ends at 24.00.
 fn open_day_and_night(opened: &mut [crate::file::TermState], new: &NewCase, world: World<'_>) {
-    let Some(election) = world.book.election(&new.election, &new.race) else {
-        return;
-    };
-    let (Some(from), Some(to)) = (election.quiet_from, election.voting) else {
-        return;
-    };
+    let election = world.book.election(&new.election, &new.race);
     for term in opened.iter_mut().filter(|t| t.term == Term::ReportFiling) {
-        if from <= term.due_day && term.due_day <= to {
+        if marks::day_and_night(election, term.due_day) {
             term.ends = crate::law::EndsAt::Midnight;
             term.due_at = term.zone.instant(term.due_day, crate::time::END_OF_DAY);
         }
@@ -212,21 +204,13 @@ fn facts(
     filed_late: bool,
     has_filing_term: bool,
     world: World<'_>,
-) -> Result<CaseFacts, Refusal> {
+) -> CaseFacts {
     let mut given = new.content.given.clone();
     // In time unless the computed term says otherwise; without a day known nothing can be said yet.
     if has_filing_term && !filed_late && !given.contains(&Requirement::FiledInTime) {
         given.push(Requirement::FiledInTime);
     }
     let party = |id| new.content.parties.iter().find(|p| p.id == id);
-    if !new
-        .content
-        .allegations
-        .iter()
-        .all(|a| party(a.respondent).is_some())
-    {
-        return Err(Refusal::DetailsUnfit);
-    }
     let mut allegations = new.content.allegations.clone();
     for allegation in &mut allegations {
         let pppk = party(allegation.respondent)
@@ -236,7 +220,7 @@ fn facts(
             .or(allegation.act_from)
             .map(|day| world.book.regime(day, pppk));
     }
-    Ok(CaseFacts {
+    CaseFacts {
         origin: new.origin,
         channel: new.channel,
         election: new.election.clone(),
@@ -259,10 +243,42 @@ fn facts(
         invitations: Vec::new(),
         heard: Vec::new(),
         absent: Vec::new(),
-        correction: None,
+        recommendations: Vec::new(),
+        corrections: Vec::new(),
         announced: false,
         links: Vec::new(),
-    })
+    }
+}
+
+/// Days of a filing that have not come yet: its own and those of its papers against today, those of what it
+/// tells of against its own.
+fn future_days(new: &NewCase, today: chrono::NaiveDate, now: i16) -> Vec<Fault> {
+    let mut faults = timing::future_days(new.effective, &new.papers, None, today, now);
+    let mut told = |day: Option<chrono::NaiveDate>, pointer: String| {
+        if day.is_some_and(|d| d > new.effective.day) {
+            faults.push(Fault::new(Unfit::FutureDay, pointer));
+        }
+    };
+    told(new.known_on, "/known_on".into());
+    told(new.report_dated, "/report_dated".into());
+    for (i, a) in new.content.allegations.iter().enumerate() {
+        told(a.act_from, format!("/content/allegations/{i}/act_from"));
+        told(a.act_to, format!("/content/allegations/{i}/act_to"));
+    }
+    faults
+}
+
+/// Allegations about somebody who is not among the parties.
+fn strangers(new: &NewCase) -> impl Iterator<Item = Fault> {
+    let known = |id| new.content.parties.iter().any(|p| p.id == id);
+    let all = new.content.allegations.iter().enumerate();
+    all.filter(move |(_, a)| !known(a.respondent))
+        .map(|(i, _)| {
+            Fault::new(
+                Unfit::DetailsUnfit,
+                format!("/content/allegations/{i}/respondent_id"),
+            )
+        })
 }
 
 /// Early information from a withdrawn or unregistered report (Perbawaslu 7/2022 art. 3, 14(4), 24(8)): the
@@ -274,7 +290,9 @@ fn spawned(
     recorded_at: Moment,
     zone: crate::time::Zone,
 ) -> Result<(Link, Event), Refusal> {
-    let track = source.case_track().ok_or(Refusal::DetailsUnfit)?;
+    let track = source
+        .case_track()
+        .ok_or_else(|| Refusal::unfit(Unfit::DetailsUnfit, "/spawned_from_id"))?;
     let from = [Stage::Withdrawn, Stage::NotRegistered];
     let already = source
         .case()
@@ -317,6 +335,9 @@ fn spawned(
         late: None,
         numbers: Vec::new(),
         irregular: Vec::new(),
+        owes: Vec::new(),
+        settles: Vec::new(),
+        marks: Vec::new(),
         changes: vec![Change::Linked(Link {
             kind: LinkKind::SpawnedInto,
             case: new.id,

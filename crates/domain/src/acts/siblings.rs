@@ -2,11 +2,11 @@
 
 use uuid::Uuid;
 
-use super::{check::review_of, command::Dispatch, guard_check::Ctx};
+use super::{check::review_of, command::Dispatch, correction, guard_check::Ctx};
 use crate::{
     file::{
         CaseFacts, Change, ControlFacts, Destination, Facts, Party, ReferralFacts, ReviewFacts,
-        SanctionFacts, SubjectKind, TermState, Track,
+        SanctionFacts, SubjectKind, TermState,
     },
     ids::{AllegationId, Id, OfficeId, PartyId},
     law::LawSet,
@@ -35,6 +35,15 @@ fn due<'a>(ctx: &Ctx<'a>) -> Vec<Due<'a>> {
     let Some(case) = ctx.case() else {
         return Vec::new();
     };
+    if ctx.rule.action == Action::DecideCorrection {
+        let new = correction::newly_recommended(ctx).into_iter();
+        return new
+            .filter_map(|(id, outcome)| {
+                let party = case.respondents().find(|p| p.id == id)?;
+                Some(Due { party, outcome })
+            })
+            .collect();
+    }
     let unregistered = ctx.rule.action == Action::ForwardUnregistered;
     case.respondents()
         .flat_map(|party| {
@@ -93,6 +102,15 @@ pub(super) fn destinations_complete(ctx: &Ctx<'_>, dispatches: &[Dispatch]) -> b
         && dispatches.iter().enumerate().all(|(i, x)| !dispatches.iter().skip(i + 1).any(|y| x.respondent == y.respondent && x.destination.outcome == y.destination.outcome))
 }
 
+/// Of a correction only what is newly recommended has a destination to be named.
+pub(super) fn destinations_of_correction(ctx: &Ctx<'_>, dispatches: &[Dispatch]) -> bool {
+    if due(ctx).is_empty() {
+        dispatches.is_empty()
+    } else {
+        destinations_complete(ctx, dispatches)
+    }
+}
+
 /// The outcomes that a forwarding sends, for the numbers it needs.
 pub(super) fn outcomes_sent(ctx: &Ctx<'_>) -> Vec<Outcome> {
     let mut all: Vec<Outcome> = due(ctx).iter().map(|d| d.outcome).collect();
@@ -107,7 +125,7 @@ pub(super) fn forwarding(
     dispatches: &[Dispatch],
     fresh: &mut impl Iterator<Item = Uuid>,
 ) -> Vec<Opening> {
-    let Some(case) = ctx.case() else {
+    let Some(case) = correction::case_after(ctx) else {
         return Vec::new();
     };
     due(ctx)
@@ -116,7 +134,7 @@ pub(super) fn forwarding(
             let id = fresh.next()?;
             if goes_to_authority(d, dispatches) {
                 let (office, law) = authority(ctx)?;
-                return Some(review(id, case, d.party, office.id, law, ctx));
+                return Some(review(id, &case, d.party, office.id, law, ctx));
             }
             let destination = dispatch(d, dispatches)?.destination.clone();
             Some(Opening {
@@ -170,7 +188,7 @@ fn review(
 }
 
 /// The allegations of a respondent that go on, and the regime of the latest act among them.
-fn forwarded_allegations(
+pub(super) fn forwarded_allegations(
     case: &CaseFacts,
     respondent: PartyId,
     subject: SubjectKind,
@@ -337,12 +355,12 @@ pub(super) fn opening_change(opening: &Opening) -> Vec<Change> {
 /// Whether a paper of the step goes with an opened track: the forms of other outcomes do not, for they
 /// speak of other respondents' matters.
 pub(super) fn goes_with(paper: PaperKind, facts: &Facts) -> bool {
-    let of = match paper {
-        PaperKind::B14 => Outcome::OrganiserEthics,
-        PaperKind::B15 => Outcome::Administrative,
-        PaperKind::B16 => Outcome::Criminal,
-        PaperKind::B17 => Outcome::OtherLaw,
-        _ => return true,
+    // The request and the minutes of its examination stay with the case.
+    if matches!(paper, PaperKind::B19 | PaperKind::B20) {
+        return matches!(facts, Facts::Case(_));
+    }
+    let Some(of) = super::papers::form_of(paper) else {
+        return true;
     };
     match facts {
         Facts::Review(_) => of == Outcome::OtherLaw,
@@ -354,19 +372,4 @@ pub(super) fn goes_with(paper: PaperKind, facts: &Facts) -> bool {
 /// Converts a raw identifier.
 pub(super) const fn track_id(raw: Uuid) -> crate::ids::TrackId {
     Id::new(raw)
-}
-
-/// Open reviews and undecided sanctions of a respondent, which a correction withdraws.
-pub(super) fn withdrawn_with(ctx: &Ctx<'_>, respondent: PartyId) -> Vec<Track> {
-    ctx.file
-        .tracks
-        .iter()
-        .filter(|t| !t.stage.is_final())
-        .filter(|t| {
-            t.review().is_some_and(|r| r.respondent == respondent)
-                || (t.sanction().is_some_and(|s| s.respondent == respondent)
-                    && super::guard_check::UNDECIDED.contains(&t.stage))
-        })
-        .cloned()
-        .collect()
 }

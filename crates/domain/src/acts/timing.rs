@@ -1,5 +1,7 @@
 //! Terms of a step: which it opens and closes, from which day they run, whether the step is late.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -10,7 +12,8 @@ use super::{
 use crate::{
     file::{CaseFacts, ClosedTerm, TermStart, TermState, Track},
     law::{LawSet, StartsAt},
-    procedure::{Open, Outcome, PaperKind, Term, When},
+    procedure::{Open, Outcome, PaperKind, Term, TermKind, When},
+    refusal::{Fault, Unfit},
     time::Effective,
 };
 
@@ -25,6 +28,7 @@ pub(super) struct Conditions {
     pub field: bool,
     pub online: bool,
     pub known_day: bool,
+    pub other_request_waits: bool,
 }
 
 impl Conditions {
@@ -35,6 +39,7 @@ impl Conditions {
             When::RequirementsMet => self.requirements_met,
             When::Criminal => self.criminal,
             When::Correctable => self.correctable,
+            When::OtherRequestWaits => self.other_request_waits,
             When::Dismissal => self.dismissal,
             When::NoDismissal => !self.dismissal,
             When::Field => self.field,
@@ -63,9 +68,6 @@ impl Conditions {
             curable_gaps: case.is_some_and(CaseFacts::gaps_curable),
             requirements_met: case.is_some_and(CaseFacts::requirements_met),
             criminal: decided(Outcome::Criminal),
-            correctable: Outcome::ALL
-                .iter()
-                .any(|o| o.is_correctable() && decided(*o)),
             dismissal: dismissal || track.sanction().is_some_and(|s| s.dismissal),
             ..Self::default()
         }
@@ -108,6 +110,37 @@ impl<'a> Days<'a> {
     }
 }
 
+/// Days and hours of a step, of its papers and of its meeting that have not come yet, each with its place in
+/// the body.
+pub(super) fn future_days(
+    at: Effective,
+    papers: &[PaperRef],
+    by_paper: Option<crate::ids::PaperId>,
+    today: NaiveDate,
+    now: i16,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut note = |pointer: Cow<'static, str>| faults.push(Fault::new(Unfit::FutureDay, pointer));
+    if at.day > today {
+        note("/effective_day".into());
+    } else if at.day == today && at.minute.is_some_and(|m| m > now) {
+        note("/effective_time".into());
+    }
+    for (i, paper) in papers.iter().enumerate() {
+        let place = if by_paper == Some(paper.id) {
+            "/by_paper".to_owned()
+        } else {
+            format!("/papers/{i}")
+        };
+        for (name, day) in [("dated", paper.dated), ("received", paper.received)] {
+            if day.is_some_and(|d| d > today) {
+                note(format!("{place}/{name}").into());
+            }
+        }
+    }
+    faults
+}
+
 /// The terms that a step opens.
 pub(super) fn opened(
     opens: &[Open],
@@ -139,14 +172,21 @@ pub(super) fn opened(
         .collect()
 }
 
-/// The open terms that a step closes, each with whether it came late.
-pub(super) fn closed(closes: &[Term], track: &Track, at: Effective) -> Vec<ClosedTerm> {
+/// The open terms that a step closes, each with whether it came late. A right that nobody used has not been kept
+/// late: only the step that is due under it comes late.
+pub(super) fn closed(
+    closes: &[Term],
+    due: Option<Term>,
+    track: &Track,
+    at: Effective,
+) -> Vec<ClosedTerm> {
     closes
         .iter()
         .filter_map(|term| track.open_term(*term))
         .map(|t| ClosedTerm {
             term: t.term,
-            late: t.is_past(at.day, at.minute),
+            late: (t.term.kind() == TermKind::Duty || due == Some(t.term))
+                && t.is_past(at.day, at.minute),
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::{
     ids::{AllegationId, CaseId, OfficeId, PartyId},
     law::LawSet,
     numbers::{KindCode, SourceCode},
-    procedure::{NotRegisteredGround, Outcome, Requirement, TakeoverGround},
+    procedure::{CorrectionResult, NotRegisteredGround, Outcome, Requirement, TakeoverGround},
     time::Effective,
 };
 
@@ -99,16 +99,56 @@ pub struct Link {
     pub case: CaseId,
 }
 
-/// The state of a correction of the office's own recommendation.
+/// A recommendation or referral letter that was issued: one per kind of outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedRecommendation {
+    /// The event that issued it.
+    pub seq: i64,
+    /// The kind of outcome it speaks of.
+    pub outcome: Outcome,
+    /// The office that issued it and gave its number.
+    pub office: OfficeId,
+    /// The day of its issue.
+    pub issued: NaiveDate,
+    /// The event that corrected it; its number stays used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superseded_by: Option<i64>,
+}
+
+/// A request for correction (Perbawaslu 7/2022 art. 52-54) and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
+    /// The event that took it in; it names the request.
+    pub seq: i64,
+    /// Who asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<PartyId>,
     /// The office that examines it.
     pub office: OfficeId,
+    /// The kinds of recommendation that are to be corrected.
+    pub outcomes: Vec<Outcome>,
+    /// The day it was received, from which the examination counts.
+    pub received: NaiveDate,
+    /// The hour, where one is known, in minutes since midnight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_minute: Option<i16>,
+    /// It came after the term from the issue of the recommendation; the office that examines judges that.
+    #[serde(default)]
+    pub late: bool,
     /// Whether the national view was asked for.
     pub national_view: bool,
-    /// The respondents whose recommendation was withdrawn; none until decided.
+    /// How it ended; none until decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub withdrawn: Option<Vec<PartyId>>,
+    pub decision: Option<CorrectionDecision>,
+}
+
+/// How a request for correction ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionDecision {
+    /// The event that decided it.
+    pub seq: i64,
+    /// The result.
+    pub result: CorrectionResult,
 }
 
 /// Facts of the case track.
@@ -168,9 +208,12 @@ pub struct CaseFacts {
     /// Parties absent, once per absence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub absent: Vec<PartyId>,
-    /// The correction, if one was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub correction: Option<Correction>,
+    /// Recommendations and referral letters issued, superseded ones among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<IssuedRecommendation>,
+    /// Requests for correction, in the order in which they were taken in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// The status was announced; study and minutes open then.
     #[serde(default)]
     pub announced: bool,
@@ -231,6 +274,10 @@ impl CaseFacts {
             .as_ref()
             .is_some_and(|s| !s.late && !s.already_solved)
             && self.gaps().iter().any(|g| *g != Requirement::FiledInTime)
+    }
+    /// The requests for correction that wait to be decided, in the order in which they were taken in.
+    pub fn waiting_corrections(&self) -> impl Iterator<Item = &Correction> {
+        self.corrections.iter().filter(|c| c.decision.is_none())
     }
     /// The respondents.
     pub fn respondents(&self) -> impl Iterator<Item = &Party> {

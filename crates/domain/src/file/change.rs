@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allegation, CaseFacts, Correction, Destination, Facts, InitialStudyResult, Invitation, Link,
-    Measure, Party, Plea, Recommendation, ReferralFacts, ReviewFacts, SanctionFacts,
+    Allegation, CaseFacts, Correction, CorrectionDecision, Destination, Facts, InitialStudyResult,
+    Invitation, IssuedRecommendation, Link, Measure, Party, Plea, Recommendation, ReferralFacts,
+    ReviewFacts, SanctionFacts,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
+    law::LawSet,
     numbers::SourceCode,
     procedure::{
         Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome, RemedyResult,
@@ -59,10 +61,26 @@ pub enum Change {
     Announced,
     /// A correction was asked for.
     CorrectionAsked(Correction),
-    /// The national view was asked for.
-    NationalViewAsked,
-    /// The correction was decided; these respondents' recommendation is withdrawn.
-    CorrectionDecided(Vec<PartyId>),
+    /// A recommendation or referral letter was issued.
+    RecommendationIssued(IssuedRecommendation),
+    /// This office asked for the national view on the requests that it examines.
+    NationalViewAsked(OfficeId),
+    /// A request for correction was decided.
+    CorrectionDecided {
+        /// The event that took the request in.
+        request: i64,
+        /// How it ended, and by which event.
+        decision: CorrectionDecision,
+        /// The kinds of recommendation that no longer stand.
+        superseded: Vec<Outcome>,
+    },
+    /// A review goes on with these allegations, under this regime.
+    GoesOnWith {
+        /// The allegations that are forwarded now.
+        allegations: Vec<AllegationId>,
+        /// The regime of the latest act among them.
+        regime: LawSet,
+    },
     /// A link to another case.
     Linked(Link),
     /// A number in the authority's own system.
@@ -101,6 +119,8 @@ pub enum Change {
         #[serde(default)]
         dismissal: bool,
     },
+    /// The decision took effect: its measures with the days on which they run.
+    TookEffect(Vec<Measure>),
     /// A referral was answered.
     Answered,
     /// A referral goes elsewhere.
@@ -144,19 +164,30 @@ impl Change {
                 }
             }
             Self::Announced => f.announced = true,
-            Self::CorrectionAsked(correction) => f.correction = Some(correction.clone()),
-            Self::NationalViewAsked => {
-                if let Some(c) = &mut f.correction {
-                    c.national_view = true;
+            Self::RecommendationIssued(issued) => f.recommendations.push(*issued),
+            Self::CorrectionAsked(correction) => f.corrections.push(correction.clone()),
+            Self::NationalViewAsked(office) => {
+                for c in &mut f.corrections {
+                    c.national_view |= c.office == *office && c.decision.is_none();
                 }
             }
-            Self::CorrectionDecided(withdrawn) => {
-                if let Some(c) = &mut f.correction {
-                    c.withdrawn = Some(withdrawn.clone());
+            Self::CorrectionDecided {
+                request,
+                decision,
+                superseded,
+            } => {
+                if let Some(c) = f.corrections.iter_mut().find(|c| c.seq == *request) {
+                    c.decision = Some(*decision);
+                }
+                for r in &mut f.recommendations {
+                    if superseded.contains(&r.outcome) && r.superseded_by.is_none() {
+                        r.superseded_by = Some(decision.seq);
+                    }
                 }
             }
             Self::Linked(link) => f.links.push(*link),
             Self::Opened(_)
+            | Self::GoesOnWith { .. }
             | Self::OutsideNumber(_)
             | Self::Recommends { .. }
             | Self::ReceivedOn(_)
@@ -164,6 +195,7 @@ impl Change {
             | Self::Lapsed(_)
             | Self::Imposed { .. }
             | Self::RemedyDecided { .. }
+            | Self::TookEffect(_)
             | Self::Answered
             | Self::Readdressed(_) => {}
         }
@@ -183,6 +215,13 @@ impl Change {
             f.received_on = Some(*day);
         } else if let Self::Judged(judgement) = self {
             f.judgement = Some(*judgement);
+        } else if let Self::GoesOnWith {
+            allegations,
+            regime,
+        } = self
+        {
+            f.allegations.clone_from(allegations);
+            f.regime = *regime;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
         }
@@ -211,6 +250,8 @@ impl Change {
                 f.dismissal = *dismissal;
                 f.measures.clone_from(measures);
             }
+        } else if let Self::TookEffect(measures) = self {
+            f.measures.clone_from(measures);
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
         }

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{CaseFacts, Change, Track, words::SubjectKind};
 use crate::{
-    ids::{AllegationId, OfficeId, PartyId, TrackId},
+    ids::{AllegationId, OfficeId, PartyId, TextId, TrackId},
     law::{LawSet, SanctionLevel},
     procedure::{
-        BlockScope, CorrectionEffect, Deviation, FollowUpJudgement, LapseCause, Outcome,
+        BlockScope, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Outcome,
         RemedyResult,
     },
 };
@@ -61,18 +61,27 @@ pub struct ReviewFacts {
 }
 
 /// One sanction with its time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// The regime of its kind.
     pub regime: String,
     /// The kind's code in that regime.
     pub kind: String,
-    /// First day.
+    /// The kind in words, where the law book leaves it to the agency: the text that holds them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_words: Option<TextId>,
+    /// First day, as the decision planned it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
-    /// Last day.
+    /// Last day, as the decision planned it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// First day on which it runs, once the decision has taken effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runs_from: Option<NaiveDate>,
+    /// Last day on which it runs: the law's duration from the day it took effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runs_to: Option<NaiveDate>,
 }
 
 /// An objection or appeal that runs or was decided.
@@ -136,6 +145,8 @@ pub struct ControlFacts {
 pub struct Destination {
     /// The outcome forwarded.
     pub outcome: Outcome,
+    /// What kind of body it is.
+    pub kind: DestinationKind,
     /// The office here, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub office: Option<OfficeId>,
@@ -204,13 +215,4 @@ views! {
     sanction Sanction SanctionFacts;
     control Control ControlFacts;
     referral Referral ReferralFacts;
-}
-
-/// What follows from a correction for one respondent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CorrectionOf {
-    /// The respondent.
-    pub respondent: PartyId,
-    /// What follows.
-    pub effect: CorrectionEffect,
 }

@@ -11,15 +11,16 @@ mod track;
 mod words;
 
 pub use case_facts::{
-    Allegation, CaseFacts, Correction, InitialStudyResult, Invitation, Link, LinkKind, Party,
+    Allegation, CaseFacts, Correction, CorrectionDecision, InitialStudyResult, Invitation,
+    IssuedRecommendation, Link, LinkKind, Party,
 };
 pub use change::Change;
 pub use facts::{
-    ControlFacts, CorrectionOf, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts,
-    ReviewFacts, SanctionFacts,
+    ControlFacts, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts, ReviewFacts,
+    SanctionFacts,
 };
 pub use term_state::{ClosedTerm, TermStart, TermState};
-pub use track::{Acting, Event, StepMark, TextRef, Track};
+pub use track::{Acting, Event, Noted, OpenPaper, StepMark, TextRef, Track};
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 
 use crate::{

@@ -6,8 +6,8 @@ use super::{Change, ClosedTerm, Facts, TermState};
 use crate::{
     ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
     law::LawSet,
-    numbers::NumberSlot,
-    procedure::{Action, Guard, Machine, Seat, Stage, Term},
+    numbers::{NumberKind, NumberSlot},
+    procedure::{Action, Guard, Machine, Mark, PaperKind, Seat, Stage, Term, TermKind},
     time::{Effective, Moment, Zone},
 };
 
@@ -34,8 +34,34 @@ pub struct Track {
     pub numbers: Vec<NumberSlot>,
     /// Its papers.
     pub papers: Vec<PaperId>,
+    /// Papers that the law names for its steps and that are not here yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open_papers: Vec<OpenPaper>,
+    /// What was noted of its steps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Noted>,
     /// What is known of it.
     pub facts: Facts,
+}
+
+/// A paper that the law names for a step and that the step came without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenPaper {
+    /// Which.
+    pub paper: PaperKind,
+    /// For which action.
+    pub action: Action,
+    /// The step.
+    pub seq: i64,
+}
+
+/// What was noted of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    /// What.
+    pub mark: Mark,
+    /// The step.
+    pub seq: i64,
 }
 
 /// A step of a track, kept for ordering guards.
@@ -134,6 +160,15 @@ pub struct Event {
     /// Temporal guards that historic entry overrode.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub irregular: Vec<Guard>,
+    /// Papers that the law names for it and that it came without.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owes: Vec<PaperKind>,
+    /// Kinds of its papers that close open ones of earlier steps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settles: Vec<PaperKind>,
+    /// What is noted of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
     /// What changed in the facts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
@@ -161,6 +196,8 @@ impl Track {
             terms: Vec::new(),
             numbers: Vec::new(),
             papers: Vec::new(),
+            open_papers: Vec::new(),
+            marks: Vec::new(),
             facts,
         };
         track.apply(event);
@@ -200,8 +237,34 @@ impl Track {
                 opened.closed_late = term.late;
             }
         }
+        for change in &event.changes {
+            if let Change::CorrectionDecided { superseded, .. } = change {
+                let kinds: Vec<_> = superseded
+                    .iter()
+                    .filter_map(|o| NumberKind::of(*o))
+                    .collect();
+                for number in self.numbers.iter_mut().filter(|n| kinds.contains(&n.kind)) {
+                    number.superseded = true;
+                }
+            }
+        }
         self.numbers.extend(event.numbers.iter().cloned());
         self.papers.extend(event.papers.iter().copied());
+        for kind in &event.settles {
+            if let Some(place) = self.open_papers.iter().position(|o| o.paper == *kind) {
+                self.open_papers.remove(place);
+            }
+        }
+        self.open_papers
+            .extend(event.owes.iter().map(|paper| OpenPaper {
+                paper: *paper,
+                action: event.action,
+                seq: event.seq,
+            }));
+        self.marks.extend(event.marks.iter().map(|mark| Noted {
+            mark: *mark,
+            seq: event.seq,
+        }));
         for change in &event.changes {
             self.facts.apply(change);
         }
@@ -226,12 +289,13 @@ impl Track {
     pub fn count_steps(&self, action: Action) -> usize {
         self.steps.iter().filter(|s| s.action == action).count()
     }
-    /// The earliest instant at which an open term ends.
+    /// The earliest instant at which an open duty ends. A right of a party is nobody's to do, so that one which
+    /// has passed unused is not late for ever.
     #[must_use]
     pub fn next_due(&self) -> Option<Moment> {
         self.terms
             .iter()
-            .filter(|t| t.is_open())
+            .filter(|t| t.is_open() && t.term.kind() == TermKind::Duty)
             .map(|t| t.due_at)
             .min()
     }

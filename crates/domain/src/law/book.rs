@@ -4,9 +4,13 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Area, Authority, Calendar, Election, Holiday, LawSet, RuleSetRow, SanctionKind, TermRow,
+    Area, Authority, Calendar, DestinationRow, Election, Holiday, LawSet, OfficeHours, RegimeRow,
+    RuleSetRow, SanctionKind, TermRow,
 };
-use crate::procedure::Term;
+use crate::{
+    file::SubjectKind,
+    procedure::{Outcome, Term},
+};
 
 /// Why a file or a row of the book was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +39,12 @@ pub struct Book {
     pub elections: Vec<Election>,
     /// Bawaslu's own area codes.
     pub areas: Vec<Area>,
+    /// Which body is competent outside the ASN review.
+    pub destinations: Vec<DestinationRow>,
+    /// Regimes of sanction that go together.
+    pub regimes: Vec<RegimeRow>,
+    /// Hours of intake.
+    pub office_hours: Vec<OfficeHours>,
 }
 
 /// The version of the shipped rows; every computed date names it.
@@ -63,6 +73,15 @@ impl Book {
             areas: rows(
                 "bawaslu_areas.csv",
                 include_str!("../../data/bawaslu_areas.csv"),
+            )?,
+            destinations: rows(
+                "destinations.csv",
+                include_str!("../../data/destinations.csv"),
+            )?,
+            regimes: rows("regimes.csv", include_str!("../../data/regimes.csv"))?,
+            office_hours: rows(
+                "office_hours.csv",
+                include_str!("../../data/office_hours.csv"),
             )?,
         })
     }
@@ -139,11 +158,57 @@ impl Book {
         })
     }
 
+    /// The bodies competent for one outcome of one kind of respondent outside the ASN review, with the source
+    /// of each; empty where no source names one.
+    #[must_use]
+    pub fn destinations(
+        &self,
+        elections: &str,
+        outcome: Outcome,
+        subject: SubjectKind,
+    ) -> Vec<&DestinationRow> {
+        self.destinations
+            .iter()
+            .filter(|r| r.elections == elections && r.outcome == outcome)
+            .filter(|r| r.subject == ANY || r.subject == subject.code())
+            .collect()
+    }
+
+    /// The regimes from which a sanction under a law text may take its kinds.
+    #[must_use]
+    pub fn regimes_of(&self, law: LawSet, subject: Option<SubjectKind>) -> Vec<&str> {
+        let of = |subject: &str| -> Vec<&str> {
+            let fits = |r: &&RegimeRow| r.law_set == law && r.subject == subject;
+            self.regimes
+                .iter()
+                .filter(fits)
+                .map(|r| r.regime.as_str())
+                .collect()
+        };
+        let own = subject.map_or_else(Vec::new, |s| of(s.code()));
+        if own.is_empty() { of(ANY) } else { own }
+    }
+
+    /// The hours at which an office takes in reports on a day; none on a day off.
+    #[must_use]
+    pub fn hours(&self, elections: &str, day: NaiveDate) -> Option<&OfficeHours> {
+        use chrono::Datelike;
+        let weekday = day.weekday().to_string();
+        self.office_hours
+            .iter()
+            .rev()
+            .find(|h| h.elections == elections && h.weekday == weekday)
+            .filter(|_| self.calendar.is_working(day))
+    }
+
     /// Replaces or adds a term row; a later row wins.
     pub fn supersede_term(&mut self, row: TermRow) {
         self.terms.push(row);
     }
 }
+
+/// What a row says that holds for every kind of respondent.
+const ANY: &str = "any";
 
 fn rows<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, BookError> {
     csv::Reader::from_reader(text.as_bytes())

@@ -10,7 +10,8 @@ mod rows;
 pub use book::{Book, BookError};
 pub use calendar::{Calendar, DayKind, Holiday};
 pub use rows::{
-    Area, Authority, Election, EndsAt, RuleSetRow, SanctionKind, StartsAt, TermRow, Unit,
+    Area, Authority, DestinationRow, Election, EndsAt, OfficeHours, RegimeRow, RuleSetRow,
+    SanctionKind, StartsAt, TermRow, Unit,
 };
 
 vocabulary! {

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, LawSet};
-use crate::{procedure::Term, time::Zone};
+use crate::{
+    procedure::{DestinationKind, Outcome, Term},
+    time::Zone,
+};
 
 vocabulary! {
     /// In what a term is counted.
@@ -102,6 +105,9 @@ pub struct SanctionKind {
     pub valid_from: Option<NaiveDate>,
     /// Last such day.
     pub valid_to: Option<NaiveDate>,
+    /// The kind is the agency's own, so the decision names it in words.
+    #[serde(default)]
+    pub named_in_words: bool,
     /// Who imposes it.
     #[serde(default)]
     pub imposed_by: String,
@@ -185,4 +191,72 @@ pub struct Area {
     pub note: String,
     /// Its time zone.
     pub zone: Zone,
+}
+
+/// One kind of body that is competent for one outcome of one kind of respondent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DestinationRow {
+    /// `pemilu` or `pilkada`.
+    pub elections: String,
+    /// What was found.
+    pub outcome: Outcome,
+    /// The code of a kind of respondent, or `any`.
+    pub subject: String,
+    /// Which kind of body is competent.
+    pub kind: DestinationKind,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A regime whose kinds of sanction may be imposed under a law text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegimeRow {
+    /// The law text of the sanction track.
+    pub law_set: LawSet,
+    /// The code of a kind of respondent, or `any`; rows of the kind itself take the place of `any`.
+    pub subject: String,
+    /// A regime of [`SanctionKind`].
+    pub regime: String,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The hours of a weekday on which reports are taken in at an office; a weekday without a row has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeHours {
+    /// `pemilu` or `pilkada`.
+    pub elections: String,
+    /// `Mon` to `Sun`.
+    pub weekday: String,
+    /// The first minute of the day, since local midnight; `08:00` in the file.
+    #[serde(deserialize_with = "clock")]
+    pub opens: i16,
+    /// The last minute of the day.
+    #[serde(deserialize_with = "clock")]
+    pub closes: i16,
+    /// The legal source.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts.
+    #[serde(default)]
+    pub note: String,
+}
+
+fn clock<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i16, D::Error> {
+    use chrono::Timelike;
+    let text = String::deserialize(from)?;
+    let time =
+        chrono::NaiveTime::parse_from_str(&text, "%H:%M").map_err(serde::de::Error::custom)?;
+    i16::try_from(time.hour() * 60 + time.minute()).map_err(serde::de::Error::custom)
 }

@@ -63,6 +63,7 @@ vocabulary! {
         RefuseFollowUp = "refuse_follow_up", "Tidak menerima tindak lanjut", "Do not accept the follow-up";
         DeclareLapsed = "declare_lapsed", "Menyatakan gugur", "Declare lapsed";
         HandOver = "hand_over", "Mengalihkan ke otoritas penerus", "Hand over to the successor authority";
+        GoOnAsCorrected = "go_on_as_corrected", "Melanjutkan menurut rekomendasi baru", "Go on under the corrected recommendation";
         WithdrawByCorrection = "withdraw_by_correction", "Menarik karena koreksi", "Withdraw by correction";
         // sanction
         OpenSanction = "open_sanction", "Membuka penjatuhan sanksi", "Open the sanction track";
@@ -96,6 +97,14 @@ vocabulary! {
         ReturnReferral = "return_referral", "Mengembalikan penerusan", "Return the referral";
         ResendReferral = "resend_referral", "Meneruskan ulang", "Send the referral again";
         AnswerReferral = "answer_referral", "Menjawab penerusan", "Answer the referral";
+        ReferAsCorrected = "refer_as_corrected", "Melanjutkan penerusan menurut rekomendasi baru", "Go on with the referral under the corrected recommendation";
+        WithdrawReferral = "withdraw_referral", "Menarik penerusan karena koreksi", "Withdraw the referral by correction";
         CloseReferral = "close_referral", "Menutup penerusan", "Close the referral";
+        // papers, one per machine
+        AddCasePapers = "add_case_papers", "Menambahkan surat pada perkara", "Add papers to the case";
+        AddReviewPapers = "add_review_papers", "Menambahkan surat pada pemeriksaan", "Add papers to the review";
+        AddSanctionPapers = "add_sanction_papers", "Menambahkan surat pada penjatuhan sanksi", "Add papers to the sanction";
+        AddControlPapers = "add_control_papers", "Menambahkan surat pada pengendalian", "Add papers to the control";
+        AddReferralPapers = "add_referral_papers", "Menambahkan surat pada penerusan", "Add papers to the referral";
     }
 }

@@ -61,8 +61,8 @@ impl Term {
                 en: "The referral to the police in Gakkumdu is marked late; it is still made.",
             },
             Self::CorrectionRequest => Text {
-                id: "Kantor yang diminta dapat menyatakan permintaan koreksi terlambat.",
-                en: "The office asked may find the request for correction late.",
+                id: "Permintaan koreksi tetap diterima dan ditandai terlambat; kantor yang memeriksa dapat tidak menerimanya karena melewati batas waktu.",
+                en: "A request for correction is still taken in and marked late; the office that examines it may not accept it as late.",
             },
             Self::CorrectionExamination => Text {
                 id: "Pemeriksaan koreksi ditandai terlambat; tetap diputuskan.",

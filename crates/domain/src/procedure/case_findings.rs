@@ -4,7 +4,7 @@
 //! confidence is lower and "not seen" stands where an article was not read.
 
 use super::{
-    Action, BodyShape, Guard, PaperKind as P, Requirement, Rule, Stage, Term, To,
+    Action, BodyShape, Guard, Mark, PaperKind as P, Requirement, Rule, Stage, Term, To,
     rule::{ROW, always, law, structural},
 };
 use crate::{
@@ -223,6 +223,7 @@ pub(super) const RULES: &[Rule] = &[
         opens: &[always(Term::Handling)],
         closes: &[Term::NumberFinding],
         number: Some(NumberKind::Register),
+        marks: &[Mark::BeforeCandidatesFixed],
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 5(3), 26", &[], Sure),
             law(PILKADA, "Perbawaslu 8/2020 (article not seen)", &[], Unsure),

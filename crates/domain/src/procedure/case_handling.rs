@@ -1,7 +1,7 @@
 //! The case machine, third part: team, clarification, study, plenary decision.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Stage, Term, To, When,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Stage, Term, To, When,
     rule::{ROW, law, structural, temporal, when},
 };
 use crate::{
@@ -24,13 +24,16 @@ pub(super) const RULES: &[Rule] = &[
         from: &[Stage::Registered],
         to: To::Stage(Stage::InStudy),
         by: &[Role::Chair],
+        guards: &[structural(Guard::PapersDemanded)],
+        marks: &[Mark::BeforeCandidatesFixed],
         law: &[
             law(
                 PEMILU,
-                "Perbawaslu 7/2022 art. 27, 36",
+                "Perbawaslu 7/2022 art. 27(3), 35(2)",
                 &[P::ChairDecree],
                 Sure,
-            ),
+            )
+            .demands(&[P::ChairDecree]),
             law(
                 PILKADA,
                 "Perbawaslu 8/2020 (article not seen)",
@@ -49,10 +52,11 @@ pub(super) const RULES: &[Rule] = &[
         guards: &[
             structural(Guard::InvitationsLeft),
             temporal(Guard::InvitedInTime),
+            structural(Guard::PapersDemanded),
         ],
         body: BodyShape::Invitation,
         law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 28-31", &[P::B9], Sure),
+            law(PEMILU, "Perbawaslu 7/2022 art. 28-31", &[P::B9], Sure).demands(&[P::B9]),
             law(
                 PILKADA,
                 "Perbawaslu 8/2020 (article not seen)",
@@ -75,7 +79,8 @@ pub(super) const RULES: &[Rule] = &[
                 "Perbawaslu 7/2022 art. 32, 33, 35",
                 &[P::B10, P::B11, P::B12],
                 Sure,
-            ),
+            )
+            .sometimes(&[P::B10, P::B11]),
             law(
                 PILKADA,
                 "Perbawaslu 8/2020 (article not seen)",
@@ -197,6 +202,7 @@ pub(super) const RULES: &[Rule] = &[
         opens: &[when(Term::CriminalReferral, When::Criminal)],
         closes: &[Term::Handling, Term::HandlingExtended],
         body: BodyShape::Outcomes,
+        marks: &[Mark::BeforeCandidatesFixed],
         law: &[
             law(
                 PEMILU,

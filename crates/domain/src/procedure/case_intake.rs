@@ -4,7 +4,7 @@
 //! confidence is lower and "not seen" stands where an article was not read.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
     rule::{ROW, always, law, structural, when},
 };
 use crate::{
@@ -40,13 +40,15 @@ pub(super) const RULES: &[Rule] = &[
         closes: &[Term::ReportFiling],
         number: Some(NumberKind::Submission),
         body: BodyShape::Complaint,
+        marks: &[Mark::OutsideOfficeHours],
         law: &[
             law(
                 PEMILU,
                 "Perbawaslu 7/2022 art. 8, 9, 10, 11, 13",
                 &[P::B1, P::B3],
                 Sure,
-            ),
+            )
+            .sometimes(&[P::B1]),
             law(
                 PILKADA,
                 "UU 1/2015 art. 134(2)-(4) (as amended)",
@@ -123,8 +125,10 @@ pub(super) const RULES: &[Rule] = &[
             Term::Completion,
             Term::Delegation,
         ],
+        guards: &[structural(Guard::PapersDemanded)],
+        body: BodyShape::Reason,
         law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 14", &[P::B4], Sure),
+            law(PEMILU, "Perbawaslu 7/2022 art. 14", &[P::B4], Sure).demands(&[P::B4]),
             law(
                 PILKADA,
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
@@ -182,7 +186,8 @@ pub(super) const RULES: &[Rule] = &[
                 "Perbawaslu 7/2022 art. 24(1)(2)",
                 &[P::Letter],
                 Sure,
-            ),
+            )
+            .sometimes(&[P::Letter]),
             law(
                 PILKADA,
                 "practice (Pasuruan 2020, Pujud 2024)",
@@ -264,6 +269,7 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::RequirementsMet),
             structural(Guard::DelegationAllowed),
             structural(Guard::Quorum),
+            structural(Guard::PapersDemanded),
         ],
         due: Some(Term::Delegation),
         closes: &[Term::Delegation],
@@ -274,7 +280,8 @@ pub(super) const RULES: &[Rule] = &[
                 "Perbawaslu 7/2022 art. 38, 39",
                 &[P::B5, P::PlenaryMinutes],
                 Sure,
-            ),
+            )
+            .demands(&[P::B5]),
             law(
                 PILKADA,
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
@@ -369,10 +376,12 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::RequirementsMet),
             structural(Guard::OtherLawOnly),
             structural(Guard::DestinationsComplete),
+            structural(Guard::DestinationsCompetent),
         ],
         closes: &[Term::Delegation],
         touches: &[Touch::OpensReviews, Touch::OpensReferrals],
         body: BodyShape::Forwarding,
+        marks: &[Mark::DestinationUnsure],
         law: &[
             law(
                 PEMILU,
@@ -400,6 +409,7 @@ pub(super) const RULES: &[Rule] = &[
         opens: &[always(Term::Handling)],
         closes: &[Term::Delegation],
         number: Some(NumberKind::Register),
+        marks: &[Mark::BeforeCandidatesFixed],
         law: &[
             law(
                 PEMILU,

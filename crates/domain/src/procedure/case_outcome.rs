@@ -1,7 +1,7 @@
 //! The case machine, fourth part: recommendations and referrals, status, correction, end.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
     rule::{ROW, always, law, structural, when},
 };
 use crate::{
@@ -17,6 +17,36 @@ const PEMILU: &[LawSet] = LawSet::PEMILU;
 const PILKADA: &[LawSet] = LawSet::PILKADA;
 const PLENARY: &[Role] = &[Role::Chair, Role::Member];
 
+/// A request is taken in whenever it comes, and marked late; the office that examines it judges the time
+/// (form B.20 part II). The right to ask stays open for the other party.
+const REQUEST: Rule = Rule {
+    action: Action::RequestCorrection,
+    path: "correction-request",
+    from: &[Stage::Monitored],
+    to: To::Stage(Stage::UnderCorrection),
+    acts: Acts::ReporterOrRespondent,
+    by: &[Role::IntakeOfficer, Role::ViolationsStaff],
+    after: Some(Action::SendRecommendation),
+    guards: &[
+        structural(Guard::CorrectionPossible),
+        structural(Guard::PapersDemanded),
+    ],
+    due: Some(Term::CorrectionRequest),
+    opens: &[always(Term::CorrectionExamination)],
+    number: Some(NumberKind::Correction),
+    body: BodyShape::CorrectionRequest,
+    law: &[
+        law(PEMILU, "Perbawaslu 7/2022 art. 51-54", &[P::B19], Sure).demands(&[P::B19]),
+        law(
+            PILKADA,
+            "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+            &[P::PilkadaForm],
+            Unsure,
+        ),
+    ],
+    ..ROW
+};
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::SendRecommendation,
@@ -25,7 +55,11 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::Monitored),
         by: &[Role::Chair],
         after: Some(Action::DecideOutcomes),
-        guards: &[structural(Guard::DestinationsComplete)],
+        guards: &[
+            structural(Guard::DestinationsComplete),
+            structural(Guard::DestinationsCompetent),
+            structural(Guard::PapersDemanded),
+        ],
         due: Some(Term::CriminalReferral),
         opens: &[when(Term::CorrectionRequest, When::Correctable)],
         closes: &[Term::CriminalReferral],
@@ -33,13 +67,15 @@ pub(super) const RULES: &[Rule] = &[
         // One number per kind of outcome; which ones follows from the outcomes.
         number: Some(NumberKind::RecommendOtherLaw),
         body: BodyShape::Forwarding,
+        marks: &[Mark::DestinationUnsure],
         law: &[
             law(
                 PEMILU,
                 "Perbawaslu 7/2022 art. 44-47, 49",
                 &[P::B14, P::B15, P::B16, P::B17],
                 Sure,
-            ),
+            )
+            .demands(&[P::B14, P::B15, P::B16, P::B17]),
             law(
                 PILKADA,
                 "UU 1/2015 art. 135 (as amended)",
@@ -64,8 +100,9 @@ pub(super) const RULES: &[Rule] = &[
             Stage::CaseClosed,
         ],
         by: &[Role::Chair, Role::IntakeOfficer, Role::ViolationsStaff],
+        guards: &[structural(Guard::PapersDemanded)],
         law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 24(9), 50", &[P::B18], Sure),
+            law(PEMILU, "Perbawaslu 7/2022 art. 24(9), 50", &[P::B18], Sure).demands(&[P::B18]),
             law(
                 PILKADA,
                 "Perbawaslu 8/2020 (article not seen)",
@@ -75,30 +112,14 @@ pub(super) const RULES: &[Rule] = &[
         ],
         ..ROW
     },
+    REQUEST,
+    // While one request is examined another party may ask, or ask about another recommendation. The term of
+    // the examination runs for the request that was taken in first.
     Rule {
-        action: Action::RequestCorrection,
-        path: "correction-request",
-        from: &[Stage::Monitored],
-        to: To::Stage(Stage::UnderCorrection),
-        acts: Acts::ReporterOrRespondent,
-        by: &[Role::IntakeOfficer, Role::ViolationsStaff],
-        after: Some(Action::SendRecommendation),
-        guards: &[structural(Guard::CorrectionPossible)],
-        due: Some(Term::CorrectionRequest),
-        opens: &[always(Term::CorrectionExamination)],
-        closes: &[Term::CorrectionRequest],
-        number: Some(NumberKind::Correction),
-        body: BodyShape::CorrectionRequest,
-        law: &[
-            law(PEMILU, "Perbawaslu 7/2022 art. 51-54", &[P::B19], Sure),
-            law(
-                PILKADA,
-                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
-                &[P::PilkadaForm],
-                Unsure,
-            ),
-        ],
-        ..ROW
+        from: &[Stage::UnderCorrection],
+        to: To::Same,
+        opens: &[],
+        ..REQUEST
     },
     Rule {
         action: Action::AskNationalView,
@@ -107,6 +128,7 @@ pub(super) const RULES: &[Rule] = &[
         acts: Acts::Office(Seat::Correction),
         by: &[Role::Chair, Role::ViolationsStaff],
         after: Some(Action::RequestCorrection),
+        guards: &[structural(Guard::NationalViewNeeded)],
         body: BodyShape::None,
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 51-58", &[P::Letter], Sure),
@@ -123,27 +145,45 @@ pub(super) const RULES: &[Rule] = &[
         action: Action::DecideCorrection,
         path: "correction-decision",
         from: &[Stage::UnderCorrection],
-        // It ends the case where it withdraws the last open track.
-        to: To::OneOf(&[Stage::Monitored, Stage::CaseClosed]),
+        // Another request may wait; and it ends the case where it withdraws the last open track.
+        to: To::OneOf(&[Stage::UnderCorrection, Stage::Monitored, Stage::CaseClosed]),
         acts: Acts::Office(Seat::Correction),
         by: PLENARY,
         after: Some(Action::RequestCorrection),
         guards: &[
+            structural(Guard::RequestNamed),
             structural(Guard::NationalViewAsked),
+            structural(Guard::CorrectionResultHolds),
             structural(Guard::EffectsComplete),
+            structural(Guard::DestinationsComplete),
+            structural(Guard::DestinationsCompetent),
             structural(Guard::Quorum),
         ],
         due: Some(Term::CorrectionExamination),
-        closes: &[Term::CorrectionExamination],
-        touches: &[Touch::WithdrawsReviews, Touch::MayEndCase],
+        opens: &[
+            when(Term::CorrectionExamination, When::OtherRequestWaits),
+            when(Term::CorrectionRequest, When::Correctable),
+        ],
+        closes: &[Term::CorrectionExamination, Term::CorrectionRequest],
+        touches: &[
+            Touch::OpensReviews,
+            Touch::OpensReferrals,
+            Touch::WithdrawsReviews,
+            Touch::Corrects,
+            Touch::MayEndCase,
+        ],
+        // One number per kind that it recommends anew, of the office that examined (forms B.20, B.21).
+        number: Some(NumberKind::RecommendOtherLaw),
         body: BodyShape::CorrectionDecision,
+        marks: &[Mark::DestinationUnsure],
         law: &[
             law(
                 PEMILU,
                 "Perbawaslu 7/2022 art. 55-58",
-                &[P::B20, P::B21],
+                &[P::B20, P::B21, P::B14, P::B17],
                 Sure,
-            ),
+            )
+            .sometimes(&[P::B14, P::B17]),
             law(
                 PILKADA,
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",

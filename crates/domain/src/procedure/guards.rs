@@ -17,15 +17,22 @@ vocabulary! {
         HandlingTermRuns = "handling_term_runs", "Batas waktu penanganan belum lewat", "The handling term has not passed";
         OutcomesComplete = "outcomes_complete", "Setiap dugaan mendapat hasil; tidak terbukti berdiri sendiri", "Every allegation gets an outcome; not proven stands alone";
         DestinationsComplete = "destinations_complete", "Setiap hasil yang diteruskan mempunyai satu tujuan yang berwenang", "Every outcome to be forwarded has one competent destination";
-        CorrectionPossible = "correction_possible", "Koreksi hanya atas rekomendasi kode etik atau peraturan lainnya dari Provinsi atau Kabupaten/Kota", "Correction only of an ethics or other-law recommendation by a provincial or regency office";
+        DestinationsCompetent = "destinations_competent", "Tujuan berwenang atas hasil dan terlapor itu; yang belum pasti disertai alasan", "Each destination is competent for the outcome and the respondent; an unsure one comes with a reason";
+        PapersDemanded = "papers_demanded", "Tindakan dilakukan dengan surat yang disebut peraturan", "The step is taken by the paper that the law names";
+        PapersGiven = "papers_given", "Ada surat yang ditambahkan", "Papers are added";
+        CorrectionPossible = "correction_possible", "Koreksi hanya atas rekomendasi kode etik atau peraturan lainnya yang masih berlaku dari Provinsi atau Kabupaten/Kota, kepada kantor di atas penerbitnya", "Correction only of an ethics or other-law recommendation that stands, issued by a provincial or regency office, asked of an office above the issuer";
+        RequestNamed = "request_named", "Putusan menyebut satu permintaan koreksi yang sedang diperiksa kantor ini", "The decision names one request for correction that this office examines";
+        CorrectionResultHolds = "correction_result_holds", "Hanya permintaan yang terlambat tidak diterima karena waktu; tidak diterima karena alasan lain disertai alasan", "Only a late request is not accepted as late; not accepting on another ground needs a reason";
+        NationalViewNeeded = "national_view_needed", "Hanya Bawaslu Provinsi yang meminta pendapat, atas permintaan yang belum dimintakan", "Only a provincial office asks for the view, for a request for which it has not asked yet";
         NationalViewAsked = "national_view_asked", "Pendapat tertulis Bawaslu RI telah diminta", "The written view of Bawaslu RI has been asked for";
-        EffectsComplete = "effects_complete", "Akibat koreksi ditentukan untuk setiap pemeriksaan yang terbuka", "The effect of the correction is stated for every open review";
+        EffectsComplete = "effects_complete", "Koreksi menyebut hasil setiap dugaan dan hanya mengubah kode etik dan peraturan lainnya; putusan lain tidak mengubah hasil", "A correction states the outcome of every allegation and changes ethics and other-law outcomes only; other results change none";
         AllTracksEnded = "all_tracks_ended", "Semua jalur setiap terlapor telah berakhir", "Every track of every respondent has ended";
         AuthorityCompetent = "authority_competent", "Otoritas berwenang pada hari itu", "The authority is competent on that day";
         AgencyKnown = "agency_known", "Instansi dan pejabat pembina kepegawaian diketahui", "The agency and its personnel officer (PPK) are known";
         LevelOrKindGiven = "level_or_kind_given", "Rekomendasi KASN menyebut tingkat atau jenis sanksi", "A KASN recommendation names the level or the kind of sanction";
         AgencyTermPassed = "agency_term_passed", "Batas waktu instansi telah lewat", "The agency's term has passed";
         SanctionKnown = "sanction_known", "Keputusan instansi telah dicatat", "The agency's decision has been recorded";
+        JudgementFits = "judgement_fits", "Penilaian sesuai dengan keputusan instansi", "The judgement agrees with what the agency decided";
         SuccessorCompetent = "successor_competent", "Otoritas penerus berwenang pada hari itu", "The successor authority is competent on that day";
         SummonsLeft = "summons_left", "Paling banyak dua panggilan", "At most two summons";
         SummonedTwice = "summoned_twice", "Telah dipanggil dua kali", "Summoned twice";
@@ -40,6 +47,36 @@ vocabulary! {
         AnsweredOrReason = "answered_or_reason", "Penutupan tanpa jawaban disertai alasan", "Closing unanswered needs a reason";
         FromReport = "from_report", "Perkara berasal dari laporan", "The case began with a report";
         NoOpenBlock = "no_open_block", "Belum ada blokir terbuka dengan cakupan itu", "No open block with that scope";
+    }
+}
+
+impl Guard {
+    /// The field that the guard judges, as a JSON Pointer into the body; none for guards of the state alone.
+    #[must_use]
+    pub const fn field(self) -> Option<&'static str> {
+        Some(match self {
+            Self::NotRegisteredGroundHolds => "/details/ground",
+            Self::DelegationAllowed => "/details/office_id",
+            Self::Quorum => "/meeting",
+            Self::InvitationsLeft => "/details/party_id",
+            Self::InvitedInTime => "/details/hearing_day",
+            Self::OutcomesComplete => "/details/allegations",
+            Self::DestinationsComplete => "/details/destinations",
+            Self::DestinationsCompetent => "/details",
+            Self::PapersDemanded | Self::PapersGiven => "/papers",
+            Self::EffectsComplete => "/details/allegations",
+            Self::RequestNamed => "/details/request_seq",
+            Self::CorrectionResultHolds => "/details/result",
+            Self::AgencyKnown => "/details/agency_id",
+            Self::LevelOrKindGiven => "/details/level",
+            Self::KindInCatalogue | Self::RemedyMeasuresFit => "/details/measures",
+            Self::DeviationExplained | Self::AnsweredOrReason | Self::SuccessorCompetent => {
+                "/reason"
+            }
+            Self::NoOpenBlock => "/details/scope",
+            Self::JudgementFits => "/details/judgement",
+            _ => return None,
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! One row per transition ([`Rule`]); five tables, one per machine. Operations, role checks, next actions,
 //! diagrams, the role matrix and the reference endpoint are all read from here.
 
+mod access_rules;
 mod actions;
 mod allows;
 mod body;
@@ -12,23 +13,30 @@ mod case_intake;
 mod case_outcome;
 mod control_rules;
 mod guards;
+mod paper_rules;
+mod plenary;
 mod referral_rules;
 pub mod render;
 mod review_rules;
 pub mod rule;
 mod sanction_rules;
+mod sight;
 mod stages;
 mod words;
 
+pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
 pub use actions::Action;
 pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
 pub use guards::{Guard, GuardKind};
-pub use rule::{Acts, Law, Open, Rule, Seat, To, Touch, When};
+pub use plenary::{QUORUM, Quorum};
+pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
+pub use sight::{Matter, OpenFrom, ReadsAs, SIGHT, Sight, reads};
 pub use stages::{Machine, Stage};
 pub use words::{
-    BlockScope, CorrectionEffect, Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround,
-    Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, Term,
+    BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
+    NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, Term,
+    TermKind,
 };
 
 use crate::law::LawSet;
@@ -43,6 +51,7 @@ pub const TABLES: &[&[Rule]] = &[
     sanction_rules::RULES,
     control_rules::RULES,
     referral_rules::RULES,
+    paper_rules::RULES,
 ];
 
 /// Every row.

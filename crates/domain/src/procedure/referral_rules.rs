@@ -1,7 +1,7 @@
 //! The referral machine: one respondent and one destination outside the ASN review.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, To, Touch,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, To, Touch,
     rule::{ROW, law, structural},
 };
 use crate::{
@@ -21,6 +21,13 @@ const SENDER: &[Role] = &[
     Role::ViolationsStaff,
     Role::Member,
     Role::Chair,
+];
+
+const OPEN: &[Stage] = &[
+    Stage::ReferralSent,
+    Stage::ReferralReceived,
+    Stage::ReferralReturned,
+    Stage::ReferralAnswered,
 ];
 
 pub(super) const RULES: &[Rule] = &[
@@ -43,7 +50,11 @@ pub(super) const RULES: &[Rule] = &[
                 Likely,
             ),
         ],
-        caused_by: &[Action::ForwardUnregistered, Action::SendRecommendation],
+        caused_by: &[
+            Action::ForwardUnregistered,
+            Action::SendRecommendation,
+            Action::DecideCorrection,
+        ],
         ..ROW
     },
     Rule {
@@ -76,7 +87,9 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::ReferralSent),
         by: &[Role::Chair],
         after: Some(Action::ReturnReferral),
+        guards: &[structural(Guard::DestinationsCompetent)],
         body: BodyShape::Readdress,
+        marks: &[Mark::DestinationUnsure],
         law: &[law(HANDLING, "practice", &[P::Letter], Unsure)],
         ..ROW
     },
@@ -98,18 +111,53 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::CloseReferral,
         path: "closing",
-        from: &[
-            Stage::ReferralSent,
-            Stage::ReferralReceived,
-            Stage::ReferralReturned,
-            Stage::ReferralAnswered,
-        ],
+        from: OPEN,
         to: To::Stage(Stage::ReferralClosed),
         by: &[Role::Chair, Role::ViolationsStaff],
         guards: &[structural(Guard::AnsweredOrReason)],
         touches: &[Touch::MayEndCase],
         body: BodyShape::Closing,
         law: &[law(HANDLING, "practice", &[], Unsure)],
+        ..ROW
+    },
+    Rule {
+        action: Action::ReferAsCorrected,
+        path: "",
+        from: OPEN,
+        by: &[Role::Chair, Role::Member],
+        law: &[
+            law(
+                PEMILU,
+                "Perbawaslu 7/2022 art. 57(1)b",
+                &[P::B14, P::B17, P::B21],
+                Likely,
+            ),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        caused_by: &[Action::DecideCorrection],
+        ..ROW
+    },
+    Rule {
+        action: Action::WithdrawReferral,
+        path: "",
+        from: OPEN,
+        to: To::Stage(Stage::ReferralWithdrawn),
+        by: &[Role::Chair, Role::Member],
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 55-58", &[P::B21], Likely),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+                &[P::PilkadaForm],
+                Unsure,
+            ),
+        ],
+        caused_by: &[Action::DecideCorrection],
         ..ROW
     },
 ];

@@ -78,6 +78,7 @@ pub(super) const RULES: &[Rule] = &[
         caused_by: &[
             Action::ForwardUnregistered,
             Action::SendRecommendation,
+            Action::DecideCorrection,
             Action::HandOver,
         ],
         ..ROW
@@ -243,6 +244,7 @@ pub(super) const RULES: &[Rule] = &[
             temporal(Guard::AuthorityCompetent),
             structural(Guard::AgencyKnown),
             structural(Guard::LevelOrKindGiven),
+            structural(Guard::PapersDemanded),
         ],
         body: BodyShape::Recommendation,
         law: &[
@@ -251,7 +253,8 @@ pub(super) const RULES: &[Rule] = &[
                 "UU 5/2014 (art. 32(3) unsure)",
                 &[P::Recommendation],
                 Likely,
-            ),
+            )
+            .demands(&[P::Recommendation]),
             law(BKN, BKN_FLOW, &[P::Recommendation], Likely),
             law(RUN_OFF, RUN_OFF_FLOW, &[P::Recommendation], Unsure),
         ],
@@ -397,7 +400,10 @@ pub(super) const RULES: &[Rule] = &[
         after: Some(Action::ReportFollowUp),
         touches: &[Touch::MayEndCase],
         body: BodyShape::Judgement,
-        guards: &[temporal(Guard::AuthorityCompetent)],
+        guards: &[
+            temporal(Guard::AuthorityCompetent),
+            structural(Guard::JudgementFits),
+        ],
         law: &[law(ERAS, "practice", &[], Unsure)],
         ..ROW
     },
@@ -457,6 +463,20 @@ pub(super) const RULES: &[Rule] = &[
         touches: &[Touch::OpensSuccessor],
         body: BodyShape::Succession,
         law: &[law(KASN, "SE MenPANRB 4/2024", &[P::Letter], Likely)],
+        ..ROW
+    },
+    Rule {
+        action: Action::GoOnAsCorrected,
+        path: "",
+        from: OPEN,
+        by: &[Role::Chair, Role::Member],
+        law: &[law(
+            ERAS,
+            "Perbawaslu 7/2022 art. 57(1)b",
+            &[P::B17, P::B21],
+            Likely,
+        )],
+        caused_by: &[Action::DecideCorrection],
         ..ROW
     },
     Rule {

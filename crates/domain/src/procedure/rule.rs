@@ -1,6 +1,6 @@
 //! The form of a rule row.
 
-use super::{Action, BodyShape, Guard, GuardKind, Machine, PaperKind, Stage, Term};
+use super::{Action, BodyShape, Guard, GuardKind, Machine, Mark, PaperKind, Stage, Term};
 use crate::{
     Text,
     law::{Confidence, LawSet},
@@ -48,6 +48,8 @@ pub struct Rule {
     pub approval: Option<Role>,
     /// The actions that cause it; such a row is no operation of its own.
     pub caused_by: &'static [Action],
+    /// What may be noted of the step without refusing it.
+    pub marks: &'static [Mark],
 }
 
 /// The values that most rows share.
@@ -70,6 +72,7 @@ pub const ROW: Rule = Rule {
     law: &[],
     approval: None,
     caused_by: &[],
+    marks: &[],
 };
 
 /// Where a row leads.
@@ -132,8 +135,10 @@ pub enum When {
     RequirementsMet,
     /// An outcome is criminal.
     Criminal,
-    /// A recommendation that can be corrected was sent.
+    /// A recommendation that can be corrected was issued.
     Correctable,
+    /// Another request for correction waits to be decided.
+    OtherRequestWaits,
     /// The decision dismisses or ends the contract.
     Dismissal,
     /// The decision does not dismiss.
@@ -161,8 +166,10 @@ pub enum Touch {
     OpensControl,
     /// Opens the review at the successor.
     OpensSuccessor,
-    /// Withdraws reviews.
+    /// Withdraws reviews, undecided sanctions and referrals.
     WithdrawsReviews,
+    /// Puts reviews and referrals that go on under a corrected recommendation.
+    Corrects,
     /// May end the case with the last track.
     MayEndCase,
 }
@@ -174,10 +181,51 @@ pub struct Law {
     pub under: &'static [LawSet],
     /// Instrument and article; "practice" or "not seen" where none is known.
     pub cite: &'static str,
-    /// Papers the law names.
+    /// Papers the law names. What is neither demanded nor only for some cases is owed: the step is taken
+    /// without it, and the track shows it as open until it is added.
     pub papers: &'static [PaperKind],
+    /// Of these, the papers by which the step is taken: without them it is refused.
+    pub demands: &'static [PaperKind],
+    /// Of these, papers of some cases only (the oath of an expert): never owed.
+    pub sometimes: &'static [PaperKind],
     /// How well it is known.
     pub confidence: Confidence,
+}
+
+vocabulary! {
+    /// What a paper that the law names is for a step.
+    PaperDuty {
+        Demanded = "demanded", "wajib: tindakan dilakukan dengan surat ini", "demanded: the step is taken by it";
+        Owed = "owed", "menyusul: ditampilkan sebagai kekurangan sampai dilengkapi", "owed: shown as open until it is added";
+        Sometimes = "sometimes", "hanya dalam keadaan tertentu", "in some cases only";
+    }
+}
+
+impl Law {
+    /// Without these papers the step is refused.
+    #[must_use]
+    pub const fn demands(mut self, papers: &'static [PaperKind]) -> Self {
+        self.demands = papers;
+        self
+    }
+    /// These papers belong to some cases only.
+    #[must_use]
+    pub const fn sometimes(mut self, papers: &'static [PaperKind]) -> Self {
+        self.sometimes = papers;
+        self
+    }
+    /// What a paper is for the step. A paper is owed only where its source was seen or is likely; what is known
+    /// from practice or not seen is offered, never owed.
+    #[must_use]
+    pub fn duty(&self, paper: PaperKind) -> PaperDuty {
+        if self.demands.contains(&paper) {
+            PaperDuty::Demanded
+        } else if self.sometimes.contains(&paper) || self.confidence == Confidence::Unsure {
+            PaperDuty::Sometimes
+        } else {
+            PaperDuty::Owed
+        }
+    }
 }
 
 impl Rule {
@@ -257,6 +305,8 @@ pub const fn law(
         under,
         cite,
         papers,
+        demands: &[],
+        sometimes: &[],
         confidence,
     }
 }

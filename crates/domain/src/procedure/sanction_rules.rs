@@ -143,6 +143,7 @@ pub(super) const RULES: &[Rule] = &[
         guards: &[
             structural(Guard::KindInCatalogue),
             structural(Guard::DeviationExplained),
+            structural(Guard::PapersDemanded),
         ],
         opens: &[
             always(Term::ServeDecree),
@@ -151,14 +152,15 @@ pub(super) const RULES: &[Rule] = &[
         closes: &[Term::Summons],
         body: BodyShape::Imposition,
         law: &[
-            law(PP53, "PP 53/2010; PP 42/2004 art. 15", &[P::Decree], Likely),
+            law(PP53, "PP 53/2010; PP 42/2004 art. 15", &[P::Decree], Likely).demands(&[P::Decree]),
             law(
                 PP94,
                 "PP 94/2021 art. 8, 13, 14; PP 42/2004 art. 15",
                 &[P::Decree],
                 Likely,
-            ),
-            law(PPPK, "PP 49/2018 art. 53", &[P::Decree], Likely),
+            )
+            .demands(&[P::Decree]),
+            law(PPPK, "PP 49/2018 art. 53", &[P::Decree], Likely).demands(&[P::Decree]),
         ],
         ..ROW
     },

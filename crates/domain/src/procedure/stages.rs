@@ -99,6 +99,7 @@ vocabulary! {
         ReferralReceived = "referral_received", "Diterima tujuan", "Received by the destination";
         ReferralReturned = "referral_returned", "Dikembalikan", "Returned";
         ReferralAnswered = "referral_answered", "Dijawab", "Answered";
+        ReferralWithdrawn = "referral_withdrawn", "Penerusan ditarik karena koreksi", "Referral withdrawn by correction";
         ReferralClosed = "referral_closed", "Penerusan selesai", "Referral closed";
     }
 }
@@ -155,7 +156,7 @@ impl Stage {
                 Machine::Control
             }
             ReferralSent | ReferralReceived | ReferralReturned | ReferralAnswered
-            | ReferralClosed => Machine::Referral,
+            | ReferralWithdrawn | ReferralClosed => Machine::Referral,
         }
     }
 
@@ -185,6 +186,7 @@ impl Stage {
                 | BlockLifted
                 | BlockRefused
                 | BlockAnnulled
+                | ReferralWithdrawn
                 | ReferralClosed
         )
     }

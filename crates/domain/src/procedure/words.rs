@@ -1,5 +1,7 @@
 //! The other closed lists of the procedure: terms, papers, outcomes, requirements, grounds.
 
+use crate::law::Confidence;
+
 vocabulary! {
     /// The terms of the procedure. Names only: lengths, units and starts are rows of the book.
     Term {
@@ -89,6 +91,49 @@ vocabulary! {
         Criminal = "criminal", "Tindak pidana", "Criminal offence";
         OtherLaw = "other_law", "Dugaan pelanggaran peraturan lainnya", "Alleged violation of another law";
         NotProven = "not_proven", "Tidak terbukti", "Not proven";
+    }
+}
+
+vocabulary! {
+    /// What kind of body an outcome goes to outside the ASN review; which one is competent for which outcome and
+    /// respondent stands in the law book.
+    DestinationKind {
+        GakkumduPolice = "gakkumdu_police", "Penyidik Polri dalam Sentra Gakkumdu", "Police investigators in Gakkumdu";
+        Dkpp = "dkpp", "DKPP", "Honorary council of election organisers (DKPP)";
+        Kpu = "kpu", "KPU sesuai tingkatannya", "KPU at its level";
+        KpuRegency = "kpu_regency", "KPU Kabupaten/Kota", "KPU of the regency or city";
+        BawasluRegency = "bawaslu_regency", "Bawaslu Kabupaten/Kota", "Bawaslu of the regency or city";
+        BawasluHearing = "bawaslu_hearing", "Penyelesaian pelanggaran administratif oleh Bawaslu", "Settlement of administrative violations by Bawaslu";
+        Regent = "regent", "Bupati atau pejabat yang ditunjuk", "Regent or the official designated";
+        VillageHead = "village_head", "Kepala desa", "Village head";
+        ContractingUnit = "contracting_unit", "Instansi atau unit kerja pemberi kontrak", "Contracting agency or unit";
+        Command = "command", "Komando atau atasan yang berwenang (TNI, Polri)", "Command or competent superior (armed forces, police)";
+        HomeAffairs = "home_affairs", "Kementerian Dalam Negeri", "Ministry of Home Affairs";
+        OtherBody = "other_body", "Instansi lain yang berwenang", "Another competent body";
+    }
+}
+
+vocabulary! {
+    /// Something about a step that is worth a second look; it never refuses. What it rests on stands in
+    /// [`Mark::basis`] or, where it says so, in rows of the law book.
+    Mark {
+        OutsideOfficeHours = "outside_office_hours", "Diterima di luar jam kerja penerimaan laporan", "Taken in outside office hours";
+        BeforeCandidatesFixed = "before_candidates_fixed", "Sebelum penetapan calon Bawaslu hanya dapat meneruskan", "Before candidates are fixed Bawaslu can only forward";
+        DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
+    }
+}
+
+impl Mark {
+    /// What the mark rests on, and how well that is known; nothing where the rows of the law book say so.
+    #[must_use]
+    pub const fn basis(self) -> Option<(&'static str, Confidence)> {
+        match self {
+            Self::OutsideOfficeHours | Self::DestinationUnsure => None,
+            Self::BeforeCandidatesFixed => Some((
+                "practice (statement of the chair of Bawaslu, 17 Sept 2024)",
+                Confidence::Likely,
+            )),
+        }
     }
 }
 
@@ -186,10 +231,33 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What follows from a correction, per respondent.
-    CorrectionEffect {
-        GoesOn = "goes_on", "Pemeriksaan berlanjut", "The review goes on";
-        Withdrawn = "withdrawn", "Rekomendasi ditarik", "The recommendation is withdrawn";
+    /// How a request for correction ends. Perbawaslu 7/2022 art. 57(1) names the first two; that the office
+    /// weighs standing and time stands in form B.20 parts I and II, the words for not accepting were not seen.
+    CorrectionResult {
+        Upheld = "upheld", "Menguatkan rekomendasi", "The recommendation is upheld";
+        Corrected = "corrected", "Mengoreksi dan menerbitkan rekomendasi baru", "Corrected with a new recommendation";
+        Late = "late", "Tidak diterima karena melewati batas waktu", "Not accepted: asked too late";
+        Inadmissible = "inadmissible", "Tidak diterima karena alasan lain", "Not accepted on another ground";
+    }
+}
+
+vocabulary! {
+    /// What a term is. A duty that is not kept is somebody's lateness; a right of a party that is not used
+    /// has only passed, and stands in no list of what is due.
+    TermKind {
+        Duty = "duty", "kewajiban", "duty";
+        Right = "right", "hak pihak", "right of a party";
+    }
+}
+
+impl Term {
+    /// A duty, or a right of a party (to ask for a correction, to object, to appeal).
+    #[must_use]
+    pub const fn kind(self) -> TermKind {
+        match self {
+            Self::CorrectionRequest | Self::Objection | Self::Appeal => TermKind::Right,
+            _ => TermKind::Duty,
+        }
     }
 }
 

@@ -1,17 +1,29 @@
-//! Correction of the office's own recommendation (Perbawaslu 7/2022 art. 51-58).
+//! Correction of a recommendation (Perbawaslu 7/2022 art. 51-58).
+
+use std::collections::BTreeSet;
 
 use netralitas_domain::{
-    acts::Details,
-    file::{CorrectionOf, SubjectKind},
+    acts::{CorrectionRuling, Details, Dispatch},
+    file::{Capacity, Destination, Event, SubjectKind},
+    ids::OfficeId,
     law::LawSet,
+    numbers::NumberKind,
     people::Role,
-    procedure::{Action as A, CorrectionEffect, Machine, Outcome, Stage as S, Term},
+    procedure::{
+        Action as A, CorrectionResult, DestinationKind, Machine, Outcome, PaperKind, Stage as S,
+        Term, TermKind,
+    },
 };
-use netralitas_testkit::play::{Game, Start, World, reach};
+use netralitas_testkit::play::{Body, Game, Start, World, reach};
 
-use crate::{always_refused, code, codes, give, stage, with};
+use crate::{always_refused, asked, code, give, stage, with};
 
-fn monitored<'w>(world: &'w World, office: netralitas_domain::ids::OfficeId, n: usize) -> Game<'w> {
+fn monitored<'w>(world: &'w World, office: OfficeId, n: usize) -> Game<'w> {
+    monitored_with(world, office, n, &[&[Outcome::OtherLaw]])
+}
+
+/// With these outcomes, in turn over the allegations; referrals go to the first destination.
+fn monitored_with<'w>(world: &'w World, office: OfficeId, n: usize, of: &[&[Outcome]]) -> Game<'w> {
     let subjects = vec![SubjectKind::Pns; n];
     let start = Start::report(world, LawSet::Pemilu2022)
         .about(&subjects)
@@ -22,25 +34,86 @@ fn monitored<'w>(world: &'w World, office: netralitas_domain::ids::OfficeId, n: 
         A::RegisterReport,
         A::AppointTeam,
         A::SubmitStudy,
-        A::DecideOutcomes,
-        A::SendRecommendation,
     ] {
         game.play(action);
     }
+    let allegations = &game.file.case().unwrap().allegations;
+    let outcomes = allegations.iter().zip(of.iter().cycle());
+    let outcomes = Details::Outcomes(outcomes.map(|(a, o)| (a.id, o.to_vec())).collect());
+    give(
+        &mut game,
+        office,
+        Role::Chair,
+        A::DecideOutcomes,
+        with(outcomes),
+    )
+    .unwrap();
+    game.play(A::SendRecommendation);
     game
 }
 
-fn effects(game: &Game<'_>, of: &[CorrectionEffect]) -> Details {
-    let respondents = game.file.case().unwrap().respondents();
-    Details::CorrectionDecision(
-        respondents
+fn reviews(game: &Game<'_>) -> usize {
+    game.file
+        .tracks
+        .iter()
+        .filter(|t| t.review().is_some())
+        .count()
+}
+
+fn dkpp() -> Destination {
+    Destination {
+        outcome: Outcome::OrganiserEthics,
+        kind: DestinationKind::Dkpp,
+        office: None,
+        name: Some("DKPP".into()),
+    }
+}
+
+/// A correction that states these outcomes, one entry per allegation in order; other kinds stay as they are.
+fn corrected(game: &Game<'_>, of: &[&[Outcome]], destinations: Vec<Dispatch>) -> Details {
+    let allegations = &game.file.case().unwrap().allegations;
+    Details::CorrectionDecision(CorrectionRuling {
+        request: None,
+        result: CorrectionResult::Corrected,
+        outcomes: allegations
+            .iter()
             .zip(of)
-            .map(|(p, effect)| CorrectionOf {
-                respondent: p.id,
-                effect: *effect,
-            })
+            .map(|(a, o)| (a.id, o.to_vec()))
             .collect(),
+        destinations,
+    })
+}
+
+fn ruling(request: Option<i64>, result: CorrectionResult) -> Details {
+    Details::CorrectionDecision(CorrectionRuling {
+        request,
+        result,
+        outcomes: Vec::new(),
+        destinations: Vec::new(),
+    })
+}
+
+fn decide(game: &mut Game<'_>, office: OfficeId, details: Details) -> Vec<Event> {
+    give(
+        game,
+        office,
+        Role::Chair,
+        A::DecideCorrection,
+        with(details),
     )
+    .unwrap()
+}
+
+/// Asks as the reporter or as the respondent, of this office or the one directly above, on the case's day.
+fn ask(game: &mut Game<'_>, capacity: Capacity, office: Option<OfficeId>) -> Event {
+    let handling = game.file.case().unwrap().handled_by;
+    let details = with(Details::CorrectionRequest(office, None));
+    let clerk = Role::IntakeOfficer;
+    let mut command = asked(game, handling, clerk, A::RequestCorrection, details);
+    let mut parties = game.file.case().unwrap().parties.iter();
+    command.acting_party = parties.find(|p| p.capacity == capacity).map(|p| p.id);
+    let actor = game.world.actor(handling, clerk);
+    game.give(&actor, &command).unwrap().remove(0)
 }
 
 #[test]
@@ -105,43 +178,42 @@ fn a_province_asks_the_national_view_and_the_national_office_does_not() {
 }
 
 #[test]
-fn every_open_review_gets_one_effect() {
-    use CorrectionEffect::{GoesOn, Withdrawn};
+fn a_correction_states_every_outcome_and_changes_ethics_and_other_law_only() {
+    use Outcome::{Administrative, NotProven, OtherLaw};
     let world = World::new();
     let o = world.offices;
     let mut game = monitored(&world, o.province, 2);
     game.play(A::RequestCorrection);
-    let ask = |game: &Game<'_>, of: &[CorrectionEffect]| {
-        code(
-            game,
-            o.national,
-            Role::Chair,
-            A::DecideCorrection,
-            with(effects(game, of)),
-        )
+    let verdict = |of: &[&[Outcome]]| {
+        let details = with(corrected(&game, of, Vec::new()));
+        code(&game, o.national, Role::Chair, A::DecideCorrection, details)
     };
-    assert_eq!(ask(&game, &[]), Some("effects_complete"));
-    assert_eq!(ask(&game, &[Withdrawn]), Some("effects_complete"));
-    assert_eq!(ask(&game, &[GoesOn, Withdrawn]), None);
-    assert!(codes(&game, A::DecideCorrection, |_| true).contains("effects_complete"));
-    // What has ended is not withdrawn any more.
-    game.play(A::CancelReview);
-    let ended = game
-        .file
-        .tracks
-        .iter()
-        .find(|t| t.stage == S::ReviewCancelled)
-        .unwrap();
-    let who = ended.review().unwrap().respondent;
-    let first = game.file.case().unwrap().respondents().next().unwrap().id == who;
-    let both = ask(&game, &[Withdrawn, Withdrawn]);
-    assert_eq!(both, Some("effects_complete"));
-    let open_only = if first {
-        [GoesOn, Withdrawn]
-    } else {
-        [Withdrawn, GoesOn]
-    };
-    assert_eq!(ask(&game, &open_only), None);
+    for unfit in [
+        &[] as &[&[Outcome]],
+        &[&[OtherLaw]],
+        &[&[OtherLaw], &[]],
+        &[&[OtherLaw], &[Administrative]],
+        &[&[OtherLaw], &[OtherLaw, NotProven]],
+    ] {
+        assert_eq!(verdict(unfit), Some("effects_complete"), "{unfit:?}");
+    }
+    assert_eq!(verdict(&[&[OtherLaw], &[NotProven]]), None);
+    let mut upheld = ruling(None, CorrectionResult::Upheld);
+    if let Details::CorrectionDecision(d) = &mut upheld {
+        d.outcomes = vec![(game.file.case().unwrap().allegations[0].id, vec![OtherLaw])];
+    }
+    let upheld = code(
+        &game,
+        o.national,
+        Role::Chair,
+        A::DecideCorrection,
+        with(upheld),
+    );
+    assert_eq!(
+        upheld,
+        Some("effects_complete"),
+        "what is upheld changes nothing"
+    );
 }
 
 #[test]
@@ -182,29 +254,251 @@ fn what_was_imposed_stays() {
 }
 
 #[test]
-fn one_goes_on_and_one_is_withdrawn_and_there_is_one_correction() {
-    use CorrectionEffect::{GoesOn, Withdrawn};
+fn one_goes_on_and_one_is_withdrawn_under_a_new_number_of_the_office_that_examined() {
+    use Outcome::{NotProven, OtherLaw};
     let world = World::new();
     let o = world.offices;
     let mut game = monitored(&world, o.province, 2);
     game.play(A::RequestCorrection);
-    let details = effects(&game, &[GoesOn, Withdrawn]);
-    let events = give(
+    let details = corrected(&game, &[&[OtherLaw], &[NotProven]], Vec::new());
+    let events = decide(&mut game, o.national, details);
+    let mut actions: Vec<A> = events.iter().skip(1).map(|e| e.action).collect();
+    actions.sort_unstable();
+    assert_eq!(actions, [A::GoOnAsCorrected, A::WithdrawByCorrection]);
+    assert_eq!(stage(&game), S::Monitored);
+    let track = game.file.case_track().unwrap();
+    let numbers: Vec<_> = track
+        .numbers
+        .iter()
+        .filter(|n| n.kind == NumberKind::RecommendOtherLaw)
+        .map(|n| (n.office, n.superseded))
+        .collect();
+    assert_eq!(numbers, [(o.province, true), (o.national, false)]);
+    let case = game.file.case().unwrap();
+    let standing: Vec<_> = case
+        .recommendations
+        .iter()
+        .map(|r| (r.office, r.superseded_by))
+        .collect();
+    assert_eq!(
+        standing,
+        [(o.province, Some(track.version)), (o.national, None)]
+    );
+    assert_eq!(case.allegations[1].outcomes, [NotProven]);
+    let decision = case.corrections[0].decision.unwrap();
+    assert_eq!(decision.result, CorrectionResult::Corrected);
+    assert!(track.open_term(Term::CorrectionExamination).is_none());
+    // What Bawaslu RI issued is corrected by nobody.
+    always_refused(&game, A::RequestCorrection, "correction_possible");
+    assert!(track.open_term(Term::CorrectionRequest).is_none());
+    // The letter goes to the review that goes on, the minutes to none.
+    let goes_on = events
+        .iter()
+        .find(|e| e.action == A::GoOnAsCorrected)
+        .unwrap();
+    let command = &game.script.steps.last().unwrap().command;
+    let kinds: BTreeSet<_> = command
+        .papers
+        .iter()
+        .filter(|p| goes_on.papers.contains(&p.id))
+        .map(|p| p.kind)
+        .collect();
+    assert_eq!(kinds, BTreeSet::from([PaperKind::B17, PaperKind::B21]));
+}
+
+#[test]
+fn what_is_newly_recommended_opens_and_what_was_not_is_left() {
+    use Outcome::{NotProven, OrganiserEthics, OtherLaw};
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored_with(&world, o.province, 2, &[&[OtherLaw], &[NotProven]]);
+    assert_eq!(reviews(&game), 1);
+    game.play(A::RequestCorrection);
+    let second = game.file.case().unwrap().respondents().nth(1).unwrap().id;
+    let of: &[&[Outcome]] = &[&[OtherLaw], &[OtherLaw, OrganiserEthics]];
+    let nowhere = with(corrected(&game, of, Vec::new()));
+    let verdict = code(&game, o.national, Role::Chair, A::DecideCorrection, nowhere);
+    assert_eq!(verdict, Some("destinations_complete"));
+    let dkpp = Dispatch {
+        respondent: second,
+        destination: dkpp(),
+    };
+    let details = corrected(&game, of, vec![dkpp]);
+    let events = decide(&mut game, o.national, details);
+    let mut actions: Vec<A> = events.iter().skip(1).map(|e| e.action).collect();
+    actions.sort_unstable();
+    let mut expected = [A::OpenReview, A::OpenReferral, A::GoOnAsCorrected];
+    expected.sort_unstable();
+    assert_eq!(actions, expected);
+    assert_eq!(reviews(&game), 2);
+    let opened = game.file.tracks.iter().find(|t| {
+        t.review()
+            .is_some_and(|r| r.respondent == second && r.allegations.len() == 1)
+    });
+    assert!(opened.is_some(), "the allegation that is forwarded now");
+    let kinds: BTreeSet<_> = events[0].numbers.iter().map(|n| n.kind).collect();
+    let both = [NumberKind::RecommendEthics, NumberKind::RecommendOtherLaw];
+    assert_eq!(kinds, BTreeSet::from(both));
+}
+
+#[test]
+fn a_referral_is_withdrawn_or_goes_on_too() {
+    use Outcome::{NotProven, OrganiserEthics};
+    let world = World::new();
+    let o = world.offices;
+    for (of, action, stays) in [
+        (NotProven, A::WithdrawReferral, false),
+        (OrganiserEthics, A::ReferAsCorrected, true),
+    ] {
+        let mut game = monitored_with(&world, o.province, 1, &[&[OrganiserEthics]]);
+        game.play(A::RequestCorrection);
+        let details = corrected(&game, &[&[of]], Vec::new());
+        let events = decide(&mut game, o.national, details);
+        assert_eq!(events[1].action, action);
+        assert_eq!(stage(&game) == S::Monitored, stays);
+    }
+}
+
+#[test]
+fn a_correction_by_the_province_can_be_corrected_by_bawaslu_ri() {
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored(&world, o.regency, 1);
+    game.play(A::RequestCorrection);
+    game.play(A::AskNationalView);
+    game.wait_days(6);
+    let details = corrected(&game, &[&[Outcome::OtherLaw]], Vec::new());
+    let events = decide(&mut game, o.province, details);
+    let right = &events[0].opened[0];
+    assert_eq!(right.term, Term::CorrectionRequest);
+    assert_eq!(right.start, events[0].effective.day, "from its own issue");
+    let request = ask(&mut game, Capacity::Reporter, None);
+    assert_eq!(request.late, None);
+    let case = game.file.case().unwrap();
+    assert_eq!(case.corrections[1].office, o.national);
+}
+
+#[test]
+fn both_parties_ask_and_each_request_is_decided() {
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored(&world, o.regency, 1);
+    let first = ask(&mut game, Capacity::Reporter, None);
+    let opened = &first.opened[0];
+    assert_eq!(opened.term, Term::CorrectionExamination);
+    game.wait_days(1);
+    let second = ask(&mut game, Capacity::Respondent, Some(o.national));
+    assert!(second.opened.is_empty(), "the term runs for the first");
+    game.wait_days(1);
+    let third = ask(&mut game, Capacity::Respondent, None);
+    assert_eq!((first.late, second.late, third.late), (None, None, None));
+    let by: Vec<_> = game.file.case().unwrap().corrections.iter().collect();
+    assert_eq!(by.len(), 3);
+    assert_ne!(by[0].asked_by, by[1].asked_by);
+    // Bawaslu RI has one and need not name it; the province has two.
+    let decided = decide(
         &mut game,
         o.national,
-        Role::Chair,
-        A::DecideCorrection,
-        with(details),
-    )
-    .unwrap();
-    assert_eq!(events.len(), 2);
+        ruling(None, CorrectionResult::Upheld),
+    );
+    assert_eq!((decided[0].to, decided.len()), (S::UnderCorrection, 1));
+    assert!(decided[0].closed.is_empty() && decided[0].opened.is_empty());
+    game.play(A::AskNationalView);
+    let unnamed = with(ruling(None, CorrectionResult::Upheld));
+    let verdict = code(&game, o.province, Role::Chair, A::DecideCorrection, unnamed);
+    assert_eq!(verdict, Some("request_named"));
+    let other = with(ruling(Some(second.seq), CorrectionResult::Upheld));
+    let verdict = code(&game, o.province, Role::Chair, A::DecideCorrection, other);
+    assert_eq!(
+        verdict,
+        Some("request_named"),
+        "that of another office, and decided"
+    );
+    let details = ruling(Some(first.seq), CorrectionResult::Upheld);
+    let decided = decide(&mut game, o.province, details);
+    assert_eq!(decided[0].to, S::UnderCorrection);
+    let next = &decided[0].opened[0];
+    assert_eq!(next.term, Term::CorrectionExamination);
+    assert_eq!(next.start, third.effective.day, "from its own receipt");
+    let details = ruling(Some(third.seq), CorrectionResult::Upheld);
+    let decided = decide(&mut game, o.province, details);
+    assert_eq!(decided[0].to, S::Monitored);
+    let track = game.file.case_track().unwrap();
+    assert!(track.open_term(Term::CorrectionExamination).is_none());
+}
+
+#[test]
+fn a_late_request_is_taken_in_and_judged() {
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored(&world, o.province, 1);
+    let mut in_time = game.clone();
+    assert_eq!(ask(&mut in_time, Capacity::Reporter, None).late, None);
+    let late = with(ruling(None, CorrectionResult::Late));
+    let verdict = code(&in_time, o.national, Role::Chair, A::DecideCorrection, late);
+    assert_eq!(verdict, Some("correction_result_holds"));
+    game.wait_days(10);
+    let request = ask(&mut game, Capacity::Reporter, None);
+    assert_eq!(request.late, Some(Term::CorrectionRequest));
+    assert!(game.file.case().unwrap().corrections[0].late);
+    // The office may still examine it.
+    let upheld = with(ruling(None, CorrectionResult::Upheld));
+    let verdict = code(&game, o.national, Role::Chair, A::DecideCorrection, upheld);
+    assert_eq!(verdict, None);
+    let events = decide(&mut game, o.national, ruling(None, CorrectionResult::Late));
+    assert_eq!(events.len(), 1);
     assert_eq!(stage(&game), S::Monitored);
     let case = game.file.case().unwrap();
-    let withdrawn = case.correction.as_ref().unwrap().withdrawn.clone().unwrap();
-    assert_eq!(withdrawn, [case.respondents().nth(1).unwrap().id]);
-    always_refused(&game, A::RequestCorrection, "correction_possible");
-    let case = game.file.case_track().unwrap();
-    assert!(case.open_term(Term::CorrectionExamination).is_none());
+    let decision = case.corrections[0].decision.unwrap();
+    assert_eq!(decision.result, CorrectionResult::Late);
+    assert!(
+        case.recommendations
+            .iter()
+            .all(|r| r.superseded_by.is_none())
+    );
+}
+
+#[test]
+fn not_accepting_on_another_ground_needs_a_reason() {
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored(&world, o.province, 1);
+    ask(&mut game, Capacity::Reporter, None);
+    let body = with(ruling(None, CorrectionResult::Inadmissible));
+    let silent = Body {
+        text: false,
+        ..body.clone()
+    };
+    let verdict = |body| code(&game, o.national, Role::Chair, A::DecideCorrection, body);
+    assert_eq!(verdict(silent), Some("correction_result_holds"));
+    assert_eq!(verdict(body), None);
+}
+
+/// A right that passed unused is late for nobody.
+#[test]
+fn the_right_to_ask_stands_in_no_list_of_what_is_due() {
+    let world = World::new();
+    let mut game = monitored(&world, world.offices.province, 1);
+    let track = game.file.case_track().unwrap();
+    assert!(track.open_term(Term::CorrectionRequest).is_some());
+    assert_eq!(track.next_due(), None);
+    ask(&mut game, Capacity::Reporter, None);
+    let track = game.file.case_track().unwrap();
+    assert!(
+        track.open_term(Term::CorrectionRequest).is_some(),
+        "for the other party"
+    );
+    let examination = track.open_term(Term::CorrectionExamination).unwrap();
+    assert_eq!(track.next_due(), Some(examination.due_at));
+    for (term, right) in [
+        (Term::CorrectionRequest, true),
+        (Term::Objection, true),
+        (Term::Appeal, true),
+        (Term::CorrectionExamination, false),
+        (Term::AgencyFollowUp, false),
+    ] {
+        assert_eq!(term.kind() == TermKind::Right, right, "{term:?}");
+    }
 }
 
 #[test]
@@ -215,14 +509,30 @@ fn a_case_whose_last_review_ends_during_the_correction_ends_with_it() {
     game.play(A::RequestCorrection);
     game.play(A::CancelReview);
     assert_eq!(stage(&game), S::UnderCorrection);
-    let details = effects(&game, &[]);
-    give(
+    decide(
         &mut game,
         o.national,
-        Role::Chair,
-        A::DecideCorrection,
-        with(details),
-    )
-    .unwrap();
+        ruling(None, CorrectionResult::Upheld),
+    );
     assert_eq!(stage(&game), S::CaseClosed);
+}
+
+/// What is issued by the step that ends the case leaves no right open on it.
+#[test]
+fn a_correction_that_ends_the_case_leaves_no_term_open() {
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored(&world, o.regency, 1);
+    game.play(A::RequestCorrection);
+    game.play(A::AskNationalView);
+    game.play(A::CancelReview);
+    let details = corrected(&game, &[&[Outcome::OtherLaw]], Vec::new());
+    decide(&mut game, o.province, details);
+    assert_eq!(stage(&game), S::CaseClosed);
+    let track = game.file.case_track().unwrap();
+    assert!(
+        track.terms.iter().all(|t| !t.is_open()),
+        "{:?}",
+        track.terms
+    );
 }

@@ -6,13 +6,13 @@ use netralitas_domain::{
     ids::PartyId,
     law::LawSet,
     people::Role,
-    procedure::{Action as A, Machine, Outcome as O, PaperKind, Stage as S, Term},
+    procedure::{Action as A, DestinationKind, Machine, Outcome as O, PaperKind, Stage as S, Term},
 };
 use netralitas_testkit::play::{Body, Game, Ids, Start, World, now_in, paper_of, reach};
 
 use crate::{always_refused, asked, code, codes, give, stage, verdict, with};
 
-fn decided<'w>(world: &'w World, law: LawSet, rows: &[(SubjectKind, &[O])]) -> Game<'w> {
+pub(crate) fn decided<'w>(world: &'w World, law: LawSet, rows: &[(SubjectKind, &[O])]) -> Game<'w> {
     let subjects: Vec<_> = rows.iter().map(|(s, _)| *s).collect();
     let mut game = Game::start(world, &Start::report(world, law).about(&subjects));
     for action in [
@@ -43,6 +43,12 @@ fn dispatch(respondent: PartyId, outcome: O, world: &World) -> Dispatch {
         respondent,
         destination: Destination {
             outcome,
+            kind: match outcome {
+                O::Criminal => DestinationKind::GakkumduPolice,
+                O::OrganiserEthics => DestinationKind::Dkpp,
+                O::Administrative => DestinationKind::Kpu,
+                O::OtherLaw | O::NotProven => DestinationKind::Regent,
+            },
             office: Some(world.offices.destination),
             name: None,
         },

@@ -21,7 +21,6 @@ const ELSEWHERE: &[Guard] = &[
     Guard::FromReport,
     Guard::HigherOfficeExists,
     Guard::LiftGround,
-    Guard::CorrectionPossible,
     Guard::NotADismissal,
     Guard::IsADismissal,
 ];
@@ -106,7 +105,7 @@ impl Seen {
             }
             let invalid = invalid_commands(&game.file, track, action, game.world, game.now);
             for (_, _, refusal) in invalid {
-                if let Refusal::Guard { guard, basis } = refusal {
+                if let Refusal::Guard { guard, basis, .. } = refusal {
                     assert_eq!(Some(basis), row.law(law).map(|l| l.cite));
                     self.refused.insert(guard);
                 }

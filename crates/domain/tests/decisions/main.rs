@@ -7,13 +7,20 @@
     clippy::panic
 )]
 
+mod competence;
 mod correction;
+mod effect;
+mod fields;
 mod floors;
 mod forwarding;
 mod guards;
 mod handling;
 mod intake;
+mod later;
+mod marks;
 mod offices;
+mod order;
+mod papers;
 mod refusals;
 mod review;
 mod sanction;
@@ -53,6 +60,7 @@ fn with(details: Details) -> Body {
         details,
         text: true,
         quorum: true,
+        papers: true,
     }
 }
 

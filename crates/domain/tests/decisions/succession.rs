@@ -62,7 +62,8 @@ fn the_day_and_the_recommendation_say_who_succeeds() {
         game.on(day("2024-09-03"));
         assert_eq!(
             code(&game, by_rule, role, A::HandOver, body(true)),
-            Some("wrong_office")
+            Some("successor_competent"),
+            "the day is at fault, not the office"
         );
         game.on(day("2024-09-04"));
         assert_eq!(code(&game, by_rule, role, A::HandOver, body(false)), None);

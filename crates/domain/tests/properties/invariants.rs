@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use netralitas_domain::{
-    acts::grants,
+    acts::{AccessChange, access_changes},
     file::{CaseFile, Change, Event, Facts, Track},
     people::OfficeType,
     procedure::{self, Machine, Stage, Term, rules},
@@ -150,7 +150,10 @@ pub fn assert_fold(file: &CaseFile, events: &[Event]) {
 /// offices sees the case.
 pub fn assert_grants(events: &[Event], after: &CaseFile, world: &World) {
     for event in events {
-        for grant in grants(event, after, world.rules()) {
+        for change in access_changes(event, None, after, world.rules()) {
+            let AccessChange::Begins(grant) = change else {
+                continue;
+            };
             let office = world.directory.get(grant.office).unwrap();
             let track = after.track(grant.track).unwrap();
             let allowed = match office.kind {

@@ -249,6 +249,16 @@ fn events_are_what_the_tables_say() {
     assert!(actions.len() > 50, "only {actions:?}");
 }
 
+/// What is taken of an ended track: it moves nothing.
+const STILL_AT_THE_END: &[Action] = &[
+    Action::AnnounceStatus,
+    Action::AddCasePapers,
+    Action::AddReviewPapers,
+    Action::AddSanctionPapers,
+    Action::AddControlPapers,
+    Action::AddReferralPapers,
+];
+
 #[test]
 fn an_ended_track_refuses_everything() {
     let world = World::new();
@@ -259,10 +269,10 @@ fn an_ended_track_refuses_everything() {
             }
             let (game, id) = reach(&world, *law, stage).unwrap();
             let track = game.file.track(id).unwrap();
-            // The status is announced at the end too (art. 24(9), 50); it moves nothing.
+            // The status is announced at the end too (art. 24(9), 50), and papers are added; neither moves.
             let moving = procedure::actions(track.machine, track.law)
                 .into_iter()
-                .filter(|a| *a != Action::AnnounceStatus);
+                .filter(|a| !STILL_AT_THE_END.contains(a));
             for action in moving {
                 for actor in world.actors() {
                     for command in candidates(&game.file, track, action, &actor, &world, game.now) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     law::{Book, LawSet},
-    procedure::{Action, Guard, Machine, Open, Rule, Stage, Term, When, rules},
+    procedure::{Action, Acts, Guard, Machine, Open, Rule, Stage, Term, TermKind, When, rules},
 };
 
 use crate::{from, laws, table};
@@ -67,12 +67,15 @@ fn lands(open: Open, targets: &[Stage]) -> Vec<Stage> {
         When::Online => Some(Stage::OnlineDraft),
         When::AtOffice => Some(Stage::Received),
         When::Criminal => Some(Stage::Decided),
+        When::OtherRequestWaits => Some(Stage::UnderCorrection),
         _ => None,
     };
     targets
         .iter()
         .copied()
         .filter(|s| only.is_none_or(|o| o == *s))
+        // A right that begins with the step that ends the case never runs.
+        .filter(|s| open.when != When::Correctable || *s != Stage::CaseClosed)
         .collect()
 }
 
@@ -150,11 +153,13 @@ fn roads_close(
     }
 }
 
+/// One party's request does not end the right of the other.
 #[test]
 fn a_due_term_is_closed_by_the_step_that_it_binds() {
     for row in rules() {
         if let Some(due) = row.due {
-            assert!(row.closes.contains(&due), "{:?} keeps {due:?}", row.action);
+            let shared = row.acts == Acts::ReporterOrRespondent && due.kind() == TermKind::Right;
+            assert_eq!(row.closes.contains(&due), !shared, "{:?}", row.action);
         }
     }
 }

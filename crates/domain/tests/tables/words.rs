@@ -28,7 +28,7 @@ fn texts<W: Word + std::fmt::Debug>() {
 
 #[test]
 fn every_word_has_a_code_and_both_texts() {
-    use netralitas_domain::{acts, file, law, numbers, people, procedure as p, time};
+    use netralitas_domain::{file, law, numbers, people, procedure as p, time};
     texts::<p::Action>();
     texts::<p::Stage>();
     texts::<p::Machine>();
@@ -45,9 +45,16 @@ fn every_word_has_a_code_and_both_texts() {
     texts::<p::Deviation>();
     texts::<p::RemedyResult>();
     texts::<p::FollowUpJudgement>();
-    texts::<p::CorrectionEffect>();
+    texts::<p::CorrectionResult>();
+    texts::<p::TermKind>();
     texts::<p::BodyShape>();
     texts::<p::Seat>();
+    texts::<p::AccessReason>();
+    texts::<p::Occasion>();
+    texts::<p::Reach>();
+    texts::<p::Matter>();
+    texts::<p::ReadsAs>();
+    texts::<p::OpenFrom>();
     texts::<people::Role>();
     texts::<people::Level>();
     texts::<people::OfficeType>();
@@ -66,7 +73,6 @@ fn every_word_has_a_code_and_both_texts() {
     texts::<file::SubjectKind>();
     texts::<file::CandidateStatus>();
     texts::<file::LinkKind>();
-    texts::<acts::AccessReason>();
     texts::<time::Zone>();
 }
 

@@ -1,6 +1,10 @@
 //! `netralitas serve`: the API over HTTP, until it is told to stop.
 
-use std::{io::Write as _, net::SocketAddr, sync::Arc};
+use std::{
+    io::{self, Write as _},
+    net::SocketAddr,
+    sync::Arc,
+};
 
 use clap::Args;
 use netralitas_api::{ApiState, middleware::RouteTable, openapi};
@@ -10,12 +14,12 @@ use netralitas_app::{
     passwords::Passwords,
 };
 
-use super::{Outcome, explain};
+use super::{Outcome, Refused, explain};
 use crate::{
     config::Config,
     demo::{self, accounts::PASSWORD},
     installation::{self, DEMO, Mode},
-    listen::{Surroundings, listen},
+    listen::{Surroundings, listen, reachable},
     telemetry,
 };
 
@@ -58,11 +62,11 @@ impl Serve {
                 netralitas_api::configure(services, state.clone());
             };
             let (server, addresses) =
-                listen(&config.http, surroundings, configure).map_err(|e| format!("http.bind {bind}: {e}"))?;
+                listen(&config.http, surroundings, configure).map_err(|error| cannot_bind(bind, &error))?;
             let address = addresses.first().copied().unwrap_or(bind);
             tracing::info!(%address, database = app.store().backend_name(), "listening");
             if demo {
-                greet(config, address)?;
+                greet(config, reachable(address))?;
             } else if empty {
                 tracing::warn!("there is no account yet: see `netralitas office add` and `netralitas account create`");
                 first_steps()?;
@@ -72,6 +76,17 @@ impl Serve {
             Ok(())
         })
     }
+}
+
+fn cannot_bind(bind: SocketAddr, error: &io::Error) -> Refused {
+    let advice = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            "; another program listens there, perhaps a second netralitas: stop it, or set \
+             NETRALITAS_HTTP__BIND=127.0.0.1:8081"
+        }
+        _ => "",
+    };
+    Refused(format!("http.bind {bind}: {error}{advice}"))
 }
 
 /// Offices and accounts once, then the stories that were not played yet.
@@ -136,7 +151,8 @@ fn greet(config: &Config, address: SocketAddr) -> Outcome {
     )?;
     writeln!(
         out,
-        "    -d '{{\"username\":\"ketua.banyuwangi\",\"password\":\"{PASSWORD}\"}}'\n"
+        "    -d '{{\"username\":\"ketua.banyuwangi\",\"password\":\"{PASSWORD}\"}}'\n\nCtrl-C stops it; the data stays in {}.\n",
+        config.data_dir.display()
     )?;
     out.flush()?;
     Ok(())

@@ -32,7 +32,7 @@ const ALL: usize = usize::MAX;
 const PARTS: &[Part] = &[
     part!("a-pilkada-2020-kasn.toml", ALL),
     part!("b-pemilu-2024-before-candidates.toml", ALL),
-    part!("c-pilkada-2024-bkn.toml", 24),
+    part!("c-pilkada-2024-bkn.toml", 25),
     part!("d-pemilu-2024-late-and-withdrawn.toml", ALL),
     part!("e-kasn-to-bkn.toml", 13),
     Part {

@@ -16,10 +16,10 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Its title.
-    pub name: String,
+    pub name: Words,
     /// What it shows.
     #[serde(default)]
-    pub description: String,
+    pub description: Words,
     /// The election of its cases.
     pub election: String,
     /// The race of its cases.
@@ -30,6 +30,40 @@ pub struct Scenario {
     /// The steps, in the order in which they are recorded.
     #[serde(rename = "step")]
     pub steps: Vec<Step>,
+}
+
+/// Words of whoever wrote the story: in both languages, or one text that stands for both.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Written")]
+pub struct Words {
+    /// Indonesian.
+    pub id: String,
+    /// English.
+    pub en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Both(Both),
+    One(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    id: String,
+    en: String,
+}
+
+impl From<Written> for Words {
+    fn from(written: Written) -> Self {
+        let (id, en) = match written {
+            Written::Both(Both { id, en }) => (id, en),
+            Written::One(text) => (text.clone(), text),
+        };
+        Self { id, en }
+    }
 }
 
 const fn western() -> Zone {

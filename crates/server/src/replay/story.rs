@@ -12,7 +12,7 @@ use netralitas_store::journal::Entry;
 
 use super::{
     check::respondent_of,
-    scenario::{Scenario, Step},
+    scenario::{Scenario, Step, Words},
 };
 
 /// The language of a story.
@@ -47,8 +47,8 @@ pub struct Turned {
 
 /// What happened, in order.
 pub struct Story {
-    title: String,
-    description: String,
+    title: Words,
+    description: Words,
     zone: netralitas_domain::time::Zone,
     entries: Vec<(String, Entry)>,
     files: BTreeMap<String, CaseFile>,
@@ -68,7 +68,7 @@ impl Story {
     ) -> Self {
         Self {
             title: scenario.name.clone(),
-            description: scenario.description.trim().to_owned(),
+            description: scenario.description.clone(),
             zone: scenario.zone,
             entries,
             files,
@@ -99,9 +99,14 @@ impl Story {
             rows.push(self.row(name, &entry.event, language));
         }
         rows.extend(refusals.map(|turned| refused(turned, language)));
-        let mut out = format!("{}\n", self.title);
-        if !self.description.is_empty() {
-            let _ = writeln!(out, "{}", self.description);
+        let told = |words: &Words| match language {
+            Language::Id => words.id.trim().to_owned(),
+            Language::En => words.en.trim().to_owned(),
+        };
+        let mut out = format!("{}\n", told(&self.title));
+        let description = told(&self.description);
+        if !description.is_empty() {
+            let _ = writeln!(out, "{description}");
         }
         let late = t(
             "*: dicatat pada hari kemudian",

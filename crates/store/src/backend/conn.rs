@@ -15,6 +15,7 @@ use diesel::{PgConnection, SqliteConnection};
 
 use super::raw::Control;
 use super::url::{DatabaseUrl, PostgresUrl};
+use super::witness::Witness;
 use crate::error::{StoreError, described};
 
 pub use generated::{DbConn, MultiBackend, MultiField, MultiRawValue, MultiRow};
@@ -60,6 +61,8 @@ pub(crate) struct Limits {
     pub(crate) lock: Duration,
     /// How long one statement (PostgreSQL) or one transaction's work (SQLite) may run.
     pub(crate) statement: Duration,
+    /// Who is told each statement.
+    pub(crate) witness: Option<Witness>,
 }
 
 /// A connection with what belongs to it. The order of the fields is the order in which
@@ -83,10 +86,14 @@ impl Link {
         purpose: Purpose,
         limits: Limits,
     ) -> Result<Self, StoreError> {
-        match url {
-            DatabaseUrl::Sqlite { path, .. } => open_sqlite(path, purpose, limits),
-            DatabaseUrl::Postgres(url) => open_postgres(url, purpose, limits),
+        let mut link = match url {
+            DatabaseUrl::Sqlite { path, .. } => open_sqlite(path, purpose, limits)?,
+            DatabaseUrl::Postgres(url) => open_postgres(url, purpose, limits)?,
+        };
+        if let Some(witness) = limits.witness {
+            link.conn.set_instrumentation(witness);
         }
+        Ok(link)
     }
 
     /// Begins the transaction of a read: all its statements see the same state.
@@ -248,8 +255,9 @@ fn open_postgres(url: &PostgresUrl, purpose: Purpose, limits: Limits) -> Result<
             (limits.lock.as_millis(), limits.statement.as_millis())
         }
     };
+    // Statements are kept prepared and look for few rows by key; planning each anew costs more than running it.
     let settings = format!(
-        "SET lock_timeout = {lock}; SET statement_timeout = {statement}; \
+        "SET plan_cache_mode = force_generic_plan; SET lock_timeout = {lock}; SET statement_timeout = {statement}; \
          SET idle_in_transaction_session_timeout = {idle}; SET TIME ZONE 'UTC'",
         idle = statement.saturating_mul(2),
     );

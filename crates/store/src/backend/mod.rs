@@ -5,6 +5,7 @@
 //! SQLite's grouped writer, the pool, migrations ([`mod@migrate`]) and the [`Store`]
 //! that puts them together. Must not know: cases, tracks or any rule of the procedure.
 
+mod capped;
 pub mod conn;
 pub mod migrate;
 mod pool;
@@ -14,11 +15,14 @@ mod store;
 pub mod tx;
 pub mod types;
 pub mod url;
+mod witness;
 mod writer;
 
+pub use capped::{Capped, capped};
 pub use conn::{DbConn, MultiBackend};
 pub use migrate::{SchemaState, migrate, revert_all, schema_state};
 pub use store::{Options, Store};
 pub use tx::{Read, Write};
 pub use types::{Uid, UidSql};
 pub use url::{DatabaseUrl, UrlError};
+pub use witness::Witness;

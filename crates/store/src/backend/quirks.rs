@@ -4,14 +4,21 @@
 //! errors. This is the only place outside connection, pool and writer that looks at which
 //! database it talks to. Must not know: what the rows mean.
 
+use std::marker::PhantomData;
+
+use diesel::PgConnection;
+use diesel::backend::Backend;
+use diesel::expression::TypedExpressionType;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 use diesel::sql_types::BigInt;
 
 use super::conn::DbConn;
 use super::tx::{Read, Write};
-use super::types::{Uid, UidSql};
+use super::types::Uid;
 use crate::error::StoreError;
+use crate::schema::{cases, tracks};
 
 /// Compiles the same text once per backend: `each!(tx.conn(), conn => body)`. For what the
 /// enum cannot do: `ON CONFLICT`, inserting many rows, hot queries.
@@ -58,14 +65,18 @@ pub enum Lockable {
 /// # Errors
 /// [`StoreError::Busy`] when another transaction keeps the row too long.
 pub fn lock_for_update(tx: &mut Write<'_>, table: Lockable, id: Uid) -> Result<(), StoreError> {
-    lock(
-        tx,
-        match table {
-            Lockable::Cases => "SELECT 1 FROM cases WHERE id = $1 FOR UPDATE",
-            Lockable::Tracks => "SELECT 1 FROM tracks WHERE id = $1 FOR UPDATE",
-        },
-        id,
-    )
+    lock(tx, |conn| match table {
+        Lockable::Cases => cases::table
+            .filter(cases::id.eq(id))
+            .select(cases::id)
+            .for_update()
+            .execute(conn),
+        Lockable::Tracks => tracks::table
+            .filter(tracks::id.eq(id))
+            .select(tracks::id)
+            .for_update()
+            .execute(conn),
+    })
 }
 
 /// Holds the row until the end of the transaction against [`lock_for_update`], beside
@@ -74,67 +85,92 @@ pub fn lock_for_update(tx: &mut Write<'_>, table: Lockable, id: Uid) -> Result<(
 /// # Errors
 /// [`StoreError::Busy`] when another transaction keeps the row too long.
 pub fn lock_key_share(tx: &mut Write<'_>, table: Lockable, id: Uid) -> Result<(), StoreError> {
-    lock(
-        tx,
-        match table {
-            Lockable::Cases => "SELECT 1 FROM cases WHERE id = $1 FOR KEY SHARE",
-            Lockable::Tracks => "SELECT 1 FROM tracks WHERE id = $1 FOR KEY SHARE",
-        },
-        id,
-    )
+    lock(tx, |conn| match table {
+        Lockable::Cases => cases::table
+            .filter(cases::id.eq(id))
+            .select(cases::id)
+            .for_key_share()
+            .execute(conn),
+        Lockable::Tracks => tracks::table
+            .filter(tracks::id.eq(id))
+            .select(tracks::id)
+            .for_key_share()
+            .execute(conn),
+    })
 }
 
-fn lock(tx: &mut Write<'_>, sql: &'static str, id: Uid) -> Result<(), StoreError> {
+fn lock(
+    tx: &mut Write<'_>,
+    hold: impl FnOnce(&mut PgConnection) -> QueryResult<usize>,
+) -> Result<(), StoreError> {
     match tx.conn() {
-        DbConn::Pg(conn) => {
-            diesel::sql_query(sql).bind::<UidSql, _>(id).execute(conn)?;
-        }
+        DbConn::Pg(conn) => hold(conn).map(|_| ())?,
         // One writer at a time: every row is already held.
         DbConn::Sqlite(_) => {}
     }
     Ok(())
 }
 
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    number: i64,
+/// A statement whose text never changes and that has no parameters. A connection keeps it prepared, which it
+/// does not with `sql_query`.
+#[derive(Debug, Clone, Copy)]
+struct Fixed<ST> {
+    sql: &'static str,
+    gives: PhantomData<ST>,
 }
 
-/// The next position in the journal. On SQLite dense and in the order of commits; on
-/// PostgreSQL only unique, so that readers order by ([`current_tx`], position) and stop
-/// below [`stable_horizon`].
+fn fixed<ST>(sql: &'static str) -> Fixed<ST> {
+    Fixed {
+        sql,
+        gives: PhantomData,
+    }
+}
+
+impl<ST, DB: Backend> QueryFragment<DB> for Fixed<ST> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql(self.sql);
+        Ok(())
+    }
+}
+
+impl<ST: TypedExpressionType> Query for Fixed<ST> {
+    type SqlType = ST;
+}
+
+impl<ST> QueryId for Fixed<ST> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST, Conn> RunQueryDsl<Conn> for Fixed<ST> {}
+
+/// Where a row stands in the whole journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// On SQLite dense and in the order of commits; on PostgreSQL only unique, so that readers order by
+    /// (`tx`, `position`) and stop below [`stable_horizon`].
+    pub position: i64,
+    /// The number of the transaction that writes it; 0 on SQLite.
+    pub tx: i64,
+}
+
+/// The next place in the journal.
 ///
 /// # Errors
 /// Those of the database.
-pub fn next_position(tx: &mut Write<'_>) -> Result<i64, StoreError> {
-    let row: Number = match tx.conn() {
-        DbConn::Pg(conn) => {
-            diesel::sql_query("SELECT nextval('journal_position') AS number").get_result(conn)?
-        }
-        DbConn::Sqlite(conn) => diesel::sql_query(
+pub fn next_place(tx: &mut Write<'_>) -> Result<Place, StoreError> {
+    let (position, tx) = match tx.conn() {
+        DbConn::Pg(conn) => fixed::<(BigInt, BigInt)>(
+            "SELECT nextval('journal_position'), pg_current_xact_id()::text::bigint",
+        )
+        .get_result(conn)?,
+        DbConn::Sqlite(conn) => fixed::<(BigInt, BigInt)>(
             "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'journal_position' \
-             RETURNING CAST(value AS INTEGER) AS number",
+             RETURNING CAST(value AS INTEGER), 0",
         )
         .get_result(conn)?,
     };
-    Ok(row.number)
-}
-
-/// The number of this transaction, for the journal's `tx` column; 0 on SQLite.
-///
-/// # Errors
-/// Those of the database.
-pub fn current_tx(tx: &mut Write<'_>) -> Result<i64, StoreError> {
-    match tx.conn() {
-        DbConn::Pg(conn) => {
-            let row: Number =
-                diesel::sql_query("SELECT pg_current_xact_id()::text::bigint AS number")
-                    .get_result(conn)?;
-            Ok(row.number)
-        }
-        DbConn::Sqlite(_) => Ok(0),
-    }
+    Ok(Place { position, tx })
 }
 
 /// Rows whose `tx` is below this can no longer be joined by earlier ones; `None` when all
@@ -145,11 +181,9 @@ pub fn current_tx(tx: &mut Write<'_>) -> Result<i64, StoreError> {
 pub fn stable_horizon(tx: &mut Read<'_>) -> Result<Option<i64>, StoreError> {
     match tx.conn() {
         DbConn::Pg(conn) => {
-            let row: Number = diesel::sql_query(
-                "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS number",
-            )
-            .get_result(conn)?;
-            Ok(Some(row.number))
+            let horizon =
+                fixed::<BigInt>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+            Ok(Some(horizon.get_result(conn)?))
         }
         DbConn::Sqlite(_) => Ok(None),
     }

@@ -15,6 +15,7 @@ use super::migrate::{SchemaState, create_file, migrate, schema_state};
 use super::pool::{Connections, Loan};
 use super::tx::{Read, Write};
 use super::url::DatabaseUrl;
+use super::witness::Witness;
 use super::writer::Writer;
 use crate::error::StoreError;
 
@@ -34,6 +35,8 @@ pub struct Options {
     /// Whether a missing file or an empty database is created and migrated. A file that
     /// nobody named is created anyway.
     pub create: bool,
+    /// Who is told each statement; nobody but in tests.
+    pub witness: Option<Witness>,
 }
 
 impl Default for Options {
@@ -45,6 +48,7 @@ impl Default for Options {
             statement_timeout: Duration::from_secs(30),
             lock_timeout: Duration::from_secs(5),
             create: false,
+            witness: None,
         }
     }
 }
@@ -55,6 +59,7 @@ impl Options {
             connect: self.connect_timeout,
             lock: self.lock_timeout,
             statement: self.statement_timeout,
+            witness: self.witness,
         }
     }
 }

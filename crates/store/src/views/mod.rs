@@ -1,3 +1,6 @@
-//! Read models: lists and searches; joins live here only.
+//! Read models: lists, searches and what one read takes together; joins live here only.
 
+pub mod case_file;
+pub mod standing;
 pub mod track_list;
+pub mod words;

@@ -1,7 +1,5 @@
 //! Lists of tracks with typed filters and keyset pages, newest first or by what is due.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use netralitas_domain::{
@@ -14,7 +12,9 @@ use netralitas_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Read, StoreError, Uid, json,
+    Read, StoreError, Uid,
+    backend::capped,
+    json,
     schema::{cases, parties, tracks},
     scope::Scope,
 };
@@ -43,7 +43,7 @@ pub struct Filter {
     pub agency: Option<OfficeId>,
     /// Election.
     pub election: Option<String>,
-    /// Has an open term that ends before this instant.
+    /// Has an open duty that ends before this instant.
     pub due_before: Option<Moment>,
     /// Filed on or after this day.
     pub filed_from: Option<NaiveDate>,
@@ -73,11 +73,11 @@ pub struct Listed {
     pub race: String,
     /// When it was created.
     pub created_at: Moment,
-    /// The earliest end of an open term, [`crate::tracks::NO_TERM`] where none runs.
+    /// The earliest end of an open duty, [`crate::tracks::NO_TERM`] where none runs.
     pub next_due: i64,
 }
 
-/// One page; ask for one row more than shown to know whether another page follows.
+/// One page, in one statement; ask for one row more than shown to know whether another page follows.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
@@ -91,9 +91,10 @@ pub fn page(
     limit: i64,
 ) -> Result<Vec<Listed>, StoreError> {
     let mut query = tracks::table
+        .inner_join(cases::table.on(cases::id.eq(tracks::case_id)))
         .into_boxed()
         .filter(tracks::machine.eq(machine.code()))
-        .filter(scope.predicate());
+        .filter(scope.sees(tracks::id));
     if let Some(stage) = filter.stage {
         query = query.filter(tracks::stage.eq(stage.code()));
     }
@@ -101,11 +102,7 @@ pub fn page(
         query = query.filter(tracks::law.eq(law.code()));
     }
     if let Some(office) = filter.handled_by {
-        query = query.filter(exists(
-            cases::table
-                .filter(cases::id.eq(tracks::case_id))
-                .filter(cases::handled_by.eq(Uid(office.raw()))),
-        ));
+        query = query.filter(cases::handled_by.eq(Uid(office.raw())));
     }
     if let Some(office) = filter.authority {
         query = query.filter(tracks::authority_id.eq(Some(Uid(office.raw()))));
@@ -114,21 +111,13 @@ pub fn page(
         query = query.filter(tracks::agency_id.eq(Some(Uid(office.raw()))));
     }
     if let Some(election) = &filter.election {
-        query = query.filter(exists(
-            cases::table
-                .filter(cases::id.eq(tracks::case_id))
-                .filter(cases::election.eq(election.clone())),
-        ));
+        query = query.filter(cases::election.eq(election.clone()));
     }
     if let Some(before) = filter.due_before {
         query = query.filter(tracks::next_due.lt(before.0));
     }
     if let Some(day) = filter.filed_from {
-        query = query.filter(exists(
-            cases::table
-                .filter(cases::id.eq(tracks::case_id))
-                .filter(cases::filed_day.ge(day)),
-        ));
+        query = query.filter(cases::filed_day.ge(day));
     }
     if let Some(ended) = filter.ended {
         query = query.filter(tracks::ended.eq(ended));
@@ -167,57 +156,25 @@ pub fn page(
             query.order((tracks::next_due.asc(), tracks::id.asc()))
         }
     };
-    let rows: Vec<(Uid, String, i64, i64)> = query
-        .limit(limit)
-        .select((
-            tracks::id,
-            tracks::state,
-            tracks::created_at,
-            tracks::next_due,
-        ))
-        .load(tx.conn())?;
-    let tracks: Vec<Track> = rows
-        .iter()
-        .map(|(id, state, _, _)| json(state, "tracks", "state", id))
-        .collect::<Result<_, _>>()?;
-    let elections = elections(tx, &tracks)?;
-    rows.iter()
-        .zip(tracks)
-        .map(|((id, _, created_at, next_due), track)| {
-            let of_case = elections.get(&track.case_id.raw()).cloned();
-            let (election, race) = of_case.ok_or_else(|| StoreError::Inconsistency {
-                table: "tracks",
-                column: "case_id",
-                row: id.to_string(),
-            })?;
+    type Row = (Uid, String, i64, i64, String, String);
+    let query = query.select((
+        tracks::id,
+        tracks::state,
+        tracks::created_at,
+        tracks::next_due,
+        cases::election,
+        cases::race,
+    ));
+    let rows: Vec<Row> = capped(query, limit).load(tx.conn())?;
+    rows.into_iter()
+        .map(|(id, state, created_at, next_due, election, race)| {
             Ok(Listed {
-                track,
+                track: json(&state, "tracks", "state", id)?,
                 election,
                 race,
-                created_at: Moment(*created_at),
-                next_due: *next_due,
+                created_at: Moment(created_at),
+                next_due,
             })
         })
         .collect()
-}
-
-/// Election and race of the cases of these tracks.
-fn elections(
-    tx: &mut Read<'_>,
-    tracks: &[Track],
-) -> Result<BTreeMap<Uuid, (String, String)>, StoreError> {
-    let mut ids: Vec<Uid> = tracks.iter().map(|t| Uid(t.case_id.raw())).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let rows: Vec<(Uid, String, String)> = cases::table
-        .filter(cases::id.eq_any(ids))
-        .select((cases::id, cases::election, cases::race))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, election, race)| (id.0, (election, race)))
-        .collect())
 }

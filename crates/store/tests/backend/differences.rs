@@ -7,8 +7,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::result::Error as DieselError;
 use netralitas_store::backend::quirks::{
-    Lockable, current_tx, insert_if_absent, is_unique_violation, lock_for_update, lock_key_share,
-    next_position, stable_horizon,
+    Lockable, insert_if_absent, is_unique_violation, lock_for_update, lock_key_share, next_place,
+    stable_horizon,
 };
 use netralitas_store::backend::{Options, Store, Uid, Write};
 use netralitas_store::error::StoreError;
@@ -267,7 +267,7 @@ async fn positions_are_unique_and_on_sqlite_dense() {
         let store = db.open();
         let undone: Result<(), StoreError> = store
             .write(|tx| {
-                next_position(tx)?;
+                next_place(tx)?;
                 Err(StoreError::Stale)
             })
             .await;
@@ -278,7 +278,8 @@ async fn positions_are_unique_and_on_sqlite_dense() {
             running.push(tokio::spawn(async move {
                 let mut mine = Vec::new();
                 for _ in 0..10 {
-                    mine.push(store.write::<_, StoreError>(next_position).await.unwrap());
+                    let place = store.write::<_, StoreError>(next_place).await.unwrap();
+                    mine.push(place.position);
                 }
                 assert!(mine.is_sorted());
                 mine
@@ -308,7 +309,7 @@ async fn the_horizon_stays_below_an_open_transaction() {
             tokio::spawn(async move {
                 store
                     .write(move |tx| {
-                        let number = current_tx(tx)?;
+                        let number = next_place(tx)?.tx;
                         inside.wait();
                         Ok::<_, StoreError>(number)
                     })
@@ -322,7 +323,7 @@ async fn the_horizon_stays_below_an_open_transaction() {
         let during = horizon(store.clone()).await;
         test.let_go();
         let open = open.await.unwrap().unwrap();
-        let later = store.write::<_, StoreError>(current_tx).await.unwrap();
+        let later = store.write::<_, StoreError>(next_place).await.unwrap().tx;
         let after = horizon(store.clone()).await;
         if store.backend_name() == "sqlite" {
             assert_eq!((open, during, later, after), (0, None, 0, None));

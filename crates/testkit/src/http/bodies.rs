@@ -139,7 +139,13 @@ fn content(s: &Supplement) -> Value {
 
 fn measures(list: &[Measure]) -> Value {
     list.iter()
-        .map(|m| json!({ "regime": m.regime, "kind": m.kind, "from": m.from, "to": m.to }))
+        .map(|m| {
+            let words = m.in_words.map(|_| "Jenis menurut aturan instansi");
+            json!({
+                "regime": m.regime, "kind": m.kind, "kind_in_words": words,
+                "from": m.from, "to": m.to,
+            })
+        })
         .collect()
 }
 
@@ -164,13 +170,21 @@ fn details(details: &Details) -> Option<Value> {
                 .collect();
             json!({ "allegations": all })
         }
-        Details::CorrectionRequest(office) => json!({ "office_id": office }),
-        Details::CorrectionDecision(list) => {
-            let all: Vec<Value> = list
+        Details::CorrectionRequest(office, outcome) => {
+            json!({ "office_id": office, "outcome": outcome })
+        }
+        Details::CorrectionDecision(d) => {
+            let outcomes: Vec<Value> = d
+                .outcomes
                 .iter()
-                .map(|e| json!({ "respondent_id": e.respondent, "effect": e.effect }))
+                .map(|(id, o)| json!({ "allegation_id": id, "outcomes": o }))
                 .collect();
-            json!({ "effects": all })
+            json!({
+                "request_seq": d.request,
+                "result": d.result,
+                "allegations": outcomes,
+                "destinations": d.destinations.iter().map(dispatch).collect::<Vec<_>>(),
+            })
         }
         Details::OutsideReference(number) => json!({ "number": number }),
         Details::Recommendation(r, agency) => {
@@ -183,7 +197,9 @@ fn details(details: &Details) -> Option<Value> {
             json!({ "measures": measures(list), "deviation": deviation })
         }
         Details::Remedy(result, list) => json!({ "result": result, "measures": measures(list) }),
-        Details::Readdress(d) => json!({ "office_id": d.office, "name": d.name }),
+        Details::Readdress(d) => {
+            json!({ "kind": d.kind, "office_id": d.office, "name": d.name })
+        }
         Details::None
         | Details::Plenary
         | Details::Reason
@@ -196,6 +212,7 @@ fn dispatch(d: &Dispatch) -> Value {
     json!({
         "respondent_id": d.respondent,
         "outcome": d.destination.outcome,
+        "kind": d.destination.kind,
         "office_id": d.destination.office,
         "name": d.destination.name,
     })

@@ -30,7 +30,7 @@ use netralitas_domain::{
     people::{Actor, Office, Role},
     time::Moment,
 };
-use netralitas_store::{accounts, cases, meta, offices};
+use netralitas_store::{Witness, accounts, cases, meta, offices};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -93,8 +93,14 @@ impl Server {
     /// A server on a fresh database with these offices.
     #[must_use]
     pub fn new(kind: Kind, all: &[Office], now: Moment) -> Self {
+        Self::before(None, kind, all, now)
+    }
+
+    /// The same; a witness sees each statement.
+    #[must_use]
+    pub fn before(witness: Option<Witness>, kind: Kind, all: &[Office], now: Moment) -> Self {
         let db = TestDb::new(kind);
-        let store = db.open();
+        let store = db.open_before(witness);
         let clock = Arc::new(FixedClock::new(now));
         let master = Arc::new(MasterKey::generate().unwrap());
         let tokens = Tokens::new(Names::default(), 15, &[SigningKey::generate().unwrap()]).unwrap();

@@ -2,17 +2,18 @@
 
 use chrono::Days;
 use netralitas_domain::{
-    acts::{Details, Dispatch, Supplement},
+    acts::{CorrectionRuling, Details, Dispatch, Supplement},
     file::{
-        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, CorrectionOf, Destination,
+        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, Destination,
         InitialStudyResult, Invitation, Measure, Party, Recommendation, SubjectKind, Track,
     },
     ids::PartyId,
     law::{LawSet, SanctionLevel},
     people::OfficeType,
     procedure::{
-        Action, BlockScope, BodyShape, CorrectionEffect, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, RemedyResult, Requirement, TakeoverGround, rows,
+        Action, BlockScope, BodyShape, CorrectionResult, DestinationKind, Deviation,
+        FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome, RemedyResult, Requirement,
+        TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -28,6 +29,8 @@ pub struct Body {
     pub text: bool,
     /// With a meeting that has a quorum.
     pub quorum: bool,
+    /// With the papers that the row names.
+    pub papers: bool,
 }
 
 impl Body {
@@ -36,6 +39,7 @@ impl Body {
             details,
             text: true,
             quorum: true,
+            papers: true,
         }
     }
 }
@@ -73,10 +77,14 @@ pub(super) fn bodies(
         BodyShape::Invitation => invitations(case, at, ids),
         BodyShape::Outcomes => outcomes(case),
         BodyShape::CorrectionRequest => vec![
-            Details::CorrectionRequest(None),
-            Details::CorrectionRequest(Some(world.offices.national)),
+            Details::CorrectionRequest(None, None),
+            Details::CorrectionRequest(Some(world.offices.national), None),
+            Details::CorrectionRequest(None, Some(Outcome::OtherLaw)),
+            Details::CorrectionRequest(None, Some(Outcome::OrganiserEthics)),
+            Details::CorrectionRequest(None, Some(Outcome::Criminal)),
+            Details::CorrectionRequest(Some(world.offices.regency), None),
         ],
-        BodyShape::CorrectionDecision => corrections(file),
+        BodyShape::CorrectionDecision => corrections(file, world),
         BodyShape::OutsideReference => vec![
             Details::OutsideReference(Some("R-1/2024".into())),
             Details::OutsideReference(None),
@@ -88,10 +96,7 @@ pub(super) fn bodies(
         BodyShape::BlockScope => each(BlockScope::ALL, Details::BlockScope),
         BodyShape::Imposition => impositions(track, at),
         BodyShape::Remedy => remedies(track, at),
-        BodyShape::Readdress => vec![
-            Details::Readdress(to_office(Outcome::OtherLaw, world, 1)),
-            Details::Readdress(to_name(Outcome::OtherLaw)),
-        ],
+        BodyShape::Readdress => readdressings(file, track, world),
         BodyShape::Closing => vec![Details::Closing],
     };
     let plain: Vec<Body> = details.into_iter().map(Body::plain).collect();
@@ -99,6 +104,10 @@ pub(super) fn bodies(
         [
             Body {
                 text: false,
+                ..first.clone()
+            },
+            Body {
+                papers: false,
                 ..first.clone()
             },
             Body {
@@ -227,7 +236,8 @@ fn forwardings(case: Option<&CaseFacts>, action: Action, world: &World) -> Vec<D
     let Some(case) = case else {
         return Vec::new();
     };
-    let list = |unknown_is_asn: bool, to: &dyn Fn(Outcome) -> Destination| {
+    let kind = |subject, outcome| kind_for(case, world, outcome, subject);
+    let list = |unknown_is_asn: bool, to: &dyn Fn(SubjectKind, Outcome) -> Destination| {
         case.respondents()
             .flat_map(|party| {
                 let outcomes = if action == Action::ForwardUnregistered {
@@ -243,44 +253,87 @@ fn forwardings(case: Option<&CaseFacts>, action: Action, world: &World) -> Vec<D
                     .filter(move |o| !(asn && *o == Outcome::OtherLaw))
                     .map(|outcome| Dispatch {
                         respondent: party.id,
-                        destination: to(outcome),
+                        destination: to(party.subject, outcome),
                     })
                     .collect::<Vec<_>>()
             })
             .collect::<Vec<_>>()
     };
-    let office = |outcome| to_office(outcome, world, 0);
+    let office = |subject, outcome| to_office(outcome, kind(subject, outcome), world, 0);
+    let name = |subject, outcome| to_name(outcome, kind(subject, outcome));
     vec![
         Details::Forwarding(list(true, &office)),
-        Details::Forwarding(list(true, &to_name)),
-        Details::Forwarding(list(false, &office)),
+        Details::Forwarding(list(true, &name)),
+        Details::Forwarding(list(false, &name)),
         Details::Forwarding(Vec::new()),
-        Details::Forwarding(list(true, &|outcome| Destination {
-            outcome,
-            office: None,
+        Details::Forwarding(list(true, &|subject, outcome| Destination {
             name: None,
+            ..name(subject, outcome)
+        })),
+        // A body that nothing here goes to.
+        Details::Forwarding(list(true, &|_, outcome| {
+            to_name(outcome, DestinationKind::HomeAffairs)
         })),
     ]
 }
 
-fn to_office(outcome: Outcome, world: &World, place: usize) -> Destination {
+/// The kind of body that the law book names first.
+fn kind_for(
+    case: &CaseFacts,
+    world: &World,
+    outcome: Outcome,
+    subject: SubjectKind,
+) -> DestinationKind {
+    let election = world.book.election(&case.election, &case.race);
+    election
+        .and_then(|e| {
+            let rows = world.book.destinations(&e.kind, outcome, subject);
+            rows.first().map(|r| r.kind)
+        })
+        .unwrap_or(DestinationKind::OtherBody)
+}
+
+/// To an office that takes referrals in; by name where there is none.
+fn to_office(outcome: Outcome, kind: DestinationKind, world: &World, place: usize) -> Destination {
     let mut all = world
         .directory
         .all()
         .filter(|o| o.kind == OfficeType::Destination);
-    Destination {
-        outcome,
-        office: all.nth(place).map(|o| o.id),
-        name: None,
+    match all.nth(place).map(|o| o.id) {
+        Some(office) => Destination {
+            outcome,
+            kind,
+            office: Some(office),
+            name: None,
+        },
+        None => to_name(outcome, kind),
     }
 }
 
-fn to_name(outcome: Outcome) -> Destination {
+fn to_name(outcome: Outcome, kind: DestinationKind) -> Destination {
     Destination {
         outcome,
+        kind,
         office: None,
-        name: Some("Kepolisian Resor".into()),
+        name: Some(kind.text().id.into()),
     }
+}
+
+/// New addresses of a returned referral.
+fn readdressings(file: &CaseFile, track: &Track, world: &World) -> Vec<Details> {
+    let (Some(case), Some(referral)) = (file.case(), track.referral()) else {
+        return Vec::new();
+    };
+    let outcome = referral.destination.outcome;
+    let subject = file
+        .party(referral.respondent)
+        .map_or(SubjectKind::Unknown, |p| p.subject);
+    let kind = kind_for(case, world, outcome, subject);
+    vec![
+        Details::Readdress(to_office(outcome, kind, world, 1)),
+        Details::Readdress(to_name(outcome, kind)),
+        Details::Readdress(to_name(outcome, DestinationKind::HomeAffairs)),
+    ]
 }
 
 fn invitations(case: Option<&CaseFacts>, at: Effective, ids: &mut Ids) -> Vec<Details> {
@@ -328,45 +381,97 @@ fn outcomes(case: Option<&CaseFacts>) -> Vec<Details> {
         .collect()
 }
 
-fn corrections(file: &CaseFile) -> Vec<Details> {
-    let respondents: Vec<PartyId> = file
-        .tracks
-        .iter()
-        .filter(|t| !t.stage.is_final())
-        .filter_map(|t| t.review().map(|r| r.respondent))
-        .collect();
-    let all = |effect| {
-        Details::CorrectionDecision(
-            respondents
-                .iter()
-                .map(|respondent| CorrectionOf {
-                    respondent: *respondent,
-                    effect,
-                })
-                .collect(),
-        )
+/// Every result for every request that waits; corrections that take back, keep, add and swap what can be
+/// corrected, and some that do not fit.
+fn corrections(file: &CaseFile, world: &World) -> Vec<Details> {
+    use CorrectionResult as R;
+    use Outcome as O;
+    let Some(case) = file.case() else {
+        return Vec::new();
     };
-    let mut list = vec![
-        all(CorrectionEffect::GoesOn),
-        all(CorrectionEffect::Withdrawn),
+    // What cannot be corrected stays as it is.
+    let with = |correctable: &[&[O]]| {
+        let all = case.allegations.iter().zip(correctable.iter().cycle());
+        all.map(|(a, new)| {
+            let fixed = |o: &O| !o.is_correctable() && *o != O::NotProven;
+            let mut of: Vec<O> = a.outcomes.iter().copied().filter(fixed).collect();
+            of.extend(new.iter().copied());
+            if of.is_empty() {
+                of.push(O::NotProven);
+            }
+            (a.id, of)
+        })
+        .collect::<Vec<_>>()
+    };
+    let destinations = |outcomes: &[(_, Vec<O>)]| {
+        let mut new: Vec<(PartyId, O)> = Vec::new();
+        for (a, (_, list)) in case.allegations.iter().zip(outcomes) {
+            let subject = file.party(a.respondent).map(|p| p.subject);
+            let authority = |o: O| {
+                o == O::OtherLaw && subject.is_some_and(|s| s.is_asn() || s == SubjectKind::Unknown)
+            };
+            let known = case.outcomes_of(a.respondent);
+            let opens = |o: &O| *o != O::NotProven && !known.contains(o) && !authority(*o);
+            for o in list.iter().copied().filter(opens) {
+                if !new.contains(&(a.respondent, o)) {
+                    new.push((a.respondent, o));
+                }
+            }
+        }
+        new.into_iter()
+            .map(|(respondent, outcome)| {
+                let subject = file.party(respondent).map(|p| p.subject);
+                let subject = subject.unwrap_or(SubjectKind::Unknown);
+                let kind = kind_for(case, world, outcome, subject);
+                Dispatch {
+                    respondent,
+                    destination: to_office(outcome, kind, world, 0),
+                }
+            })
+            .collect::<Vec<_>>()
+    };
+    let sets: &[&[&[O]]] = &[
+        &[&[]],
+        &[&[O::OtherLaw]],
+        &[&[O::OrganiserEthics]],
+        &[&[O::OtherLaw], &[]],
+        &[&[], &[O::OtherLaw]],
+        &[&[O::OtherLaw, O::OrganiserEthics]],
     ];
-    if respondents.len() > 1 {
-        list.push(Details::CorrectionDecision(
-            respondents
-                .iter()
-                .enumerate()
-                .map(|(i, respondent)| CorrectionOf {
-                    respondent: *respondent,
-                    effect: if i == 0 {
-                        CorrectionEffect::Withdrawn
-                    } else {
-                        CorrectionEffect::GoesOn
-                    },
-                })
-                .collect(),
+    let mut requests: Vec<Option<i64>> = case.waiting_corrections().map(|r| Some(r.seq)).collect();
+    requests.push(None);
+    let mut list = Vec::new();
+    for request in requests {
+        let ruling = |result, outcomes, destinations| {
+            Details::CorrectionDecision(CorrectionRuling {
+                request,
+                result,
+                outcomes,
+                destinations,
+            })
+        };
+        for result in R::ALL.iter().filter(|r| **r != R::Corrected) {
+            list.push(ruling(*result, Vec::new(), Vec::new()));
+        }
+        for set in sets {
+            let outcomes = with(set);
+            let to = destinations(&outcomes);
+            list.push(ruling(R::Corrected, outcomes, to));
+        }
+        // Without outcomes, without destinations, with outcomes of another kind, upheld with outcomes.
+        list.push(ruling(R::Corrected, Vec::new(), Vec::new()));
+        list.push(ruling(
+            R::Corrected,
+            with(&[&[O::OtherLaw, O::OrganiserEthics]]),
+            Vec::new(),
         ));
+        let all = case
+            .allegations
+            .iter()
+            .map(|a| (a.id, vec![O::Administrative]));
+        list.push(ruling(R::Corrected, all.collect(), Vec::new()));
+        list.push(ruling(R::Upheld, with(&[&[O::OtherLaw]]), Vec::new()));
     }
-    list.push(Details::CorrectionDecision(Vec::new()));
     list
 }
 
@@ -408,8 +513,11 @@ fn measure((regime, kind): (&str, &str), at: Effective, months: u32) -> Measure 
     Measure {
         regime: regime.into(),
         kind: kind.into(),
+        // The agency's own kinds are named in words.
+        in_words: (regime == "pppk").then(|| Ids::from(77).id()),
         from: Some(at.day),
         to: (months > 0).then(|| at.day + chrono::Months::new(months)),
+        ..Measure::default()
     }
 }
 

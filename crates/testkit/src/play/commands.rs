@@ -95,9 +95,12 @@ impl Envelope {
             texts: vec![text(&mut ids)],
             meeting: Some(MeetingFacts {
                 id: ids.id(),
+                day: None,
+                recorded_before: false,
                 entitled: 5,
                 recused: 0,
                 deciding: 3,
+                dissenting: 0,
             }),
             historic: false,
             details: Details::None,
@@ -108,6 +111,9 @@ impl Envelope {
     fn round(&self, body: &Body) -> Command {
         let mut command = self.0.clone();
         command.details = body.details.clone();
+        if !body.papers {
+            command.papers.clear();
+        }
         if !body.text {
             command.texts.clear();
         }

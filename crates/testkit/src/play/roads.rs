@@ -310,6 +310,13 @@ impl<'w> Road<'w> {
             S::ReferralReceived => self.go(S::ReferralSent, A::RecordReferralReceipt),
             S::ReferralReturned => self.go(S::ReferralSent, A::ReturnReferral),
             S::ReferralAnswered => self.go(S::ReferralSent, A::AnswerReferral),
+            S::ReferralWithdrawn => {
+                self.to(S::ReferralSent);
+                self.game().play(A::RequestCorrection);
+                self.game().play(A::AskNationalView);
+                self.game()
+                    .play_to(A::DecideCorrection, S::ReferralWithdrawn);
+            }
             S::ReferralClosed => self.go(S::ReferralAnswered, A::CloseReferral),
             other => panic!("{other:?} is no stage of a referral"),
         }

@@ -2,17 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 use netralitas_domain::{
-    acts::{NewCase, Supplement},
+    acts::{NewCase, PaperRef, Supplement},
     file::{Allegation, CandidateStatus, Capacity, Channel, Origin, Party, SubjectKind},
     ids::OfficeId,
     law::LawSet,
     numbers::KindCode,
     people::{Actor, Role},
-    procedure::{Action, Requirement},
+    procedure::{Action, Requirement, opening},
     time::{Effective, Moment, Zone},
 };
 
-use super::{Ids, World, day};
+use super::{Ids, World, commands::paper_of, day};
 
 /// A first paper, with everything a test may want to say differently.
 #[derive(Debug, Clone)]
@@ -192,6 +192,10 @@ impl Start {
             .filter(|r| *r != computed && !self.without.contains(r))
             .collect();
         let pilkada = self.kind == "pilkada";
+        let effective = Effective {
+            day: self.day,
+            minute: Some(self.hour * 60),
+        };
         NewCase {
             id: ids.id(),
             action: self.action,
@@ -210,10 +214,7 @@ impl Start {
             election_kind: self.kind.into(),
             race: if pilkada { "regent" } else { "president" }.into(),
             kind_code: if pilkada { KindCode::Pb } else { KindCode::Pp },
-            effective: Effective {
-                day: self.day,
-                minute: Some(self.hour * 60),
-            },
+            effective,
             known_on: self.known,
             report_dated: (self.action == Action::FileSupervisionReport).then_some(self.day),
             content: Supplement {
@@ -222,9 +223,22 @@ impl Start {
                 given,
             },
             spawned_from: None,
-            papers: Vec::new(),
+            papers: papers(self.action, pilkada, effective, &mut ids),
             texts: Vec::new(),
             historic: false,
         }
     }
+}
+
+/// The papers that the law names for a filing, of its day.
+fn papers(action: Action, pilkada: bool, at: Effective, ids: &mut Ids) -> Vec<PaperRef> {
+    let law = if pilkada {
+        LawSet::Pilkada2020
+    } else {
+        LawSet::Pemilu2022
+    };
+    let kinds = opening(law, action)
+        .and_then(|r| r.law(law))
+        .map_or(&[] as &[_], |l| l.papers);
+    kinds.iter().map(|k| paper_of(*k, at, ids)).collect()
 }

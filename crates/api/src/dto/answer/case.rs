@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     file::{CaseFacts, Channel, LinkKind, Origin},
-    procedure::{NotRegisteredGround, Outcome, Requirement, TakeoverGround},
+    procedure::{CorrectionResult, NotRegisteredGround, Outcome, Requirement, TakeoverGround},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -59,9 +59,12 @@ pub struct CaseOut {
     /// Invitations sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub invitations: Vec<InvitationOut>,
-    /// The correction of the office's own recommendation, where one was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub correction: Option<CorrectionOut>,
+    /// Recommendations and referral letters issued, superseded ones among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<RecommendationOut>,
+    /// Requests for correction, in the order in which they were taken in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<CorrectionOut>,
     /// Links to other cases.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkOut>,
@@ -90,16 +93,46 @@ pub struct InvitationOut {
     pub hearing_day: NaiveDate,
 }
 
-/// The correction of a recommendation.
+/// A recommendation or referral letter.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RecommendationOut {
+    /// The step in the journal that issued it.
+    pub seq: i64,
+    /// The kind of outcome it speaks of.
+    #[schema(value_type = words::Outcome)]
+    pub outcome: Outcome,
+    /// The office that issued it.
+    pub office: OfficeRef,
+    /// The day of its issue.
+    pub issued_on: NaiveDate,
+    /// Corrected by this step in the journal; its number stays used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub superseded_by_seq: Option<i64>,
+}
+
+/// A request for correction and what became of it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CorrectionOut {
+    /// The step in the journal that took it in; it names the request.
+    pub seq: i64,
     /// The office that examines it.
     pub office: OfficeRef,
+    /// The kinds of recommendation that are to be corrected.
+    #[schema(value_type = Vec<words::Outcome>)]
+    pub outcomes: Vec<Outcome>,
+    /// The day it was received.
+    pub received_on: NaiveDate,
+    /// It came after its term; the office that examines it judges that.
+    pub late: bool,
     /// Whether the national view was asked for.
     pub national_view: bool,
-    /// The respondents whose recommendation was withdrawn; absent until it is decided.
+    /// How it ended; absent until it is decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub withdrawn_respondent_ids: Option<Vec<Uuid>>,
+    #[schema(value_type = Option<words::CorrectionResult>)]
+    pub result: Option<CorrectionResult>,
+    /// The step in the journal that decided it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_seq: Option<i64>,
 }
 
 /// A link to another case.
@@ -145,14 +178,31 @@ impl CaseOut {
                     hearing_day: i.hearing,
                 })
                 .collect(),
-            correction: c.correction.as_ref().map(|x| CorrectionOut {
-                office: OfficeRef::of(x.office, r.offices),
-                national_view: x.national_view,
-                withdrawn_respondent_ids: x
-                    .withdrawn
-                    .as_ref()
-                    .map(|list| list.iter().map(|p| p.raw()).collect()),
-            }),
+            recommendations: c
+                .recommendations
+                .iter()
+                .map(|x| RecommendationOut {
+                    seq: x.seq,
+                    outcome: x.outcome,
+                    office: OfficeRef::of(x.office, r.offices),
+                    issued_on: x.issued,
+                    superseded_by_seq: x.superseded_by,
+                })
+                .collect(),
+            corrections: c
+                .corrections
+                .iter()
+                .map(|x| CorrectionOut {
+                    seq: x.seq,
+                    office: OfficeRef::of(x.office, r.offices),
+                    outcomes: x.outcomes.clone(),
+                    received_on: x.received,
+                    late: x.late,
+                    national_view: x.national_view,
+                    result: x.decision.map(|d| d.result),
+                    decided_seq: x.decision.map(|d| d.seq),
+                })
+                .collect(),
             links: c
                 .links
                 .iter()

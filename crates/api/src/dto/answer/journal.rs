@@ -54,6 +54,9 @@ pub struct JournalRow {
     /// The term it should have kept and did not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late: Option<Named>,
+    /// What was noted of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Named>,
     /// Numbers given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
@@ -112,6 +115,11 @@ fn journal_row(event: &Event, offices: &Directory, language: Language) -> Journa
         recorded_by_office: OfficeRef::of(event.office, offices),
         by_paper: event.by_paper.is_some(),
         late: event.late.map(|t| Named::of(t, language)),
+        marks: event
+            .marks
+            .iter()
+            .map(|m| Named::of(*m, language))
+            .collect(),
         numbers: event
             .numbers
             .iter()

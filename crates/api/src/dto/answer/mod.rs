@@ -10,14 +10,14 @@ mod people;
 mod term;
 mod track;
 
-pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, StudyOut};
+pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, RecommendationOut, StudyOut};
 pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};
-pub use next::{GuardOut, NextActionOut, Why};
+pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
 pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};
 pub use term::TermOut;
-pub use track::{NumberOut, OtherTrack, PaperOut, TextOut, TrackOut};
+pub use track::{MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, TextOut, TrackOut};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};
 use serde::Serialize;

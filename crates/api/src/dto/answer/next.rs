@@ -6,13 +6,13 @@ use netralitas_domain::{
     acts::NextAction,
     file::Track,
     law::Confidence,
-    procedure::{Action, BodyShape, Guard, rows},
+    procedure::{Action, BodyShape, Guard, PaperDuty, PaperKind, rows},
     refusal::Refusal,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Named;
+use super::MarkOut;
 use crate::{dto::words, extract::Language};
 
 /// Why an action is refused: the same code that the command would be refused with.
@@ -66,7 +66,23 @@ pub struct NextActionOut {
     pub confidence: Option<Confidence>,
     /// Papers that the law names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub papers: Vec<Named>,
+    pub papers: Vec<NamedPaper>,
+    /// What would be noted of the step without refusing it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<MarkOut>,
+}
+
+/// A paper that the law names for a step.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NamedPaper {
+    /// The code.
+    #[schema(value_type = words::PaperKind)]
+    pub code: PaperKind,
+    /// The text.
+    pub text: &'static str,
+    /// What it is for the step.
+    #[schema(value_type = words::PaperDuty)]
+    pub duty: PaperDuty,
 }
 
 /// A condition.
@@ -129,8 +145,20 @@ impl NextActionOut {
             legal_basis: law.map(|l| l.cite),
             confidence: law.map(|l| l.confidence),
             papers: law
-                .map(|l| l.papers.iter().map(|p| Named::of(*p, language)).collect())
+                .map(|l| {
+                    let paper = |p: &PaperKind| NamedPaper {
+                        code: *p,
+                        text: pick(p.text()),
+                        duty: l.duty(*p),
+                    };
+                    l.papers.iter().map(paper).collect()
+                })
                 .unwrap_or_default(),
+            marks: next
+                .marks
+                .iter()
+                .map(|m| MarkOut::of(*m, None, language))
+                .collect(),
         })
     }
 }

@@ -82,12 +82,21 @@ pub struct MeasureOut {
     /// Its level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// First day.
+    /// The text of the track that names the kind in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind_in_words_id: Option<Uuid>,
+    /// First day, as the decision planned it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
-    /// Last day.
+    /// Last day, as the decision planned it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// First day on which it runs, once the decision has taken effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runs_from: Option<NaiveDate>,
+    /// Last day on which it runs: the law's duration from the day the decision took effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runs_to: Option<NaiveDate>,
 }
 
 /// Facts of a sanction.
@@ -143,8 +152,11 @@ impl SanctionOut {
                             Language::English => k.en.clone(),
                         }),
                         level: kind.map(|k| k.level.clone()),
+                        kind_in_words_id: m.in_words.map(|t| t.raw()),
                         from: m.from,
                         to: m.to,
+                        runs_from: m.runs_from,
+                        runs_to: m.runs_to,
                     }
                 })
                 .collect(),
@@ -189,6 +201,8 @@ pub struct ReferralOut {
     /// The outcome forwarded.
     #[schema(value_type = words::Outcome)]
     pub outcome: Outcome,
+    /// What kind of body it goes to.
+    pub kind: Named,
     /// The receiving office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<OfficeRef>,
@@ -204,6 +218,7 @@ impl ReferralOut {
         Self {
             respondent_id: f.respondent.raw(),
             outcome: f.destination.outcome,
+            kind: Named::of(f.destination.kind, r.language),
             office: f.destination.office.map(|o| OfficeRef::of(o, r.offices)),
             name: f.destination.name.clone(),
             answered: f.answered,

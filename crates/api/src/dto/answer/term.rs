@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     file::{TermState, Track},
     law::{Confidence, Unit},
-    procedure::Term,
+    procedure::{Term, TermKind},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,6 +20,9 @@ pub struct TermOut {
     pub code: Term,
     /// Its text.
     pub text: &'static str,
+    /// A duty of somebody, or a right of a party. A right that passed unused is nobody's lateness.
+    #[schema(value_type = words::TermKind)]
+    pub kind: TermKind,
     /// How many units.
     pub amount: u32,
     /// Of which kind.
@@ -35,9 +38,11 @@ pub struct TermOut {
     pub zone: &'static str,
     /// The calendar version its day rests on.
     pub calendar: String,
-    /// Whether it still runs.
+    /// Whether no step has ended it yet.
     pub open: bool,
-    /// Whether it has passed, or was kept late.
+    /// Whether it is open and its last day has passed: what `allows` says is then possible.
+    pub passed: bool,
+    /// Whether somebody is late: a duty that passed, or a step that came after its term.
     pub late: bool,
     /// What its passing allows.
     pub allows: &'static str,
@@ -53,9 +58,11 @@ pub struct TermOut {
 impl TermOut {
     fn of(term: &TermState, view: &Rendering<'_>) -> Self {
         let row = view.book.term(term.term, term.law);
+        let passed = term.is_open() && view.now > term.due_at;
         Self {
             code: term.term,
             text: view.language.pick(term.term.text()),
+            kind: term.term.kind(),
             amount: term.amount,
             unit: term.unit,
             start_day: term.start,
@@ -64,8 +71,9 @@ impl TermOut {
             zone: term.zone.code(),
             calendar: term.calendar.clone(),
             open: term.is_open(),
+            passed,
             late: if term.is_open() {
-                view.now > term.due_at
+                passed && term.term.kind() == TermKind::Duty
             } else {
                 term.closed_late
             },

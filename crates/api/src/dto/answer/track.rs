@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use netralitas_app::query::TrackView;
 use netralitas_domain::{
-    file::Track,
+    file::{OpenPaper, Track},
+    law::Confidence,
     numbers::NumberKind,
-    procedure::{Machine, PaperKind},
+    procedure::{Machine, Mark, PaperKind, rows},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -25,6 +26,8 @@ pub struct NumberOut {
     pub kind: NumberKind,
     /// The number.
     pub number: String,
+    /// What it was given to was corrected since; the number stays used.
+    pub superseded: bool,
 }
 
 /// A paper of a track.
@@ -56,6 +59,54 @@ pub struct PaperOut {
     /// The day it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<NaiveDate>,
+}
+
+/// A paper that the law names for a step and that the step came without.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OpenPaperOut {
+    /// Which.
+    pub paper: Named,
+    /// For which action.
+    pub action: Named,
+    /// The step that came without it.
+    pub seq: i64,
+    /// Where the law names it.
+    pub legal_basis: &'static str,
+    /// How well that is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: Confidence,
+}
+
+/// Something noted of a step; it refuses nothing.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MarkOut {
+    /// The code.
+    #[schema(value_type = words::Mark)]
+    pub code: Mark,
+    /// The text.
+    pub text: &'static str,
+    /// The step; none where it is about a step that may come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<i64>,
+    /// What it rests on; where rows of the law book say so, they are in `GET /v1/law-book`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<&'static str>,
+    /// How well that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Confidence>)]
+    pub confidence: Option<Confidence>,
+}
+
+impl MarkOut {
+    pub(super) fn of(mark: Mark, seq: Option<i64>, language: Language) -> Self {
+        Self {
+            code: mark,
+            text: language.pick(mark.text()),
+            seq,
+            legal_basis: mark.basis().map(|b| b.0),
+            confidence: mark.basis().map(|b| b.1),
+        }
+    }
 }
 
 /// A text of a track.
@@ -136,6 +187,12 @@ pub struct TrackOut {
     pub evidence: Vec<EvidenceOut>,
     /// Papers.
     pub papers: Vec<PaperOut>,
+    /// Papers that the law names for steps taken and that are not here yet: open requirements of the track, closed
+    /// by adding a paper of that kind.
+    pub open_papers: Vec<OpenPaperOut>,
+    /// What was noted of its steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<MarkOut>,
     /// Texts that the caller may read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<TextOut>,
@@ -191,7 +248,7 @@ impl TrackOut {
                 .papers
                 .iter()
                 .map(|(seq, p)| PaperOut {
-                    id: p.id.0,
+                    id: p.id.raw(),
                     seq: *seq,
                     text: PaperKind::from_code(&p.kind).map(|k| language.pick(k.text())),
                     kind: p.kind.clone(),
@@ -202,6 +259,12 @@ impl TrackOut {
                     sent: p.sent,
                     received: p.received,
                 })
+                .collect(),
+            open_papers: open_papers(track, language),
+            marks: track
+                .marks
+                .iter()
+                .map(|n| MarkOut::of(n.mark, Some(n.seq), language))
                 .collect(),
             texts: view
                 .texts
@@ -223,6 +286,22 @@ impl TrackOut {
     }
 }
 
+fn open_papers(track: &Track, language: Language) -> Vec<OpenPaperOut> {
+    let named = |open: &OpenPaper| {
+        let law = rows(open.action)
+            .filter_map(|r| r.law(track.law))
+            .find(|l| l.papers.contains(&open.paper))?;
+        Some(OpenPaperOut {
+            paper: Named::of(open.paper, language),
+            action: Named::of(open.action, language),
+            seq: open.seq,
+            legal_basis: law.cite,
+            confidence: law.confidence,
+        })
+    };
+    track.open_papers.iter().filter_map(named).collect()
+}
+
 pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
     track
         .numbers
@@ -231,6 +310,7 @@ pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
             Some(NumberOut {
                 kind: n.kind,
                 number: n.text.clone()?,
+                superseded: n.superseded,
             })
         })
         .collect()

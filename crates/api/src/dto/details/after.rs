@@ -1,12 +1,18 @@
 //! Details of steps after the forwarding: review, sanction, block, referral.
 
-use netralitas_app::error::FieldError;
+use netralitas_app::{
+    error::FieldError,
+    input::{DetailsIn, MEASURE_TEXTS},
+};
 use netralitas_domain::{
     acts::Details,
     file::{Destination, Measure as DomainMeasure},
     ids::Id,
     law::SanctionLevel,
-    procedure::{BlockScope, Deviation, FollowUpJudgement, LapseCause, Outcome, RemedyResult},
+    procedure::{
+        BlockScope, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Outcome,
+        RemedyResult,
+    },
 };
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;
@@ -14,7 +20,11 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{Taken, plain};
-use crate::dto::{act::DetailsDto, clock::Day, words};
+use crate::dto::{
+    act::{DetailsDto, TextOf},
+    clock::Day,
+    words,
+};
 
 /// A number in the authority's own system.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -117,21 +127,30 @@ pub struct Measure {
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80)]
     pub kind: String,
-    /// First day.
+    /// The kind in words, required where the kind is `named_in_words` in the law book; kept outside the journal.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000)]
+    pub kind_in_words: Option<String>,
+    /// First day, as the decision plans it.
     pub from: Option<Day>,
-    /// Last day.
+    /// Last day, as the decision plans it. The law's duration runs from the day the decision takes effect.
     pub to: Option<Day>,
 }
 
-fn measures(list: Vec<Measure>) -> Vec<DomainMeasure> {
-    list.into_iter()
-        .map(|m| DomainMeasure {
+/// Measures, and the words of those that have some: the n-th text kind goes with the n-th measure.
+fn measures(list: Vec<Measure>) -> (Vec<DomainMeasure>, Vec<TextOf>) {
+    let mut texts = Vec::new();
+    let all = list.into_iter().zip(MEASURE_TEXTS).map(|(m, kind)| {
+        texts.extend(m.kind_in_words.map(|words| (*kind, words)));
+        DomainMeasure {
             regime: m.regime,
             kind: m.kind,
             from: m.from.map(Day::date),
             to: m.to.map(Day::date),
-        })
-        .collect()
+            ..DomainMeasure::default()
+        }
+    });
+    (all.collect(), texts)
 }
 
 /// What is imposed.
@@ -149,7 +168,9 @@ pub struct Imposition {
 
 impl DetailsDto for Imposition {
     fn into_details(self) -> Taken {
-        plain(Details::Imposition(measures(self.measures), self.deviation))
+        let (measures, texts) = measures(self.measures);
+        let details = Details::Imposition(measures, self.deviation);
+        Ok((DetailsIn::Plain(details), texts))
     }
 }
 
@@ -169,7 +190,9 @@ pub struct Remedy {
 
 impl DetailsDto for Remedy {
     fn into_details(self) -> Taken {
-        plain(Details::Remedy(self.result, measures(self.measures)))
+        let (measures, texts) = measures(self.measures);
+        let details = Details::Remedy(self.result, measures);
+        Ok((DetailsIn::Plain(details), texts))
     }
 }
 
@@ -177,6 +200,10 @@ impl DetailsDto for Remedy {
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Readdress {
+    /// What kind of body it is; which kinds are competent stands in `destinations` of `GET /v1/law-book`. One of
+    /// which the law book is not sure needs a `reason`.
+    #[schema(value_type = words::DestinationKind)]
+    pub kind: DestinationKind,
     /// The receiving office, where it is one here.
     pub office_id: Option<Uuid>,
     /// The receiving body's name.
@@ -193,6 +220,7 @@ impl DetailsDto for Readdress {
         // The outcome stays that of the referral; the domain keeps it.
         let destination = Destination {
             outcome: Outcome::OtherLaw,
+            kind: self.kind,
             office: self.office_id.map(Id::new),
             name: self.name,
         };

@@ -2,10 +2,13 @@
 
 use netralitas_app::input::DetailsIn;
 use netralitas_domain::{
-    acts::{Details, Dispatch},
-    file::{CorrectionOf, Destination, InitialStudyResult, Invitation as DomainInvitation},
-    ids::Id,
-    procedure::{CorrectionEffect, NotRegisteredGround, Outcome, Requirement, TakeoverGround},
+    acts::{CorrectionRuling, Details, Dispatch},
+    file::{Destination, InitialStudyResult, Invitation as DomainInvitation},
+    ids::{AllegationId, Id},
+    procedure::{
+        CorrectionResult, DestinationKind, NotRegisteredGround, Outcome, Requirement,
+        TakeoverGround,
+    },
 };
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;
@@ -143,12 +146,28 @@ pub struct ForwardTo {
     /// The outcome forwarded.
     #[schema(value_type = words::Outcome)]
     pub outcome: Outcome,
+    /// What kind of body it is; which kinds are competent stands in `destinations` of `GET /v1/law-book`. One of
+    /// which the law book is not sure needs a `reason`.
+    #[schema(value_type = words::DestinationKind)]
+    pub kind: DestinationKind,
     /// The receiving office, where it is one here.
     pub office_id: Option<Uuid>,
     /// The receiving body's name (an institution, never a person).
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
     pub name: Option<String>,
+}
+
+fn dispatch(d: ForwardTo) -> Dispatch {
+    Dispatch {
+        respondent: Id::new(d.respondent_id),
+        destination: Destination {
+            outcome: d.outcome,
+            kind: d.kind,
+            office: d.office_id.map(Id::new),
+            name: d.name,
+        },
+    }
 }
 
 /// Destinations of what does not go to the review authority. An ASN's breach of another law always goes to
@@ -165,14 +184,7 @@ pub struct Forwarding {
 
 impl DetailsDto for Forwarding {
     fn into_details(self) -> Taken {
-        let list = self.destinations.into_iter().map(|d| Dispatch {
-            respondent: Id::new(d.respondent_id),
-            destination: Destination {
-                outcome: d.outcome,
-                office: d.office_id.map(Id::new),
-                name: d.name,
-            },
-        });
+        let list = self.destinations.into_iter().map(dispatch);
         plain(Details::Forwarding(list.collect()))
     }
 }
@@ -230,6 +242,13 @@ pub struct AllegationOutcomes {
     pub outcomes: Vec<Outcome>,
 }
 
+fn outcomes_of(a: AllegationOutcomes) -> (AllegationId, Vec<Outcome>) {
+    let mut outcomes = a.outcomes;
+    outcomes.sort_unstable();
+    outcomes.dedup();
+    (Id::new(a.allegation_id), outcomes)
+}
+
 /// Outcomes for every allegation of the case.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -242,58 +261,61 @@ pub struct Outcomes {
 
 impl DetailsDto for Outcomes {
     fn into_details(self) -> Taken {
-        let list = self.allegations.into_iter().map(|a| {
-            let mut outcomes = a.outcomes;
-            outcomes.sort_unstable();
-            outcomes.dedup();
-            (Id::new(a.allegation_id), outcomes)
-        });
+        let list = self.allegations.into_iter().map(outcomes_of);
         plain(Details::Outcomes(list.collect()))
     }
 }
 
-/// What follows from a correction for one respondent.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CorrectionEffectOn {
-    /// The respondent.
-    pub respondent_id: Uuid,
-    /// What follows.
-    #[schema(value_type = words::CorrectionEffect)]
-    pub effect: CorrectionEffect,
-}
-
-/// A request for correction; who asks is the acting party.
+/// A request for correction; who asks is the acting party. It is taken in whenever it comes: the office that
+/// examines it judges the time.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionRequest {
-    /// The office asked: Bawaslu RI or the province. Without it, the one directly above.
+    /// The office asked: Bawaslu RI or the province. Without it, the one directly above the issuer.
     pub office_id: Option<Uuid>,
+    /// The kind of recommendation that is to be corrected. Without it, every one that the office can correct.
+    #[schema(value_type = Option<words::Outcome>)]
+    pub outcome: Option<Outcome>,
 }
 
 impl DetailsDto for CorrectionRequest {
     fn into_details(self) -> Taken {
-        plain(Details::CorrectionRequest(self.office_id.map(Id::new)))
+        let office = self.office_id.map(Id::new);
+        plain(Details::CorrectionRequest(office, self.outcome))
     }
 }
 
-/// The decision on a correction: one entry for every respondent whose review is open.
+/// The decision on one request for correction. What is no longer recommended is withdrawn, what still is goes on
+/// under the new recommendation, what newly is opens.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionDecision {
-    /// What follows.
+    /// The request, by its `seq` in the journal of the case. Without it, the only one that waits at this office.
+    #[validate(range(min = 1))]
+    #[schema(minimum = 1)]
+    pub request_seq: Option<i64>,
+    /// The result.
+    #[schema(value_type = words::CorrectionResult)]
+    pub result: CorrectionResult,
+    /// Of a correction: the outcomes of every allegation as corrected; only ethics and other law may change.
     #[serde(default)]
-    #[validate(length(max = 100), nested)]
-    #[schema(max_items = 100)]
-    pub effects: Vec<CorrectionEffectOn>,
+    #[validate(length(max = 200), nested)]
+    #[schema(max_items = 200)]
+    pub allegations: Vec<AllegationOutcomes>,
+    /// Of a correction: where what is newly recommended goes, unless to the review authority.
+    #[serde(default)]
+    #[validate(length(max = 60), nested)]
+    #[schema(max_items = 60)]
+    pub destinations: Vec<ForwardTo>,
 }
 
 impl DetailsDto for CorrectionDecision {
     fn into_details(self) -> Taken {
-        let list = self.effects.into_iter().map(|e| CorrectionOf {
-            respondent: Id::new(e.respondent_id),
-            effect: e.effect,
-        });
-        plain(Details::CorrectionDecision(list.collect()))
+        plain(Details::CorrectionDecision(CorrectionRuling {
+            request: self.request_seq,
+            result: self.result,
+            outcomes: self.allegations.into_iter().map(outcomes_of).collect(),
+            destinations: self.destinations.into_iter().map(dispatch).collect(),
+        }))
     }
 }

@@ -8,9 +8,9 @@ pub use after::{
     Recommendation, Remedy,
 };
 pub use case::{
-    AllegationOutcomes, CorrectionDecision, CorrectionEffectOn, CorrectionRequest, Delegation,
-    ForwardTo, Forwarding, Hearing, InitialStudy, Invitation, NonRegistration, Outcomes,
-    Supplement, Takeover, TakeoverRequest,
+    AllegationOutcomes, CorrectionDecision, CorrectionRequest, Delegation, ForwardTo, Forwarding,
+    Hearing, InitialStudy, Invitation, NonRegistration, Outcomes, Supplement, Takeover,
+    TakeoverRequest,
 };
 
 use netralitas_app::{error::FieldError, input::DetailsIn};

@@ -7,6 +7,7 @@ mod diagram;
 mod matrix;
 mod page;
 mod reference;
+mod sight;
 mod terms;
 
 pub use diagram::{Diagram, diagrams};
@@ -27,6 +28,7 @@ pub fn pages(book: &Book) -> Vec<(String, String)> {
         .map(|machine| (path(machine.code()), page::machine(*machine)))
         .collect();
     all.push((path("roles"), matrix::page()));
+    all.push((path("seeing"), sight::page()));
     all.push((path("terms"), terms::page(book)));
     all
 }

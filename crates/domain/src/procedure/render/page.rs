@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::{Acts, GuardKind, Machine, Rule, Stage, To, Touch, When, rules};
+use super::super::{
+    Acts, Guard, GuardKind, Machine, PaperKind, QUORUM, Rule, Stage, To, Touch, When, rules,
+};
 use super::{both, columns, diagram, head, line};
 
 pub(super) fn machine(machine: Machine) -> String {
@@ -68,6 +70,18 @@ fn step(row: &Rule, machine: Machine) -> String {
             "Guard",
             format!("`{}` {}{kind}", guard.code(), both(guard.text())),
         );
+        if *guard == Guard::Quorum {
+            item(
+                "Quorum",
+                format!(
+                    "more than {} of {} members who may decide; {}; {}",
+                    QUORUM.more_than,
+                    QUORUM.of,
+                    QUORUM.cite,
+                    both(QUORUM.confidence.text())
+                ),
+            );
+        }
     }
     item("Late after", codes(row.due.iter().map(|t| t.code())));
     for open in row.opens {
@@ -80,11 +94,19 @@ fn step(row: &Rule, machine: Machine) -> String {
     item("Gives", codes(row.number.iter().map(|n| n.code())));
     let touches: Vec<&str> = row.touches.iter().map(|t| touch(*t)).collect();
     item("Other tracks", touches.join(", "));
+    for mark in row.marks {
+        let basis = mark
+            .basis()
+            .map(|(cite, sure)| format!("; {cite}; {}", both(sure.text())));
+        let basis = basis.unwrap_or_else(|| "; rows of the law book".to_owned());
+        item("May be marked", format!("{}{basis}", both(mark.text())));
+    }
     text.push('\n');
     text.push_str(&columns(&["Law text", "Basis", "Papers", "Confidence"]));
     for law in row.law {
         let under: Vec<String> = law.under.iter().map(|l| both(l.text())).collect();
-        let papers: Vec<String> = law.papers.iter().map(|p| both(p.text())).collect();
+        let paper = |p: &PaperKind| format!("{} [{}]", both(p.text()), law.duty(*p).code());
+        let papers: Vec<String> = law.papers.iter().map(paper).collect();
         text.push_str(&line(&[
             under.join("; "),
             law.cite.to_owned(),
@@ -128,6 +150,7 @@ const fn condition(when: When) -> &'static str {
         When::RequirementsMet => " when the study found the requirements met",
         When::Criminal => " when an outcome is criminal",
         When::Correctable => " when a recommendation can be corrected",
+        When::OtherRequestWaits => " when another request for correction waits",
         When::Dismissal => " when the decision dismisses or ends the contract",
         When::NoDismissal => " when the decision does not dismiss",
         When::Field => " at a village or polling-station office",
@@ -144,7 +167,8 @@ const fn touch(touch: Touch) -> &'static str {
         Touch::OpensSanction => "opens the sanction of the review",
         Touch::OpensControl => "opens a block",
         Touch::OpensSuccessor => "opens the review at the successor",
-        Touch::WithdrawsReviews => "withdraws reviews and undecided sanctions",
+        Touch::WithdrawsReviews => "withdraws reviews, undecided sanctions and referrals",
+        Touch::Corrects => "puts what goes on under the corrected recommendation",
         Touch::MayEndCase => "may end the case with the last track",
     }
 }

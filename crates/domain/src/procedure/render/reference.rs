@@ -184,6 +184,10 @@ pub struct Basis {
     pub citation: &'static str,
     /// Papers the law names.
     pub papers: Vec<&'static str>,
+    /// Of these, the papers without which the step is refused.
+    pub demands: Vec<&'static str>,
+    /// Of these, the papers that stay open on the track until they are added.
+    pub owes: Vec<&'static str>,
     /// How well it is known.
     pub confidence: Confidence,
 }
@@ -195,6 +199,8 @@ pub struct TermLength {
     pub code: &'static str,
     /// For people.
     pub text: Text,
+    /// `duty`, or `right` of a party, which is late for nobody where it passed unused.
+    pub kind: &'static str,
     /// What its passing allows; a term never acts by itself.
     pub allows: Text,
     /// The row in force under each law text.
@@ -213,6 +219,7 @@ pub fn reference(book: &Book) -> Reference {
             .map(|term| TermLength {
                 code: term.code(),
                 text: term.text(),
+                kind: term.kind().code(),
                 allows: term.allows(),
                 lengths: LawSet::ALL
                     .iter()
@@ -326,8 +333,18 @@ fn row(row: &Rule) -> Row {
                 under: law.under.to_vec(),
                 citation: law.cite,
                 papers: law.papers.iter().map(|p| p.code()).collect(),
+                demands: with_duty(law, tables::PaperDuty::Demanded),
+                owes: with_duty(law, tables::PaperDuty::Owed),
                 confidence: law.confidence,
             })
             .collect(),
     }
+}
+
+fn with_duty(law: &tables::Law, duty: tables::PaperDuty) -> Vec<&'static str> {
+    law.papers
+        .iter()
+        .filter(|p| law.duty(**p) == duty)
+        .map(|p| p.code())
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! The terms by law text, each with how well it is known.
 
-use super::super::{Term, rules};
+use super::super::{Term, TermKind, rules};
 use super::{both, columns, head, line};
 use crate::law::Book;
 
@@ -29,6 +29,12 @@ pub(super) fn page(book: &Book) -> String {
             both(term.text()),
             term.code()
         ));
+        if term.kind() == TermKind::Right {
+            text.push_str(
+                "A right of a party: it makes late the step that comes after it, and where nobody uses it \
+                 nobody is late.\n\n",
+            );
+        }
         text.push_str(&if opened.is_empty() {
             "Opened by no step: a lead time that a guard asks for.\n\n".to_owned()
         } else {

@@ -1,0 +1,76 @@
+//! What is noted of a step without refusing it.
+
+use chrono::NaiveDate;
+
+use super::{check::World, command::NewCase, competence, guard_check::Ctx};
+use crate::{
+    file::Channel,
+    law::Election,
+    people::Office,
+    procedure::{Mark, Rule},
+    time::Effective,
+};
+
+/// The marks of a step on an existing track; without a command, those that it would have whatever the body.
+pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
+    let election = || {
+        let case = ctx.case()?;
+        ctx.world.book.election(&case.election, &case.race)
+    };
+    let noted = |mark: &Mark| match mark {
+        Mark::BeforeCandidatesFixed => before_candidates(election(), ctx.at.day),
+        Mark::DestinationUnsure => ctx
+            .command
+            .is_some_and(|c| competence::any_unsure(ctx, &c.details)),
+        Mark::OutsideOfficeHours => false,
+    };
+    ctx.rule
+        .marks
+        .iter()
+        .copied()
+        .filter(|m| noted(m))
+        .collect()
+}
+
+/// The marks of a filing.
+pub(super) fn of_filing(
+    rule: &Rule,
+    new: &NewCase,
+    office: &Office,
+    world: World<'_>,
+) -> Vec<Mark> {
+    let noted = |mark: &Mark| {
+        *mark == Mark::OutsideOfficeHours
+            // The hours are those of an office (art. 10(1) a, 11(1)), not of SigapLapor or of the field.
+            && new.channel != Channel::SigapLapor
+            && !office.level.only_passes_on()
+            && outside_hours(new, world)
+    };
+    rule.marks.iter().copied().filter(|m| noted(m)).collect()
+}
+
+fn before_candidates(election: Option<&Election>, day: NaiveDate) -> bool {
+    election
+        .and_then(|e| e.candidates_fixed)
+        .is_some_and(|fixed| day < fixed)
+}
+
+/// Whether an office takes in reports around the clock on a day: the quiet period and the day of voting
+/// (Perbawaslu 7/2022 art. 11(2)-(4)). Days of counting after it stand in no row yet.
+pub(super) fn day_and_night(election: Option<&Election>, day: NaiveDate) -> bool {
+    let span = election.and_then(|e| Some((e.quiet_from?, e.voting?)));
+    span.is_some_and(|(from, to)| from <= day && day <= to)
+}
+
+fn outside_hours(new: &NewCase, world: World<'_>) -> bool {
+    let Effective { day, minute } = new.effective;
+    if day_and_night(world.book.election(&new.election, &new.race), day) {
+        return false;
+    }
+    match (world.book.hours(&new.election_kind, day), minute) {
+        (None, _) => true,
+        (Some(hours), Some(minute)) => minute < hours.opens || hours.closes < minute,
+        // Without an hour nothing can be said.
+        (Some(_), None) => false,
+    }
+}

@@ -1,0 +1,107 @@
+//! Who sees: which occasion lets which office see which track, and who reads what is kept with it.
+
+use super::super::{ACCESS, AccessReason, Loser, Machine, Matter, ReadsAs, SIGHT, Seat, Sight};
+use super::{both, columns, head, line};
+use crate::{Text, people::Role};
+
+pub(super) fn page() -> String {
+    let mut text = head("Siapa melihat apa / Who sees what");
+    text.push_str(
+        "\nAn office sees a track while a reason lasts; at Bawaslu also in the name of the offices below it, \
+         Bawaslu RI every track, and a competent review authority what one that is no more had not handed \
+         over. Hidden and absent are the same 404. What ended stays on record with its time. The Pilkada \
+         texts were not seen on this; the same rows serve there.\n\n## Alasan / Reasons\n\n",
+    );
+    text.push_str(&columns(&["Code", "Alasan", "Reason"]));
+    for reason in AccessReason::ALL {
+        text.push_str(&line(&words(reason.code(), reason.text())));
+    }
+    text.push_str("\n## Mulai dan berakhir / Begins and ends\n\n");
+    text.push_str(&columns(&[
+        "Occasion",
+        "Tracks",
+        "Begins to see",
+        "Ceases to see",
+        "What stays",
+        "Basis",
+        "Confidence",
+    ]));
+    for rule in ACCESS {
+        let begins = rule
+            .begins
+            .iter()
+            .map(|(seat, reason)| of(seat.text().en, *reason));
+        let ends = rule
+            .ends
+            .iter()
+            .map(|(loser, reason)| of(&who(*loser), *reason));
+        text.push_str(&line(&[
+            format!("`{}` {}", rule.occasion.code(), both(rule.occasion.text())),
+            rule.tracks.text().en.to_owned(),
+            begins.collect::<Vec<_>>().join("; "),
+            ends.collect::<Vec<_>>().join("; "),
+            both(rule.keeps),
+            rule.cite.to_owned(),
+            both(rule.confidence.text()),
+        ]));
+    }
+    text.push_str(
+        "\n## Yang dibaca / What is read\n\nWhat no row permits nobody reads. A row without roles is for every \
+         role but the account administrator.\n\n",
+    );
+    text.push_str(&columns(&["Code", "Hal", "Matter"]));
+    for matter in Matter::ALL {
+        text.push_str(&line(&words(matter.code(), matter.text())));
+    }
+    text.push('\n');
+    text.push_str(&columns(&[
+        "Matter",
+        "Kept on",
+        "Read as",
+        "Roles",
+        "From",
+        "Basis",
+        "Confidence",
+    ]));
+    for row in SIGHT {
+        text.push_str(&permission(row));
+    }
+    text
+}
+
+fn permission(row: &Sight) -> String {
+    let codes = |all: Vec<&str>| {
+        let all: Vec<String> = all.into_iter().map(|c| format!("`{c}`")).collect();
+        all.join(", ")
+    };
+    let as_what: Vec<String> = row
+        .reads_as
+        .iter()
+        .map(|r: &ReadsAs| both(r.text()))
+        .collect();
+    line(&[
+        codes(row.what.iter().map(|m: &Matter| m.code()).collect()),
+        codes(row.kept_on.iter().map(|m: &Machine| m.code()).collect()),
+        as_what.join("; "),
+        codes(row.roles.iter().map(|r: &Role| r.code()).collect()),
+        both(row.open.text()),
+        row.cite.to_owned(),
+        both(row.confidence.text()),
+    ])
+}
+
+fn words(code: &str, text: Text) -> [String; 3] {
+    [format!("`{code}`"), text.id.to_owned(), text.en.to_owned()]
+}
+
+fn of(who: &str, reason: AccessReason) -> String {
+    format!("{who}: `{}`", reason.code())
+}
+
+fn who(loser: Loser) -> String {
+    let seat = |seat: Seat| seat.text().en;
+    match loser {
+        Loser::Former(former) => format!("{}, as it was before", seat(former)),
+        Loser::Others => "Every other office".to_owned(),
+    }
+}

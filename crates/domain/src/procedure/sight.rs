@@ -1,0 +1,219 @@
+//! What of a track is not open to everyone who sees it, and who reads it: one row per permission.
+//!
+//! A row is a permission; what no row permits nobody reads. The table knows neither requests nor files:
+//! the use cases find out as what the reader's office reads and ask [`reads`].
+
+use super::Machine;
+use crate::{
+    law::Confidence::{self, Likely, Sure, Unsure},
+    people::Role,
+};
+
+vocabulary! {
+    /// What is kept with a track and not open to everyone who sees the track.
+    Matter {
+        Account = "account", "Uraian kejadian", "Account of events";
+        Study = "study", "Kajian", "Study";
+        Minutes = "minutes", "Berita acara klarifikasi", "Minutes of clarification";
+        Reason = "reason", "Alasan suatu tindakan", "Reason of a step";
+        Measure = "measure", "Jenis sanksi dengan kata-kata", "Kind of a sanction in words";
+        Evidence = "evidence", "Daftar bukti", "List of evidence";
+        SealedIdentity = "sealed_identity", "Identitas pelapor dan pemberi informasi", "Identity of reporter and informant";
+    }
+}
+
+vocabulary! {
+    /// As what the reader's office reads.
+    ReadsAs {
+        Handling = "handling", "kantor yang menangani", "the handling office";
+        Correcting = "correcting", "kantor yang memeriksa koreksi, selama diperiksa", "the office that examines the correction, while it does";
+        Above = "above", "kantor di atas kantor yang menangani", "an office above the handling one";
+        Received = "received", "kantor yang menerima", "the office that received the case";
+        Authority = "authority", "otoritas pemeriksa, melalui jalur pemeriksaannya", "the review authority, through its review";
+        Anyone = "anyone", "siapa pun yang melihat jalur itu", "whoever sees the track";
+    }
+}
+
+vocabulary! {
+    /// From when on.
+    OpenFrom {
+        Always = "always", "selalu", "always";
+        Announcement = "announcement", "sejak status diumumkan", "once the status is announced";
+    }
+}
+
+/// One permission.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight {
+    /// What is read.
+    pub what: &'static [Matter],
+    /// On tracks of which machines it is kept.
+    pub kept_on: &'static [Machine],
+    /// As what the office reads.
+    pub reads_as: &'static [ReadsAs],
+    /// With one of these roles; empty for every role.
+    pub roles: &'static [Role],
+    /// From when on.
+    pub open: OpenFrom,
+    /// Instrument and article; "practice" or "not seen" where none is known.
+    pub cite: &'static str,
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+const CASE: &[Machine] = &[Machine::Case];
+/// Whoever studies.
+const STUDY: &[Role] = &[Role::ViolationsStaff, Role::Member, Role::Chair];
+const TEXTS: &[Matter] = &[
+    Matter::Account,
+    Matter::Study,
+    Matter::Minutes,
+    Matter::Reason,
+];
+const OPEN: &[Matter] = &[Matter::Account, Matter::Reason];
+const CLOSED: &[Matter] = &[Matter::Study, Matter::Minutes];
+/// The study is closed until the plenary meeting decides, minutes until the status is announced; both open
+/// here with the announcement, the later of the two.
+const CLOSED_BY: &str = "Perbawaslu 7/2022 art. 33(5), 36(4)";
+
+/// The permissions.
+pub const SIGHT: &[Sight] = &[
+    Sight {
+        what: TEXTS,
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Handling],
+        roles: STUDY,
+        open: OpenFrom::Always,
+        cite: "Perbawaslu 7/2022 art. 25, 27-36",
+        confidence: Likely,
+    },
+    Sight {
+        what: TEXTS,
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Correcting],
+        roles: STUDY,
+        open: OpenFrom::Always,
+        cite: "Perbawaslu 7/2022 art. 51-58",
+        confidence: Likely,
+    },
+    Sight {
+        what: OPEN,
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Handling, ReadsAs::Correcting],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "practice",
+        confidence: Unsure,
+    },
+    Sight {
+        what: CLOSED,
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Handling, ReadsAs::Correcting],
+        roles: &[],
+        open: OpenFrom::Announcement,
+        cite: CLOSED_BY,
+        confidence: Likely,
+    },
+    Sight {
+        what: OPEN,
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Above],
+        roles: STUDY,
+        open: OpenFrom::Always,
+        cite: "practice (supervision by the office above)",
+        confidence: Unsure,
+    },
+    Sight {
+        what: CLOSED,
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Above],
+        roles: STUDY,
+        open: OpenFrom::Announcement,
+        cite: CLOSED_BY,
+        confidence: Likely,
+    },
+    Sight {
+        what: &[Matter::Account],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Received],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "practice (own items of the office that took them in)",
+        confidence: Unsure,
+    },
+    Sight {
+        what: &[Matter::Evidence],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Anyone],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "practice",
+        confidence: Unsure,
+    },
+    // The account stays behind, for it may name the reporter.
+    Sight {
+        what: &[Matter::Study, Matter::Evidence],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Authority],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "Perbawaslu 7/2022 art. 49(4)",
+        confidence: Sure,
+    },
+    Sight {
+        what: TEXTS,
+        kept_on: &[
+            Machine::Review,
+            Machine::Sanction,
+            Machine::Control,
+            Machine::Referral,
+        ],
+        reads_as: &[ReadsAs::Anyone],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "practice",
+        confidence: Unsure,
+    },
+    Sight {
+        what: &[Matter::Measure],
+        kept_on: &[Machine::Sanction],
+        reads_as: &[ReadsAs::Anyone],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "practice (part of the decision that the track is about)",
+        confidence: Unsure,
+    },
+    Sight {
+        what: &[Matter::SealedIdentity],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Handling],
+        roles: &[
+            Role::IntakeOfficer,
+            Role::ViolationsStaff,
+            Role::Member,
+            Role::Chair,
+        ],
+        open: OpenFrom::Always,
+        cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
+        confidence: Likely,
+    },
+];
+
+/// Whether a matter kept on a track of this machine may be read by an office that reads as one of these,
+/// through an account with these roles, before or after the announcement.
+#[must_use]
+pub fn reads(
+    what: Matter,
+    kept_on: Machine,
+    reads_as: &[ReadsAs],
+    roles: &[Role],
+    announced: bool,
+) -> bool {
+    SIGHT.iter().any(|row| {
+        row.what.contains(&what)
+            && row.kept_on.contains(&kept_on)
+            && row.reads_as.iter().any(|r| reads_as.contains(r))
+            && (row.roles.is_empty() || row.roles.iter().any(|r| roles.contains(r)))
+            && (announced || row.open == OpenFrom::Always)
+    })
+}

@@ -1,0 +1,283 @@
+//! What stands beside the state of a track in words: papers, parties, allegations, evidence, texts.
+
+use chrono::NaiveDate;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Date, Nullable, SmallInt, Text},
+};
+use netralitas_domain::ids::{AllegationId, EvidenceId, Id, PaperId, PartyId, TextId, TrackId};
+
+use super::case_file::Seen;
+use crate::{
+    Read, StoreError, Uid,
+    backend::UidSql,
+    each,
+    schema::{allegations, evidence, paper_tracks, papers, parties, person_identifiers, texts},
+};
+
+/// Everything in words that a view of a track may show; the reader's rights in it are the caller's matter.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// The track's papers with the step each belongs to.
+    pub papers: Vec<(i64, Paper)>,
+    /// The parties of the case; of sealed ones nothing but that they are there.
+    pub parties: Vec<Party>,
+    /// The allegations of the case, as JSON in the shape that `app` gives them.
+    pub allegations: Vec<(AllegationId, String)>,
+    /// The evidence of the case, likewise.
+    pub evidence: Vec<(EvidenceId, String)>,
+    /// The texts of the track, then those of the case where they were asked for.
+    pub texts: Vec<TrackText>,
+}
+
+/// A paper as it is shown.
+#[derive(Debug)]
+pub struct Paper {
+    /// Identifier.
+    pub id: PaperId,
+    /// Kind.
+    pub kind: String,
+    /// Its own or foreign number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Who signed it.
+    pub signer: Option<String>,
+    /// The date on it.
+    pub dated: Option<NaiveDate>,
+    /// The day it was sent.
+    pub sent: Option<NaiveDate>,
+    /// The day it was received.
+    pub received: Option<NaiveDate>,
+}
+
+/// A party in words.
+#[derive(Debug)]
+pub struct Party {
+    /// Identifier.
+    pub id: PartyId,
+    /// Its record as JSON, for capacities that are not sealed.
+    pub record: Option<String>,
+    /// Its first identifier of the kind asked for.
+    pub number: Option<String>,
+}
+
+/// A text as it is shown.
+#[derive(Debug)]
+pub struct TrackText {
+    /// Identifier.
+    pub id: TextId,
+    /// Version.
+    pub version: i64,
+    /// The track it belongs to.
+    pub track: TrackId,
+    /// What it is: `account`, `study`, `reason`, `minutes`, `request`.
+    pub kind: String,
+    /// The text.
+    pub body: String,
+}
+
+/// What a reader gets beyond the words of the track itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The kind of identifier that parties are shown with.
+    pub identifier: &'a str,
+    /// The evidence of the case.
+    pub evidence: bool,
+    /// The texts of the case, beside those of the track where it is another one.
+    pub of_case: bool,
+}
+
+const PAPER: i16 = 0;
+const PARTY: i16 = 1;
+const ALLEGATION: i16 = 2;
+const EVIDENCE: i16 = 3;
+const TEXT: i16 = 4;
+
+/// One row of any part. What a part does not have is null.
+#[derive(Queryable)]
+struct Row {
+    part: i16,
+    id: Uid,
+    /// The step of a paper, the version of a text.
+    place: i64,
+    /// The identifier behind `number`, the track of a text.
+    other: Option<Uid>,
+    kind: Option<String>,
+    body: Option<String>,
+    number: Option<String>,
+    issuer: Option<String>,
+    signer: Option<String>,
+    dated: Option<NaiveDate>,
+    sent: Option<NaiveDate>,
+    received: Option<NaiveDate>,
+}
+
+/// The words around the track that was found visible, in one statement.
+///
+/// # Errors
+/// Those of the database.
+pub fn around(tx: &mut Read<'_>, seen: &Seen, wanted: Wanted<'_>) -> Result<Words, StoreError> {
+    let Some(track) = seen.track().map(|t| t.id) else {
+        return Ok(Words::default());
+    };
+    let mut rows = load(tx, Uid(seen.file().id.raw()), Uid(track.raw()), wanted)?;
+    rows.sort_unstable_by_key(|row| {
+        let step = if row.part == PAPER { row.place } else { 0 };
+        let borrowed = row.part == TEXT && row.other != Some(Uid(track.raw()));
+        (row.part, step, borrowed, row.id, row.place, row.other)
+    });
+    let mut words = Words::default();
+    for row in rows {
+        words.take(row, track);
+    }
+    Ok(words)
+}
+
+impl Words {
+    fn take(&mut self, row: Row, track: TrackId) {
+        let id = row.id.0;
+        let body = row.body.unwrap_or_default();
+        match row.part {
+            PAPER => self.papers.push((
+                row.place,
+                Paper {
+                    id: Id::new(id),
+                    kind: row.kind.unwrap_or_default(),
+                    number: row.number,
+                    issuer: row.issuer,
+                    signer: row.signer,
+                    dated: row.dated,
+                    sent: row.sent,
+                    received: row.received,
+                },
+            )),
+            // A person may have several identifiers of a kind; the first one counts.
+            PARTY if self.parties.last().is_some_and(|p| p.id.raw() == id) => {}
+            PARTY => self.parties.push(Party {
+                id: Id::new(id),
+                record: Some(body).filter(|b| !b.is_empty()),
+                number: row.number,
+            }),
+            ALLEGATION => self.allegations.push((Id::new(id), body)),
+            EVIDENCE => self.evidence.push((Id::new(id), body)),
+            _ => self.texts.push(TrackText {
+                id: Id::new(id),
+                version: row.place,
+                track: row.other.map_or(track, |t| Id::new(t.0)),
+                kind: row.kind.unwrap_or_default(),
+                body,
+            }),
+        }
+    }
+}
+
+/// One select per part, all of the shape of [`Row`].
+fn load(
+    tx: &mut Read<'_>,
+    case: Uid,
+    track: Uid,
+    wanted: Wanted<'_>,
+) -> Result<Vec<Row>, StoreError> {
+    let part = |part: i16| part.into_sql::<SmallInt>();
+    let id = || None::<Uid>.into_sql::<Nullable<UidSql>>();
+    let text = || None::<String>.into_sql::<Nullable<Text>>();
+    let day = || None::<NaiveDate>.into_sql::<Nullable<Date>>();
+    // Compared with nothing, a column is not equal: the part stays empty.
+    let evidence_of = wanted.evidence.then_some(case);
+    let texts_of = wanted.of_case.then_some(case);
+
+    let of_papers = paper_tracks::table
+        .inner_join(papers::table.on(papers::id.eq(paper_tracks::paper_id)))
+        .filter(paper_tracks::track_id.eq(track))
+        .select((
+            part(PAPER),
+            papers::id,
+            paper_tracks::seq,
+            id(),
+            papers::kind.nullable(),
+            text(),
+            papers::number,
+            papers::issuer,
+            papers::signer,
+            papers::dated,
+            papers::sent,
+            papers::received,
+        ));
+    let same_person = person_identifiers::person_id
+        .nullable()
+        .eq(parties::person_id)
+        .and(person_identifiers::kind.eq(wanted.identifier));
+    let of_parties = parties::table
+        .left_join(person_identifiers::table.on(same_person))
+        .filter(parties::case_id.eq(case))
+        .select((
+            part(PARTY),
+            parties::id,
+            parties::version,
+            person_identifiers::id.nullable(),
+            text(),
+            parties::record,
+            person_identifiers::value.nullable(),
+            text(),
+            text(),
+            day(),
+            day(),
+            day(),
+        ));
+    let of_allegations = allegations::table
+        .filter(allegations::case_id.eq(case))
+        .select((
+            part(ALLEGATION),
+            allegations::id,
+            allegations::version,
+            id(),
+            text(),
+            allegations::record.nullable(),
+            text(),
+            text(),
+            text(),
+            day(),
+            day(),
+            day(),
+        ));
+    let of_evidence = evidence::table
+        .filter(evidence::case_id.nullable().eq(evidence_of))
+        .select((
+            part(EVIDENCE),
+            evidence::id,
+            0i64.into_sql::<BigInt>(),
+            id(),
+            text(),
+            evidence::record.nullable(),
+            text(),
+            text(),
+            text(),
+            day(),
+            day(),
+            day(),
+        ));
+    let of_case = texts::track_id.nullable().eq(texts_of);
+    let of_texts = texts::table
+        .filter(texts::track_id.nullable().eq(Some(track)).or(of_case))
+        .select((
+            part(TEXT),
+            texts::id,
+            texts::version,
+            texts::track_id.nullable(),
+            texts::kind.nullable(),
+            texts::body.nullable(),
+            text(),
+            text(),
+            text(),
+            day(),
+            day(),
+            day(),
+        ));
+    let query = of_papers
+        .union_all(of_parties)
+        .union_all(of_allegations)
+        .union_all(of_evidence)
+        .union_all(of_texts);
+    Ok(each!(tx.conn(), conn => query.load(conn))?)
+}

@@ -1,0 +1,89 @@
+//! How many statements an operation sends to the database, besides beginning and ending its transaction.
+
+use std::sync::{Arc, Mutex};
+
+use netralitas_domain::people::Role;
+use netralitas_store::Witness;
+use netralitas_testkit::{
+    db::kinds,
+    http::{Reply, Server, act, get, post},
+    play::World,
+};
+use serde_json::json;
+
+use crate::{
+    seen::ask,
+    stand::{report, start, token},
+};
+
+/// The statements sent since they were last taken.
+#[derive(Clone, Default)]
+struct Sent(Arc<Mutex<Vec<String>>>);
+
+impl Sent {
+    fn witness(&self) -> Witness {
+        let sent = self.clone();
+        Witness::new(move |sql| {
+            let control = ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"];
+            if !control.iter().any(|word| sql.starts_with(word)) {
+                sent.0.lock().unwrap().push(sql.to_owned());
+            }
+        })
+    }
+
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+
+    /// The last request took at least one statement and at most so many.
+    fn at_most(&self, most: usize, what: &str, reply: &Reply) {
+        let sent = self.take();
+        assert!(reply.status < 300, "{what}: {}", reply.text);
+        assert!(!sent.is_empty(), "{what}: nobody was told");
+        assert!(
+            sent.len() <= most,
+            "{what} takes {} statements:\n{}",
+            sent.len(),
+            sent.join("\n")
+        );
+    }
+}
+
+#[actix_web::test]
+async fn an_operation_takes_few_statements() {
+    for kind in kinds() {
+        let world = World::new();
+        let all: Vec<_> = world.directory.all().cloned().collect();
+        let sent = Sent::default();
+        let server = Server::before(Some(sent.witness()), kind, &all, start());
+        server.enlist(&world.actors());
+        let service = server.service().await;
+        let office = world.offices.regency;
+        let counter = token(&server, &world, office, Role::IntakeOfficer);
+        let staff = token(&server, &world, office, Role::ViolationsStaff);
+        let above = token(&server, &world, world.offices.province, Role::Chair);
+
+        // The first one also reads the law and the offices.
+        ask(&service, get("/v1/cases", &counter)).await;
+        sent.take();
+        let filed = ask(&service, post("/v1/reports", &counter, "k1", &report())).await;
+        sent.at_most(19, "filing a report", &filed);
+        let path = filed.location.unwrap();
+        let study = json!({
+            "meeting": { "entitled": 3, "deciding": 2 },
+            "details": { "kinds": ["other_law"], "study": "Kajian" }
+        });
+        let step = act(&format!("{path}/initial-study"), &staff, "k2", 1, &study);
+        let done = ask(&service, step).await;
+        sent.at_most(14, "a step", &done);
+
+        for reader in [&counter, &staff, &above] {
+            let one = ask(&service, get(&path, reader)).await;
+            sent.at_most(3, "reading a track", &one);
+            let list = ask(&service, get("/v1/cases?limit=50", reader)).await;
+            sent.at_most(2, "a page of a list", &list);
+            let journal = ask(&service, get(&format!("{path}/journal"), reader)).await;
+            sent.at_most(2, "a page of the journal", &journal);
+        }
+    }
+}
