@@ -95,18 +95,38 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
             });
         }
     }
-    // Without a hearing only after a second summons, which no road needs.
-    let (mut game, track) = reach(world, LawSet::Pp94, Stage::AgencyExamination).unwrap();
-    game.wait_days(14).play(Action::Summon);
-    let without = Action::ProposeWithoutHearing;
-    missing.retain(|a| *a != without);
-    all.push(Place {
-        law: LawSet::Pp94,
-        stage: Stage::AgencyExamination,
-        for_action: Some(without),
-        game,
-        track,
-    });
+    // What another step must have come before, which no road needs.
+    for (law, stage, first, action) in [
+        (
+            LawSet::Pp94,
+            Stage::AgencyExamination,
+            Action::Summon,
+            Action::ProposeWithoutHearing,
+        ),
+        (
+            LawSet::Pemilu2022,
+            Stage::InStudy,
+            Action::Invite,
+            Action::RecordAbsence,
+        ),
+        (
+            LawSet::Bkn,
+            Stage::Blocked,
+            Action::RequestLift,
+            Action::RefuseLift,
+        ),
+    ] {
+        let (mut game, track) = reach(world, law, stage).unwrap();
+        game.wait_days(14).play(first);
+        missing.retain(|a| *a != action);
+        all.push(Place {
+            law,
+            stage,
+            for_action: Some(action),
+            game,
+            track,
+        });
+    }
     assert!(missing.is_empty(), "taken nowhere: {missing:?}");
     all
 }
