@@ -12,6 +12,7 @@
 
 mod bodies;
 mod commands;
+mod destinations;
 mod game;
 mod ids;
 mod roads;

@@ -1,0 +1,309 @@
+//! The events of a command: the addressed track's own, and those on the tracks that it opens, ends or moves.
+
+use super::{
+    change_maker,
+    command::{Command, Details},
+    correction,
+    guard_check::Ctx,
+    marks, papers,
+    siblings::{self, Opening},
+    timing::{self, Conditions, Days},
+};
+use crate::{
+    file::{Acting, CaseFile, Change, Event, Facts, Track},
+    people::Actor,
+    procedure::{
+        Action, BlockScope, Guard, Seat, Stage, Term, To, Touch, rule::caused as caused_row,
+    },
+    refusal::Refusal,
+    time::{Moment, Zone},
+};
+
+/// Who records, when, in which zone.
+#[derive(Clone, Copy)]
+pub(super) struct Recorder<'a> {
+    pub actor: &'a Actor,
+    pub recorded_at: Moment,
+    pub zone: Zone,
+}
+
+pub(super) fn own_event(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    recorder: Recorder<'_>,
+    acting: Acting,
+    irregular: Vec<Guard>,
+) -> Result<Event, Refusal> {
+    let Ctx { track, rule, .. } = *ctx;
+    let seq = track.version + 1;
+    let mut changes = change_maker::changes(ctx, command)?;
+    for change in &mut changes {
+        if let Change::CorrectionAsked(request) = change {
+            request.asked_by = acting.party;
+        }
+    }
+    let mut facts = track.facts.clone();
+    changes.iter().for_each(|c| facts.apply(c));
+    let after_case = if let Facts::Case(case) = &facts {
+        Some(case.as_ref())
+    } else {
+        ctx.case()
+    };
+    let dismissal = match &command.details {
+        Details::Imposition(measures, _) => change_maker::dismisses(ctx, measures),
+        _ => false,
+    };
+    let mut conditions = Conditions::after(after_case, track, &command.details, dismissal);
+    let right = correction::right(ctx, &changes);
+    conditions.correctable = right.is_some();
+    let days = Days {
+        at: command.effective,
+        known: after_case.and_then(|c| c.known_on),
+        registered: after_case.and_then(|c| c.registered_on),
+        papers: &command.papers,
+        kinds: rule.law(track.law).map_or(&[], |l| l.papers),
+    };
+    let law = track.law;
+    let balance = papers::balance(rule.law(law), &command.papers, Some(track));
+    let mut opened = timing::opened(
+        rule.opens,
+        law,
+        seq,
+        days,
+        conditions,
+        recorder.zone,
+        ctx.world,
+    );
+    let mut closed = timing::closed(rule.closes, rule.due, track, command.effective);
+    let mut late = timing::lateness(rule.due, rule.closes, track, command.effective);
+    // Requests for correction run beside each other, so that their terms count from what the case keeps of each.
+    match (&command.details, after_case) {
+        (Details::CorrectionDecision(ruling), Some(after)) => {
+            let terms = correction::terms(ctx, ruling, after, right.is_some());
+            late = terms.late.then_some(Term::CorrectionExamination);
+            closed.retain(|c| match c.term {
+                Term::CorrectionExamination => terms.ends_examination,
+                Term::CorrectionRequest => terms.ends_right,
+                _ => true,
+            });
+            opened = terms.next.into_iter().chain(right).collect();
+        }
+        (Details::CorrectionRequest(..), Some(after)) => {
+            let late_request = after.corrections.last().is_some_and(|r| r.late);
+            late = late_request.then_some(Term::CorrectionRequest);
+        }
+        _ => {
+            // It runs from the issue of the recommendation that can be corrected, whatever else was sent.
+            let of_right = opened
+                .iter_mut()
+                .find(|t| t.term == Term::CorrectionRequest);
+            if let (Some(term), Some(right)) = (of_right, right) {
+                *term = right;
+            }
+        }
+    }
+    Ok(Event {
+        track: track.id,
+        case_id: track.case_id,
+        machine: track.machine,
+        law,
+        seq,
+        action: rule.action,
+        from: Some(track.stage),
+        to: change_maker::target(ctx, &command.details),
+        effective: command.effective,
+        zone: recorder.zone,
+        recorded_at: recorder.recorded_at,
+        recorded_late: recorded_late(command, recorder),
+        acting,
+        account: recorder.actor.account,
+        office: recorder.actor.office,
+        by_paper: command.by_paper,
+        papers: command.papers.iter().map(|p| p.id).collect(),
+        texts: command.texts.clone(),
+        meeting: command.meeting.map(|m| m.id),
+        opened,
+        closed,
+        late,
+        numbers: change_maker::numbers(ctx),
+        irregular,
+        owes: balance.owes,
+        settles: balance.settles,
+        marks: marks::of_step(ctx),
+        changes,
+    })
+}
+
+pub(super) fn recorded_late(command: &Command, recorder: Recorder<'_>) -> bool {
+    command.effective.day < recorder.recorded_at.day_in(recorder.zone)
+}
+
+pub(super) fn openings(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    fresh: &mut impl Iterator<Item = uuid::Uuid>,
+) -> Vec<Opening> {
+    let mut all = Vec::new();
+    for touch in ctx.rule.touches {
+        match touch {
+            // Reviews and referrals are opened together, in the order of the respondents.
+            Touch::OpensReviews => {
+                let list = match &command.details {
+                    Details::Forwarding(list) => list.as_slice(),
+                    Details::CorrectionDecision(ruling) => ruling.destinations.as_slice(),
+                    _ => &[],
+                };
+                all.extend(siblings::forwarding(ctx, list, fresh));
+            }
+            Touch::OpensSanction => all.extend(siblings::sanction(ctx, fresh)),
+            Touch::OpensControl => {
+                let scope = if let Details::BlockScope(s) = command.details {
+                    s
+                } else {
+                    BlockScope::DataAndServices
+                };
+                all.extend(siblings::control(ctx, scope, fresh));
+            }
+            Touch::OpensSuccessor => all.extend(siblings::successor_review(ctx, fresh)),
+            Touch::OpensReferrals
+            | Touch::WithdrawsReviews
+            | Touch::Corrects
+            | Touch::MayEndCase => {}
+        }
+    }
+    all
+}
+
+/// The bare event of a step on another track, caused by the addressed one.
+pub(super) fn caused(
+    track: &Track,
+    action: Action,
+    to: Stage,
+    command: &Command,
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Event {
+    let closes = caused_row(track.law, action, track.stage).map_or(&[] as &[_], |r| r.closes);
+    Event {
+        track: track.id,
+        case_id: track.case_id,
+        machine: track.machine,
+        law: track.law,
+        seq: track.version + 1,
+        action,
+        from: Some(track.stage),
+        to,
+        effective: command.effective,
+        zone: recorder.zone,
+        recorded_at: recorder.recorded_at,
+        recorded_late: recorded_late(command, recorder),
+        acting,
+        account: recorder.actor.account,
+        office: recorder.actor.office,
+        by_paper: command.by_paper,
+        papers: Vec::new(),
+        texts: Vec::new(),
+        meeting: command.meeting.map(|m| m.id),
+        opened: Vec::new(),
+        closed: timing::closed(closes, None, track, command.effective),
+        late: None,
+        numbers: Vec::new(),
+        irregular: Vec::new(),
+        owes: Vec::new(),
+        settles: Vec::new(),
+        marks: Vec::new(),
+        changes: Vec::new(),
+    }
+}
+
+pub(super) fn opening_event(
+    ctx: &Ctx<'_>,
+    opening: &Opening,
+    command: &Command,
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Event {
+    let mut event = caused(
+        ctx.track,
+        opening.action,
+        opening.stage,
+        command,
+        recorder,
+        acting,
+    );
+    event.track = siblings::track_id(opening.id);
+    event.machine = opening.machine;
+    event.law = opening.law;
+    event.seq = 1;
+    event.from = None;
+    event.closed = Vec::new();
+    event.opened.clone_from(&opening.terms);
+    event.papers = command
+        .papers
+        .iter()
+        .filter(|p| siblings::goes_with(p.kind, &opening.facts))
+        .map(|p| p.id)
+        .collect();
+    event.changes = siblings::opening_change(opening);
+    event
+}
+
+/// Tracks that a correction withdraws or puts under the new recommendation, with its letter.
+pub(super) fn touched_by_correction(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Vec<Event> {
+    if !ctx.rule.touches.contains(&Touch::WithdrawsReviews) {
+        return Vec::new();
+    }
+    correction::touched(ctx)
+        .into_iter()
+        .map(|touched| {
+            let mut event = caused(
+                &touched.track,
+                touched.action,
+                touched.to,
+                command,
+                recorder,
+                acting,
+            );
+            let goes = |kind| siblings::goes_with(kind, &touched.track.facts);
+            let papers = command.papers.iter().filter(|p| goes(p.kind));
+            event.papers = papers.map(|p| p.id).collect();
+            event.changes = touched.changes;
+            event
+        })
+        .collect()
+}
+
+/// The case ends with the last track of the last respondent.
+pub(super) fn end_of_case(
+    file: &CaseFile,
+    events: &[Event],
+    command: &Command,
+    recorder: Recorder<'_>,
+) -> Option<Event> {
+    let mut after = file.clone();
+    after.apply(events);
+    let case = after.case_track()?;
+    let row = caused_row(case.law, Action::CloseCase, case.stage)?;
+    let To::Stage(to) = row.to else { return None };
+    if !after.all_other_tracks_ended() || !row.from.contains(&case.stage) {
+        return None;
+    }
+    let acting = Acting {
+        seat: Some(Seat::Handling),
+        office: case.case().map(|c| c.handled_by),
+        party: None,
+    };
+    Some(caused(
+        case,
+        Action::CloseCase,
+        to,
+        command,
+        recorder,
+        acting,
+    ))
+}

@@ -1,0 +1,213 @@
+//! Whether a command fits: its input, the order of the steps, the guards, and who acts.
+
+use super::{
+    check::{Checked, competent, missing_step},
+    command::Command,
+    competence,
+    events::Recorder,
+    guard_check::{Ctx, Verdict, verdict},
+    papers, timing,
+};
+use crate::{
+    file::{Acting, Capacity, Track},
+    procedure::{Action, Acts, Guard, GuardKind, To},
+    refusal::{Fault, Refusal, Unfit},
+};
+
+/// What no state of the case could make right: the paper, days that have not come, an impossible meeting. All
+/// of it at once.
+pub(super) fn check_input(
+    checked: &Checked,
+    command: &Command,
+    recorder: Recorder<'_>,
+) -> Result<(), Refusal> {
+    let today = recorder.recorded_at.day_in(recorder.zone);
+    let now = recorder.recorded_at.minute_in(recorder.zone);
+    let mut faults = Vec::new();
+    if checked.for_another && command.by_paper.is_none() {
+        faults.push(Fault::new(Unfit::PaperRequired, "/by_paper"));
+    }
+    let (at, papers) = (command.effective, &command.papers);
+    faults.extend(timing::future_days(
+        at,
+        papers,
+        command.by_paper,
+        today,
+        now,
+    ));
+    if let Some(meeting) = &command.meeting {
+        faults.extend(meeting.faults(at.day, today));
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Unfit(faults))
+    }
+}
+
+/// Nothing on a track precedes what it must follow.
+pub(super) fn check_order(
+    track: &Track,
+    command: &Command,
+    checked: &Checked,
+) -> Result<(), Refusal> {
+    let at = command.effective;
+    // Nothing on a track precedes what opened it, nor the step that the row names. A row that names none
+    // and moves the track follows the step that brought it where it stands.
+    let moved = track.steps.iter().rev().find(|s| moves(s.action)).copied();
+    let floors = [
+        track.steps.first().copied(),
+        checked.rule.after.and_then(|after| {
+            track
+                .last_step(after)
+                .map(|at| crate::file::StepMark { action: after, at })
+        }),
+        moved.filter(|_| checked.rule.after.is_none() && checked.rule.to != To::Same),
+    ];
+    // What is received of a step cannot have come before the step that it follows.
+    let received = command.papers.iter().filter_map(|p| p.received).min();
+    let first = received.map_or(at.day, |day| day.min(at.day));
+    let before = |floor: &crate::file::StepMark| {
+        let follows = checked.rule.after == Some(floor.action);
+        (if follows { first } else { at.day }) < floor.at.day
+    };
+    match floors.into_iter().flatten().find(before) {
+        Some(floor) => {
+            let early = |day: Option<chrono::NaiveDate>| day.is_some_and(|d| d < floor.at.day);
+            let mut fields = Vec::new();
+            if at.day < floor.at.day {
+                fields.push("/effective_day".into());
+            }
+            if checked.rule.after == Some(floor.action) {
+                for (i, paper) in command.papers.iter().enumerate() {
+                    if early(paper.received) {
+                        fields.push(if command.by_paper == Some(paper.id) {
+                            "/by_paper/received".into()
+                        } else {
+                            format!("/papers/{i}/received").into()
+                        });
+                    }
+                }
+            }
+            Err(Refusal::TooEarly {
+                after: floor.action,
+                fields,
+            })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether an action may change the stage.
+pub(super) fn moves(action: Action) -> bool {
+    crate::procedure::rows(action).any(|r| r.to != To::Same)
+}
+
+/// Every guard must hold; temporal ones are noted instead in historic entry.
+pub(super) fn check_guards(ctx: &Ctx<'_>, historic: bool) -> Result<Vec<Guard>, Refusal> {
+    let mut irregular = Vec::new();
+    // What no body could satisfy refuses first, so that the list of next actions gives the same code.
+    let bodiless = Ctx {
+        command: None,
+        ..*ctx
+    };
+    let certain = ctx
+        .rule
+        .guards
+        .iter()
+        .filter(|(guard, _)| verdict(*guard, &bodiless) == Verdict::Fails);
+    let by_body = ctx
+        .rule
+        .guards
+        .iter()
+        .filter(|(guard, _)| verdict(*guard, &bodiless) == Verdict::DependsOnBody)
+        .filter(|(guard, _)| verdict(*guard, ctx) != Verdict::Holds);
+    // The step that the row must follow, asked after what no body could satisfy.
+    let missing = missing_step(ctx.file, ctx.track, ctx.rule).map(Err);
+    let guards = certain.map(Ok).chain(missing).chain(by_body.map(Ok));
+    for guard in guards {
+        let (guard, kind) = guard.map_err(|after| Refusal::StepMissing { after })?;
+        if historic && *kind == GuardKind::Temporal {
+            irregular.push(*guard);
+            continue;
+        }
+        let basis = ctx.rule.law(ctx.track.law).map_or("", |l| l.cite);
+        // Where no body could satisfy it, no field is at fault.
+        let field = match verdict(*guard, &bodiless) {
+            Verdict::DependsOnBody => guard.field(),
+            _ => None,
+        };
+        return Err(Refusal::Guard {
+            guard: *guard,
+            basis,
+            field,
+            competent: match (guard, ctx.command) {
+                (Guard::DestinationsCompetent, Some(command)) => {
+                    competence::competent_instead(ctx, &command.details)
+                }
+                _ => competent(*guard, ctx.world),
+            },
+            papers: match (guard, ctx.command) {
+                (Guard::PapersDemanded, Some(command)) => papers::missing(ctx, &command.papers),
+                _ => Vec::new(),
+            },
+        });
+    }
+    Ok(irregular)
+}
+
+pub(super) fn acting(
+    ctx: &Ctx<'_>,
+    checked: &Checked,
+    command: &Command,
+) -> Result<Acting, Refusal> {
+    let capacities: &[Capacity] = match ctx.rule.acts {
+        Acts::Office(seat) => {
+            let office = checked.acting.or(command.acting_office);
+            return Ok(Acting {
+                seat: Some(seat),
+                office,
+                party: None,
+            });
+        }
+        Acts::Reporter => &[Capacity::Reporter],
+        Acts::Respondent => &[Capacity::Respondent],
+        Acts::ReporterOrRespondent => &[Capacity::Reporter, Capacity::Respondent],
+    };
+    // A track about one respondent names its party; elsewhere the only party of the capacity is taken.
+    let of_track = ctx.track.sanction().map(|s| s.respondent);
+    let fits = |id| {
+        ctx.file.party(id).is_some_and(|p| {
+            // Of a track about one respondent, that respondent alone or a representative.
+            if of_track.is_some_and(|r| r != p.id && p.represents != Some(r)) {
+                return false;
+            }
+            let represented = p.represents.and_then(|r| ctx.file.party(r));
+            capacities.contains(&p.capacity)
+                || represented.is_some_and(|r| capacities.contains(&r.capacity))
+        })
+    };
+    let mut only = ctx
+        .case()
+        .into_iter()
+        .flat_map(|c| c.parties.iter())
+        .filter(|p| capacities.contains(&p.capacity));
+    let sole = match (only.next(), only.next()) {
+        (Some(party), None) => Some(party.id),
+        _ => None,
+    };
+    match command.acting_party.or(of_track).or(sole) {
+        Some(party) if fits(party) => Ok(Acting {
+            seat: None,
+            office: None,
+            party: Some(party),
+        }),
+        // A report may come without a known reporter's record; whoever brings papers for it is then unnamed.
+        None if ctx.rule.acts == Acts::Reporter => Ok(Acting {
+            seat: None,
+            office: None,
+            party: None,
+        }),
+        _ => Err(Refusal::unfit(Unfit::PartyUnfit, "/acting_party_id")),
+    }
+}
