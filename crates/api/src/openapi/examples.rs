@@ -135,7 +135,7 @@ fn details(shape: BodyShape) -> Option<Value> {
         }),
         BodyShape::Remedy => json!({ "result": "upheld" }),
         BodyShape::Readdress => {
-            json!({ "name": "Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Banyuwangi" })
+            json!({ "kind": "regent", "name": "Bupati Banyuwangi" })
         }
     })
 }

@@ -291,8 +291,8 @@ impl DetailsDto for CorrectionRequest {
 #[serde(deny_unknown_fields)]
 pub struct CorrectionDecision {
     /// The request, by its `seq` in the journal of the case. Without it, the only one that waits at this office.
-    #[validate(range(min = 1))]
-    #[schema(minimum = 1)]
+    #[validate(range(min = 1, max = 100_000))]
+    #[schema(minimum = 1, maximum = 100000)]
     pub request_seq: Option<i64>,
     /// The result.
     #[schema(value_type = words::CorrectionResult)]
