@@ -161,10 +161,7 @@ fn holds_personal(row: &str) -> bool {
 fn check_one(world: &World, facts: &Facts) {
     let (entries, stored, access) = facts;
     let mut last: BTreeMap<TrackId, i64> = BTreeMap::new();
-    let mut folded = CaseFile {
-        id: stored.id,
-        tracks: Vec::new(),
-    };
+    let mut folded = CaseFile::remembering(stored.id);
     let mut spells: Vec<Spell> = Vec::new();
     for entry in entries {
         let seq = last.entry(entry.event.track).or_default();

@@ -2,10 +2,11 @@
 //! domain's decision (stage, office, day, guards), then everything is written, the answer last.
 
 use netralitas_domain::{
-    acts::{Command, Details, MeetingFacts, NewCase, decide, holds_a_role, open_case},
+    acts::{Approval, Command, Details, MeetingFacts, decide, holds_a_role},
+    file::{CaseFile, Event},
     ids::{CaseId, TextId, TrackId},
     people::{Actor, OfficeType},
-    procedure::{Action, BodyShape, Matter, rows},
+    procedure::{Action, BodyShape, Matter, Touch, rows},
     refusal::Refusal,
     time::{Effective, Moment, Zone},
 };
@@ -13,16 +14,16 @@ use netralitas_store::{
     Write,
     cases::{self, Hold},
     idempotency::{self, Answer, Claim},
-    meetings,
-    scope::{self, Scope},
+    journal, meetings, scope,
 };
 use uuid::Uuid;
 
 use crate::{
     App, Known, Principal,
+    amend::Amended,
     asker::Asker,
     error::{AppError, FieldError, Refused},
-    input::{ActIn, ContentIn, DetailsIn, MEASURE_TEXTS, MeetingIn, NewCaseIn, WhenIn},
+    input::{ActIn, ContentIn, DetailsIn, MEASURE_TEXTS, MeetingIn, WhenIn},
     persist::{Rows, write_case},
     prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
     receipt::Receipt,
@@ -42,8 +43,25 @@ pub struct Keyed {
 /// Tracks that one command may open: every respondent and outcome, with room for the rest.
 const FRESH: usize = 64;
 
-struct Prepared {
-    input: ActIn,
+/// The second person of an act that needs two.
+pub(crate) struct Second {
+    /// What the rules ask of.
+    pub approval: Approval,
+    /// Who gets the answer.
+    pub answers_to: Principal,
+}
+
+/// An act that the rules allow, before it is written.
+pub(crate) struct Judged {
+    file: CaseFile,
+    events: Vec<Event>,
+    effective: Effective,
+    zone: Zone,
+    amended: Amended,
+}
+
+pub(crate) struct Prepared {
+    pub(crate) input: ActIn,
     by_paper: Option<PreparedPaper>,
     papers: Vec<PreparedPaper>,
     texts: Vec<PreparedText>,
@@ -74,7 +92,7 @@ impl App {
             .await
     }
 
-    fn prepare(&self, mut input: ActIn, now: Moment) -> Result<Prepared, AppError> {
+    pub(crate) fn prepare(&self, mut input: ActIn, now: Moment) -> Result<Prepared, AppError> {
         if let Some(paper) = &input.by_paper
             && !prepare::is_complete(paper)
         {
@@ -94,7 +112,7 @@ impl App {
             DetailsIn::Content(content) => {
                 Some(self.prepare_content(content, "/details/content", now)?)
             }
-            DetailsIn::Plain(_) => None,
+            DetailsIn::Plain(_) | DetailsIn::Amend(_) => None,
         };
         let mut texts = Vec::new();
         let mut measures = Vec::new();
@@ -142,35 +160,35 @@ impl App {
         if let Some(replay) = claim(tx, principal, keyed, now)? {
             return Ok(replay);
         }
-        let Asker {
-            known,
-            actor,
-            reach,
-        } = self.asker(tx, principal, now)?;
+        self.run(tx, principal, keyed, prepared, None, now)
+    }
+
+    /// Decides and writes; the key was claimed before. With a second person the answer is that person's.
+    pub(crate) fn run(
+        &self,
+        tx: &mut Write<'_>,
+        principal: Principal,
+        keyed: &Keyed,
+        prepared: &Prepared,
+        second: Option<&Second>,
+        now: Moment,
+    ) -> Result<Answer, AppError> {
+        let asker = self.asker(tx, principal, now)?;
+        let approval = second.map(|s| &s.approval);
+        let (_, verdict) = self.judge(tx, &asker, prepared, approval, now)?;
+        let Asker { known, actor, .. } = asker;
         let input = &prepared.input;
-        let case = scope::case_of_visible(tx, &reach, input.track)?.ok_or(AppError::NotFound)?;
-        let file = cases::load_for_update(tx, case, input.track, hold(input.action))?
-            .ok_or(AppError::NotFound)?;
-        let track = file
-            .track(input.track)
-            .filter(|t| t.machine == input.machine)
-            .ok_or(AppError::NotFound)?;
-        holds_a_role(input.action, track.machine, &actor)?;
-        if track.version != input.expected {
-            return Err(AppError::Stale {
-                current: track.version,
-            });
-        }
-        let zone = file
-            .case()
-            .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
-        if let DetailsIn::Content(content) = &input.details {
-            agencies(content, "/details/content", &known)?;
-        }
-        let effective = effective(input.when, zone, now);
-        let command = self.domain_command(tx, prepared, effective, &actor)?;
-        let events = decide(&file, &command, &actor, now, known.world())
-            .map_err(|refusal| self.refused(refusal, &file, input.track, &actor, now, &known))?;
+        let Judged {
+            file,
+            events,
+            effective,
+            zone,
+            amended,
+        } = match verdict {
+            Ok(judged) => judged,
+            Err(refused) => return Err(AppError::Refused(Box::new(refused))),
+        };
+        let case = file.id;
         let rows = Rows {
             papers: prepared
                 .papers
@@ -187,15 +205,81 @@ impl App {
             salts: &prepared.salts,
         };
         let written = write_case(tx, Some(file), events, &rows, &known, now)?;
+        amended.write(tx, case, now)?;
         self.answer(
             tx,
-            principal,
+            second.map_or(principal, |s| s.answers_to),
             keyed,
             &written,
             rows.content.warnings,
             200,
             input.machine.collection(),
         )
+    }
+
+    /// What the rules say to an act: found, locked, checked and decided, nothing written. The outer error is
+    /// of what comes before the rules, the inner one a refusal with what may be done instead.
+    pub(crate) fn judge(
+        &self,
+        tx: &mut Write<'_>,
+        asker: &Asker,
+        prepared: &Prepared,
+        approval: Option<&Approval>,
+        now: Moment,
+    ) -> Result<(CaseId, Result<Judged, Refused>), AppError> {
+        let Asker {
+            known,
+            actor,
+            reach,
+        } = asker;
+        let input = &prepared.input;
+        let case = scope::case_of_visible(tx, reach, input.track)?.ok_or(AppError::NotFound)?;
+        let mut file = cases::load_for_update(tx, case, input.track, hold(input.action))?
+            .ok_or(AppError::NotFound)?;
+        let track = file
+            .track(input.track)
+            .filter(|t| t.machine == input.machine)
+            .ok_or(AppError::NotFound)?;
+        holds_a_role(input.action, track.machine, actor)?;
+        if track.version != input.expected {
+            return Err(AppError::Stale {
+                current: track.version,
+            });
+        }
+        if takes_back(input.action) {
+            let told = journal::of_case(tx, case)?;
+            file.history = Some(told.into_iter().map(|entry| entry.event).collect());
+        }
+        let zone = file
+            .case()
+            .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
+        if let DetailsIn::Content(content) = &input.details {
+            agencies(content, "/details/content", known)?;
+        }
+        let amended = match &input.details {
+            DetailsIn::Amend(amend) => amend.resolve(tx, &file)?,
+            _ => Amended::default(),
+        };
+        let effective = effective(input.when, zone, now);
+        let mut command = self.domain_command(tx, prepared, effective, actor)?;
+        command.approval = approval.cloned();
+        if matches!(input.details, DetailsIn::Amend(_)) {
+            command.details = Details::Amendments(amended.list.clone());
+        }
+        let verdict = decide(&file, &command, actor, now, known.world());
+        Ok((
+            case,
+            match verdict {
+                Ok(events) => Ok(Judged {
+                    file,
+                    events,
+                    effective,
+                    zone,
+                    amended,
+                }),
+                Err(refusal) => Err(self.refused(refusal, &file, input.track, actor, now, known)),
+            },
+        ))
     }
 
     fn domain_command(
@@ -230,6 +314,8 @@ impl App {
             DetailsIn::Content(_) => {
                 Details::Supplement(prepared.content.clone().unwrap_or_default().supplement)
             }
+            // What is amended is looked up in the case first.
+            DetailsIn::Amend(_) => Details::Amendments(Vec::new()),
         };
         Ok(Command {
             track: input.track,
@@ -249,6 +335,7 @@ impl App {
             historic: false,
             details,
             fresh: prepared.fresh.clone(),
+            approval: None,
         })
     }
 
@@ -261,7 +348,7 @@ impl App {
         actor: &Actor,
         now: Moment,
         known: &Known,
-    ) -> AppError {
+    ) -> Refused {
         let mut refused = Refused::from(refusal);
         if let Some(track) = file.track(track) {
             let allowed: Vec<_> =
@@ -275,112 +362,11 @@ impl App {
                     .collect();
             refused.next_actions = Some(allowed.into());
         }
-        AppError::Refused(Box::new(refused))
-    }
-
-    /// Opens a case.
-    ///
-    /// # Errors
-    /// A missing role, an unknown election, a refusal.
-    pub async fn open(
-        &self,
-        principal: Principal,
-        keyed: Keyed,
-        input: NewCaseIn,
-    ) -> Result<Answer, AppError> {
-        let now = self.clock().now();
-        let id = CaseId::new(self.id(now));
-        let content = self.prepare_content(&input.content, "/content", now)?;
-        let papers: Vec<_> = input
-            .papers
-            .iter()
-            .cloned()
-            .map(|p| self.prepare_paper(p, now))
-            .collect();
-        let mut texts = Vec::new();
-        if let Some(account) = &input.content.account {
-            texts.push(self.prepare_text(id.into(), prepare::ACCOUNT, account.clone(), now)?);
-        }
-        let salts = [self.salt()?, self.salt()?];
-        let app = self.clone();
-        self.store()
-            .write(move |tx| {
-                if let Some(replay) = claim(tx, principal, &keyed, now)? {
-                    return Ok(replay);
-                }
-                let Asker {
-                    known,
-                    actor,
-                    reach,
-                } = app.asker(tx, principal, now)?;
-                let source = match input.spawned_from {
-                    Some(source) => Some(app.source(tx, source, &reach)?),
-                    None => None,
-                };
-                let election = known
-                    .book
-                    .election(&input.election, &input.race)
-                    .ok_or_else(|| AppError::field("/election", "unknown_election"))?;
-                agencies(&input.content, "/content", &known)?;
-                let zone = known.offices.zone(actor.office);
-                let effective = effective(input.when, zone, now);
-                let new = NewCase {
-                    id,
-                    action: input.action,
-                    origin: input.origin,
-                    channel: input.channel,
-                    election: input.election.clone(),
-                    election_kind: election.kind.clone(),
-                    race: input.race.clone(),
-                    kind_code: election.number_kind,
-                    effective,
-                    known_on: input.known_on,
-                    report_dated: input.report_dated,
-                    content: content.supplement.clone(),
-                    spawned_from: input.spawned_from,
-                    papers: papers.iter().map(|p| p.facts).collect(),
-                    texts: texts.iter().map(|t| t.facts.clone()).collect(),
-                    historic: false,
-                };
-                let events = open_case(&new, source.as_ref(), &actor, now, known.world())
-                    .map_err(|r| AppError::Refused(Box::new(r.into())))?;
-                let rows = Rows {
-                    papers: papers
-                        .iter()
-                        .map(|p| p.row(actor.office, now.day_in(zone), now))
-                        .collect(),
-                    texts: texts.iter().map(|t| t.row.clone()).collect(),
-                    meeting: None,
-                    content: content.clone(),
-                    salts: &salts,
-                };
-                let written = write_case(tx, source, events, &rows, &known, now)?;
-                app.answer(
-                    tx,
-                    principal,
-                    &keyed,
-                    &written,
-                    rows.content.warnings,
-                    201,
-                    "cases",
-                )
-            })
-            .await
-    }
-
-    fn source(
-        &self,
-        tx: &mut Write<'_>,
-        source: CaseId,
-        reach: &Scope,
-    ) -> Result<netralitas_domain::file::CaseFile, AppError> {
-        let visible = scope::case_of_visible(tx, reach, source.into())?;
-        visible.ok_or_else(|| AppError::field("/spawned_from_id", "no_such_case"))?;
-        cases::load_for_update(tx, source, source.into(), Hold::Case)?.ok_or(AppError::NotFound)
+        refused
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one stored answer")]
-    fn answer(
+    pub(crate) fn answer(
         &self,
         tx: &mut Write<'_>,
         principal: Principal,
@@ -403,7 +389,7 @@ impl App {
     }
 }
 
-fn claim(
+pub(crate) fn claim(
     tx: &mut Write<'_>,
     principal: Principal,
     keyed: &Keyed,
@@ -436,7 +422,7 @@ fn named(mut details: Details, texts: &[(usize, TextId)]) -> Details {
 }
 
 /// Every agency that a party is said to belong to is an agency here.
-fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError> {
+pub(crate) fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError> {
     let is_agency = |id| {
         known
             .offices
@@ -459,7 +445,7 @@ fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError
 }
 
 /// Now, where nothing was sent; a day without an hour stays without one.
-fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
+pub(crate) fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
     match when.day {
         Some(day) => Effective {
             day,
@@ -470,6 +456,11 @@ fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
             minute: Some(when.minute.unwrap_or_else(|| now.minute_in(zone))),
         },
     }
+}
+
+/// Whether the step needs the history of its case.
+fn takes_back(action: Action) -> bool {
+    rows(action).any(|r| r.touches.contains(&Touch::TakesBack))
 }
 
 /// A step that touches siblings, or moves the whole case, holds the case alone.

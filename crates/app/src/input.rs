@@ -8,6 +8,7 @@ use netralitas_domain::{
     procedure::{Action, Machine, PaperKind, Requirement},
 };
 
+use crate::amend::AmendIn;
 use crate::records::{AllegationRecord, EvidenceRecord, PersonRecord};
 
 /// The legal time as sent; without a day it is now.
@@ -127,6 +128,8 @@ pub enum DetailsIn {
     Plain(Details),
     /// With personal values.
     Content(ContentIn),
+    /// What is amended.
+    Amend(AmendIn),
 }
 
 /// Kinds of the texts that name measures in words: the n-th goes with the n-th measure of an act.

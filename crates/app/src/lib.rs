@@ -10,7 +10,9 @@
 )]
 
 pub mod accounts;
+pub mod amend;
 mod app;
+pub mod approvals;
 mod asker;
 pub mod clock;
 mod command;
@@ -20,6 +22,7 @@ pub mod input;
 pub mod keys;
 mod known;
 pub mod law_book;
+mod opening;
 pub mod passwords;
 mod persist;
 mod prepare;

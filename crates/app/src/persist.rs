@@ -81,10 +81,9 @@ fn write_event(
     now: Moment,
 ) -> Result<(), AppError> {
     let before = files.own.as_ref().filter(|own| own.id == event.case_id);
-    let mut after = before.cloned().unwrap_or(CaseFile {
-        id: event.case_id,
-        tracks: Vec::new(),
-    });
+    let mut after = before
+        .cloned()
+        .unwrap_or_else(|| CaseFile::new(event.case_id));
     after.apply(std::slice::from_ref(event));
     let track: &Track = after
         .track(event.track)

@@ -85,6 +85,7 @@ impl App {
     pub(crate) fn prepare_paper(&self, paper: PaperIn, now: Moment) -> PreparedPaper {
         PreparedPaper {
             facts: PaperRef {
+                sent: paper.sent,
                 id: PaperId::new(self.id(now)),
                 kind: paper.kind,
                 dated: paper.dated,

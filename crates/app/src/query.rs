@@ -11,7 +11,7 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Read, journal,
+    Read, former, journal,
     parties::open_sealed,
     persons, scope,
     views::{
@@ -21,7 +21,10 @@ use netralitas_store::{
     },
 };
 
-pub use netralitas_store::views::track_list::{After, Filter, Listed, Order};
+pub use netralitas_store::{
+    former::FormerRecord,
+    views::track_list::{After, Filter, Listed, Order},
+};
 
 use crate::{
     App, Known, Principal,
@@ -230,6 +233,26 @@ impl App {
             ..Filter::default()
         };
         self.list(principal, machine, filter, Order::Newest, None, limit)
+            .await
+    }
+
+    /// What the records of a case said before they were amended, for who may see the case.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] outside the scope.
+    pub async fn former_records(
+        &self,
+        principal: Principal,
+        case: CaseId,
+    ) -> Result<Vec<FormerRecord>, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker { reach, .. } = app.asker(tx, principal, now)?;
+                scope::case_of_visible(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
+                Ok(former::of_case(tx, &reach, case)?)
+            })
             .await
     }
 

@@ -1,7 +1,7 @@
 //! The answer of a command: a receipt without personal values, stored and replayed byte for byte.
 
 use netralitas_domain::{
-    file::Event,
+    file::{Change, Event},
     numbers::NumberKind,
     procedure::{Machine, Stage, Term},
 };
@@ -38,6 +38,9 @@ pub struct Receipt {
     pub numbers: Vec<GivenNumber>,
     /// Terms opened on the track.
     pub terms_opened: Vec<OpenedTerm>,
+    /// Terms whose days an amendment moved, on every track.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms_moved: Vec<MovedTerm>,
     /// Tracks opened or ended beside it.
     pub other_tracks: Vec<TouchedTrack>,
     /// The plenary meeting; name it by this identifier where it decided other cases too.
@@ -65,6 +68,38 @@ pub struct OpenedTerm {
     pub due_day: chrono::NaiveDate,
     /// The instant it ends (RFC 3339, UTC).
     pub due_at: String,
+}
+
+/// A term that an amendment moved.
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedTerm {
+    /// The track.
+    pub track_id: String,
+    /// Which.
+    pub term: Term,
+    /// Its last day before.
+    pub was_due_day: chrono::NaiveDate,
+    /// Its last day now.
+    pub due_day: chrono::NaiveDate,
+    /// Whether the step that closed it counts as late now; none where it runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_late: Option<bool>,
+}
+
+impl MovedTerm {
+    fn all(event: &Event) -> impl Iterator<Item = Self> {
+        let moved = event.changes.iter().filter_map(|c| match c {
+            Change::TermsMoved(list) => Some(list),
+            _ => None,
+        });
+        moved.flatten().map(|m| Self {
+            track_id: event.track.to_string(),
+            term: m.now.term,
+            was_due_day: m.was,
+            due_day: m.now.due_day,
+            closed_late: m.now.closed_by.map(|_| m.now.closed_late),
+        })
+    }
 }
 
 /// Another track that the step touched.
@@ -117,6 +152,7 @@ impl Receipt {
                     due_at: t.due_at.rfc3339(),
                 })
                 .collect(),
+            terms_moved: events.iter().flat_map(MovedTerm::all).collect(),
             other_tracks: others
                 .iter()
                 .map(|e| TouchedTrack {

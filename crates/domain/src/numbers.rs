@@ -62,6 +62,12 @@ pub struct NumberSlot {
     /// What it was given to was corrected since; the number stays used.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub superseded: bool,
+    /// The step that gave it.
+    #[serde(default)]
+    pub seq: i64,
+    /// That step was taken back: the number stays used.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub void: bool,
 }
 
 impl NumberKind {
@@ -118,6 +124,8 @@ impl NumberSlot {
             tail,
             text: None,
             superseded: false,
+            seq: 0,
+            void: false,
         }
     }
     /// The number with its sequence: three digits, more when needed.

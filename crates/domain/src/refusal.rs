@@ -25,6 +25,8 @@ vocabulary! {
         StepBeforeMeeting = "step_before_meeting", "Tindakan yang diputuskan dalam rapat pleno tidak boleh mendahului rapat itu.", "A step that a plenary meeting decided cannot come before that meeting.";
         KindNotNamed = "kind_not_named", "Jenis sanksi ini harus disebut dengan kata-kata.", "This kind of sanction must be named in words.";
         DetailsUnfit = "details_unfit", "Rincian tidak sesuai dengan tindakan atau menyebut hal yang tidak ada dalam perkara.", "The details do not fit the action or name something that is not in the case.";
+        ApprovalRequired = "approval_required", "Tindakan ini memerlukan persetujuan orang kedua dari kantor yang sama.", "A second person of the same office must agree to this step.";
+        ApprovalUnfit = "approval_unfit", "Orang kedua harus akun lain di kantor yang sama dengan peran yang ditentukan.", "The second person must be another account of the same office with one of the roles named.";
         PartyUnfit = "party_unfit", "Pihak yang bertindak tidak disebut atau tidak berkapasitas.", "The acting party is not named or has not that capacity.";
     }
 }

@@ -90,5 +90,8 @@ pub fn load_for_update(
 /// Those of the database, and unreadable rows.
 pub fn load(tx: &mut Read<'_>, case: CaseId) -> Result<Option<CaseFile>, StoreError> {
     let tracks = track_rows::of_case(tx, case)?;
-    Ok((!tracks.is_empty()).then_some(CaseFile { id: case, tracks }))
+    Ok((!tracks.is_empty()).then_some(CaseFile {
+        tracks,
+        ..CaseFile::new(case)
+    }))
 }

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use netralitas_domain::{ids::AccountId, time::Moment};
 
-use crate::{StoreError, Uid, Write, insert_if_absent, schema::idempotency};
+use crate::{Read, StoreError, Uid, Write, insert_if_absent, schema::idempotency};
 
 /// The stored answer of a command: replayed byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,20 @@ pub fn claim(
     if new {
         return Ok(Claim::New);
     }
+    find(tx, principal, operation, key, fingerprint)
+}
+
+/// What a key stands for, without claiming it.
+///
+/// # Errors
+/// Those of the database; [`StoreError::Inconsistency`] where it was claimed and never answered.
+pub fn find(
+    tx: &mut Read<'_>,
+    principal: AccountId,
+    operation: &str,
+    key: &str,
+    fingerprint: &[u8],
+) -> Result<Claim, StoreError> {
     type Row = (
         Vec<u8>,
         Option<i64>,
@@ -64,7 +78,7 @@ pub fn claim(
         Option<String>,
         Option<String>,
     );
-    let (stored, status, etag, location, answer): Row = idempotency::table
+    let row: Option<Row> = idempotency::table
         .filter(idempotency::principal.eq(Uid(principal.raw())))
         .filter(idempotency::operation.eq(operation))
         .filter(idempotency::key.eq(key))
@@ -75,7 +89,11 @@ pub fn claim(
             idempotency::location,
             idempotency::answer,
         ))
-        .get_result(tx.conn())?;
+        .get_result(tx.conn())
+        .optional()?;
+    let Some((stored, status, etag, location, answer)) = row else {
+        return Ok(Claim::New);
+    };
     if stored != fingerprint {
         return Ok(Claim::Reused);
     }

@@ -7,10 +7,12 @@
 
 pub mod access;
 pub mod accounts;
+pub mod approvals;
 pub mod backend;
 pub mod book_rows;
 pub mod cases;
 pub mod error;
+pub mod former;
 pub mod idempotency;
 pub mod journal;
 pub mod keys;

@@ -344,6 +344,55 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    approvals (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        track_id -> UidSql,
+        machine -> Text,
+        action -> Text,
+        expected -> BigInt,
+        body -> Nullable<Text>,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        asked_at -> BigInt,
+        expires_at -> BigInt,
+        state -> Text,
+        settled_by -> Nullable<UidSql>,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    former_records (kind, id, version) {
+        kind -> Text,
+        id -> UidSql,
+        version -> BigInt,
+        case_id -> UidSql,
+        record -> Text,
+        replaced_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    former_sealed_parties (party_id, version) {
+        party_id -> UidSql,
+        version -> BigInt,
+        case_id -> UidSql,
+        record -> Text,
+        replaced_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     meta,
     offices,
@@ -368,4 +417,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     number_counters,
     numbers,
     idempotency,
+    approvals,
+    former_records,
+    former_sealed_parties,
 );

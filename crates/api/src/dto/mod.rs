@@ -3,6 +3,7 @@
 
 pub mod act;
 pub mod answer;
+pub mod approval;
 pub mod clock;
 pub mod content;
 pub mod details;

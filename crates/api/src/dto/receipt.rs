@@ -43,6 +43,8 @@ pub struct ReceiptOut {
     pub numbers: Vec<ReceiptNumber>,
     /// Terms opened on the track.
     pub terms_opened: Vec<ReceiptTerm>,
+    /// Terms whose days an amendment moved, on every track; absent where none.
+    pub terms_moved: Option<Vec<ReceiptMovedTerm>>,
     /// Tracks opened or ended beside it.
     pub other_tracks: Vec<ReceiptTrack>,
     /// The plenary meeting; name it by this identifier where it decided other cases too.
@@ -71,6 +73,22 @@ pub struct ReceiptTerm {
     pub due_day: NaiveDate,
     /// The instant it ends (RFC 3339, UTC).
     pub due_at: String,
+}
+
+/// A term that an amendment moved.
+#[derive(Debug, ToSchema)]
+pub struct ReceiptMovedTerm {
+    /// The track.
+    pub track_id: Uuid,
+    /// Which.
+    #[schema(value_type = words::Term)]
+    pub term: Term,
+    /// Its last day before.
+    pub was_due_day: NaiveDate,
+    /// Its last day now.
+    pub due_day: NaiveDate,
+    /// Whether the step that closed it counts as late now; absent where it runs.
+    pub closed_late: Option<bool>,
 }
 
 /// Another track that the step touched.

@@ -95,6 +95,10 @@ macro_rules! with_body {
                 type $body = Act<d::Remedy>;
                 $do
             }
+            Shape::Amendments => {
+                type $body = Act<d::Amendments>;
+                $do
+            }
             Shape::Readdress => {
                 type $body = Act<d::Readdress>;
                 $do

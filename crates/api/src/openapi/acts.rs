@@ -1,6 +1,6 @@
 //! The operations that change something: one per action of the tables.
 
-use netralitas_domain::procedure::{Rule, operations, rows};
+use netralitas_domain::procedure::{Rule, operation_id, operations, rows_on};
 use serde_json::{Value, json};
 use utoipa::openapi::{
     HttpMethod, extensions::ExtensionsBuilder, link::Link, path::OperationBuilder,
@@ -107,9 +107,11 @@ fn described(rule: &'static Rule) -> OperationBuilder {
         })
         .collect();
     let description = format!("{}.\n\n{}.\n\nLaw:\n\n{}", text.en, text.id, law.join("\n"));
-    let transitions: Vec<Value> = rows(rule.action).map(transition).collect();
+    let transitions: Vec<Value> = rows_on(rule.machine(), rule.action)
+        .map(transition)
+        .collect();
     operation(
-        rule.action.code(),
+        &operation_id(rule),
         text.en,
         &description,
         rule.machine().code(),
@@ -133,5 +135,6 @@ fn transition(row: &Rule) -> Value {
     to.dedup();
     let roles: Vec<&str> = row.by.iter().map(|r| r.code()).collect();
     let records: Vec<&str> = row.records.iter().map(|r| r.code()).collect();
-    json!({ "from": from, "to": to, "roles": roles, "records_by_paper": records })
+    let second: Vec<&str> = row.approval.iter().map(|r| r.code()).collect();
+    json!({ "from": from, "to": to, "roles": roles, "records_by_paper": records, "second_person": second })
 }

@@ -10,7 +10,7 @@ mod parameters;
 mod pieces;
 mod reads;
 
-use netralitas_domain::procedure::{operations, rows};
+use netralitas_domain::procedure::{operation_id, operations, rows_on};
 use utoipa::openapi::{OpenApi, path::Operation};
 
 use collect::Document;
@@ -48,11 +48,12 @@ pub fn operation_lines() -> String {
         .into_iter()
         .map(|(method, path, operation)| {
             let id = operation.operation_id.unwrap_or_default();
-            let rule = operations().into_iter().find(|r| r.action.code() == id);
+            let rule = operations().into_iter().find(|r| operation_id(r) == id);
             let roles = rule.map_or_else(
                 || "-".to_owned(),
                 |rule| {
-                    let all = rows(rule.action).flat_map(|r| r.by.iter().chain(r.records));
+                    let all = rows_on(rule.machine(), rule.action)
+                        .flat_map(|r| r.by.iter().chain(r.records));
                     let mut codes: Vec<&str> = all.map(|r| r.code()).collect();
                     codes.sort_unstable();
                     codes.dedup();

@@ -1,6 +1,7 @@
 //! The routes. Acts are made from the rule tables: one address per row's path, one body type per shape.
 
 pub mod acts;
+mod approvals;
 mod filing;
 pub mod health;
 pub mod reference;
@@ -22,6 +23,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(reference::configure);
     services.configure(sessions::configure);
     services.configure(filing::configure);
+    services.configure(approvals::configure);
     // Acts before reads: their addresses are longer, and both stand under the same track.
     services.configure(acts::configure);
     services.configure(tracks::configure);

@@ -2,7 +2,10 @@
 //!
 //! The access table of a case is the fold of these changes, so that it can be rebuilt from the journal.
 
-use super::check::{World, review_of};
+use super::{
+    access_back::of_taking_back,
+    check::{World, review_of},
+};
 use crate::{
     file::{CaseFile, Change, Event, Facts, Track},
     ids::{OfficeId, TrackId},
@@ -116,6 +119,9 @@ pub fn access_changes(
     after: &CaseFile,
     world: World<'_>,
 ) -> Vec<AccessChange> {
+    if let Some(changes) = of_taking_back(event, after, world) {
+        return changes;
+    }
     let mut all: Vec<AccessChange> = occasions(event, after)
         .into_iter()
         .filter_map(access_rule)
@@ -297,7 +303,7 @@ fn offices_on(seat: Seat, file: &CaseFile, track: TrackId, world: World<'_>) -> 
         Seat::Destination => track.referral().and_then(|r| r.destination.office),
         Seat::Ministry => return of_kind(OfficeType::Ministry),
         Seat::AppealBody => return of_kind(OfficeType::AppealBody),
-        Seat::Above | Seat::Successor => None,
+        Seat::Above | Seat::Successor | Seat::Recorder => None,
     };
     one.into_iter().collect()
 }

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{
+    amending,
     command::{Command, Details},
     correction,
     guard_check::{Ctx, sub_district_above},
+    taking_back,
 };
 use crate::{
     file::{Capacity, Change, InitialStudyResult, Measure, SubjectKind},
@@ -21,7 +23,8 @@ pub(super) fn target(ctx: &Ctx<'_>, details: &Details) -> Stage {
     }
     match ctx.rule.to {
         To::Stage(stage) => stage,
-        To::Same => ctx.track.stage,
+        // Where a taking back leads, the history says.
+        To::Same | To::Before => ctx.track.stage,
         To::OneOf(choices) => {
             let chosen = match details {
                 Details::Outcomes(list) => {
@@ -55,6 +58,9 @@ pub(super) fn target(ctx: &Ctx<'_>, details: &Details) -> Stage {
 /// When the details name a party or allegation that is not in the case.
 pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, Refusal> {
     let mut changes = from_details(ctx, &command.details)?;
+    if let Some(back) = taking_back::own(ctx) {
+        changes.extend(back.changes());
+    }
     match ctx.rule.action {
         Action::PassOn => changes.extend(sub_district_above(ctx).map(Change::MovedTo)),
         Action::TakeOver => changes.push(Change::MovedTo(ctx.actor.office)),
@@ -233,6 +239,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 ..destination.clone()
             })]
         }
+        Details::Amendments(list) => amending::here(ctx, list),
         Details::None
         | Details::Plenary
         | Details::Reason

@@ -287,6 +287,7 @@ pub(super) fn holds_seat(
             .authority
             .as_deref()
             .is_some_and(|code| world.book.has_role(code, "control", day)),
+        Seat::Recorder => track.steps.iter().any(|s| s.by == office.id),
         Seat::Handling | Seat::Above | Seat::Authority | Seat::Agency | Seat::Destination => {
             seat_office(seat, file, track, day, world).is_some_and(|o| o.id == office.id)
         }
@@ -332,7 +333,7 @@ pub(super) fn seat_office<'a>(
         }
         Seat::Ministry => sole(world.offices, OfficeType::Ministry),
         Seat::AppealBody => sole(world.offices, OfficeType::AppealBody),
-        Seat::Successor => None,
+        Seat::Successor | Seat::Recorder => None,
     };
     id.and_then(|id| world.offices.get(id))
 }

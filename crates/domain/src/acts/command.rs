@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
-    file::TextRef,
     file::{
         Allegation, Channel, Destination, InitialStudyResult, Invitation, Measure, Origin, Party,
-        Recommendation,
+        Recommendation, TextRef,
     },
-    ids::{AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
+    ids::{AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
     numbers::KindCode,
+    people::Role,
     procedure::{
         Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
         NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement, TakeoverGround,
@@ -46,6 +46,58 @@ pub struct Command {
     pub details: Details,
     /// Fresh identifiers for tracks that the step opens.
     pub fresh: Vec<Uuid>,
+    /// The second person, where two must act.
+    pub approval: Option<Approval>,
+}
+
+/// The second person who agreed to a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The account.
+    pub account: AccountId,
+    /// Its office.
+    pub office: OfficeId,
+    /// Its roles there, as of now.
+    pub roles: Vec<Role>,
+}
+
+/// One thing that is amended. Personal words are replaced outside; here stand their record and version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amendment {
+    /// The legal time of a step of this track.
+    StepDay {
+        /// The step.
+        seq: i64,
+        /// Its time.
+        at: Effective,
+    },
+    /// The day it became known.
+    KnownOn(NaiveDate),
+    /// The days of the act.
+    ActDays {
+        /// The allegation.
+        allegation: AllegationId,
+        /// The first day.
+        from: Option<NaiveDate>,
+        /// The last day.
+        to: Option<NaiveDate>,
+    },
+    /// The days of a paper of the track, as they are now.
+    PaperDays(PaperRef),
+    /// The words of a party.
+    PartyWords {
+        /// The party.
+        party: PartyId,
+        /// The version that now holds.
+        version: i64,
+    },
+    /// The words of an allegation.
+    AllegationWords {
+        /// The allegation.
+        allegation: AllegationId,
+        /// The version that now holds.
+        version: i64,
+    },
 }
 
 /// The days of a paper that a term may start from.
@@ -57,6 +109,8 @@ pub struct PaperRef {
     pub kind: PaperKind,
     /// The date on it.
     pub dated: Option<NaiveDate>,
+    /// The day it was sent.
+    pub sent: Option<NaiveDate>,
     /// The day the addressee received it.
     pub received: Option<NaiveDate>,
     /// The hour of receipt, minutes since midnight.
@@ -207,6 +261,8 @@ pub enum Details {
     Readdress(Destination),
     /// Closing; a reason stands as a text.
     Closing,
+    /// What is amended; the reason stands as a text.
+    Amendments(Vec<Amendment>),
 }
 
 impl Details {
@@ -239,6 +295,7 @@ impl Details {
             Self::Remedy(..) => BodyShape::Remedy,
             Self::Readdress(_) => BodyShape::Readdress,
             Self::Closing => BodyShape::Closing,
+            Self::Amendments(_) => BodyShape::Amendments,
         }
     }
 }

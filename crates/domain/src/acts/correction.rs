@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     check::World,
-    command::{CorrectionRuling, Details},
+    command::{CorrectionRuling, Details, PaperRef},
     guard_check::{Ctx, UNDECIDED},
     siblings,
 };
@@ -103,6 +103,7 @@ fn term(ctx: &Ctx<'_>, term: Term, day: NaiveDate, minute: Option<i16>) -> Optio
         day,
         minute,
         zone,
+        paper: None,
     };
     Some(TermState::compute(row, start, &ctx.world.book.calendar))
 }
@@ -320,7 +321,27 @@ pub(super) fn right(ctx: &Ctx<'_>, changes: &[Change]) -> Option<TermState> {
         Change::RecommendationIssued(r) if correctable(r, ctx.world) => Some(r.issued),
         _ => None,
     });
-    term(ctx, Term::CorrectionRequest, issued.max()?, None)
+    let day = issued.max()?;
+    // The letter that says so, so that amending its date moves the term.
+    let letter = ctx.command.and_then(|c| {
+        let form = |p: &&PaperRef| {
+            matches!(
+                p.kind,
+                PaperKind::B14 | PaperKind::B17 | PaperKind::PilkadaForm
+            )
+        };
+        let mut dated = c
+            .papers
+            .iter()
+            .filter(form)
+            .filter(|p| p.dated == Some(day));
+        dated.next().map(|p| p.id)
+    });
+    let right = term(ctx, Term::CorrectionRequest, day, None)?;
+    Some(TermState {
+        paper: letter,
+        ..right
+    })
 }
 
 /// What a decision does to the terms of the case.

@@ -3,12 +3,14 @@
 use super::{
     check::{World, check},
     command::Command,
-    events::{Recorder, end_of_case, opening_event, openings, own_event, touched_by_correction},
+    events::{
+        Recorder, end_of_case, followers, opening_event, openings, own_event, touched_by_correction,
+    },
     guard_check::Ctx,
-    judge::{acting, check_guards, check_input, check_order},
+    judge::{acting, check_approval, check_guards, check_input, check_order},
 };
 use crate::{
-    file::{CaseFile, Event},
+    file::{CaseFile, Cause, Event},
     people::Actor,
     procedure::Touch,
     refusal::{Refusal, Unfit},
@@ -56,6 +58,7 @@ pub fn decide(
     if command.details.shape() != checked.rule.body {
         return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }
+    check_approval(checked.rule, command, actor)?;
     let acting = acting(&ctx, &checked, command)?;
     let mut events = vec![own_event(&ctx, command, recorder, acting, irregular)?];
     let mut fresh = Fresh {
@@ -70,6 +73,14 @@ pub fn decide(
         return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }
     events.extend(touched_by_correction(&ctx, command, recorder, acting));
+    events.extend(followers(&ctx, command, recorder, acting));
+    let cause = Cause {
+        track: track.id,
+        seq: track.version + 1,
+    };
+    for event in events.iter_mut().filter(|e| e.track != track.id) {
+        event.cause = Some(cause);
+    }
     if checked.rule.touches.contains(&Touch::MayEndCase) {
         let end = end_of_case(file, &events, command, recorder);
         match (end, events.first_mut()) {
@@ -85,7 +96,10 @@ pub fn decide(
                     }
                 }
             }
-            (Some(end), _) => events.push(end),
+            (Some(end), _) => events.push(Event {
+                cause: Some(cause),
+                ..end
+            }),
             (None, _) => {}
         }
     }

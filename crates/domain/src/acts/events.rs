@@ -1,16 +1,18 @@
 //! The events of a command: the addressed track's own, and those on the tracks that it opens, ends or moves.
 
 use super::{
-    change_maker,
+    amending, change_maker,
     command::{Command, Details},
     correction,
     guard_check::Ctx,
     marks, papers,
     siblings::{self, Opening},
+    taking_back,
     timing::{self, Conditions, Days},
 };
 use crate::{
     file::{Acting, CaseFile, Change, Event, Facts, Track},
+    numbers::NumberSlot,
     people::Actor,
     procedure::{
         Action, BlockScope, Guard, Seat, Stage, Term, To, Touch, rule::caused as caused_row,
@@ -102,6 +104,10 @@ pub(super) fn own_event(
             }
         }
     }
+    let back = taking_back::own(ctx);
+    if let Some(back) = &back {
+        closed = back.closed(command.effective);
+    }
     Ok(Event {
         track: track.id,
         case_id: track.case_id,
@@ -110,7 +116,9 @@ pub(super) fn own_event(
         seq,
         action: rule.action,
         from: Some(track.stage),
-        to: change_maker::target(ctx, &command.details),
+        to: back
+            .as_ref()
+            .map_or_else(|| change_maker::target(ctx, &command.details), |b| b.stage),
         effective: command.effective,
         zone: recorder.zone,
         recorded_at: recorder.recorded_at,
@@ -125,12 +133,18 @@ pub(super) fn own_event(
         opened,
         closed,
         late,
-        numbers: change_maker::numbers(ctx),
+        numbers: change_maker::numbers(ctx)
+            .into_iter()
+            .map(|slot| NumberSlot { seq, ..slot })
+            .collect(),
         irregular,
         owes: balance.owes,
         settles: balance.settles,
         marks: marks::of_step(ctx),
         changes,
+        sent: command.papers.iter().any(|p| p.sent.is_some()),
+        cause: None,
+        approved_by: command.approval.as_ref().map(|a| a.account),
     })
 }
 
@@ -165,10 +179,54 @@ pub(super) fn openings(
                 all.extend(siblings::control(ctx, scope, fresh));
             }
             Touch::OpensSuccessor => all.extend(siblings::successor_review(ctx, fresh)),
-            Touch::OpensReferrals
+            Touch::TakesBack
+            | Touch::MovesTerms
+            | Touch::OpensReferrals
             | Touch::WithdrawsReviews
             | Touch::Corrects
             | Touch::MayEndCase => {}
+        }
+    }
+    all
+}
+
+/// Steps on other tracks that follow an amendment or a taking back.
+pub(super) fn followers(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Vec<Event> {
+    let mut all = Vec::new();
+    if ctx.rule.touches.contains(&Touch::MovesTerms)
+        && let Details::Amendments(list) = &command.details
+    {
+        for (track, changes) in amending::elsewhere(ctx, list) {
+            let mut event = caused(
+                track,
+                Action::AmendWith,
+                track.stage,
+                command,
+                recorder,
+                acting,
+            );
+            event.changes = changes;
+            all.push(event);
+        }
+    }
+    if ctx.rule.touches.contains(&Touch::TakesBack) {
+        for back in taking_back::elsewhere(ctx) {
+            let mut event = caused(
+                back.track,
+                Action::AnnulWith,
+                back.stage,
+                command,
+                recorder,
+                acting,
+            );
+            event.closed = back.closed(command.effective);
+            event.changes = back.changes();
+            all.push(event);
         }
     }
     all
@@ -213,6 +271,9 @@ pub(super) fn caused(
         settles: Vec::new(),
         marks: Vec::new(),
         changes: Vec::new(),
+        sent: false,
+        cause: None,
+        approved_by: command.approval.as_ref().map(|a| a.account),
     }
 }
 

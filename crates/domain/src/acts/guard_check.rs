@@ -2,9 +2,10 @@
 //! unless no body could satisfy it.
 
 use super::{
+    amending,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, timing,
+    correction, taking_back, timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
@@ -252,6 +253,20 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             let answered = ctx.track.referral().is_some_and(|r| r.answered);
             ctx.body(true, |command, _| answered || !command.texts.is_empty())
         }
+        Guard::LastStepOwn => taking_back::last(ctx.track)
+            .is_some_and(|(_, step)| step.by == ctx.actor.office)
+            .into(),
+        Guard::NothingFollowed => taking_back::nothing_followed(ctx).into(),
+        Guard::NoLetterSent => taking_back::last(ctx.track)
+            .is_none_or(|(_, step)| !step.sent)
+            .into(),
+        Guard::ReasonGiven => ctx.body(true, |command, _| !command.texts.is_empty()),
+        Guard::AmendmentFits => ctx.body(amending::possible(ctx), |_, details| {
+            matches!(details, Details::Amendments(list) if amending::fits(ctx, list))
+        }),
+        Guard::RegimeFree => ctx.body(true, |_, details| {
+            matches!(details, Details::Amendments(list) if amending::regime_free(ctx, list))
+        }),
         Guard::NoOpenBlock => {
             let open = |scope| {
                 ctx.file.tracks.iter().any(|t| {

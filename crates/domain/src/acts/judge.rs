@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     file::{Acting, Capacity, Track},
-    procedure::{Action, Acts, Guard, GuardKind, To},
+    people::Actor,
+    procedure::{Action, Acts, Guard, GuardKind, Rule, To},
     refusal::{Fault, Refusal, Unfit},
 };
 
@@ -54,14 +55,14 @@ pub(super) fn check_order(
     let at = command.effective;
     // Nothing on a track precedes what opened it, nor the step that the row names. A row that names none
     // and moves the track follows the step that brought it where it stands.
-    let moved = track.steps.iter().rev().find(|s| moves(s.action)).copied();
+    let last = |wanted: &dyn Fn(Action) -> bool| {
+        let found = track.standing().rev().find(|(_, s)| wanted(s.action));
+        found.map(|(_, s)| *s)
+    };
+    let moved = last(&moves);
     let floors = [
         track.steps.first().copied(),
-        checked.rule.after.and_then(|after| {
-            track
-                .last_step(after)
-                .map(|at| crate::file::StepMark { action: after, at })
-        }),
+        checked.rule.after.and_then(|after| last(&|a| a == after)),
         moved.filter(|_| checked.rule.after.is_none() && checked.rule.to != To::Same),
     ];
     // What is received of a step cannot have come before the step that it follows.
@@ -96,6 +97,24 @@ pub(super) fn check_order(
         }
         None => Ok(()),
     }
+}
+
+/// Where two must act, the second is another account of the same office, of a rank for it.
+pub(super) fn check_approval(rule: &Rule, command: &Command, actor: &Actor) -> Result<(), Refusal> {
+    let fault = match &command.approval {
+        _ if rule.approval.is_empty() => return Ok(()),
+        None => Unfit::ApprovalRequired,
+        Some(second) => {
+            let fits = second.account != actor.account
+                && second.office == actor.office
+                && rule.approval.iter().any(|r| second.roles.contains(r));
+            if fits {
+                return Ok(());
+            }
+            Unfit::ApprovalUnfit
+        }
+    };
+    Err(Refusal::unfit(fault, ""))
 }
 
 /// Whether an action may change the stage.

@@ -4,6 +4,8 @@
 //! one function. Order: role, stage, office, day, guards, details.
 
 mod access;
+mod access_back;
+mod amending;
 mod change_maker;
 mod check;
 mod command;
@@ -18,12 +20,14 @@ mod next;
 mod opening;
 mod papers;
 mod siblings;
+mod taking_back;
 mod timing;
 
 pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
 pub use check::{Checked, World, check, holds_a_role};
 pub use command::{
-    Command, CorrectionRuling, Details, Dispatch, MeetingFacts, NewCase, PaperRef, Supplement,
+    Amendment, Approval, Command, CorrectionRuling, Details, Dispatch, MeetingFacts, NewCase,
+    PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     file::{
-        Acting, CaseFacts, CaseFile, Change, Channel, ClosedTerm, Event, Facts, Link, LinkKind,
-        Origin,
+        Acting, CaseFacts, CaseFile, Cause, Change, Channel, ClosedTerm, Event, Facts, Link,
+        LinkKind, Origin,
     },
     numbers::{NumberSlot, SourceCode},
     people::{Actor, OfficeType},
@@ -137,6 +137,7 @@ pub fn open_case(
                     new.effective.day,
                 )
             })
+            .map(|slot| NumberSlot { seq: 1, ..slot })
             .into_iter()
             .collect(),
         irregular: Vec::new(),
@@ -144,6 +145,9 @@ pub fn open_case(
         settles: Vec::new(),
         marks: marks::of_filing(rule, new, office, world),
         changes,
+        sent: new.papers.iter().any(|p| p.sent.is_some()),
+        cause: None,
+        approved_by: None,
     };
     events.insert(0, own);
     Ok(events)
@@ -342,6 +346,12 @@ fn spawned(
             kind: LinkKind::SpawnedInto,
             case: new.id,
         })],
+        sent: false,
+        cause: Some(Cause {
+            track: new.id.into(),
+            seq: 1,
+        }),
+        approved_by: None,
     };
     Ok((
         Link {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     file::{CaseFacts, ClosedTerm, TermStart, TermState, Track},
+    ids::PaperId,
     law::{LawSet, StartsAt},
     procedure::{Open, Outcome, PaperKind, Term, TermKind, When},
     refusal::{Fault, Unfit},
@@ -85,6 +86,30 @@ pub(super) struct Days<'a> {
     pub kinds: &'static [PaperKind],
 }
 
+/// Where a term starts, and the paper that says so.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    pub day: NaiveDate,
+    pub minute: Option<i16>,
+    pub paper: Option<PaperId>,
+}
+
+impl Start {
+    /// The day that a paper gives.
+    pub fn of_paper(paper: &PaperRef, starts: StartsAt) -> Option<Self> {
+        let (day, minute) = match starts {
+            StartsAt::PaperReceived => (paper.received?, paper.received_minute),
+            StartsAt::PaperDay => (paper.dated?, None),
+            StartsAt::Effective | StartsAt::Known | StartsAt::Registered => return None,
+        };
+        Some(Self {
+            day,
+            minute,
+            paper: Some(paper.id),
+        })
+    }
+}
+
 impl<'a> Days<'a> {
     fn named(self) -> impl Iterator<Item = &'a PaperRef> {
         self.papers
@@ -92,20 +117,26 @@ impl<'a> Days<'a> {
             .filter(move |p| self.kinds.contains(&p.kind))
     }
 
-    fn start(self, starts: StartsAt) -> (NaiveDate, Option<i16>) {
+    fn start(self, starts: StartsAt) -> Start {
+        let own = Start {
+            day: self.at.day,
+            minute: self.at.minute,
+            paper: None,
+        };
+        let bare = |day: Option<NaiveDate>| Start {
+            day: day.unwrap_or(self.at.day),
+            minute: None,
+            paper: None,
+        };
         match starts {
-            StartsAt::Effective => (self.at.day, self.at.minute),
-            StartsAt::Registered => (self.registered.unwrap_or(self.at.day), None),
-            StartsAt::Known => (self.known.unwrap_or(self.at.day), None),
+            StartsAt::Effective => own,
+            StartsAt::Registered => bare(self.registered),
+            StartsAt::Known => bare(self.known),
             // Receipt is proven by a paper that says so; else the step's own day counts.
-            StartsAt::PaperReceived => self
+            StartsAt::PaperReceived | StartsAt::PaperDay => self
                 .named()
-                .find_map(|p| p.received.map(|day| (day, p.received_minute)))
-                .unwrap_or((self.at.day, self.at.minute)),
-            StartsAt::PaperDay => self
-                .named()
-                .find_map(|p| p.dated)
-                .map_or((self.at.day, self.at.minute), |day| (day, None)),
+                .find_map(|p| Start::of_paper(p, starts))
+                .unwrap_or(own),
         }
     }
 }
@@ -157,7 +188,7 @@ pub(super) fn opened(
         .filter_map(|open| {
             // A term without a row under this law text does not exist there.
             let row = world.book.term(open.term, law)?;
-            let (day, minute) = days.start(row.starts);
+            let Start { day, minute, paper } = days.start(row.starts);
             Some(TermState::compute(
                 row,
                 TermStart {
@@ -165,6 +196,7 @@ pub(super) fn opened(
                     day,
                     minute,
                     zone,
+                    paper,
                 },
                 &world.book.calendar,
             ))
@@ -185,10 +217,15 @@ pub(super) fn closed(
         .filter_map(|term| track.open_term(*term))
         .map(|t| ClosedTerm {
             term: t.term,
-            late: (t.term.kind() == TermKind::Duty || due == Some(t.term))
-                && t.is_past(at.day, at.minute),
+            late: closed_late(t, due, at),
         })
         .collect()
+}
+
+/// Whether a step that is due under a term (or under none) closes a term late.
+pub(super) fn closed_late(term: &TermState, due: Option<Term>, at: Effective) -> bool {
+    (term.term.kind() == TermKind::Duty || due == Some(term.term))
+        && term.is_past(at.day, at.minute)
 }
 
 /// The term that the step should have kept and did not.
@@ -227,6 +264,6 @@ pub(super) fn lead_time_kept(ctx: &Ctx<'_>, hearing: NaiveDate) -> bool {
         papers,
         kinds: ctx.rule.law(ctx.track.law).map_or(&[], |l| l.papers),
     };
-    let (from, _) = days.start(row.starts);
+    let from = days.start(row.starts).day;
     ctx.world.book.calendar.last_day(from, row.amount, row.unit) <= hearing
 }

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     Allegation, CaseFacts, Correction, CorrectionDecision, Destination, Facts, InitialStudyResult,
-    Invitation, IssuedRecommendation, Link, Measure, Party, Plea, Recommendation, ReferralFacts,
-    ReviewFacts, SanctionFacts,
+    Invitation, IssuedRecommendation, Link, Measure, OpenPaper, Party, Plea, Recommendation,
+    ReferralFacts, ReviewFacts, SanctionFacts, TermState,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
@@ -16,6 +17,7 @@ use crate::{
         Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome, RemedyResult,
         Requirement, TakeoverGround,
     },
+    time::Effective,
 };
 
 /// One change of facts.
@@ -125,6 +127,65 @@ pub enum Change {
     Answered,
     /// A referral goes elsewhere.
     Readdressed(Destination),
+    /// A step was taken back; what the track was without it.
+    TakenBack(Box<TakenBack>),
+    /// The legal time of an earlier step was amended.
+    StepMoved {
+        /// The step.
+        seq: i64,
+        /// Its time now.
+        at: Effective,
+    },
+    /// Terms whose days moved, or that a step now closes late or in time.
+    TermsMoved(Vec<MovedTerm>),
+    /// The day it became known was amended.
+    KnownOn(NaiveDate),
+    /// What the rules know of an allegation was amended.
+    AllegationAmended(Allegation),
+    /// The words of a record outside the journal were amended.
+    Reworded {
+        /// Which record.
+        record: RecordKind,
+        /// Its identifier.
+        id: Uuid,
+        /// The version of it that now holds.
+        version: i64,
+    },
+    /// The regime follows the amended day of the act.
+    RegimeMoved(LawSet),
+}
+
+vocabulary! {
+    /// Records whose words stand outside the journal.
+    RecordKind {
+        Party = "party", "Pihak", "Party";
+        Allegation = "allegation", "Dugaan", "Allegation";
+        Paper = "paper", "Surat", "Paper";
+    }
+}
+
+/// A term that an amendment moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedTerm {
+    /// Its last day before.
+    pub was: NaiveDate,
+    /// As it is now.
+    pub now: TermState,
+}
+
+/// What a track was without a step that was taken back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TakenBack {
+    /// The step.
+    pub seq: i64,
+    /// The facts without it.
+    pub facts: Facts,
+    /// The terms without it; none where the opening itself was taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<Vec<TermState>>,
+    /// The papers that are open without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open_papers: Vec<OpenPaper>,
 }
 
 impl Change {
@@ -186,6 +247,21 @@ impl Change {
                 }
             }
             Self::Linked(link) => f.links.push(*link),
+            Self::KnownOn(day) => f.known_on = Some(*day),
+            Self::AllegationAmended(new) => {
+                if let Some(a) = f.allegations.iter_mut().find(|a| a.id == new.id) {
+                    a.clone_from(new);
+                }
+            }
+            Self::Reworded {
+                record: RecordKind::Party,
+                id,
+                version,
+            } => {
+                if let Some(p) = f.parties.iter_mut().find(|p| p.id.raw() == *id) {
+                    p.record = *version;
+                }
+            }
             Self::Opened(_)
             | Self::GoesOnWith { .. }
             | Self::OutsideNumber(_)
@@ -197,6 +273,11 @@ impl Change {
             | Self::RemedyDecided { .. }
             | Self::TookEffect(_)
             | Self::Answered
+            | Self::TakenBack(_)
+            | Self::StepMoved { .. }
+            | Self::TermsMoved(_)
+            | Self::Reworded { .. }
+            | Self::RegimeMoved(_)
             | Self::Readdressed(_) => {}
         }
     }
@@ -221,6 +302,8 @@ impl Change {
         } = self
         {
             f.allegations.clone_from(allegations);
+            f.regime = *regime;
+        } else if let Self::RegimeMoved(regime) = self {
             f.regime = *regime;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);

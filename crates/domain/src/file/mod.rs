@@ -14,13 +14,13 @@ pub use case_facts::{
     Allegation, CaseFacts, Correction, CorrectionDecision, InitialStudyResult, Invitation,
     IssuedRecommendation, Link, LinkKind, Party,
 };
-pub use change::Change;
+pub use change::{Change, MovedTerm, RecordKind, TakenBack};
 pub use facts::{
     ControlFacts, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts, ReviewFacts,
     SanctionFacts,
 };
 pub use term_state::{ClosedTerm, TermStart, TermState};
-pub use track::{Acting, Event, Noted, OpenPaper, StepMark, TextRef, Track};
+pub use track::{Acting, Cause, Event, Noted, OpenPaper, StepMark, TextRef, Track};
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 
 use crate::{
@@ -35,9 +35,29 @@ pub struct CaseFile {
     pub id: CaseId,
     /// Its tracks, the case's own among them.
     pub tracks: Vec<Track>,
+    /// Its events so far, in the order of each track; loaded only for a step that is taken back.
+    pub history: Option<Vec<Event>>,
 }
 
 impl CaseFile {
+    /// A case of which nothing is known yet.
+    #[must_use]
+    pub const fn new(id: CaseId) -> Self {
+        Self {
+            id,
+            tracks: Vec::new(),
+            history: None,
+        }
+    }
+    /// A case of which nothing is known yet and that keeps its events.
+    #[must_use]
+    pub const fn remembering(id: CaseId) -> Self {
+        Self {
+            id,
+            tracks: Vec::new(),
+            history: Some(Vec::new()),
+        }
+    }
     /// The track with this identifier.
     #[must_use]
     pub fn track(&self, id: TrackId) -> Option<&Track> {
@@ -60,6 +80,9 @@ impl CaseFile {
     }
     /// Folds events into the file; events of unknown tracks open them.
     pub fn apply(&mut self, events: &[Event]) {
+        if let Some(history) = &mut self.history {
+            history.extend(events.iter().cloned());
+        }
         for event in events {
             if let Some(track) = self.tracks.iter_mut().find(|t| t.id == event.track) {
                 track.apply(event);

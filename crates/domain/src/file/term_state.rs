@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    ids::PaperId,
     law::{EndsAt, LawSet, TermRow, Unit},
     procedure::Term,
     time::{Moment, Zone},
@@ -29,6 +30,9 @@ pub struct TermState {
     pub unit: Unit,
     /// When on the last day it ends.
     pub ends: EndsAt,
+    /// The paper whose day it counts from, where a paper starts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperId>,
     /// The last day.
     pub due_day: NaiveDate,
     /// The instant it ends.
@@ -56,6 +60,8 @@ pub struct TermStart {
     pub minute: Option<i16>,
     /// The zone of the office that handles.
     pub zone: Zone,
+    /// The paper that starts it, where one does.
+    pub paper: Option<PaperId>,
 }
 
 impl TermState {
@@ -67,6 +73,7 @@ impl TermState {
             day,
             minute,
             zone,
+            paper,
         } = start;
         let last = calendar.last_day(day, row.amount, row.unit);
         // An hour term needs a clock time on its start paper, else it runs from 24.00 of the start day.
@@ -90,6 +97,7 @@ impl TermState {
             amount: row.amount,
             unit: row.unit,
             ends: row.ends,
+            paper,
             due_day,
             due_at,
             zone,

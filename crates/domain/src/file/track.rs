@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, ClosedTerm, Facts, TermState};
+use super::{Change, ClosedTerm, Facts, MovedTerm, TakenBack, TermState};
 use crate::{
     ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
     law::LawSet,
@@ -64,13 +64,33 @@ pub struct Noted {
     pub seq: i64,
 }
 
-/// A step of a track, kept for ordering guards.
+/// A step of a track: the mark with place `n` is the step with `seq` `n + 1`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepMark {
     /// What was done.
     pub action: Action,
-    /// Its legal time.
+    /// Its legal time, as amended.
     pub at: Effective,
+    /// The office that recorded it.
+    pub by: OfficeId,
+    /// A letter went out with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sent: bool,
+    /// The step of another track that caused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+    /// It was taken back, or is itself a taking back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub void: bool,
+}
+
+/// The step of another track that caused a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// The track.
+    pub track: TrackId,
+    /// Its step.
+    pub seq: i64,
 }
 
 /// Who acted in law, apart from who recorded it.
@@ -157,6 +177,15 @@ pub struct Event {
     /// Numbers it gave.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<NumberSlot>,
+    /// A letter went out with it: it can no longer be taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sent: bool,
+    /// The step of another track that caused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+    /// The second person, where two must act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<AccountId>,
     /// Temporal guards that historic entry overrode.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub irregular: Vec<Guard>,
@@ -172,6 +201,11 @@ pub struct Event {
     /// What changed in the facts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
+}
+
+/// The place of a step's mark.
+fn place(seq: i64) -> Option<usize> {
+    usize::try_from(seq - 1).ok()
 }
 
 impl Track {
@@ -212,6 +246,10 @@ impl Track {
         self.steps.push(StepMark {
             action: event.action,
             at: event.effective,
+            by: event.office,
+            sent: event.sent,
+            cause: event.cause,
+            void: false,
         });
         for closed in &event.closed {
             if let Some(term) = self
@@ -266,7 +304,62 @@ impl Track {
             seq: event.seq,
         }));
         for change in &event.changes {
-            self.facts.apply(change);
+            match change {
+                Change::TakenBack(back) => self.take_back(back, event.seq),
+                Change::StepMoved { seq, at } => {
+                    if let Some(step) = self.step_mut(*seq) {
+                        step.at = *at;
+                    }
+                }
+                Change::TermsMoved(terms) => self.move_terms(terms),
+                other => self.facts.apply(other),
+            }
+        }
+    }
+
+    /// The mark of a step.
+    #[must_use]
+    pub fn step(&self, seq: i64) -> Option<&StepMark> {
+        self.steps.get(place(seq)?)
+    }
+    fn step_mut(&mut self, seq: i64) -> Option<&mut StepMark> {
+        self.steps.get_mut(place(seq)?)
+    }
+
+    /// The steps that stand, oldest first, each with its `seq`: without those taken back and the takings
+    /// back.
+    pub fn standing(&self) -> impl DoubleEndedIterator<Item = (i64, &StepMark)> + Clone {
+        let seq = |place: usize| i64::try_from(place).map_or(i64::MAX, |place| place + 1);
+        self.steps
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| !s.void)
+            .map(move |(place, s)| (seq(place), s))
+    }
+
+    fn take_back(&mut self, back: &TakenBack, by: i64) {
+        self.facts.clone_from(&back.facts);
+        if let Some(terms) = &back.terms {
+            self.terms.clone_from(terms);
+        }
+        for seq in [back.seq, by] {
+            if let Some(step) = self.step_mut(seq) {
+                step.void = true;
+            }
+        }
+        self.open_papers.clone_from(&back.open_papers);
+        self.marks.retain(|n| n.seq != back.seq);
+        for number in self.numbers.iter_mut().filter(|n| n.seq == back.seq) {
+            number.void = true;
+        }
+    }
+
+    fn move_terms(&mut self, moved: &[MovedTerm]) {
+        for MovedTerm { now: new, .. } in moved {
+            let same = |t: &&mut TermState| t.term == new.term && t.opened_by == new.opened_by;
+            if let Some(term) = self.terms.iter_mut().find(same) {
+                term.clone_from(new);
+            }
         }
     }
 
@@ -278,16 +371,15 @@ impl Track {
     /// The legal time of the last step of this kind.
     #[must_use]
     pub fn last_step(&self, action: Action) -> Option<Effective> {
-        self.steps
-            .iter()
+        self.standing()
             .rev()
-            .find(|s| s.action == action)
-            .map(|s| s.at)
+            .find(|(_, s)| s.action == action)
+            .map(|(_, s)| s.at)
     }
     /// How often a step was taken.
     #[must_use]
     pub fn count_steps(&self, action: Action) -> usize {
-        self.steps.iter().filter(|s| s.action == action).count()
+        self.standing().filter(|(_, s)| s.action == action).count()
     }
     /// The earliest instant at which an open duty ends. A right of a party is nobody's to do, so that one which
     /// has passed unused is not late for ever.

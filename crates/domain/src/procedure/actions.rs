@@ -100,11 +100,11 @@ vocabulary! {
         ReferAsCorrected = "refer_as_corrected", "Melanjutkan penerusan menurut rekomendasi baru", "Go on with the referral under the corrected recommendation";
         WithdrawReferral = "withdraw_referral", "Menarik penerusan karena koreksi", "Withdraw the referral by correction";
         CloseReferral = "close_referral", "Menutup penerusan", "Close the referral";
-        // papers, one per machine
-        AddCasePapers = "add_case_papers", "Menambahkan surat pada perkara", "Add papers to the case";
-        AddReviewPapers = "add_review_papers", "Menambahkan surat pada pemeriksaan", "Add papers to the review";
-        AddSanctionPapers = "add_sanction_papers", "Menambahkan surat pada penjatuhan sanksi", "Add papers to the sanction";
-        AddControlPapers = "add_control_papers", "Menambahkan surat pada pengendalian", "Add papers to the control";
-        AddReferralPapers = "add_referral_papers", "Menambahkan surat pada penerusan", "Add papers to the referral";
+        // on every machine: papers, and mistakes
+        AddPapers = "add_papers", "Menambahkan surat", "Add papers";
+        Amend = "amend", "Membetulkan data", "Amend";
+        AmendWith = "amend_with", "Ikut dibetulkan", "Amended with another track";
+        Annul = "annul", "Membatalkan langkah terakhir", "Take back the last step";
+        AnnulWith = "annul_with", "Ikut dibatalkan", "Taken back with the step that caused it";
     }
 }

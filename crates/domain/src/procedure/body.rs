@@ -29,5 +29,6 @@ vocabulary! {
         Readdress = "readdress", "tujuan baru", "new destination";
         Closing = "closing", "penutupan", "closing";
         Reason = "reason", "alasan", "reason";
+        Amendments = "amendments", "pembetulan", "amendments";
     }
 }

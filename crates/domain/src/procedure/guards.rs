@@ -46,6 +46,12 @@ vocabulary! {
         LiftGround = "lift_ground", "Keputusan sanksi ada, atau pemeriksaan telah berakhir", "The sanction was decided, or the review has ended";
         AnsweredOrReason = "answered_or_reason", "Penutupan tanpa jawaban disertai alasan", "Closing unanswered needs a reason";
         FromReport = "from_report", "Perkara berasal dari laporan", "The case began with a report";
+        LastStepOwn = "last_step_own", "Langkah terakhir jalur ini dicatat oleh kantor ini, dan ada yang dapat dibatalkan", "The last step of this track was recorded by this office, and there is one to take back";
+        NothingFollowed = "nothing_followed", "Belum ada yang bertindak atas akibat langkah itu di jalur lain", "Nobody has acted on what the step did to other tracks";
+        NoLetterSent = "no_letter_sent", "Belum ada surat yang dikirim dengan langkah itu", "No letter has gone out with the step";
+        ReasonGiven = "reason_given", "Alasan tertulis disertakan", "A reason is given in writing";
+        AmendmentFits = "amendment_fits", "Yang dibetulkan ada dalam jalur, berubah, dan urutan langkah tetap sah", "What is amended exists on this track, changes, and leaves the steps in a lawful order";
+        RegimeFree = "regime_free", "Hari perbuatan tidak dipindah ke rezim sanksi lain setelah sanksi diproses", "The day of the act does not move to another sanction regime once a sanction is under way";
         NoOpenBlock = "no_open_block", "Belum ada blokir terbuka dengan cakupan itu", "No open block with that scope";
     }
 }

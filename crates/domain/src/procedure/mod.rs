@@ -1,6 +1,6 @@
 //! The tables of the procedure and the few functions that read them.
 //!
-//! One row per transition ([`Rule`]); five tables, one per machine. Operations, role checks, next actions,
+//! One row per transition ([`Rule`]); tables per machine, and one for what every machine has. Operations, role checks, next actions,
 //! diagrams, the role matrix and the reference endpoint are all read from here.
 
 mod access_rules;
@@ -13,6 +13,7 @@ mod case_intake;
 mod case_outcome;
 mod control_rules;
 mod guards;
+mod mistakes;
 mod paper_rules;
 mod plenary;
 mod referral_rules;
@@ -52,6 +53,7 @@ pub const TABLES: &[&[Rule]] = &[
     control_rules::RULES,
     referral_rules::RULES,
     paper_rules::RULES,
+    mistakes::RULES,
 ];
 
 /// Every row.
@@ -90,14 +92,33 @@ pub fn actions(machine: Machine, set: LawSet) -> Vec<Action> {
     found
 }
 
-/// One row per operation: the first of each action that is an operation or a creation.
+/// One row per operation: the first of each action on each machine that is an operation or a creation.
 #[must_use]
 pub fn operations() -> Vec<&'static Rule> {
     let mut found: Vec<&'static Rule> = Vec::new();
     for row in rules().filter(|r| r.is_operation() || r.is_creation()) {
-        if !found.iter().any(|r| r.action == row.action) {
+        if !found
+            .iter()
+            .any(|r| r.action == row.action && r.machine() == row.machine())
+        {
             found.push(row);
         }
     }
     found
+}
+
+/// The rows of an action on one machine.
+pub fn rows_on(machine: Machine, action: Action) -> impl Iterator<Item = &'static Rule> {
+    rows(action).filter(move |r| r.machine() == machine)
+}
+
+/// The stable name of a row's operation: the action's code, with the machine where several have it.
+#[must_use]
+pub fn operation_id(row: &Rule) -> String {
+    let shared = rows(row.action).any(|r| r.machine() != row.machine());
+    if shared {
+        format!("{}_{}", row.action.code(), row.machine().code())
+    } else {
+        row.action.code().to_owned()
+    }
 }

@@ -4,7 +4,7 @@
 //! closed. So it is open at the end of a track too, and moves nothing.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, To,
+    Action, Acts, BodyShape, Guard, Machine, PaperKind as P, Rule, Seat, Stage, To,
     rule::{ROW, law, structural},
 };
 use crate::{
@@ -13,84 +13,10 @@ use crate::{
 };
 
 const BAWASLU: &[Role] = &[Role::ViolationsStaff, Role::IntakeOfficer, Role::Chair];
-const CASE: &[Stage] = &[
-    Stage::InformationRecorded,
-    Stage::InformationPursued,
-    Stage::SupervisionReported,
-    Stage::FindingEstablished,
-    Stage::InformationClosed,
-    Stage::HeldByField,
-    Stage::OnlineDraft,
-    Stage::Received,
-    Stage::InitialStudy,
-    Stage::AwaitingCompletion,
-    Stage::TakeoverRequested,
-    Stage::Delegated,
-    Stage::TakenOver,
-    Stage::Withdrawn,
-    Stage::NotRegistered,
-    Stage::ForwardedUnregistered,
-    Stage::Registered,
-    Stage::InStudy,
-    Stage::FurtherInformation,
-    Stage::AwaitingPlenary,
-    Stage::Stopped,
-    Stage::Decided,
-    Stage::Monitored,
-    Stage::UnderCorrection,
-    Stage::CaseClosed,
-];
-const REVIEW: &[Stage] = &[
-    Stage::Forwarded,
-    Stage::Verification,
-    Stage::BawasluStudy,
-    Stage::Examination,
-    Stage::Proven,
-    Stage::Recommended,
-    Stage::AwaitingAgency,
-    Stage::Reminded,
-    Stage::Escalated,
-    Stage::FollowUpReported,
-    Stage::ReviewRejected,
-    Stage::ReviewCancelled,
-    Stage::NotProven,
-    Stage::ReviewLapsed,
-    Stage::HandedOver,
-    Stage::ReviewWithdrawn,
-    Stage::ReviewClosed,
-];
-const SANCTION: &[Stage] = &[
-    Stage::RecommendationReceived,
-    Stage::AgencyExamination,
-    Stage::Proposed,
-    Stage::Imposed,
-    Stage::Delivered,
-    Stage::UnderObjection,
-    Stage::UnderAppeal,
-    Stage::InForce,
-    Stage::NotImposed,
-    Stage::SanctionAnnulled,
-    Stage::SanctionLapsed,
-    Stage::SanctionWithdrawn,
-    Stage::Served,
-];
-const CONTROL: &[Stage] = &[
-    Stage::BlockRequested,
-    Stage::Blocked,
-    Stage::BlockLifted,
-    Stage::BlockRefused,
-    Stage::BlockAnnulled,
-];
-const REFERRAL: &[Stage] = &[
-    Stage::ReferralSent,
-    Stage::ReferralReceived,
-    Stage::ReferralReturned,
-    Stage::ReferralAnswered,
-    Stage::ReferralClosed,
-];
 
 /// What the five rows share.
 const ADDING: Rule = Rule {
+    action: Action::AddPapers,
     path: "added-papers",
     to: To::Same,
     guards: &[structural(Guard::PapersGiven)],
@@ -100,15 +26,13 @@ const ADDING: Rule = Rule {
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        action: Action::AddCasePapers,
-        from: CASE,
+        from: Stage::of(Machine::Case),
         by: BAWASLU,
         law: &[law(LawSet::HANDLING, "practice", &[P::Other], Unsure)],
         ..ADDING
     },
     Rule {
-        action: Action::AddReviewPapers,
-        from: REVIEW,
+        from: Stage::of(Machine::Review),
         acts: Acts::Office(Seat::Authority),
         by: &[
             Role::Reviewer,
@@ -121,8 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         ..ADDING
     },
     Rule {
-        action: Action::AddSanctionPapers,
-        from: SANCTION,
+        from: Stage::of(Machine::Sanction),
         acts: Acts::Office(Seat::Agency),
         by: &[Role::PersonnelUnit, Role::PersonnelOfficer],
         records: &[Role::Reviewer, Role::AsnAuditor, Role::ViolationsStaff],
@@ -130,8 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         ..ADDING
     },
     Rule {
-        action: Action::AddControlPapers,
-        from: CONTROL,
+        from: Stage::of(Machine::Control),
         acts: Acts::Office(Seat::Control),
         by: &[Role::ControlOfficer],
         records: &[Role::Reviewer, Role::ViolationsStaff],
@@ -139,8 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         ..ADDING
     },
     Rule {
-        action: Action::AddReferralPapers,
-        from: REFERRAL,
+        from: Stage::of(Machine::Referral),
         by: BAWASLU,
         law: &[law(LawSet::HANDLING, "practice", &[P::Other], Unsure)],
         ..ADDING

@@ -44,8 +44,8 @@ pub struct Rule {
     pub body: BodyShape,
     /// The law it rests on, per law text; the row exists only under the texts named here.
     pub law: &'static [Law],
-    /// A second person's role, where two must act.
-    pub approval: Option<Role>,
+    /// The roles of the second person at the same office, where two must act; empty where one is enough.
+    pub approval: &'static [Role],
     /// The actions that cause it; such a row is no operation of its own.
     pub caused_by: &'static [Action],
     /// What may be noted of the step without refusing it.
@@ -70,7 +70,7 @@ pub const ROW: Rule = Rule {
     number: None,
     body: BodyShape::None,
     law: &[],
-    approval: None,
+    approval: &[],
     caused_by: &[],
     marks: &[],
 };
@@ -84,6 +84,9 @@ pub enum To {
     Same,
     /// The decision chooses one of these.
     OneOf(&'static [Stage]),
+    /// Back to where the track stood before the step that is taken back; an opening taken back leaves the
+    /// track void.
+    Before,
 }
 
 /// Who acts in law.
@@ -112,6 +115,7 @@ vocabulary! {
         AppealBody = "appeal_body", "BPASN", "The appeal board (BPASN)";
         Control = "control_authority", "BKN sebagai pelaksana pengendalian", "BKN as control authority";
         Destination = "destination", "Instansi tujuan penerusan", "The destination of the referral";
+        Recorder = "recorder", "Kantor yang mencatat langkah pada jalur ini", "An office that recorded steps on this track";
     }
 }
 
@@ -170,6 +174,10 @@ pub enum Touch {
     WithdrawsReviews,
     /// Puts reviews and referrals that go on under a corrected recommendation.
     Corrects,
+    /// Takes back what the annulled step did to other tracks.
+    TakesBack,
+    /// Moves the days of terms on other tracks.
+    MovesTerms,
     /// May end the case with the last track.
     MayEndCase,
 }
@@ -235,7 +243,7 @@ impl Rule {
         let stage = self.from.first().copied().or(match self.to {
             To::Stage(s) => Some(s),
             To::OneOf(all) => all.first().copied(),
-            To::Same => None,
+            To::Same | To::Before => None,
         });
         stage.map_or(Machine::Case, Stage::machine)
     }
@@ -261,6 +269,7 @@ impl Rule {
             To::Stage(s) => vec![s],
             To::Same => vec![from],
             To::OneOf(all) => all.to_vec(),
+            To::Before => vec![Stage::void(from.machine())],
         }
     }
     /// The text for people.

@@ -56,6 +56,7 @@ vocabulary! {
         Monitored = "monitored", "Pemantauan tindak lanjut", "Follow-up monitored";
         UnderCorrection = "under_correction", "Koreksi diperiksa", "Correction being examined";
         CaseClosed = "case_closed", "Selesai", "Closed";
+        CaseVoid = "case_void", "Batal, salah catat", "Void, entered by mistake";
         // review, one ASN
         Forwarded = "forwarded", "Masuk ke otoritas", "Forwarded to the authority";
         Verification = "verification", "Verifikasi", "Verification";
@@ -74,6 +75,7 @@ vocabulary! {
         HandedOver = "handed_over", "Dialihkan ke otoritas penerus", "Handed over to the successor";
         ReviewWithdrawn = "review_withdrawn", "Ditarik karena koreksi", "Withdrawn by correction";
         ReviewClosed = "review_closed", "Tindak lanjut diterima", "Follow-up accepted";
+        ReviewVoid = "review_void", "Batal, salah catat", "Void, entered by mistake";
         // sanction, one ASN
         RecommendationReceived = "recommendation_received", "Rekomendasi diterima instansi", "Recommendation received by the agency";
         AgencyExamination = "agency_examination", "Pemeriksaan oleh instansi", "Examination by the agency";
@@ -88,12 +90,14 @@ vocabulary! {
         SanctionLapsed = "sanction_lapsed", "Gugur sebelum dijalani", "Lapsed before it was served";
         SanctionWithdrawn = "sanction_withdrawn", "Dihentikan karena koreksi", "Withdrawn by correction";
         Served = "served", "Selesai dijalani", "Served";
+        SanctionVoid = "sanction_void", "Batal, salah catat", "Void, entered by mistake";
         // control, one block
         BlockRequested = "block_requested", "Blokir diminta", "Block requested";
         Blocked = "blocked", "Diblokir", "Blocked";
         BlockLifted = "block_lifted", "Blokir dibuka", "Block lifted";
         BlockRefused = "block_refused", "Permintaan blokir ditolak", "Block refused";
         BlockAnnulled = "block_annulled", "Blokir dibatalkan", "Block annulled";
+        BlockVoid = "block_void", "Batal, salah catat", "Void, entered by mistake";
         // referral
         ReferralSent = "referral_sent", "Diteruskan", "Referral sent";
         ReferralReceived = "referral_received", "Diterima tujuan", "Received by the destination";
@@ -101,62 +105,135 @@ vocabulary! {
         ReferralAnswered = "referral_answered", "Dijawab", "Answered";
         ReferralWithdrawn = "referral_withdrawn", "Penerusan ditarik karena koreksi", "Referral withdrawn by correction";
         ReferralClosed = "referral_closed", "Penerusan selesai", "Referral closed";
+        ReferralVoid = "referral_void", "Batal, salah catat", "Void, entered by mistake";
     }
 }
 
 impl Stage {
+    /// The stages of a machine, in the order of the procedure.
+    #[must_use]
+    pub const fn of(machine: Machine) -> &'static [Self] {
+        use Stage::*;
+        match machine {
+            Machine::Case => &[
+                InformationRecorded,
+                InformationPursued,
+                SupervisionReported,
+                FindingEstablished,
+                InformationClosed,
+                HeldByField,
+                OnlineDraft,
+                Received,
+                InitialStudy,
+                AwaitingCompletion,
+                TakeoverRequested,
+                Delegated,
+                TakenOver,
+                Withdrawn,
+                NotRegistered,
+                ForwardedUnregistered,
+                Registered,
+                InStudy,
+                FurtherInformation,
+                AwaitingPlenary,
+                Stopped,
+                Decided,
+                Monitored,
+                UnderCorrection,
+                CaseClosed,
+                CaseVoid,
+            ],
+            Machine::Review => &[
+                Forwarded,
+                Verification,
+                BawasluStudy,
+                Examination,
+                Proven,
+                Recommended,
+                AwaitingAgency,
+                Reminded,
+                Escalated,
+                FollowUpReported,
+                ReviewRejected,
+                ReviewCancelled,
+                NotProven,
+                ReviewLapsed,
+                HandedOver,
+                ReviewWithdrawn,
+                ReviewClosed,
+                ReviewVoid,
+            ],
+            Machine::Sanction => &[
+                RecommendationReceived,
+                AgencyExamination,
+                Proposed,
+                Imposed,
+                Delivered,
+                UnderObjection,
+                UnderAppeal,
+                InForce,
+                NotImposed,
+                SanctionAnnulled,
+                SanctionLapsed,
+                SanctionWithdrawn,
+                Served,
+                SanctionVoid,
+            ],
+            Machine::Control => &[
+                BlockRequested,
+                Blocked,
+                BlockLifted,
+                BlockRefused,
+                BlockAnnulled,
+                BlockVoid,
+            ],
+            Machine::Referral => &[
+                ReferralSent,
+                ReferralReceived,
+                ReferralReturned,
+                ReferralAnswered,
+                ReferralWithdrawn,
+                ReferralClosed,
+                ReferralVoid,
+            ],
+        }
+    }
+
     /// The machine it belongs to.
     #[must_use]
     pub const fn machine(self) -> Machine {
-        use Stage::*;
-        match self {
-            InformationRecorded
-            | InformationPursued
-            | SupervisionReported
-            | FindingEstablished
-            | InformationClosed
-            | HeldByField
-            | OnlineDraft
-            | Received
-            | InitialStudy
-            | AwaitingCompletion
-            | TakeoverRequested
-            | Delegated
-            | TakenOver
-            | Withdrawn
-            | NotRegistered
-            | ForwardedUnregistered
-            | Registered
-            | InStudy
-            | FurtherInformation
-            | AwaitingPlenary
-            | Stopped
-            | Decided
-            | Monitored
-            | UnderCorrection
-            | CaseClosed => Machine::Case,
-            Forwarded | Verification | BawasluStudy | Examination | Proven | Recommended
-            | AwaitingAgency | Reminded | Escalated | FollowUpReported | ReviewRejected
-            | ReviewCancelled | NotProven | ReviewLapsed | HandedOver | ReviewWithdrawn
-            | ReviewClosed => Machine::Review,
-            RecommendationReceived
-            | AgencyExamination
-            | Proposed
-            | Imposed
-            | Delivered
-            | UnderObjection
-            | UnderAppeal
-            | InForce
-            | NotImposed
-            | SanctionAnnulled
-            | SanctionLapsed
-            | SanctionWithdrawn
-            | Served => Machine::Sanction,
-            BlockRequested | Blocked | BlockLifted | BlockRefused | BlockAnnulled => {
-                Machine::Control
+        let mut place = 0;
+        while place < Machine::ALL.len() {
+            let machine = Machine::ALL[place];
+            if self.is_among(Self::of(machine)) {
+                return machine;
             }
-            ReferralSent | ReferralReceived | ReferralReturned | ReferralAnswered
-            | ReferralWithdrawn | ReferralClosed => Machine::Referral,
+            place += 1;
+        }
+        // A table test walks every stage: none is of no machine.
+        Machine::Case
+    }
+
+    const fn is_among(self, stages: &[Self]) -> bool {
+        let mut place = 0;
+        while place < stages.len() {
+            if stages[place] as u8 == self as u8 {
+                return true;
+            }
+            place += 1;
+        }
+        false
+    }
+
+    /// Where a track of a machine stands whose opening was taken back: it counts nowhere.
+    #[must_use]
+    pub const fn void(machine: Machine) -> Self {
+        match machine {
+            Machine::Case => Self::CaseVoid,
+            Machine::Review => Self::ReviewVoid,
+            Machine::Sanction => Self::SanctionVoid,
+            Machine::Control => Self::BlockVoid,
+            Machine::Referral => Self::ReferralVoid,
         }
     }
 
@@ -188,6 +265,11 @@ impl Stage {
                 | BlockAnnulled
                 | ReferralWithdrawn
                 | ReferralClosed
+                | CaseVoid
+                | ReviewVoid
+                | SanctionVoid
+                | BlockVoid
+                | ReferralVoid
         )
     }
 }

@@ -51,6 +51,7 @@ fn no_step_precedes_the_one_that_brought_the_track_here() {
         id: PaperId::new(uuid::Uuid::from_u128(9)),
         kind: PaperKind::ChairDecree,
         dated: Some(day("2031-01-01")),
+        sent: None,
         received: None,
         received_minute: None,
     }];
@@ -66,10 +67,7 @@ fn what_was_not_given_is_a_gap_whatever_the_study_says() {
     new.content.given.retain(|r| *r != Requirement::Evidence);
     let now = start.moment();
     let events = open_case(&new, None, &start.actor(&world), now, world.rules()).unwrap();
-    let mut file = CaseFile {
-        id: new.id,
-        tracks: Vec::new(),
-    };
+    let mut file = CaseFile::remembering(new.id);
     file.apply(&events);
     let study = candidates(&file, file.case_track().unwrap(), A::CompleteInitialStudy, &actor, &world, now)
         .into_iter()

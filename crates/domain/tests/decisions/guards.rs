@@ -23,6 +23,8 @@ const ELSEWHERE: &[Guard] = &[
     Guard::LiftGround,
     Guard::NotADismissal,
     Guard::IsADismissal,
+    Guard::NoLetterSent,
+    Guard::RegimeFree,
 ];
 
 #[test]

@@ -18,6 +18,7 @@ mod handling;
 mod intake;
 mod later;
 mod marks;
+mod mistakes;
 mod offices;
 mod order;
 mod papers;

@@ -5,7 +5,7 @@ use netralitas_domain::{
     file::{CaseFile, Track},
     law::LawSet,
     people::Actor,
-    procedure::{self, Action},
+    procedure::{self, Action, To},
     refusal::Refusal,
     time::Moment,
 };
@@ -117,7 +117,9 @@ fn assert_agree(
                         place()
                     );
                 }
-                if track.stage.is_final() && !crate::STILL_AT_THE_END.contains(action) {
+                let leads_on = procedure::rule(track.law, *action, track.stage)
+                    .is_none_or(|r| !matches!(r.to, To::Same | To::Before));
+                if track.stage.is_final() && leads_on {
                     assert_eq!(refusal.code(), "track_ended", "{}", place());
                 }
             }

@@ -11,6 +11,7 @@
 
 mod agreement;
 mod invariants;
+mod mistakes;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ use netralitas_domain::{
     file::{CaseFile, Event, SubjectKind},
     law::LawSet,
     people::OfficeType,
-    procedure::{self, Action, Stage},
+    procedure::{self, Action, Stage, To},
     time::Moment,
 };
 use netralitas_testkit::play::{Game, Start, World, candidates, now_in, reach, stages_of};
@@ -178,10 +179,7 @@ fn play(
 ) -> (CaseFile, Vec<Event>) {
     let actors = world.actors();
     let mut game = begin(world, beginning);
-    let nothing = CaseFile {
-        id: game.file.id,
-        tracks: Vec::new(),
-    };
+    let nothing = CaseFile::remembering(game.file.id);
     if beginning.at.is_none() {
         look(&nothing, &game.events, &game.file);
     }
@@ -249,16 +247,6 @@ fn events_are_what_the_tables_say() {
     assert!(actions.len() > 50, "only {actions:?}");
 }
 
-/// What is taken of an ended track: it moves nothing.
-const STILL_AT_THE_END: &[Action] = &[
-    Action::AnnounceStatus,
-    Action::AddCasePapers,
-    Action::AddReviewPapers,
-    Action::AddSanctionPapers,
-    Action::AddControlPapers,
-    Action::AddReferralPapers,
-];
-
 #[test]
 fn an_ended_track_refuses_everything() {
     let world = World::new();
@@ -269,10 +257,14 @@ fn an_ended_track_refuses_everything() {
             }
             let (game, id) = reach(&world, *law, stage).unwrap();
             let track = game.file.track(id).unwrap();
-            // The status is announced at the end too (art. 24(9), 50), and papers are added; neither moves.
+            // The status is announced at the end too (art. 24(9), 50) and data is amended: that moves
+            // nothing. A taking back says that a step never was.
             let moving = procedure::actions(track.machine, track.law)
                 .into_iter()
-                .filter(|a| !STILL_AT_THE_END.contains(a));
+                .filter(|a| {
+                    procedure::rule(track.law, *a, stage)
+                        .is_none_or(|r| !matches!(r.to, To::Same | To::Before))
+                });
             for action in moving {
                 for actor in world.actors() {
                     for command in candidates(&game.file, track, action, &actor, &world, game.now) {

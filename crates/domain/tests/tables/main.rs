@@ -81,14 +81,19 @@ fn every_action_has_a_row() {
 }
 
 #[test]
-fn an_action_belongs_to_one_machine_has_one_path_one_body_and_one_actor_kind() {
-    for action in Action::ALL {
-        let rows: Vec<_> = procedure::rows(*action).collect();
+fn an_action_has_one_path_one_body_and_one_actor_kind_on_each_of_its_machines() {
+    for (action, machine) in Action::ALL
+        .iter()
+        .flat_map(|a| Machine::ALL.iter().map(move |m| (a, m)))
+    {
+        let rows: Vec<_> = procedure::rows_on(*machine, *action).collect();
+        if rows.is_empty() {
+            continue;
+        }
         let same = |of: &dyn Fn(&Rule) -> String| {
             let all: BTreeSet<String> = rows.iter().map(|r| of(r)).collect();
             assert_eq!(all.len(), 1, "{action:?}: {all:?}");
         };
-        same(&|r| format!("{:?}", r.machine()));
         same(&|r| r.path.to_owned());
         same(&|r| format!("{:?}", r.body));
         same(&|r| r.caused_by.is_empty().to_string());
@@ -129,7 +134,7 @@ fn a_row_stays_inside_its_machine_and_its_machines_law() {
         let to = match row.to {
             To::Stage(s) => vec![s],
             To::OneOf(all) => all.to_vec(),
-            To::Same => vec![],
+            To::Same | To::Before => vec![],
         };
         assert!(
             row.to != To::Same || !row.from.is_empty(),
@@ -143,7 +148,7 @@ fn a_row_stays_inside_its_machine_and_its_machines_law() {
             assert!(laws(machine).contains(law), "{:?}: {law:?}", row.action);
         }
         assert!(
-            row.to == To::Same || row.from.iter().all(|s| !s.is_final()),
+            matches!(row.to, To::Same | To::Before) || row.from.iter().all(|s| !s.is_final()),
             "{:?} leads away from an end",
             row.action
         );
@@ -177,8 +182,10 @@ fn every_stage_is_reached_and_only_the_final_ones_have_no_exit() {
                 if !reached.contains(&stage) {
                     continue;
                 }
+                // A taking back is no way on: it says that a step never was.
                 let leaves = from(&table, stage)
                     .iter()
+                    .filter(|r| r.to != To::Before)
                     .any(|r| r.targets(stage).iter().any(|to| *to != stage));
                 assert_eq!(leaves, !stage.is_final(), "{stage:?} under {law:?}");
             }
@@ -276,7 +283,20 @@ fn an_operation_has_a_path_of_its_own_in_its_machine_and_a_caused_row_has_none()
         .collect();
     let listed: BTreeSet<Action> = operations.iter().map(|r| r.action).collect();
     assert_eq!(listed, expected);
-    assert_eq!(operations.len(), expected.len());
+    let on_machines: BTreeSet<(Action, Machine)> = rules()
+        .filter(|r| r.caused_by.is_empty())
+        .map(|r| (r.action, r.machine()))
+        .collect();
+    assert_eq!(operations.len(), on_machines.len());
+    let ids: BTreeSet<String> = operations
+        .iter()
+        .map(|r| procedure::operation_id(r))
+        .collect();
+    assert_eq!(
+        ids.len(),
+        operations.len(),
+        "an operation's name is its own"
+    );
 }
 
 /// The kind of office that sits on a seat.
@@ -290,6 +310,7 @@ fn sits(seat: Seat) -> &'static [OfficeType] {
         Seat::Ministry => &[OfficeType::Ministry],
         Seat::AppealBody => &[OfficeType::AppealBody],
         Seat::Destination => &[OfficeType::Destination],
+        Seat::Recorder => OfficeType::ALL,
     }
 }
 
@@ -348,6 +369,8 @@ fn caused_rows_name_rows_that_touch() {
             }
             Action::GoOnAsCorrected | Action::ReferAsCorrected => &[Touch::Corrects],
             Action::CloseCase => &[Touch::MayEndCase],
+            Action::AmendWith => &[Touch::MovesTerms],
+            Action::AnnulWith => &[Touch::TakesBack],
             other => panic!("{other:?} is caused by something new"),
         };
         let touching: BTreeSet<Action> = rules()
@@ -363,14 +386,14 @@ fn caused_rows_name_rows_that_touch() {
 /// A step that ends a review, sanction, block or referral may end the case with it.
 #[test]
 fn every_operation_that_ends_a_track_may_end_the_case_or_opens_another() {
-    // A step that moves nothing ends nothing, wherever it is taken.
-    let moves = |r: &&Rule| r.to != To::Same;
+    // A step that moves nothing ends nothing, wherever it is taken; a taking back says that a step never was.
+    let moves = |r: &&Rule| !matches!(r.to, To::Same | To::Before);
     let operations = rules().filter(|r| r.is_operation() && r.machine() != Machine::Case);
     for row in operations.filter(moves) {
         let ends = row
             .from
             .iter()
-            .flat_map(|s| row.targets(*s))
+            .flat_map(|s| row.targets(*s).into_iter().filter(move |to| to != s))
             .any(Stage::is_final);
         let looks = row.touches.contains(&Touch::MayEndCase)
             || row.touches.contains(&Touch::OpensSuccessor);
@@ -394,5 +417,27 @@ fn every_guard_is_asked_by_some_row() {
     for guard in Guard::ALL {
         let asked = rules().any(|r| r.guards.iter().any(|(g, _)| g == guard));
         assert!(asked, "{guard:?}");
+    }
+}
+
+/// Whoever records a step on a machine may amend there and take back, and nobody else.
+#[test]
+fn mistakes_are_mended_by_those_who_record() {
+    let mending = [
+        Action::Amend,
+        Action::AmendWith,
+        Action::Annul,
+        Action::AnnulWith,
+    ];
+    for machine in Machine::ALL {
+        let on_machine = || rules().filter(|r| r.machine() == *machine);
+        let record: BTreeSet<Role> = on_machine()
+            .filter(|r| !mending.contains(&r.action) && r.caused_by.is_empty())
+            .flat_map(|r| r.by.iter().chain(r.records).copied())
+            .collect();
+        for row in on_machine().filter(|r| mending.contains(&r.action)) {
+            let may: BTreeSet<Role> = row.by.iter().copied().collect();
+            assert_eq!(may, record, "{:?} on {machine:?}", row.action);
+        }
     }
 }

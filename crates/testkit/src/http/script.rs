@@ -55,10 +55,7 @@ impl<'s> Teller<'s> {
     /// Begins with nothing told. The actors must be enlisted at the server.
     #[must_use]
     pub fn new(server: &'s Server, game: &Game<'_>) -> Self {
-        let told = CaseFile {
-            id: game.file.id,
-            tracks: Vec::new(),
-        };
+        let told = CaseFile::new(game.file.id);
         Self {
             server,
             told,

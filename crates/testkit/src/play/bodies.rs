@@ -1,8 +1,8 @@
 //! Details for any action, built from the state of the case. The first of each list is the plain one.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use netralitas_domain::{
-    acts::{Details, Supplement},
+    acts::{Amendment, Details, PaperRef, Supplement},
     file::{
         Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, InitialStudyResult, Invitation,
         Measure, Party, Recommendation, SubjectKind, Track,
@@ -11,7 +11,7 @@ use netralitas_domain::{
     law::{LawSet, SanctionLevel},
     procedure::{
         Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, RemedyResult, Requirement, TakeoverGround, rows,
+        NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -99,6 +99,7 @@ pub(super) fn bodies(
         BodyShape::Remedy => remedies(track, at),
         BodyShape::Readdress => readdressings(file, track, world),
         BodyShape::Closing => vec![Details::Closing],
+        BodyShape::Amendments => amendments(track, at),
     };
     let plain: Vec<Body> = details.into_iter().map(Body::plain).collect();
     let bare = plain.first().cloned().into_iter().flat_map(|first| {
@@ -132,6 +133,67 @@ pub(super) fn bodies(
     });
     let extra: Vec<Body> = bare.chain(unreasoned).chain([wrong]).collect();
     plain.into_iter().chain(extra).collect()
+}
+
+/// Days moved back by one: of a step, of what is known, of the act, of a paper; and some that do not fit.
+fn amendments(track: &Track, at: Effective) -> Vec<Details> {
+    let before = |day: NaiveDate| day - Days::new(1);
+    let one = |amendment| Details::Amendments(vec![amendment]);
+    let last = track
+        .standing()
+        .rev()
+        .find(|(_, s)| s.cause.is_none() && !matches!(s.action, Action::Amend | Action::AmendWith));
+    let step = |seq, day| {
+        one(Amendment::StepDay {
+            seq,
+            at: Effective { day, minute: None },
+        })
+    };
+    let mut all = Vec::new();
+    for (seq, mark) in last.into_iter().chain(track.standing().next()) {
+        all.push(step(seq, before(mark.at.day)));
+        all.push(step(seq, mark.at.day));
+        all.extend([1, 2].map(|minute| {
+            one(Amendment::StepDay {
+                seq,
+                at: Effective {
+                    day: mark.at.day,
+                    minute: Some(minute),
+                },
+            })
+        }));
+        all.push(step(seq, at.day));
+    }
+    for paper in track.papers.iter().rev().take(2) {
+        all.push(one(Amendment::PaperDays(PaperRef {
+            id: *paper,
+            kind: PaperKind::Letter,
+            dated: Some(before(at.day)),
+            sent: None,
+            received: Some(before(at.day)),
+            received_minute: None,
+        })));
+    }
+    if let Some(case) = track.case() {
+        let filed = track.step(1).map_or(at.day, |s| s.at.day);
+        all.push(one(Amendment::KnownOn(before(filed))));
+        all.extend(case.allegations.iter().map(|a| {
+            one(Amendment::ActDays {
+                allegation: a.id,
+                from: Some(before(a.act_from.unwrap_or(at.day))),
+                to: a.act_to,
+            })
+        }));
+        all.extend(case.parties.iter().take(1).map(|p| {
+            one(Amendment::PartyWords {
+                party: p.id,
+                version: p.record + 1,
+            })
+        }));
+    }
+    all.push(step(track.version + 1, before(at.day)));
+    all.push(Details::Amendments(Vec::new()));
+    all
 }
 
 fn each<T: Copy>(all: &[T], of: impl Fn(T) -> Details) -> Vec<Details> {

@@ -1,7 +1,7 @@
 //! Commands round bodies: who acts, at which time, with which papers.
 
 use netralitas_domain::{
-    acts::{Command, Details, MeetingFacts, PaperRef, check, decide},
+    acts::{Approval, Command, Details, MeetingFacts, PaperRef, check, decide},
     file::{Capacity, CaseFile, Event, TextRef, Track},
     ids::PartyId,
     people::Actor,
@@ -41,6 +41,7 @@ pub fn paper_of(kind: PaperKind, at: Effective, ids: &mut Ids) -> PaperRef {
         id: ids.id(),
         kind,
         dated: Some(at.day),
+        sent: None,
         received: Some(at.day),
         received_minute: at.minute,
     }
@@ -105,6 +106,7 @@ impl Envelope {
             historic: false,
             details: Details::None,
             fresh: (0..32).map(|_| ids.raw()).collect(),
+            approval: row.and_then(|r| second(r, actor, world, &mut ids)),
         })
     }
 
@@ -122,6 +124,18 @@ impl Envelope {
         }
         command
     }
+}
+
+/// A colleague with a rank for it, where the row asks for a second person.
+fn second(row: &Rule, actor: &Actor, world: &World, ids: &mut Ids) -> Option<Approval> {
+    let kind = world.directory.get(actor.office)?.kind;
+    let ranks = row.approval.iter().filter(|r| r.at() == Some(kind));
+    let roles: Vec<_> = ranks.copied().collect();
+    (!roles.is_empty()).then(|| Approval {
+        account: ids.id(),
+        office: actor.office,
+        roles,
+    })
 }
 
 fn acting_party(file: &CaseFile, track: &Track, row: &Rule) -> Option<PartyId> {

@@ -69,10 +69,7 @@ impl<'w> Game<'w> {
         let now = start.moment();
         let actor = start.actor(world);
         let events = open_case(&paper, None, &actor, now, world.rules())?;
-        let mut file = CaseFile {
-            id: paper.id,
-            tracks: Vec::new(),
-        };
+        let mut file = CaseFile::remembering(paper.id);
         file.apply(&events);
         Ok(Self {
             world,
@@ -120,10 +117,7 @@ impl<'w> Game<'w> {
                 .sum::<usize>();
         let events =
             self.events[..open + told.iter().map(|s| s.events.len()).sum::<usize>()].to_vec();
-        let mut file = CaseFile {
-            id: self.file.id,
-            tracks: Vec::new(),
-        };
+        let mut file = CaseFile::remembering(self.file.id);
         file.apply(&events);
         Self {
             world: self.world,
@@ -224,6 +218,17 @@ impl<'w> Game<'w> {
             }
         }
         None
+    }
+
+    /// Takes back the newest step that can be taken back, on whichever track; none where there is none.
+    pub fn annul_last(&mut self) -> Option<Vec<Event>> {
+        let newest = self.events.iter().rev().find(|e| e.cause.is_none())?.track;
+        let track = self.file.track(newest)?;
+        let (actor, command) =
+            valid_commands(&self.file, track, Action::Annul, self.world, self.now)
+                .into_iter()
+                .next()?;
+        self.give(&actor, &command).ok()
     }
 
     /// Lets days pass.

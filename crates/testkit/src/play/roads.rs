@@ -176,8 +176,16 @@ impl<'w> Road<'w> {
             S::Monitored => self.go(S::Decided, A::SendRecommendation),
             S::UnderCorrection => self.go(S::Monitored, A::RequestCorrection),
             S::CaseClosed => self.go(S::Verification, A::RejectReview),
+            S::CaseVoid => self.annul(S::Received),
             other => panic!("{other:?} is no stage of a case"),
         }
+    }
+
+    /// Takes back the step that led to a stage.
+    fn annul(&mut self, stage: Stage) {
+        self.to(stage);
+        let taken = self.game().wait_minutes(30).annul_last();
+        assert!(taken.is_some(), "nothing to take back at {stage:?}");
     }
 
     fn study(&mut self, wanted: impl Fn(&netralitas_domain::file::InitialStudyResult) -> bool) {
@@ -223,6 +231,8 @@ impl<'w> Road<'w> {
                 self.correct();
             }
             S::ReviewClosed => self.go(S::FollowUpReported, A::AcceptFollowUp),
+            S::ReviewVoid if self.law == LawSet::MenPanrb => self.annul(S::Forwarded),
+            S::ReviewVoid => self.annul(S::Monitored),
             other => panic!("{other:?} is no stage of a review"),
         }
     }
@@ -284,6 +294,7 @@ impl<'w> Road<'w> {
                 self.to(S::InForce);
                 self.game().wait_days(400).play(A::RecordServed);
             }
+            S::SanctionVoid => self.annul(S::AwaitingAgency),
             other => panic!("{other:?} is no stage of a sanction"),
         }
     }
@@ -299,6 +310,7 @@ impl<'w> Road<'w> {
             }
             S::BlockRefused => self.go(S::BlockRequested, A::RefuseBlock),
             S::BlockAnnulled => self.go(S::Blocked, A::AnnulBlock),
+            S::BlockVoid => self.annul(S::BlockRequested),
             other => panic!("{other:?} is no stage of a block"),
         }
     }
@@ -318,6 +330,7 @@ impl<'w> Road<'w> {
                     .play_to(A::DecideCorrection, S::ReferralWithdrawn);
             }
             S::ReferralClosed => self.go(S::ReferralAnswered, A::CloseReferral),
+            S::ReferralVoid => self.annul(S::ReferralSent),
             other => panic!("{other:?} is no stage of a referral"),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::query::JournalPage;
 use netralitas_domain::{
-    file::Event,
+    file::{Change, Event},
     people::Directory,
     procedure::{Seat, Stage},
 };
@@ -57,6 +57,12 @@ pub struct JournalRow {
     /// What was noted of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Named>,
+    /// The second person's account, where two acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<Uuid>,
+    /// The step that this one takes back, by its `seq`; that step counts no more, its numbers stay used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takes_back: Option<i64>,
     /// Numbers given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
@@ -120,6 +126,11 @@ fn journal_row(event: &Event, offices: &Directory, language: Language) -> Journa
             .iter()
             .map(|m| Named::of(*m, language))
             .collect(),
+        approved_by: event.approved_by.map(|a| a.raw()),
+        takes_back: event.changes.iter().find_map(|c| match c {
+            Change::TakenBack(back) => Some(back.seq),
+            _ => None,
+        }),
         numbers: event
             .numbers
             .iter()

@@ -6,7 +6,8 @@ use netralitas_domain::{
     acts::NextAction,
     file::Track,
     law::Confidence,
-    procedure::{Action, BodyShape, Guard, PaperDuty, PaperKind, rows},
+    people::Role,
+    procedure::{Action, BodyShape, Guard, PaperDuty, PaperKind, rows_on},
     refusal::Refusal,
 };
 use serde::Serialize;
@@ -43,8 +44,12 @@ pub struct NextActionOut {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why_not: Option<Why>,
-    /// Where to send it.
+    /// Where to send it; where a second person is named, to `/v1/approvals` instead.
     pub href: String,
+    /// The roles of the second person of the same office, where two must act.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<words::Role>)]
+    pub second_person: Vec<Role>,
     /// The shape of its details.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::BodyShape>)]
@@ -100,7 +105,7 @@ impl NextActionOut {
         // The path is the action's, whatever the row; an action always has one row that is an operation.
         let row = next
             .rule
-            .or_else(|| rows(next.action).find(|r| r.is_operation()))?;
+            .or_else(|| rows_on(track.machine, next.action).find(|r| r.is_operation()))?;
         let law = next.rule.and_then(|r| r.law(track.law));
         let pick = |text: Text| language.pick(text);
         Some(Self {
@@ -127,6 +132,7 @@ impl NextActionOut {
                 track.id,
                 row.path
             ),
+            second_person: row.approval.to_vec(),
             details: next.rule.map(|r| r.body).filter(|b| *b != BodyShape::None),
             depends_on_body: next
                 .depends_on_body

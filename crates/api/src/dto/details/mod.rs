@@ -1,11 +1,15 @@
 //! The details of each shape; which action takes which shape stands in the rule tables.
 
 mod after;
+mod amend;
 mod case;
 
 pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
     Recommendation, Remedy,
+};
+pub use amend::{
+    AmendedAct, AmendedAllegation, AmendedParty, AmendedStep, Amendments, PaperAmended,
 };
 pub use case::{
     AllegationOutcomes, CorrectionDecision, CorrectionRequest, Delegation, ForwardTo, Forwarding,

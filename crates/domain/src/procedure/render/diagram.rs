@@ -36,6 +36,10 @@ fn arrows(machine: Machine, law: LawSet) -> Arrows {
     };
     for row in rules().filter(|r| r.machine() == machine && r.law(law).is_some()) {
         let action = row.action.code();
+        // A taking back leads to where the track stood, which no arrow can say.
+        if row.to == super::super::To::Before {
+            continue;
+        }
         for from in row.from {
             // What changes no stage stands in the list of steps.
             for to in row.targets(*from).into_iter().filter(|to| to != from) {

@@ -1,6 +1,6 @@
 //! The role matrix: who does what, and who may record it from a paper.
 
-use super::super::{Machine, rows, rules};
+use super::super::{Machine, rows_on, rules};
 use super::{both, columns, head, line};
 use crate::people::Role;
 
@@ -38,7 +38,9 @@ fn table(machine: Machine) -> String {
     }
     let takes_part = |role: &Role| {
         let part = |r: &&super::super::Rule| r.by.contains(role) || r.records.contains(role);
-        actions.iter().any(|a| rows(*a).any(|r| part(&r)))
+        actions
+            .iter()
+            .any(|a| rows_on(machine, *a).any(|r| part(&r)))
     };
     let roles: Vec<Role> = Role::ALL.iter().copied().filter(takes_part).collect();
     let codes: Vec<String> = roles.iter().map(|r| format!("`{}`", r.code())).collect();
@@ -47,8 +49,8 @@ fn table(machine: Machine) -> String {
     let mut text = format!("\n## {}\n\n{}", both(machine.text()), columns(&names));
     for action in actions {
         let mark = |role: &Role| {
-            let acts = rows(action).any(|r| r.by.contains(role));
-            let records = rows(action).any(|r| r.records.contains(role));
+            let acts = rows_on(machine, action).any(|r| r.by.contains(role));
+            let records = rows_on(machine, action).any(|r| r.records.contains(role));
             match (acts, records) {
                 (true, true) => "A R",
                 (true, false) => "A",

@@ -44,13 +44,21 @@ fn step(row: &Rule, machine: Machine) -> String {
     };
     item("Address", address(row, machine));
     item("Caused by", codes(row.caused_by.iter().map(|a| a.code())));
-    item("From", codes(row.from.iter().map(|s| s.code())));
+    item(
+        "From",
+        if row.from == Stage::of(machine) {
+            "every stage".to_owned()
+        } else {
+            codes(row.from.iter().map(|s| s.code()))
+        },
+    );
     item(
         "To",
         match row.to {
             To::Stage(stage) => format!("`{}`", stage.code()),
             To::Same => "the same stage".to_owned(),
             To::OneOf(all) => codes(all.iter().map(|s| s.code())).replace(", ", " or "),
+            To::Before => "the stage before the step that is taken back".to_owned(),
         },
     );
     item("Acts", acts(row));
@@ -58,6 +66,10 @@ fn step(row: &Rule, machine: Machine) -> String {
     item(
         "Recorded from a paper by",
         codes(row.records.iter().map(|r| r.code())),
+    );
+    item(
+        "Second person",
+        codes(row.approval.iter().map(|r| r.code())),
     );
     item("Not before", codes(row.after.iter().map(|a| a.code())));
     item("Details", format!("`{}`", row.body.code()));
@@ -169,6 +181,8 @@ const fn touch(touch: Touch) -> &'static str {
         Touch::OpensSuccessor => "opens the review at the successor",
         Touch::WithdrawsReviews => "withdraws reviews, undecided sanctions and referrals",
         Touch::Corrects => "puts what goes on under the corrected recommendation",
+        Touch::TakesBack => "takes back what the step did to other tracks",
+        Touch::MovesTerms => "moves days of terms on other tracks",
         Touch::MayEndCase => "may end the case with the last track",
     }
 }

@@ -268,12 +268,15 @@ fn machine(machine: tables::Machine) -> Machine {
                 is_final: s.is_final(),
             })
             .collect(),
-        actions: seen.into_iter().filter_map(action).collect(),
+        actions: seen
+            .into_iter()
+            .filter_map(|a| action(machine, a))
+            .collect(),
     }
 }
 
-fn action(action: tables::Action) -> Option<Action> {
-    let first = tables::rows(action).next()?;
+fn action(machine: tables::Machine, action: tables::Action) -> Option<Action> {
+    let first = tables::rows_on(machine, action).next()?;
     let kind = match (first.is_creation(), first.is_operation()) {
         (true, _) => "creation",
         (_, true) => "operation",
@@ -285,7 +288,7 @@ fn action(action: tables::Action) -> Option<Action> {
         path: first.caused_by.is_empty().then_some(first.path),
         kind,
         body: first.body.code(),
-        rows: tables::rows(action).map(row).collect(),
+        rows: tables::rows_on(machine, action).map(row).collect(),
     })
 }
 
@@ -294,7 +297,7 @@ fn row(row: &Rule) -> Row {
         from: row.from.iter().map(|s| s.code()).collect(),
         to: match row.to {
             To::Stage(stage) => vec![stage.code()],
-            To::Same => Vec::new(),
+            To::Same | To::Before => Vec::new(),
             To::OneOf(all) => all.iter().map(|s| s.code()).collect(),
         },
         acts: match row.acts {

@@ -1,0 +1,299 @@
+//! What an amendment brings: days for the rules, words for the records. Every entry is the truth as it should
+//! have been entered; what is not named stays.
+
+use netralitas_app::{
+    amend::{AmendIn, AmendedPaper},
+    error::FieldError,
+    input::DetailsIn,
+    records::{AllegationRecord, PersonRecord},
+};
+use netralitas_domain::ids::Id;
+use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::Taken;
+use crate::dto::{
+    act::DetailsDto,
+    clock::{Day, clock_form, minutes},
+};
+
+/// What is amended; at least one entry. `reason` of the act says why.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Amendments {
+    /// Legal times of steps of this track.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub steps: Vec<AmendedStep>,
+    /// The day it became known; on a case.
+    pub known_on: Option<Day>,
+    /// Days of acts; on a case.
+    #[serde(default)]
+    #[validate(length(max = 200), nested)]
+    #[schema(max_items = 200)]
+    pub acts: Vec<AmendedAct>,
+    /// Papers of this track.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub papers: Vec<PaperAmended>,
+    /// People of the case in words, whole; on a case.
+    #[serde(default)]
+    #[validate(length(max = 100), nested)]
+    #[schema(max_items = 100)]
+    pub parties: Vec<AmendedParty>,
+    /// Allegations in words, whole; on a case.
+    #[serde(default)]
+    #[validate(length(max = 200), nested)]
+    #[schema(max_items = 200)]
+    pub allegations: Vec<AmendedAllegation>,
+}
+
+/// The legal time of a step.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendedStep {
+    /// The step, by its `seq` in the journal of the track.
+    #[validate(range(min = 1, max = 100_000))]
+    #[schema(minimum = 1, maximum = 100000)]
+    pub seq: i64,
+    /// Its legal day.
+    pub effective_day: Day,
+    /// Its clock time, `HH:MM`, only where there is one.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub effective_time: Option<String>,
+}
+
+/// The days of an act; a day that is not named is unknown.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendedAct {
+    /// The allegation.
+    pub allegation_id: Uuid,
+    /// The day of the act, or its first.
+    pub act_from: Option<Day>,
+    /// The last day, where it is a period.
+    pub act_to: Option<Day>,
+}
+
+/// A paper; what is not named stays.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperAmended {
+    /// The paper.
+    pub paper_id: Uuid,
+    /// Its own or foreign number.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub number: Option<String>,
+    /// Who issued it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub issuer: Option<String>,
+    /// Who signed it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub signer: Option<String>,
+    /// The date on it.
+    pub dated: Option<Day>,
+    /// The day it was sent.
+    pub sent: Option<Day>,
+    /// The day its addressee received it.
+    pub received: Option<Day>,
+    /// The hour it was received, `HH:MM`.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub received_time: Option<String>,
+}
+
+/// A person in words, whole: what is not named is unknown.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendedParty {
+    /// The party.
+    pub party_id: Uuid,
+    /// Name as written.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub name: Option<String>,
+    /// Address.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub address: Option<String>,
+    /// Telephone.
+    #[validate(length(min = 1, max = 50))]
+    #[schema(min_length = 1, max_length = 50)]
+    pub phone: Option<String>,
+    /// E-mail.
+    #[validate(length(min = 3, max = 254))]
+    #[schema(min_length = 3, max_length = 254)]
+    pub email: Option<String>,
+    /// Place of birth.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub birth_place: Option<String>,
+    /// Day of birth.
+    pub birth_day: Option<Day>,
+    /// Sex.
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_length = 1, max_length = 20)]
+    pub sex: Option<String>,
+    /// Occupation.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub occupation: Option<String>,
+    /// Citizenship.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub citizenship: Option<String>,
+    /// Post on the day of the act.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub post: Option<String>,
+    /// Rank on the day of the act.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub rank: Option<String>,
+    /// Unit on the day of the act.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub unit: Option<String>,
+    /// Agency as the paper names it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub agency_name: Option<String>,
+    /// Number of the identity paper a reporter shows.
+    #[validate(length(min = 1, max = 50))]
+    #[schema(min_length = 1, max_length = 50)]
+    pub identity_number: Option<String>,
+    /// Number and day of a representative's power of attorney.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub power_of_attorney: Option<String>,
+}
+
+/// An allegation in words, whole.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendedAllegation {
+    /// The allegation.
+    pub allegation_id: Uuid,
+    /// What is alleged.
+    #[validate(length(min = 1, max = 5000))]
+    #[schema(min_length = 1, max_length = 5000)]
+    pub what: Option<String>,
+    /// How well the day is known: `exact`, `about`, `unknown`.
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_length = 1, max_length = 20)]
+    pub precision: Option<String>,
+    /// Where.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub place: Option<String>,
+    /// Address on the net.
+    #[validate(length(min = 1, max = 2000))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub net_address: Option<String>,
+    /// The candidate concerned.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub candidate_name: Option<String>,
+}
+
+impl DetailsDto for Amendments {
+    fn into_details(self) -> Taken {
+        let nothing = self.known_on.is_none()
+            && self.steps.is_empty()
+            && self.acts.is_empty()
+            && self.papers.is_empty()
+            && self.parties.is_empty()
+            && self.allegations.is_empty();
+        if nothing {
+            return Err(vec![FieldError::new("/details", "missing")]);
+        }
+        let amend = AmendIn {
+            steps: self
+                .steps
+                .into_iter()
+                .map(|s| {
+                    let minute = s.effective_time.as_deref().and_then(minutes);
+                    (s.seq, s.effective_day.date(), minute)
+                })
+                .collect(),
+            known_on: self.known_on.map(Day::date),
+            acts: self
+                .acts
+                .into_iter()
+                .map(|a| {
+                    let id = Id::new(a.allegation_id);
+                    (id, a.act_from.map(Day::date), a.act_to.map(Day::date))
+                })
+                .collect(),
+            papers: self.papers.into_iter().map(Into::into).collect(),
+            parties: self
+                .parties
+                .into_iter()
+                .map(|p| (Id::new(p.party_id), p.into()))
+                .collect(),
+            allegations: self
+                .allegations
+                .into_iter()
+                .map(|a| (Id::new(a.allegation_id), a.into()))
+                .collect(),
+        };
+        Ok((DetailsIn::Amend(amend), Vec::new()))
+    }
+}
+
+impl From<PaperAmended> for AmendedPaper {
+    fn from(p: PaperAmended) -> Self {
+        Self {
+            id: Id::new(p.paper_id),
+            number: p.number,
+            issuer: p.issuer,
+            signer: p.signer,
+            dated: p.dated.map(Day::date),
+            sent: p.sent.map(Day::date),
+            received: p.received.map(Day::date),
+            received_minute: p.received_time.as_deref().and_then(minutes),
+        }
+    }
+}
+
+impl From<AmendedParty> for PersonRecord {
+    fn from(p: AmendedParty) -> Self {
+        Self {
+            name: p.name,
+            address: p.address,
+            phone: p.phone,
+            email: p.email,
+            birth_place: p.birth_place,
+            birth_day: p.birth_day.map(Day::date),
+            sex: p.sex,
+            occupation: p.occupation,
+            citizenship: p.citizenship,
+            post: p.post,
+            rank: p.rank,
+            unit: p.unit,
+            agency_name: p.agency_name,
+            identity_number: p.identity_number,
+            power_of_attorney: p.power_of_attorney,
+        }
+    }
+}
+
+impl From<AmendedAllegation> for AllegationRecord {
+    fn from(a: AmendedAllegation) -> Self {
+        Self {
+            what: a.what,
+            precision: a.precision,
+            place: a.place,
+            net_address: a.net_address,
+            candidate_name: a.candidate_name,
+        }
+    }
+}

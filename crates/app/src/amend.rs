@@ -1,0 +1,181 @@
+//! Amendments as a request brings them: days for the rules, words for the records outside the journal.
+
+use chrono::NaiveDate;
+use netralitas_domain::{
+    acts::{Amendment, PaperRef},
+    file::CaseFile,
+    ids::{AllegationId, CaseId, PaperId, PartyId},
+    procedure::PaperKind,
+    time::{Effective, Moment},
+};
+use netralitas_store::{Read, Uid, Write, former, papers::PaperRow};
+use serde_json::json;
+
+use crate::{
+    error::AppError,
+    records::{AllegationRecord, PersonRecord},
+};
+
+/// What is amended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AmendIn {
+    /// Legal times of steps: `seq`, day, minutes since midnight where there is a clock time.
+    pub steps: Vec<(i64, NaiveDate, Option<i16>)>,
+    /// The day it became known.
+    pub known_on: Option<NaiveDate>,
+    /// Days of acts: the first, the last.
+    pub acts: Vec<(AllegationId, Option<NaiveDate>, Option<NaiveDate>)>,
+    /// Papers as they are, whole.
+    pub papers: Vec<AmendedPaper>,
+    /// Parties in words, whole.
+    pub parties: Vec<(PartyId, PersonRecord)>,
+    /// Allegations in words, whole.
+    pub allegations: Vec<(AllegationId, AllegationRecord)>,
+}
+
+/// A paper as it is; what is not named stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmendedPaper {
+    /// Which.
+    pub id: PaperId,
+    /// Its number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Who signed it.
+    pub signer: Option<String>,
+    /// The date on it.
+    pub dated: Option<NaiveDate>,
+    /// The day it was sent.
+    pub sent: Option<NaiveDate>,
+    /// The day it was received.
+    pub received: Option<NaiveDate>,
+    /// The hour it was received, minutes since midnight.
+    pub received_minute: Option<i16>,
+}
+
+/// Amendments with the records that they replace.
+#[derive(Debug, Default)]
+pub(crate) struct Amended {
+    /// As the rules take them.
+    pub list: Vec<Amendment>,
+    parties: Vec<(PartyId, i64, PersonRecord)>,
+    allegations: Vec<(AllegationId, AllegationRecord)>,
+    papers: Vec<(PaperRow, String)>,
+}
+
+impl AmendIn {
+    /// Looks up what is amended: versions, and papers as they stand.
+    ///
+    /// # Errors
+    /// A field error for a record that the case does not have.
+    pub(crate) fn resolve(&self, tx: &mut Read<'_>, file: &CaseFile) -> Result<Amended, AppError> {
+        let mut found = Amended::default();
+        for (seq, day, minute) in &self.steps {
+            let at = Effective {
+                day: *day,
+                minute: *minute,
+            };
+            found.list.push(Amendment::StepDay { seq: *seq, at });
+        }
+        found.list.extend(self.known_on.map(Amendment::KnownOn));
+        for (allegation, from, to) in &self.acts {
+            found.list.push(Amendment::ActDays {
+                allegation: *allegation,
+                from: *from,
+                to: *to,
+            });
+        }
+        for (i, paper) in self.papers.iter().enumerate() {
+            found.paper(tx, i, paper)?;
+        }
+        for (i, (party, record)) in self.parties.iter().enumerate() {
+            let known = file
+                .party(*party)
+                .ok_or_else(|| missing("parties", i, "party_id"))?;
+            let version = known.record + 1;
+            found.list.push(Amendment::PartyWords {
+                party: *party,
+                version,
+            });
+            found.parties.push((*party, version, record.clone()));
+        }
+        for (i, (allegation, record)) in self.allegations.iter().enumerate() {
+            let before = former::allegation_version(tx, file.id, *allegation)?
+                .ok_or_else(|| missing("allegations", i, "allegation_id"))?;
+            found.list.push(Amendment::AllegationWords {
+                allegation: *allegation,
+                version: before + 1,
+            });
+            found.allegations.push((*allegation, record.clone()));
+        }
+        Ok(found)
+    }
+}
+
+fn missing(list: &str, place: usize, field: &str) -> AppError {
+    AppError::field(
+        format!("/details/{list}/{place}/{field}"),
+        "not_in_this_case",
+    )
+}
+
+impl Amended {
+    fn paper(
+        &mut self,
+        tx: &mut Read<'_>,
+        place: usize,
+        paper: &AmendedPaper,
+    ) -> Result<(), AppError> {
+        let old =
+            former::paper(tx, paper.id)?.ok_or_else(|| missing("papers", place, "paper_id"))?;
+        let kind = PaperKind::from_code(&old.kind)
+            .ok_or_else(|| AppError::internal("a paper of no known kind"))?;
+        let said = json!({
+            "number": old.number, "issuer": old.issuer, "signer": old.signer,
+            "dated": old.dated, "sent": old.sent, "received": old.received,
+        });
+        let new = PaperRow {
+            id: Uid(paper.id.raw()),
+            number: paper.number.clone().or_else(|| old.number.clone()),
+            issuer: paper.issuer.clone().or_else(|| old.issuer.clone()),
+            signer: paper.signer.clone().or_else(|| old.signer.clone()),
+            dated: paper.dated.or(old.dated),
+            sent: paper.sent.or(old.sent),
+            received: paper.received.or(old.received),
+            ..old
+        };
+        self.list.push(Amendment::PaperDays(PaperRef {
+            id: paper.id,
+            kind,
+            dated: new.dated,
+            sent: new.sent,
+            received: new.received,
+            received_minute: paper.received_minute,
+        }));
+        self.papers.push((new, said.to_string()));
+        Ok(())
+    }
+
+    /// Replaces the records; what they said is kept.
+    pub(crate) fn write(
+        &self,
+        tx: &mut Write<'_>,
+        case: CaseId,
+        now: Moment,
+    ) -> Result<(), AppError> {
+        for (party, version, record) in &self.parties {
+            let text = serde_json::to_string(record).map_err(AppError::internal)?;
+            let name = record.name.as_deref();
+            former::reword_party(tx, case, *party, *version, name, &text, now)?;
+        }
+        for (allegation, record) in &self.allegations {
+            let text = serde_json::to_string(record).map_err(AppError::internal)?;
+            former::reword_allegation(tx, case, *allegation, &text, now)?;
+        }
+        for (paper, old) in &self.papers {
+            former::reword_paper(tx, case, paper, old, now)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,382 @@
+//! Amending wrong data: what it changes on the track and on others, and whether it fits.
+//!
+//! A term keeps what it counts (amount, unit, end of day); only the day it counts from moves, and with it
+//! whether the step that closed it came late. So the terms are those of a history entered right at once.
+
+use chrono::NaiveDate;
+
+use super::{
+    command::Amendment,
+    command::PaperRef,
+    guard_check::Ctx,
+    timing::{Start, closed_late},
+};
+use crate::{
+    file::{
+        Allegation, CaseFacts, Cause, Change, MovedTerm, RecordKind, StepMark, SubjectKind,
+        TermStart, TermState, Track,
+    },
+    law::{LawSet, StartsAt, TermRow},
+    procedure::{Action, Term, rows_on},
+    time::Effective,
+};
+
+/// What moves on one track.
+#[derive(Default)]
+struct Shift<'a> {
+    steps: Vec<(i64, Effective)>,
+    known: Option<NaiveDate>,
+    papers: Vec<&'a PaperRef>,
+}
+
+impl<'a> Shift<'a> {
+    fn of(list: &'a [Amendment]) -> Self {
+        let mut shift = Self::default();
+        for amendment in list {
+            match amendment {
+                Amendment::StepDay { seq, at } => shift.steps.push((*seq, *at)),
+                Amendment::KnownOn(day) => shift.known = Some(*day),
+                Amendment::PaperDays(paper) => shift.papers.push(paper),
+                Amendment::ActDays { .. }
+                | Amendment::PartyWords { .. }
+                | Amendment::AllegationWords { .. } => {}
+            }
+        }
+        shift
+    }
+
+    /// The legal time of a step after the amendment.
+    fn at(&self, track: &Track, seq: i64) -> Option<Effective> {
+        let moved = self.steps.iter().rev().find(|(s, _)| *s == seq);
+        moved.map_or_else(|| track.step(seq).map(|s| s.at), |(_, at)| Some(*at))
+    }
+
+    /// Where a term starts now; none where nothing of this moves it.
+    fn start(&self, track: &Track, term: &TermState, starts: StartsAt) -> Option<Start> {
+        let own = |seq| {
+            let (_, at) = self.steps.iter().rev().find(|(s, _)| *s == seq)?;
+            Some(Start {
+                day: at.day,
+                minute: at.minute,
+                paper: None,
+            })
+        };
+        match (starts, term.paper) {
+            (StartsAt::PaperReceived | StartsAt::PaperDay, Some(id)) => {
+                let paper = self.papers.iter().find(|p| p.id == id)?;
+                Start::of_paper(paper, starts)
+            }
+            (StartsAt::Known, _) => self.known.map(|day| Start {
+                day,
+                minute: None,
+                paper: None,
+            }),
+            (StartsAt::Registered, _) => {
+                let (seq, _) = track.standing().rev().find(|(_, s)| registers(s.action))?;
+                own(seq).map(|s| Start { minute: None, ..s })
+            }
+            (StartsAt::Effective | StartsAt::PaperReceived | StartsAt::PaperDay, _) => {
+                own(term.opened_by)
+            }
+        }
+    }
+
+    /// The terms of a track that this moves, as they are then.
+    fn terms(&self, track: &Track, ctx: &Ctx<'_>) -> Vec<MovedTerm> {
+        let moved = |term: &TermState| {
+            let row = ctx.world.book.term(term.term, term.law)?;
+            let mut new = match self.start(track, term, row.starts) {
+                Some(start) => restarted(term, row, start, ctx),
+                None => term.clone(),
+            };
+            if let Some((seq, at)) = term.closed_by.and_then(|s| Some((s, self.at(track, s)?))) {
+                new.closed_late = closed_late(&new, due(track, seq), at);
+            }
+            (new != *term).then_some(MovedTerm {
+                was: term.due_day,
+                now: new,
+            })
+        };
+        track.terms.iter().filter_map(moved).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.known.is_none() && self.papers.is_empty()
+    }
+}
+
+/// The term that a step of a track was due under.
+fn due(track: &Track, seq: i64) -> Option<Term> {
+    let step = track.step(seq).filter(|s| s.cause.is_none())?;
+    rows_on(track.machine, step.action)
+        .find(|r| r.law(track.law).is_some())
+        .and_then(|r| r.due)
+}
+
+const fn registers(action: Action) -> bool {
+    matches!(action, Action::RegisterReport | Action::RegisterFinding)
+}
+
+/// The same term from another day.
+fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx<'_>) -> TermState {
+    let row = TermRow {
+        amount: term.amount,
+        unit: term.unit,
+        ends: term.ends,
+        ..row.clone()
+    };
+    let at = TermStart {
+        seq: term.opened_by,
+        day: start.day,
+        minute: start.minute,
+        zone: term.zone,
+        paper: start.paper,
+    };
+    TermState {
+        closed_by: term.closed_by,
+        closed_late: term.closed_late,
+        ..TermState::compute(&row, at, &ctx.world.book.calendar)
+    }
+}
+
+/// What the amendments change on their own track.
+pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
+    let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, a)).collect();
+    let terms = Shift::of(list).terms(ctx.track, ctx);
+    if !terms.is_empty() {
+        changes.push(Change::TermsMoved(terms));
+    }
+    changes
+}
+
+fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
+    match amendment {
+        Amendment::StepDay { seq, at } => {
+            let mut changes = vec![Change::StepMoved { seq: *seq, at: *at }];
+            match ctx.track.step(*seq).map(|s| s.action) {
+                Some(action) if registers(action) => changes.push(Change::RegisteredOn(at.day)),
+                // Without a paper that proves it, the step's own day is the day of receipt.
+                Some(Action::RecordReceipt) if received_by_step(ctx.track, *seq) => {
+                    changes.push(Change::ReceivedOn(at.day));
+                }
+                _ => {}
+            }
+            changes
+        }
+        Amendment::KnownOn(day) => vec![Change::KnownOn(*day)],
+        Amendment::ActDays { .. } => amended(ctx, amendment)
+            .map(Change::AllegationAmended)
+            .into_iter()
+            .collect(),
+        Amendment::PaperDays(paper) => {
+            let reworded = Change::Reworded {
+                record: RecordKind::Paper,
+                id: paper.id.raw(),
+                version: 0,
+            };
+            let proves = ctx.track.terms.iter().any(|t| t.paper == Some(paper.id));
+            let received = ctx.track.review().and(paper.received).filter(|_| proves);
+            std::iter::once(reworded)
+                .chain(received.map(Change::ReceivedOn))
+                .collect()
+        }
+        Amendment::PartyWords { party, version } => vec![Change::Reworded {
+            record: RecordKind::Party,
+            id: party.raw(),
+            version: *version,
+        }],
+        Amendment::AllegationWords {
+            allegation,
+            version,
+        } => vec![Change::Reworded {
+            record: RecordKind::Allegation,
+            id: allegation.raw(),
+            version: *version,
+        }],
+    }
+}
+
+/// Whether the terms of a receipt count from the step's own day.
+fn received_by_step(track: &Track, seq: i64) -> bool {
+    track
+        .terms
+        .iter()
+        .filter(|t| t.opened_by == seq)
+        .all(|t| t.paper.is_none())
+}
+
+/// The allegation with its new days, under the regime of the new day.
+fn amended(ctx: &Ctx<'_>, amendment: &Amendment) -> Option<Allegation> {
+    let Amendment::ActDays {
+        allegation,
+        from,
+        to,
+    } = amendment
+    else {
+        return None;
+    };
+    let case = ctx.track.case()?;
+    let old = case.allegations.iter().find(|a| a.id == *allegation)?;
+    let pppk = |c: &CaseFacts| {
+        let party = c.parties.iter().find(|p| p.id == old.respondent);
+        party.is_some_and(|p| p.subject == SubjectKind::Pppk)
+    };
+    Some(Allegation {
+        act_from: *from,
+        act_to: *to,
+        regime: to
+            .or(*from)
+            .map(|day| ctx.world.book.regime(day, pppk(case))),
+        ..old.clone()
+    })
+}
+
+/// What the amendments change on other tracks: the day of what an amended step caused there, terms that an
+/// amended paper starts, the regime of a review.
+pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track, Vec<Change>)> {
+    let own = Shift::of(list);
+    let others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
+    others
+        .filter_map(|track| {
+            let mut shift = Shift {
+                papers: own.papers.clone(),
+                ..Shift::default()
+            };
+            for (seq, at) in &own.steps {
+                let cause = Cause {
+                    track: ctx.track.id,
+                    seq: *seq,
+                };
+                let caused = track.standing().filter(|(_, s)| s.cause == Some(cause));
+                shift.steps.extend(caused.map(|(seq, _)| (seq, *at)));
+            }
+            let moved = |(seq, at): &(i64, Effective)| Change::StepMoved { seq: *seq, at: *at };
+            let mut changes: Vec<Change> = shift.steps.iter().map(moved).collect();
+            if !shift.is_empty() {
+                let terms = shift.terms(track, ctx);
+                if !terms.is_empty() {
+                    changes.push(Change::TermsMoved(terms));
+                }
+            }
+            changes.extend(regime(ctx, track, list).map(Change::RegimeMoved));
+            (!changes.is_empty()).then_some((track, changes))
+        })
+        .collect()
+}
+
+/// The regime that an open review comes under by amended days of the act; none where it stays.
+fn regime(ctx: &Ctx<'_>, track: &Track, list: &[Amendment]) -> Option<LawSet> {
+    let review = track.review().filter(|_| !track.stage.is_final())?;
+    let case = ctx.track.case()?;
+    let new: Vec<Allegation> = list.iter().filter_map(|a| amended(ctx, a)).collect();
+    let day = |id| {
+        let of = |all: &[Allegation]| {
+            let found = all.iter().find(|a| a.id == id)?;
+            found.act_to.or(found.act_from)
+        };
+        of(&new).or_else(|| of(&case.allegations))
+    };
+    let touched = review
+        .allegations
+        .iter()
+        .any(|id| new.iter().any(|a| a.id == *id));
+    let latest = review.allegations.iter().filter_map(|id| day(*id)).max();
+    let pppk = review.subject == SubjectKind::Pppk;
+    latest
+        .filter(|_| touched)
+        .map(|day| ctx.world.book.regime(day, pppk))
+        .filter(|regime| *regime != review.regime)
+}
+
+/// Whether no sanction is under way under a regime that the amended days would leave.
+pub(super) fn regime_free(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
+    ctx.file.tracks.iter().all(|review| {
+        let sanctioned = || {
+            ctx.file
+                .tracks
+                .iter()
+                .any(|t| t.sanction().is_some_and(|s| s.review == review.id))
+        };
+        regime(ctx, review, list).is_none() || !sanctioned()
+    })
+}
+
+/// Whether there is anything on this track that can be amended.
+pub(super) fn possible(ctx: &Ctx<'_>) -> bool {
+    let track = ctx.track;
+    track.case().is_some()
+        || !track.papers.is_empty()
+        || track.standing().any(|(_, s)| amendable(s))
+}
+
+/// Not what another track's step caused: it moves with that step. Nor an amendment or a taking back.
+const fn amendable(step: &StepMark) -> bool {
+    let mending = matches!(
+        step.action,
+        Action::Amend | Action::AmendWith | Action::Annul | Action::AnnulWith
+    );
+    !mending && !step.void && step.cause.is_none()
+}
+
+/// Whether every amendment names something of this track, changes it, and leaves the steps in order.
+pub(super) fn fits(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
+    !list.is_empty() && list.iter().all(|a| one_fits(ctx, a)) && in_order(ctx, &Shift::of(list))
+}
+
+fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
+    let case = ctx.track.case();
+    match amendment {
+        Amendment::StepDay { seq, at } => ctx
+            .track
+            .step(*seq)
+            .is_some_and(|s| amendable(s) && s.at != *at && at.day <= ctx.at.day),
+        Amendment::KnownOn(day) => case.is_some_and(|c| {
+            let filed = ctx.track.step(1).map(|s| s.at.day);
+            c.known_on != Some(*day) && filed.is_none_or(|filed| *day <= filed)
+        }),
+        Amendment::ActDays {
+            allegation,
+            from,
+            to,
+        } => case.is_some_and(|c| {
+            let old = c.allegations.iter().find(|a| a.id == *allegation);
+            old.is_some_and(|a| a.act_from != *from || a.act_to != *to)
+                && from.is_none_or(|from| to.is_none_or(|to| from <= to))
+                && from.or(*to).is_none_or(|day| day <= ctx.at.day)
+                && to.is_none_or(|day| day <= ctx.at.day)
+        }),
+        Amendment::PaperDays(paper) => {
+            let days = [paper.dated, paper.sent, paper.received];
+            ctx.track.papers.contains(&paper.id)
+                && days.into_iter().flatten().all(|day| day <= ctx.at.day)
+        }
+        Amendment::PartyWords { party, .. } => {
+            case.is_some_and(|c| c.parties.iter().any(|p| p.id == *party))
+        }
+        Amendment::AllegationWords { allegation, .. } => {
+            case.is_some_and(|c| c.allegations.iter().any(|a| a.id == *allegation))
+        }
+    }
+}
+
+/// No step precedes what opened its track, nor the step that its row says it follows.
+fn in_order(ctx: &Ctx<'_>, shift: &Shift<'_>) -> bool {
+    let track = ctx.track;
+    let day = |seq| shift.at(track, seq).map(|at| at.day);
+    let steps: Vec<(i64, Action)> = track.standing().map(|(seq, s)| (seq, s.action)).collect();
+    steps.iter().enumerate().all(|(place, (seq, action))| {
+        let after = crate::procedure::rows(*action)
+            .find(|r| r.law(track.law).is_some())
+            .and_then(|r| r.after);
+        let followed = after.and_then(|after| {
+            let before = steps.iter().take(place).rev();
+            before.into_iter().find(|(_, a)| *a == after)
+        });
+        let floor = followed
+            .and_then(|(seq, _)| day(*seq))
+            .into_iter()
+            .chain(day(1))
+            .max();
+        day(*seq) >= floor
+    })
+}

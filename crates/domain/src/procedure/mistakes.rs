@@ -1,0 +1,177 @@
+//! Mistakes of entry, on every machine: wrong data amended, a wrong step taken back. These are not the legal
+//! correction (*koreksi*), and no law names them: practice of keeping registers.
+
+use super::{
+    Action, Acts, BodyShape, Guard, GuardKind, Law, Machine, Rule, Seat, Stage, To, Touch,
+    rule::{ROW, law, structural},
+};
+use crate::{
+    law::{Confidence::Unsure, LawSet},
+    people::Role,
+};
+
+const BASIS: &str = "practice: no source was seen for mistakes of entry";
+
+/// Whoever records steps on a machine, by its other tables; a table test holds them together.
+const fn recorders(machine: Machine) -> &'static [Role] {
+    match machine {
+        Machine::Case => CASE,
+        Machine::Review => REVIEW,
+        Machine::Sanction => SANCTION,
+        Machine::Control => CONTROL,
+        Machine::Referral => REFERRAL,
+    }
+}
+
+const CASE: &[Role] = &[
+    Role::IntakeOfficer,
+    Role::FieldSupervisor,
+    Role::ViolationsStaff,
+    Role::Member,
+    Role::Chair,
+];
+const REVIEW: &[Role] = &[
+    Role::IntakeOfficer,
+    Role::ViolationsStaff,
+    Role::Member,
+    Role::Chair,
+    Role::Reviewer,
+    Role::Commissioner,
+    Role::AsnAuditor,
+    Role::MinistryOfficer,
+    Role::PersonnelOfficer,
+    Role::PersonnelUnit,
+];
+const SANCTION: &[Role] = &[
+    Role::ViolationsStaff,
+    Role::Reviewer,
+    Role::AsnAuditor,
+    Role::PersonnelOfficer,
+    Role::PersonnelUnit,
+    Role::Examiner,
+    Role::AppealOfficer,
+];
+const CONTROL: &[Role] = &[
+    Role::ViolationsStaff,
+    Role::Reviewer,
+    Role::AsnAuditor,
+    Role::ControlOfficer,
+    Role::PersonnelOfficer,
+    Role::PersonnelUnit,
+];
+const REFERRAL: &[Role] = &[
+    Role::IntakeOfficer,
+    Role::ViolationsStaff,
+    Role::Member,
+    Role::Chair,
+    Role::DestinationOfficer,
+];
+
+/// The second person of the same office: its head, or a colleague where the office has one rank only.
+const SECOND: &[Role] = &[
+    Role::Member,
+    Role::Chair,
+    Role::Commissioner,
+    Role::AsnAuditor,
+    Role::PersonnelOfficer,
+    Role::MinistryOfficer,
+    Role::ControlOfficer,
+    Role::AppealOfficer,
+    Role::DestinationOfficer,
+];
+
+const AMENDING: &[(Guard, GuardKind)] = &[
+    structural(Guard::ReasonGiven),
+    structural(Guard::AmendmentFits),
+    structural(Guard::RegimeFree),
+];
+
+const TAKING_BACK: &[(Guard, GuardKind)] = &[
+    structural(Guard::LastStepOwn),
+    structural(Guard::NothingFollowed),
+    structural(Guard::NoLetterSent),
+];
+
+const fn amend(machine: Machine, sets: &'static [Law]) -> Rule {
+    Rule {
+        action: Action::Amend,
+        path: "amendment",
+        from: Stage::of(machine),
+        acts: Acts::Office(Seat::Recorder),
+        by: recorders(machine),
+        guards: AMENDING,
+        touches: &[Touch::MovesTerms],
+        body: BodyShape::Amendments,
+        law: sets,
+        ..ROW
+    }
+}
+
+const fn amend_with(machine: Machine, sets: &'static [Law]) -> Rule {
+    Rule {
+        action: Action::AmendWith,
+        from: Stage::of(machine),
+        acts: Acts::Office(Seat::Recorder),
+        by: recorders(machine),
+        law: sets,
+        caused_by: &[Action::Amend],
+        ..ROW
+    }
+}
+
+const fn annul(machine: Machine, sets: &'static [Law]) -> Rule {
+    Rule {
+        action: Action::Annul,
+        path: "taking-back",
+        from: Stage::of(machine),
+        to: To::Before,
+        acts: Acts::Office(Seat::Recorder),
+        by: recorders(machine),
+        guards: TAKING_BACK,
+        touches: &[Touch::TakesBack],
+        body: BodyShape::Reason,
+        law: sets,
+        approval: SECOND,
+        ..ROW
+    }
+}
+
+const fn annul_with(machine: Machine, sets: &'static [Law]) -> Rule {
+    Rule {
+        action: Action::AnnulWith,
+        from: Stage::of(machine),
+        to: To::Before,
+        acts: Acts::Office(Seat::Recorder),
+        by: recorders(machine),
+        law: sets,
+        caused_by: &[Action::Annul],
+        ..ROW
+    }
+}
+
+const HANDLING: &[Law] = &[law(LawSet::HANDLING, BASIS, &[], Unsure)];
+const ERAS: &[Law] = &[law(LawSet::ERAS, BASIS, &[], Unsure)];
+const REGIMES: &[Law] = &[law(LawSet::REGIMES, BASIS, &[], Unsure)];
+
+pub(super) const RULES: &[Rule] = &[
+    amend(Machine::Case, HANDLING),
+    amend(Machine::Review, ERAS),
+    amend(Machine::Sanction, REGIMES),
+    amend(Machine::Control, ERAS),
+    amend(Machine::Referral, HANDLING),
+    amend_with(Machine::Case, HANDLING),
+    amend_with(Machine::Review, ERAS),
+    amend_with(Machine::Sanction, REGIMES),
+    amend_with(Machine::Control, ERAS),
+    amend_with(Machine::Referral, HANDLING),
+    annul(Machine::Case, HANDLING),
+    annul(Machine::Review, ERAS),
+    annul(Machine::Sanction, REGIMES),
+    annul(Machine::Control, ERAS),
+    annul(Machine::Referral, HANDLING),
+    annul_with(Machine::Case, HANDLING),
+    annul_with(Machine::Review, ERAS),
+    annul_with(Machine::Sanction, REGIMES),
+    annul_with(Machine::Control, ERAS),
+    annul_with(Machine::Referral, HANDLING),
+];

@@ -1,0 +1,121 @@
+//! Commands that wait for a second person. The body of one may hold personal values: it is erased when the
+//! command is settled.
+
+use diesel::prelude::*;
+use netralitas_domain::{
+    ids::{AccountId, OfficeId},
+    time::Moment,
+};
+use uuid::Uuid;
+
+use crate::{Read, StoreError, Uid, Write, backend::capped, schema::approvals};
+
+/// A command that waits, or waited.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = approvals)]
+pub struct ApprovalRow {
+    /// Identifier.
+    pub id: Uid,
+    /// The case.
+    pub case_id: Uid,
+    /// The track to be acted on.
+    pub track_id: Uid,
+    /// Its machine.
+    pub machine: String,
+    /// What is to be done.
+    pub action: String,
+    /// The version that whoever asks saw.
+    pub expected: i64,
+    /// The body of the act as JSON; none once it is settled.
+    pub body: Option<String>,
+    /// Who asks.
+    pub account_id: Uid,
+    /// For which office.
+    pub office_id: Uid,
+    /// When (microseconds).
+    pub asked_at: i64,
+    /// Until when it can be confirmed (microseconds).
+    pub expires_at: i64,
+    /// `waiting`, `confirmed`, `declined`, `withdrawn`.
+    pub state: String,
+    /// Who settled it.
+    pub settled_by: Option<Uid>,
+    /// When.
+    pub settled_at: Option<i64>,
+}
+
+/// The state of one that waits.
+pub const WAITING: &str = "waiting";
+
+/// Adds one.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(tx: &mut Write<'_>, row: &ApprovalRow) -> Result<(), StoreError> {
+    diesel::insert_into(approvals::table)
+        .values(row.clone())
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// One of an office.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(
+    tx: &mut Read<'_>,
+    id: Uuid,
+    office: OfficeId,
+) -> Result<Option<ApprovalRow>, StoreError> {
+    Ok(approvals::table
+        .filter(approvals::id.eq(Uid(id)))
+        .filter(approvals::office_id.eq(Uid(office.raw())))
+        .select(ApprovalRow::as_select())
+        .get_result(tx.conn())
+        .optional()?)
+}
+
+/// Those that wait at an office and have not expired, oldest first, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn waiting(
+    tx: &mut Read<'_>,
+    office: OfficeId,
+    now: Moment,
+    limit: i64,
+) -> Result<Vec<ApprovalRow>, StoreError> {
+    let query = approvals::table
+        .filter(approvals::office_id.eq(Uid(office.raw())))
+        .filter(approvals::state.eq(WAITING))
+        .filter(approvals::expires_at.gt(now.0))
+        .order((approvals::asked_at.asc(), approvals::id.asc()))
+        .select(ApprovalRow::as_select());
+    Ok(capped(query, limit).load(tx.conn())?)
+}
+
+/// Settles one that waits and erases its body; false where it waits no more.
+///
+/// # Errors
+/// Those of the database.
+pub fn settle(
+    tx: &mut Write<'_>,
+    id: Uuid,
+    state: &str,
+    by: AccountId,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let settled = diesel::update(
+        approvals::table
+            .filter(approvals::id.eq(Uid(id)))
+            .filter(approvals::state.eq(WAITING)),
+    )
+    .set((
+        approvals::state.eq(state),
+        approvals::body.eq(None::<String>),
+        approvals::settled_by.eq(Some(Uid(by.raw()))),
+        approvals::settled_at.eq(Some(now.0)),
+    ))
+    .execute(tx.conn())?;
+    Ok(settled == 1)
+}

@@ -1,0 +1,250 @@
+//! Amended records: the new words take the place of the old, which stay readable to who could read them.
+
+use diesel::prelude::*;
+use netralitas_domain::{
+    file::RecordKind,
+    ids::{AllegationId, CaseId, PaperId, PartyId},
+    time::Moment,
+};
+use uuid::Uuid;
+
+use crate::{
+    Read, StoreError, Uid, Write,
+    papers::PaperRow,
+    schema::{
+        allegations, former_records, former_sealed_parties, papers, parties, sealed_parties, tracks,
+    },
+    scope::Scope,
+    word,
+};
+
+/// What a record said before it was amended.
+#[derive(Debug, Clone)]
+pub struct FormerRecord {
+    /// What it is a record of.
+    pub kind: RecordKind,
+    /// Of which.
+    pub id: Uuid,
+    /// Its version, from 1.
+    pub version: i64,
+    /// What it said, JSON.
+    pub record: String,
+    /// When it was replaced.
+    pub replaced_at: Moment,
+}
+
+fn keep(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    kind: RecordKind,
+    id: Uuid,
+    version: i64,
+    record: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    diesel::insert_into(former_records::table)
+        .values((
+            former_records::kind.eq(kind.code()),
+            former_records::id.eq(Uid(id)),
+            former_records::version.eq(version),
+            former_records::case_id.eq(Uid(case.raw())),
+            former_records::record.eq(record),
+            former_records::replaced_at.eq(now.0),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Replaces the words of a party; `version` is that of the new ones. A sealed party's stay sealed.
+///
+/// # Errors
+/// Those of the database; [`StoreError::Inconsistency`] where the party has no record.
+pub fn reword_party(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    id: PartyId,
+    version: i64,
+    name: Option<&str>,
+    record: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let key = Uid(id.raw());
+    let old: Option<String> = parties::table
+        .filter(parties::id.eq(key))
+        .filter(parties::case_id.eq(Uid(case.raw())))
+        .select(parties::record)
+        .get_result(tx.conn())?;
+    let target = parties::table.filter(parties::id.eq(key));
+    if let Some(old) = old {
+        keep(
+            tx,
+            case,
+            RecordKind::Party,
+            id.raw(),
+            version - 1,
+            &old,
+            now,
+        )?;
+        diesel::update(target)
+            .set((
+                parties::version.eq(version),
+                parties::name.eq(name),
+                parties::record.eq(Some(record)),
+            ))
+            .execute(tx.conn())?;
+        return Ok(());
+    }
+    let sealed: String = sealed_parties::table
+        .filter(sealed_parties::party_id.eq(key))
+        .select(sealed_parties::record)
+        .get_result(tx.conn())?;
+    diesel::insert_into(former_sealed_parties::table)
+        .values((
+            former_sealed_parties::party_id.eq(key),
+            former_sealed_parties::version.eq(version - 1),
+            former_sealed_parties::case_id.eq(Uid(case.raw())),
+            former_sealed_parties::record.eq(sealed),
+            former_sealed_parties::replaced_at.eq(now.0),
+        ))
+        .execute(tx.conn())?;
+    diesel::update(sealed_parties::table.filter(sealed_parties::party_id.eq(key)))
+        .set(sealed_parties::record.eq(record))
+        .execute(tx.conn())?;
+    diesel::update(target)
+        .set(parties::version.eq(version))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Replaces the words of an allegation; the version goes up by one.
+///
+/// # Errors
+/// Those of the database.
+pub fn reword_allegation(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    id: AllegationId,
+    record: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let key = Uid(id.raw());
+    let (version, old): (i64, String) = allegations::table
+        .filter(allegations::id.eq(key))
+        .filter(allegations::case_id.eq(Uid(case.raw())))
+        .select((allegations::version, allegations::record))
+        .get_result(tx.conn())?;
+    keep(
+        tx,
+        case,
+        RecordKind::Allegation,
+        id.raw(),
+        version,
+        &old,
+        now,
+    )?;
+    diesel::update(allegations::table.filter(allegations::id.eq(key)))
+        .set((
+            allegations::version.eq(version + 1),
+            allegations::record.eq(record),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The version of an allegation's words.
+///
+/// # Errors
+/// Those of the database.
+pub fn allegation_version(
+    tx: &mut Read<'_>,
+    case: CaseId,
+    id: AllegationId,
+) -> Result<Option<i64>, StoreError> {
+    Ok(allegations::table
+        .filter(allegations::id.eq(Uid(id.raw())))
+        .filter(allegations::case_id.eq(Uid(case.raw())))
+        .select(allegations::version)
+        .get_result(tx.conn())
+        .optional()?)
+}
+
+/// A paper as it stands.
+///
+/// # Errors
+/// Those of the database.
+pub fn paper(tx: &mut Read<'_>, id: PaperId) -> Result<Option<PaperRow>, StoreError> {
+    Ok(papers::table
+        .filter(papers::id.eq(Uid(id.raw())))
+        .select(PaperRow::as_select())
+        .get_result(tx.conn())
+        .optional()?)
+}
+
+/// Replaces what is recorded of a paper; `old` is what it said, as JSON.
+///
+/// # Errors
+/// Those of the database.
+pub fn reword_paper(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    new: &PaperRow,
+    old: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let before: i64 = former_records::table
+        .filter(former_records::kind.eq(RecordKind::Paper.code()))
+        .filter(former_records::id.eq(new.id))
+        .count()
+        .get_result(tx.conn())?;
+    keep(tx, case, RecordKind::Paper, new.id.0, before + 1, old, now)?;
+    diesel::update(papers::table.filter(papers::id.eq(new.id)))
+        .set((
+            papers::number.eq(new.number.as_deref()),
+            papers::issuer.eq(new.issuer.as_deref()),
+            papers::signer.eq(new.signer.as_deref()),
+            papers::dated.eq(new.dated),
+            papers::sent.eq(new.sent),
+            papers::received.eq(new.received),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// What the records of a case said before, oldest first; none where the case may not be seen.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn of_case(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    case: CaseId,
+) -> Result<Vec<FormerRecord>, StoreError> {
+    let rows: Vec<(String, Uid, i64, String, i64)> = former_records::table
+        .inner_join(tracks::table.on(tracks::id.eq(former_records::case_id)))
+        .filter(former_records::case_id.eq(Uid(case.raw())))
+        .filter(scope.sees(tracks::id))
+        .order((
+            former_records::replaced_at.asc(),
+            former_records::kind.asc(),
+            former_records::id.asc(),
+        ))
+        .select((
+            former_records::kind,
+            former_records::id,
+            former_records::version,
+            former_records::record,
+            former_records::replaced_at,
+        ))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(kind, id, version, record, at)| {
+            Ok(FormerRecord {
+                kind: word(&kind, "former_records", "kind", id)?,
+                id: id.0,
+                version,
+                record,
+                replaced_at: Moment(at),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,3 @@
+DROP TABLE former_sealed_parties;
+DROP TABLE former_records;
+DROP TABLE approvals;
