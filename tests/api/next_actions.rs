@@ -12,19 +12,22 @@ use netralitas_domain::{
     file::{CaseFile, SubjectKind, Track},
     law::LawSet,
     people::{Actor, Level, Office, OfficeType},
-    procedure::{Action, rows},
+    procedure::{Action, Rule, rows_on},
     time::Moment,
 };
 use netralitas_testkit::{
     db::{Kind, kinds},
-    http::{Server, act, bodies, get, script::Teller},
+    http::{
+        Server, bodies, get,
+        script::{Call, Second, Teller},
+    },
     play::{Game, Start, World, candidates},
 };
 use serde_json::Value;
 
 use crate::{
     seen::ask,
-    stand::{server, tell},
+    stand::{server, take, tell},
 };
 
 /// A small generator: the same seed walks the same way.
@@ -85,7 +88,7 @@ where
         action: Action,
         actor: &Actor,
     ) -> Vec<Command> {
-        let shape = rows(action).next().unwrap().body;
+        let shape = rows_on(track.machine, action).next().unwrap().body;
         let fits = |c: &Command| c.details.shape() == shape && form_fits(&c.details);
         candidates(file, track, action, actor, self.world, self.now)
             .into_iter()
@@ -97,20 +100,28 @@ where
         &mut self,
         next: &Value,
         actor: &Actor,
-        version: i64,
+        track: &Track,
         command: &Command,
     ) -> (u16, String, String) {
         self.keys += 1;
         let token = self.server.token(actor.account, actor.office);
         let body = bodies::of_command(command);
-        let call = act(
-            next["href"].as_str().unwrap(),
-            &token,
-            &format!("w{}", self.keys),
-            version,
-            &body,
+        let named = next["second_person"].is_array();
+        let call = Call {
+            path: next["href"].as_str().unwrap().to_owned(),
+            token,
+            key: format!("w{}", self.keys),
+            version: Some(track.version),
+            body: body.clone(),
+            second: Second::of(self.server, command, track.machine, track.id.raw()),
+        };
+        // What needs two goes to where two are asked for.
+        assert_eq!(
+            !rule(track, command).approval.is_empty(),
+            named,
+            "{next}"
         );
-        let reply = ask(self.service, call).await;
+        let reply = take(self.service, &call).await;
         (
             reply.status,
             reply.reason(),
@@ -136,7 +147,7 @@ where
             let action = Action::from_code(next["action"].as_str().unwrap()).unwrap();
             let code = next["why_not"]["code"].as_str().unwrap();
             for command in self.commands(file, track, action, actor).iter().take(2) {
-                let (status, reason, text) = self.send(next, actor, track.version, command).await;
+                let (status, reason, text) = self.send(next, actor, track, command).await;
                 assert!(status == 403 || status == 409, "{status} {text}");
                 assert_eq!(reason, code, "{text}");
                 self.seen.1 += 1;
@@ -149,7 +160,7 @@ where
             let Some(command) = all.iter().find(fits) else {
                 continue;
             };
-            let (status, _, text) = self.send(next, actor, track.version, command).await;
+            let (status, _, text) = self.send(next, actor, track, command).await;
             assert_eq!(status, 200, "{text}");
             self.seen.0 += 1;
             return true;
@@ -185,11 +196,18 @@ where
     }
 }
 
+fn rule(track: &Track, command: &Command) -> &'static Rule {
+    rows_on(track.machine, command.action)
+        .find(|r| r.is_operation())
+        .unwrap()
+}
+
 /// Lists that the form of a body does not let be empty.
 fn form_fits(details: &Details) -> bool {
     match details {
         Details::Outcomes(list) => !list.is_empty(),
         Details::Imposition(list, _) => !list.is_empty(),
+        Details::Amendments(list) => !list.is_empty(),
         _ => true,
     }
 }

@@ -1,13 +1,13 @@
 //! Where every action is tried: each stage once, and the steps that somebody would send there.
 
 use netralitas_domain::{
-    acts::{Command, CorrectionRuling, Details, decide},
+    acts::{Amendment, Command, CorrectionRuling, Details, decide},
     file::{CaseFile, Invitation, Track},
     ids::{Id, TrackId},
     law::LawSet,
     people::Actor,
-    procedure::{Action, BodyShape, CorrectionResult, Outcome, Stage, operations, rows},
-    time::Moment,
+    procedure::{Action, BodyShape, CorrectionResult, Outcome, Stage, operations, rows_on},
+    time::{Effective, Moment},
 };
 use netralitas_testkit::play::{
     Body, Game, World, accepting, candidates, command, day, reach, stages_of,
@@ -150,6 +150,13 @@ fn anything(shape: BodyShape, file: &CaseFile) -> Details {
             outcomes: Vec::new(),
             destinations: Vec::new(),
         }),
+        BodyShape::Amendments => Details::Amendments(vec![Amendment::StepDay {
+            seq: 1,
+            at: Effective {
+                day: day("2020-01-01"),
+                minute: None,
+            },
+        }]),
         other => panic!("no details of shape {other:?} for {:?}", file.id),
     }
 }
@@ -166,6 +173,7 @@ pub fn step(
     let sendable = |c: &Command| match &c.details {
         Details::Outcomes(list) => !list.is_empty(),
         Details::Imposition(list, _) => !list.is_empty(),
+        Details::Amendments(list) => !list.is_empty(),
         _ => true,
     };
     let all: Vec<Command> = candidates(file, track, action, actor, world, now)
@@ -175,7 +183,7 @@ pub fn step(
     let taken = all
         .iter()
         .find(|c| decide(file, c, actor, now, world.rules()).is_ok());
-    let shape = rows(action).next().unwrap().body;
+    let shape = rows_on(track.machine, action).next().unwrap().body;
     let fits = all.first().filter(|c| c.details.shape() == shape);
     taken.or(fits).cloned().unwrap_or_else(|| {
         let body = Body {

@@ -18,14 +18,17 @@ use netralitas_domain::{
     file::{CaseFile, Track},
     ids::TrackId,
     people::{Actor, Role},
-    procedure::{Action, rows},
+    procedure::{Action, Machine, Rule, operation_id, rows, rows_on},
     refusal::Refusal,
     time::Moment,
 };
 use netralitas_store::access;
 use netralitas_testkit::{
     db::{Kind, kinds},
-    http::{Reply, Server, act, bodies, outside},
+    http::{
+        Reply, Server, bodies, outside,
+        script::{Call, Second},
+    },
     play::{Game, World, now_in},
 };
 use uuid::Uuid;
@@ -33,8 +36,8 @@ use uuid::Uuid;
 use crate::{
     golden::assert_golden,
     places::{Place, acts, places, step},
-    seen::{DOCUMENT, ask},
-    stand::{server, tell},
+    seen::DOCUMENT,
+    stand::{server, take, tell},
 };
 
 /// What becomes of a step, as it is printed.
@@ -77,6 +80,8 @@ fn cell_of(refusal: &Refusal) -> Cell {
         Refusal::Guard { .. } | Refusal::TooEarly { .. } | Refusal::StepMissing { .. } => {
             Cell::Condition
         }
+        // A second person.
+        _ if refusal.code().starts_with("approval_") => Cell::Condition,
         // The day, the paper, the details or the party.
         _ => Cell::Input,
     }
@@ -187,26 +192,25 @@ async fn send<S>(
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {
-    let rule = rows(command.action).find(|r| r.is_operation()).unwrap();
-    let path = format!(
-        "/v1/{}/{}/{}",
-        rule.machine().collection(),
-        standing.track,
-        rule.path
-    );
-    let token = server.token(actor.account, actor.office);
-    let body = bodies::of_command(command);
-    ask(
-        service,
-        act(
-            &path,
-            &token,
-            &Uuid::from_u128(u128::from(fresh())).to_string(),
-            standing.track().version,
-            &body,
-        ),
-    )
-    .await
+    let machine = standing.track().machine;
+    let track = standing.track.raw();
+    let row = row(machine, command.action);
+    let call = Call {
+        path: format!("/v1/{}/{track}/{}", machine.collection(), row.path),
+        token: server.token(actor.account, actor.office),
+        key: Uuid::from_u128(u128::from(fresh())).to_string(),
+        version: Some(standing.track().version),
+        body: bodies::of_command(command),
+        second: Second::of(server, command, machine, track),
+    };
+    take(service, &call).await
+}
+
+/// The row of an operation.
+fn row(machine: Machine, action: Action) -> &'static Rule {
+    rows_on(machine, action)
+        .find(|r| r.is_operation())
+        .expect("an operation")
 }
 
 fn fresh() -> u64 {
@@ -215,8 +219,8 @@ fn fresh() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Action, then one sign per role.
-type Table = BTreeMap<usize, (String, Vec<(Action, String)>)>;
+/// Operation, then one sign per role.
+type Table = BTreeMap<usize, (String, Vec<(String, String)>)>;
 
 /// Walks these places; every sign was seen over HTTP.
 async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: bool) -> Table {
@@ -282,7 +286,7 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                     }
                 }
             }
-            lines.push((*action, signs));
+            lines.push((operation_id(row(stage.machine(), *action)), signs));
         }
         let more = place
             .for_action
@@ -316,7 +320,7 @@ fn print(table: &Table) -> String {
     for (name, lines) in table.values() {
         text.push_str(&format!("\n{header}  {name}\n"));
         for (action, signs) in lines {
-            text.push_str(format!("{signs}| {}", action.code()).trim_end());
+            text.push_str(format!("{signs}| {action}").trim_end());
             text.push('\n');
         }
     }
@@ -354,13 +358,13 @@ fn covers_the_document(table: &Table) {
     let walked: BTreeSet<&str> = table
         .values()
         .flat_map(|t| &t.1)
-        .map(|(a, _)| a.code())
+        .map(|(a, _)| a.as_str())
         .collect();
     let taken: BTreeSet<&str> = table
         .values()
         .flat_map(|t| &t.1)
         .filter(|(_, s)| s.contains('+'))
-        .map(|(a, _)| a.code())
+        .map(|(a, _)| a.as_str())
         .collect();
     for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
         let Some(operation) = item.get("post") else {

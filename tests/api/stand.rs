@@ -9,7 +9,10 @@ use actix_web::{
 use netralitas_domain::{people::Role, time::Moment};
 use netralitas_testkit::{
     db::Kind,
-    http::{Server, script::Teller},
+    http::{
+        Reply, Server,
+        script::{Call, Teller},
+    },
     play::{Game, World, at},
 };
 use serde_json::{Value, json};
@@ -57,9 +60,22 @@ where
     for step in &game.script.steps {
         let mut call = teller.step(step);
         dress(&mut call.body);
-        teller.stepped(step, &ask(service, call.request()).await);
+        teller.stepped(step, &take(service, &call).await);
     }
     teller
+}
+
+/// Sends a call; where two must act, the answer is that to the second person, or that to the first when
+/// nothing came to wait.
+pub async fn take<S>(service: &S, call: &Call) -> Reply
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let reply = ask(service, call.request()).await;
+    match call.confirmation(&reply) {
+        Some(second) => ask(service, second).await,
+        None => reply,
+    }
 }
 
 /// A key that no other call of the run has.

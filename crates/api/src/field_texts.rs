@@ -52,6 +52,9 @@ texts! {
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
     "taken" ["Sudah dipakai.", "Taken already."];
+    "one_is_enough" ["Tindakan ini tidak memerlukan orang kedua; kirim langsung ke alamatnya.", "This step needs no second person; send it to its own address."];
+    "not_in_this_case" ["Tidak ada dalam perkara ini.", "There is no such record in this case."];
+    "unknown_code" ["Tindakan ini tidak ada pada jenis jalur itu.", "That kind of track has no such action."];
     "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
     "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];
     "password_control_character" ["Kata sandi tidak memuat karakter kendali.", "A password holds no control characters."];

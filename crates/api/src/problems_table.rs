@@ -139,6 +139,9 @@ problems! {
     GuardRefused "guard_refused" 409 final
         ["Syarat hukum langkah ini belum terpenuhi", "A legal condition of this step is not met"]
         ["reason menyebut syaratnya, legal_basis dasar hukumnya.", "reason names the condition, legal_basis the law."];
+    ApprovalRequired "approval_required" 409 final
+        ["Langkah ini memerlukan orang kedua", "This step needs a second person"]
+        ["Ajukan lewat POST /v1/approvals; akun lain di kantor yang sama, dengan salah satu peran dalam second_person, mengonfirmasinya.", "Ask by POST /v1/approvals; another account of the same office, with one of the roles in second_person, confirms it."];
     Conflict "conflict" 409 final
         ["Bertentangan dengan data yang sudah ada", "It clashes with what exists already"]
         ["Ubah kolom yang disebut.", "Change the field that is named."];

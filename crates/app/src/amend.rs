@@ -87,6 +87,10 @@ impl AmendIn {
             });
         }
         for (i, paper) in self.papers.iter().enumerate() {
+            let here = file.tracks.iter().any(|t| t.papers.contains(&paper.id));
+            if !here {
+                return Err(missing("papers", i, "paper_id"));
+            }
             found.paper(tx, i, paper)?;
         }
         for (i, (party, record)) in self.parties.iter().enumerate() {

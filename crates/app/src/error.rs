@@ -78,6 +78,8 @@ pub enum RefusalKind {
     Guard,
     /// What was sent cannot belong to this step: the day, the details or the parties.
     Input,
+    /// A second person must agree, or the one who did may not.
+    Approval,
 }
 
 /// A refusal by the rules, with what a client needs to understand it.
@@ -133,13 +135,21 @@ impl From<Refusal> for Refused {
                 (RefusalKind::Guard, Vec::new(), vec![basis.to_owned()])
             }
             Refusal::TooEarly { .. } | Refusal::StepMissing { .. } => plain(RefusalKind::Guard),
+            Refusal::Unfit(_) if matches!(reason, "approval_required" | "approval_unfit") => {
+                plain(RefusalKind::Approval)
+            }
             Refusal::Unfit(_) => plain(RefusalKind::Input),
         };
         Self {
             kind,
             reason: Cow::Borrowed(reason),
             text: text.into(),
-            errors,
+            // Who agrees stands in no field.
+            errors: if kind == RefusalKind::Approval {
+                Vec::new()
+            } else {
+                errors
+            },
             legal_basis,
             allowed_from,
             missing_step,

@@ -31,6 +31,10 @@ const TAGS: &[(&str, &str)] = &[
         "referral",
         "Referrals outside the review of civil servants.",
     ),
+    (
+        "approval",
+        "Acts that need two: asked by one, confirmed by another of the same office.",
+    ),
     ("reference", "Tables, offices and this document."),
     ("health", "Signs of life."),
 ];

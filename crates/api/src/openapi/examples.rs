@@ -56,7 +56,10 @@ pub(super) fn act(rule: &Rule) -> Value {
             json!({ "day": "2024-10-16", "entitled": 5, "recused": 1, "deciding": 4 }),
         );
     }
-    let reasoned = matches!(rule.body, BodyShape::Reason | BodyShape::Closing)
+    let reasoned = matches!(
+        rule.body,
+        BodyShape::Reason | BodyShape::Closing | BodyShape::Amendments
+    )
         || rule
             .guards
             .iter()
@@ -75,6 +78,17 @@ pub(super) fn act(rule: &Rule) -> Value {
         body.insert("details".into(), details);
     }
     Value::Object(body)
+}
+
+/// An act for a second person.
+pub(super) fn approval() -> Value {
+    json!({
+        "machine": "case",
+        "track_id": PARTY,
+        "action": "annul",
+        "version": 3,
+        "body": { "reason": "Terdaftar pada perkara yang salah." }
+    })
 }
 
 /// A search by identity number.
@@ -134,6 +148,9 @@ fn details(shape: BodyShape) -> Option<Value> {
             "deviation": "as_recommended"
         }),
         BodyShape::Remedy => json!({ "result": "upheld" }),
+        BodyShape::Amendments => {
+            json!({ "steps": [{ "seq": 3, "effective_day": "2024-10-15" }] })
+        }
         BodyShape::Readdress => {
             json!({ "kind": "regent", "name": "Bupati Banyuwangi" })
         }

@@ -4,6 +4,7 @@
 //! Owns what is said about operations. Must not know how they are answered.
 
 mod acts;
+mod approvals;
 mod collect;
 mod examples;
 mod parameters;
@@ -21,6 +22,7 @@ pub fn document() -> OpenApi {
     let mut doc = Document::default();
     acts::add(&mut doc);
     reads::add(&mut doc);
+    approvals::add(&mut doc);
     doc.build()
 }
 

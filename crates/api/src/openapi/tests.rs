@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use netralitas_app::receipt::{GivenNumber, OpenedTerm, Receipt, TouchedTrack};
+use netralitas_app::receipt::{GivenNumber, MovedTerm, OpenedTerm, Receipt, TouchedTrack};
 use netralitas_domain::{
     law::Book,
     numbers::NumberKind,
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::fits::misfits;
 use crate::{
-    dto::{filing::Filing, law_book::LawBook, list::NipSearch, session::SignIn},
+    dto::{approval::ApprovalRequest, filing::Filing, law_book::LawBook, list::NipSearch, session::SignIn},
     extract::{Json, Language},
     problem::{Code, Problem},
     with_body,
@@ -93,14 +93,22 @@ fn every_operation_says_what_a_client_needs() {
         );
         let token = operation["security"][0].get("token").is_some();
         assert_eq!(token, statuses.contains(&"401") && id != "sign_in", "{id}");
-        assert_eq!(
-            method == "post",
-            operation["requestBody"].is_object(),
-            "{id}"
-        );
-        assert_eq!(path.contains('{'), statuses.contains(&"404"), "{id}");
+        // Whoever settles an approval sends its address only.
+        let bodiless = method == "get" || path.contains("{approval_id}");
+        assert_eq!(bodiless, operation["requestBody"].is_null(), "{id}");
+        let named = path.contains('{') || id == "ask_approval";
+        assert_eq!(named, statuses.contains(&"404"), "{id}");
         let parameters = operation["parameters"].to_string();
-        assert_eq!(path.contains('{'), parameters.contains("/TrackId"), "{id}");
+        for (segment, parameter) in [
+            ("{track_id}", "/TrackId"),
+            ("{approval_id}", "/ApprovalId"),
+        ] {
+            assert_eq!(
+                path.contains(segment),
+                parameters.contains(parameter),
+                "{id}"
+            );
+        }
         assert_eq!(
             statuses.contains(&"428"),
             parameters.contains("/IfMatch"),
@@ -148,6 +156,8 @@ fn every_example_is_read_as_a_request_is() {
             read.map_err(|p| p.errors().to_vec())
         );
     }
+    let asking = super::examples::approval().to_string();
+    Json::<ApprovalRequest>::from_bytes(asking.as_bytes()).unwrap();
     Json::<NipSearch>::from_bytes(super::examples::nip().to_string().as_bytes()).unwrap();
     Json::<SignIn>::from_bytes(super::examples::sign_in().to_string().as_bytes()).unwrap();
 }
@@ -267,6 +277,13 @@ fn a_receipt_fits_its_schema() {
             term: Term::InitialStudy,
             due_day: day,
             due_at: "2024-10-16T17:00:00Z".to_owned(),
+        }],
+        terms_moved: vec![MovedTerm {
+            track_id: id.clone(),
+            term: Term::InitialStudy,
+            was_due_day: day,
+            due_day: day,
+            closed_late: Some(true),
         }],
         other_tracks: vec![TouchedTrack {
             machine: Machine::Review,

@@ -14,6 +14,7 @@ impl From<AppError> for Problem {
                     RefusalKind::Step => Code::StepNotAllowed,
                     RefusalKind::Guard => Code::GuardRefused,
                     RefusalKind::Input => Code::ValidationFailed,
+                    RefusalKind::Approval => Code::ApprovalRequired,
                 };
                 Self::new(code).with(|facts| {
                     facts.reason = Some((refused.reason, refused.text));

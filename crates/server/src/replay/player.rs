@@ -148,8 +148,18 @@ impl Player {
             file: file.as_ref(),
         };
         let body = names.body(&step.body)?;
-        let rule = operations().into_iter().find(|r| r.action == step.action);
-        let rule = rule.ok_or("no step of its own")?;
+        let machine = match &file {
+            Some(file) => find(file, &step.on).ok().map(|t| t.machine),
+            None => None,
+        };
+        // An action may have a row on several machines: that of the step's track.
+        let of = |on_track: bool| {
+            operations().into_iter().find(|r| {
+                let there = machine.is_none_or(|m| r.machine() == m);
+                r.action == step.action && (there || !on_track)
+            })
+        };
+        let rule = of(true).or_else(|| of(false)).ok_or("no step of its own")?;
         let given = if rule.is_creation() {
             self.file_case(scenario, step, principal, body).await?
         } else {

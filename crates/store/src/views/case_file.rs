@@ -72,7 +72,7 @@ pub fn of_track(
     let Some(id) = tracks.first().map(|t| t.case_id) else {
         return Ok(None);
     };
-    let file = CaseFile { id, tracks };
+    let file = CaseFile { tracks, ..CaseFile::new(id) };
     Ok(Some(Seen {
         file,
         track,

@@ -1,7 +1,7 @@
 //! Commands of the player as request bodies: the way back from the domain's details to JSON.
 
 use netralitas_domain::{
-    acts::{Command, Details, Dispatch, NewCase, PaperRef, Supplement},
+    acts::{Amendment, Command, Details, Dispatch, NewCase, PaperRef, Supplement},
     file::{Channel, Measure, Origin},
     procedure::Requirement,
 };
@@ -200,12 +200,59 @@ fn details(details: &Details) -> Option<Value> {
         Details::Readdress(d) => {
             json!({ "kind": d.kind, "office_id": d.office, "name": d.name })
         }
+        Details::Amendments(list) => amendments(list),
         Details::None
         | Details::Plenary
         | Details::Reason
         | Details::Succession
         | Details::Closing => return None,
     })
+}
+
+/// Words become others than those that stand: of each party its name, of each allegation what was done.
+fn amendments(list: &[Amendment]) -> Value {
+    let mut body = json!({
+        "steps": [], "acts": [], "papers": [], "parties": [], "allegations": [], "known_on": null,
+    });
+    for amendment in list {
+        let (field, entry) = match amendment {
+            Amendment::KnownOn(day) => {
+                body["known_on"] = json!(day);
+                continue;
+            }
+            Amendment::StepDay { seq, at } => {
+                let time = at.minute.map(netralitas_app::receipt::clock_time);
+                let step = json!({ "seq": seq, "effective_day": at.day, "effective_time": time });
+                ("steps", step)
+            }
+            Amendment::ActDays {
+                allegation,
+                from,
+                to,
+            } => {
+                let act = json!({ "allegation_id": allegation, "act_from": from, "act_to": to });
+                ("acts", act)
+            }
+            Amendment::PaperDays(p) => {
+                let mut entry = paper(p);
+                if let Some(fields) = entry.as_object_mut() {
+                    fields.remove("kind");
+                    fields.insert("paper_id".into(), json!(p.id));
+                    fields.insert("sent".into(), json!(p.sent));
+                }
+                ("papers", entry)
+            }
+            Amendment::PartyWords { party, .. } => {
+                ("parties", json!({ "party_id": party, "name": "Nama lain" }))
+            }
+            Amendment::AllegationWords { allegation, .. } => {
+                let entry = json!({ "allegation_id": allegation, "what": "Perbuatan lain" });
+                ("allegations", entry)
+            }
+        };
+        body[field].as_array_mut().expect("a list").push(entry);
+    }
+    body
 }
 
 fn dispatch(d: &Dispatch) -> Value {

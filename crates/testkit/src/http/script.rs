@@ -7,9 +7,9 @@ use netralitas_domain::{
     acts::Command,
     file::CaseFile,
     ids::{CaseId, Id},
-    procedure::{Action, rows},
+    procedure::{Action, Machine, rows, rows_on},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Reply, Server, act, bodies, post};
@@ -28,16 +28,67 @@ pub struct Call {
     pub version: Option<i64>,
     /// The body.
     pub body: Value,
+    /// The second person, where two must act.
+    pub second: Option<Second>,
+}
+
+/// Who confirms a call, and what it is.
+#[derive(Debug, Clone)]
+pub struct Second {
+    /// Whose token.
+    pub token: String,
+    /// The machine of the track.
+    pub machine: Machine,
+    /// The track.
+    pub track: Uuid,
+    /// The action.
+    pub action: Action,
+}
+
+impl Second {
+    /// A new account with the roles of a command's second person; none where one is enough.
+    #[must_use]
+    pub fn of(server: &Server, command: &Command, machine: Machine, track: Uuid) -> Option<Self> {
+        let second = command.approval.as_ref()?;
+        let (_, token) = server.account(second.office, &second.roles);
+        Some(Self {
+            token,
+            machine,
+            track,
+            action: command.action,
+        })
+    }
 }
 
 impl Call {
-    /// As a request.
+    /// As a request; where two must act, the one that asks.
     #[must_use]
     pub fn request(&self) -> TestRequest {
-        match self.version {
-            Some(version) => act(&self.path, &self.token, &self.key, version, &self.body),
-            None => post(&self.path, &self.token, &self.key, &self.body),
-        }
+        let Some(version) = self.version else {
+            return post(&self.path, &self.token, &self.key, &self.body);
+        };
+        let Some(second) = &self.second else {
+            return act(&self.path, &self.token, &self.key, version, &self.body);
+        };
+        let asked = json!({
+            "machine": second.machine, "track_id": second.track, "action": second.action,
+            "version": version, "body": self.body,
+        });
+        post("/v1/approvals", &self.token, &self.key, &asked)
+    }
+
+    /// The second person's request after the first was answered; none where nothing waits.
+    #[must_use]
+    pub fn confirmation(&self, asked: &Reply) -> Option<TestRequest> {
+        let second = self.second.as_ref().filter(|_| asked.status == 201)?;
+        let path = format!("{}/confirmation", asked.location.as_deref()?);
+        let bearer = format!("Bearer {}", second.token);
+        Some(
+            TestRequest::post()
+                .uri(&path)
+                .insert_header(("authorization", bearer))
+                .insert_header(("idempotency-key", self.key.as_str())),
+        )
     }
 }
 
@@ -88,6 +139,7 @@ impl<'s> Teller<'s> {
             key: self.key(),
             version: None,
             body: bodies::of_new_case(paper),
+            second: None,
         }
     }
 
@@ -108,7 +160,10 @@ impl<'s> Teller<'s> {
     #[must_use]
     pub fn step(&mut self, step: &Step) -> Call {
         self.server.clock.set(step.now);
+        let track = self.there(step.command.track.raw());
+        let machine = step.events[0].machine;
         Call {
+            second: Second::of(self.server, &step.command, machine, track),
             path: self.address(&step.command),
             token: self.server.token(step.actor.account, step.actor.office),
             key: self.key(),
@@ -143,7 +198,8 @@ impl<'s> Teller<'s> {
     /// The address of a command at the server.
     #[must_use]
     pub fn address(&self, command: &Command) -> String {
-        let rule = rows(command.action)
+        let on = self.told.track(command.track).expect("a track told");
+        let rule = rows_on(on.machine, command.action)
             .find(|r| r.is_operation())
             .expect("an operation");
         format!(
@@ -185,7 +241,7 @@ impl<'s> Teller<'s> {
         )
     }
 
-    /// People and allegations stand in the same order on both sides.
+    /// People, allegations and papers stand in the same order on both sides.
     fn compare(&mut self) {
         let there = self.server.file(self.case);
         let (Some(ours), Some(theirs)) = (self.told.case(), there.case()) else {
@@ -198,6 +254,12 @@ impl<'s> Teller<'s> {
         }
         for (a, b) in ours.allegations.iter().zip(&theirs.allegations) {
             self.names.insert(a.id.raw(), b.id.raw());
+        }
+        for ours in &self.told.tracks {
+            let theirs = there.track(Id::new(self.there(ours.id.raw())));
+            for (a, b) in ours.papers.iter().zip(theirs.iter().flat_map(|t| &t.papers)) {
+                self.names.insert(a.raw(), b.raw());
+            }
         }
     }
 }

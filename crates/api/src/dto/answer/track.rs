@@ -28,6 +28,8 @@ pub struct NumberOut {
     pub number: String,
     /// What it was given to was corrected since; the number stays used.
     pub superseded: bool,
+    /// The step that gave it was taken back; the number stays used.
+    pub void: bool,
 }
 
 /// A paper of a track.
@@ -311,6 +313,7 @@ pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
                 kind: n.kind,
                 number: n.text.clone()?,
                 superseded: n.superseded,
+                void: n.void,
             })
         })
         .collect()
