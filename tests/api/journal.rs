@@ -137,9 +137,9 @@ async fn told(kind: Kind, world: &World) -> (Server, Vec<netralitas_domain::ids:
     (server, cases)
 }
 
-type Facts = (Vec<journal::Entry>, CaseFile, Vec<Spell>);
+pub type Facts = (Vec<journal::Entry>, CaseFile, Vec<Spell>);
 
-fn facts(server: &Server, case: netralitas_domain::ids::CaseId) -> Facts {
+pub fn facts(server: &Server, case: netralitas_domain::ids::CaseId) -> Facts {
     let read = outside(|| {
         server.app.store().read_blocking(|tx| {
             let file = netralitas_store::cases::load(tx, case)?.ok_or(StoreError::Closed)?;
@@ -158,7 +158,7 @@ fn holds_personal(row: &str) -> bool {
     row.contains(&NAME.to_lowercase()) || row.contains(NUMBER)
 }
 
-fn check_one(world: &World, facts: &Facts) {
+pub fn check_one(world: &World, facts: &Facts) {
     let (entries, stored, access) = facts;
     let mut last: BTreeMap<TrackId, i64> = BTreeMap::new();
     let mut folded = CaseFile::remembering(stored.id);

@@ -21,6 +21,7 @@ mod golden;
 mod intake;
 mod journal;
 mod lost;
+mod mistakes;
 mod next_actions;
 mod odd_input;
 mod parity;

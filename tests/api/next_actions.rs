@@ -116,11 +116,7 @@ where
             second: Second::of(self.server, command, track.machine, track.id.raw()),
         };
         // What needs two goes to where two are asked for.
-        assert_eq!(
-            !rule(track, command).approval.is_empty(),
-            named,
-            "{next}"
-        );
+        assert_eq!(!rule(track, command).approval.is_empty(), named, "{next}");
         let reply = take(self.service, &call).await;
         (
             reply.status,

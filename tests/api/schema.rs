@@ -78,7 +78,11 @@ async fn the_document_has_every_route_and_the_server_every_operation() {
         assert!(ids.insert(id), "{id} twice");
     }
     for template in &routed {
-        let path = template.replace("{track_id}", "0192f0c0-0000-7000-8000-000000000000");
+        let path = ["{track_id}", "{approval_id}"]
+            .iter()
+            .fold(template.clone(), |path, segment| {
+                path.replace(segment, "0192f0c0-0000-7000-8000-000000000000")
+            });
         for method in [
             Method::GET,
             Method::POST,
@@ -108,6 +112,12 @@ async fn every_read_answers_as_the_document_says() {
         let server = server(kind, &world);
         let service = server.service().await;
         let mut seen = BTreeSet::new();
+        // An act that waits is read where one waits, in `mistakes.rs`.
+        let reads: BTreeSet<String> = documented()
+            .into_iter()
+            .filter(|(m, p)| m == "GET" && !p.contains("{approval_id}"))
+            .map(|(_, p)| p)
+            .collect();
         for (law, stage) in [
             (LawSet::Kasn, Stage::BlockLifted),
             (LawSet::Pp94, Stage::Served),
@@ -116,10 +126,7 @@ async fn every_read_answers_as_the_document_says() {
             let (game, _) = reach(&world, law, stage).unwrap();
             let teller = tell(&server, &service, &game, |_| ()).await;
             let reader = token(&server, &world, world.offices.national, Role::Chair);
-            for (_, template) in documented()
-                .into_iter()
-                .filter(|(method, _)| method == "GET")
-            {
+            for template in &reads {
                 let mut paths = Vec::new();
                 for track in &game.file.tracks {
                     let collection = format!("/v1/{}/", track.machine.collection());
@@ -146,12 +153,7 @@ async fn every_read_answers_as_the_document_says() {
                 }
             }
         }
-        let all: BTreeSet<String> = documented()
-            .into_iter()
-            .filter(|(m, _)| m == "GET")
-            .map(|(_, p)| p)
-            .collect();
-        assert_eq!(seen, all, "reads that were seen");
+        assert_eq!(seen, reads, "reads that were seen");
 
         let account = world.actor(world.offices.regency, Role::Chair).account;
         let sign_in = |password: &str| {

@@ -120,6 +120,8 @@ impl App {
                     settled_by: None,
                     settled_at: None,
                 };
+                // What nobody confirmed in time goes when the next one comes.
+                approvals::expire(tx, now)?;
                 approvals::insert(tx, &row)?;
                 let receipt = json!({
                     "approval_id": id,

@@ -36,7 +36,7 @@ pub struct ApprovalRow {
     pub asked_at: i64,
     /// Until when it can be confirmed (microseconds).
     pub expires_at: i64,
-    /// `waiting`, `confirmed`, `declined`, `withdrawn`.
+    /// `waiting`, `confirmed`, `declined`, `withdrawn`, `expired`.
     pub state: String,
     /// Who settled it.
     pub settled_by: Option<Uid>,
@@ -92,6 +92,24 @@ pub fn waiting(
         .order((approvals::asked_at.asc(), approvals::id.asc()))
         .select(ApprovalRow::as_select());
     Ok(capped(query, limit).load(tx.conn())?)
+}
+
+/// Marks those whose time is over and erases their bodies.
+///
+/// # Errors
+/// Those of the database.
+pub fn expire(tx: &mut Write<'_>, now: Moment) -> Result<(), StoreError> {
+    diesel::update(
+        approvals::table
+            .filter(approvals::state.eq(WAITING))
+            .filter(approvals::expires_at.le(now.0)),
+    )
+    .set((
+        approvals::state.eq("expired"),
+        approvals::body.eq(None::<String>),
+    ))
+    .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Settles one that waits and erases its body; false where it waits no more.

@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 
 use super::fits::misfits;
 use crate::{
-    dto::{approval::ApprovalRequest, filing::Filing, law_book::LawBook, list::NipSearch, session::SignIn},
+    dto::{
+        approval::ApprovalRequest, filing::Filing, law_book::LawBook, list::NipSearch,
+        session::SignIn,
+    },
     extract::{Json, Language},
     problem::{Code, Problem},
     with_body,
@@ -99,10 +102,7 @@ fn every_operation_says_what_a_client_needs() {
         let named = path.contains('{') || id == "ask_approval";
         assert_eq!(named, statuses.contains(&"404"), "{id}");
         let parameters = operation["parameters"].to_string();
-        for (segment, parameter) in [
-            ("{track_id}", "/TrackId"),
-            ("{approval_id}", "/ApprovalId"),
-        ] {
+        for (segment, parameter) in [("{track_id}", "/TrackId"), ("{approval_id}", "/ApprovalId")] {
             assert_eq!(
                 path.contains(segment),
                 parameters.contains(parameter),

@@ -257,7 +257,11 @@ impl<'s> Teller<'s> {
         }
         for ours in &self.told.tracks {
             let theirs = there.track(Id::new(self.there(ours.id.raw())));
-            for (a, b) in ours.papers.iter().zip(theirs.iter().flat_map(|t| &t.papers)) {
+            for (a, b) in ours
+                .papers
+                .iter()
+                .zip(theirs.iter().flat_map(|t| &t.papers))
+            {
                 self.names.insert(a.raw(), b.raw());
             }
         }

@@ -1,0 +1,665 @@
+//! Mistakes of entry: a step taken back by two, wrong data amended, and what was said before.
+
+use actix_http::Request;
+use actix_web::{
+    Error,
+    body::BoxBody,
+    dev::{Service, ServiceResponse},
+    test::TestRequest,
+};
+use netralitas_domain::{
+    ids::{CaseId, OfficeId},
+    law::LawSet,
+    people::Role,
+    procedure::{Action as A, Machine, Stage as S},
+    time::Moment,
+};
+use netralitas_testkit::{
+    db::{Kind, kinds},
+    http::{Reply, Server, act, get, post},
+    play::{Game, Start, World, reach},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    bad_input::errors,
+    journal::{check_one, facts},
+    seen::ask,
+    stand::{key, report, server, start as begin, take, tell, token},
+};
+
+const WHY: &str = "Tercatat pada perkara yang salah";
+
+/// A case that stands where a game led it.
+struct Stand<'a> {
+    server: &'a Server,
+    world: &'a World,
+    case: CaseId,
+}
+
+impl Stand<'_> {
+    fn token(&self, office: OfficeId, role: Role) -> String {
+        token(self.server, self.world, office, role)
+    }
+    /// Staff of the handling office.
+    fn staff(&self) -> String {
+        self.token(self.world.offices.regency, Role::ViolationsStaff)
+    }
+    fn chair(&self) -> String {
+        self.token(self.world.offices.regency, Role::Chair)
+    }
+    fn version(&self) -> i64 {
+        self.server.file(self.case).case_track().unwrap().version
+    }
+    fn stage(&self) -> S {
+        self.server.file(self.case).case_track().unwrap().stage
+    }
+    /// A request to take the last step of the case back.
+    fn asking(&self) -> Value {
+        json!({
+            "machine": "case", "track_id": self.case, "action": "annul",
+            "version": self.version(), "body": { "reason": WHY },
+        })
+    }
+    /// Asked by staff; the approval's address.
+    async fn asked<S>(&self, service: &S) -> String
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        let reply = ask(
+            service,
+            post("/v1/approvals", &self.staff(), &key(), &self.asking()),
+        )
+        .await;
+        assert_eq!(reply.status, 201, "{}", reply.text);
+        reply.location.unwrap()
+    }
+    fn case_path(&self) -> String {
+        format!("/v1/cases/{}", self.case)
+    }
+}
+
+/// A request without a body.
+fn bare(path: &str, token: &str, key: &str) -> TestRequest {
+    TestRequest::post()
+        .uri(path)
+        .insert_header(("authorization", format!("Bearer {token}")))
+        .insert_header(("idempotency-key", key))
+}
+
+async fn listed<S>(service: &S, token: &str) -> Vec<Value>
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let reply = ask(service, get("/v1/approvals", token)).await;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    reply.json()["items"].as_array().unwrap().clone()
+}
+
+fn said(reply: &Reply) -> (u16, String) {
+    (reply.status, reply.reason())
+}
+
+fn registered(world: &World) -> Game<'_> {
+    reach(world, LawSet::Pilkada2024, S::Registered).unwrap().0
+}
+
+#[actix_web::test]
+async fn two_people_of_one_office_take_the_last_step_back() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let game = registered(&world);
+        let case = tell(&server, &service, &game, |_| ()).await.case();
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case,
+        };
+        let o = world.offices;
+        let version = at.version();
+        let before = server.file(case);
+
+        // Sent directly it says where to go.
+        let path = format!("{}/taking-back", at.case_path());
+        let body = json!({ "reason": WHY });
+        let direct = ask(&service, act(&path, &at.staff(), &key(), version, &body)).await;
+        assert_eq!(said(&direct), (409, "approval_required".to_owned()));
+        let detail = direct.json()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains("/v1/approvals"), "{detail}");
+        let view = ask(&service, get(&at.case_path(), &at.staff()))
+            .await
+            .json();
+        let next = view["next_actions"].as_array().unwrap();
+        let annul = next.iter().find(|n| n["action"] == "annul").unwrap();
+        assert_eq!(annul["allowed"], true, "{annul}");
+        let second = annul["second_person"].as_array().unwrap();
+        assert!(second.contains(&json!("chair")), "{annul}");
+
+        let call = || post("/v1/approvals", &at.staff(), "ask", &at.asking());
+        let asked = ask(&service, call()).await;
+        assert_eq!(asked.status, 201, "{}", asked.text);
+        assert_eq!(ask(&service, call()).await.text, asked.text, "an equal key");
+        assert_eq!(server.db.rows("approvals").len(), 1);
+        assert_eq!(server.file(case), before, "nothing is done yet");
+        let approval = asked.location.unwrap();
+
+        // Listed at the office, without its body; nobody else knows of it.
+        let waiting = listed(&service, &at.chair()).await;
+        assert_eq!(waiting.len(), 1);
+        assert_eq!(waiting[0]["action"], "annul");
+        assert!(waiting[0].get("body").is_none(), "{waiting:?}");
+        let held = ask(&service, get(&approval, &at.chair())).await;
+        assert_eq!(held.json()["body"]["reason"], WHY);
+        for (office, role) in [(o.province, Role::Chair), (o.city, Role::Chair)] {
+            let other = at.token(office, role);
+            assert_eq!(listed(&service, &other).await, [json!(null); 0]);
+            let confirm = format!("{approval}/confirmation");
+            let end = format!("{approval}/end");
+            for reply in [
+                ask(&service, get(&approval, &other)).await,
+                ask(&service, bare(&confirm, &other, &key())).await,
+                ask(&service, bare(&end, &other, &key())).await,
+            ] {
+                assert_eq!(said(&reply), (404, "not_found".to_owned()));
+            }
+        }
+
+        // Neither whoever asked nor a colleague without a rank for it.
+        let confirm = format!("{approval}/confirmation");
+        for alone in [at.staff(), at.token(o.regency, Role::IntakeOfficer)] {
+            let reply = ask(&service, bare(&confirm, &alone, &key())).await;
+            assert_eq!(said(&reply), (409, "approval_unfit".to_owned()));
+        }
+        assert_eq!(server.file(case), before);
+
+        let done = ask(&service, bare(&confirm, &at.chair(), "yes")).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        assert_eq!(done.json()["stage"], "initial_study");
+        let again = ask(&service, bare(&confirm, &at.chair(), "yes")).await;
+        assert_eq!((again.status, &again.text), (200, &done.text));
+        let twice = ask(&service, bare(&confirm, &at.chair(), &key())).await;
+        assert_eq!(said(&twice), (404, "not_found".to_owned()));
+        assert_eq!(at.stage(), S::InitialStudy);
+        assert_eq!(at.version(), version + 1);
+        assert_eq!(listed(&service, &at.chair()).await, [json!(null); 0]);
+
+        // The number stays, shown void; the journal names both people and the step.
+        let view = ask(&service, get(&at.case_path(), &at.staff()))
+            .await
+            .json();
+        let numbers = view["numbers"].as_array().unwrap();
+        let void: Vec<&Value> = numbers.iter().map(|n| &n["void"]).collect();
+        assert_eq!(void, [false, true], "{view}");
+        let journal = format!("{}/journal", at.case_path());
+        let rows = ask(&service, get(&journal, &at.staff())).await.json();
+        let last = rows["items"].as_array().unwrap().last().unwrap().clone();
+        let second = world.actor(o.regency, Role::Chair).account;
+        assert_eq!(last["approved_by"], json!(second), "{last}");
+        assert_eq!(last["takes_back"], json!(version), "{last}");
+        check_one(&world, &facts(&server, case));
+
+        // What was asked is erased; the reason is kept with the texts.
+        for table in ["approvals", "journal", "idempotency"] {
+            let rows = server.db.rows(table);
+            assert!(rows.iter().all(|r| !r.contains(WHY)), "{table}: {rows:?}");
+        }
+        assert!(server.db.rows("texts").iter().any(|r| r.contains(WHY)));
+    }
+}
+
+#[actix_web::test]
+async fn what_is_asked_is_judged_at_once_and_again_when_confirmed() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let game = registered(&world);
+        let case = tell(&server, &service, &game, |_| ()).await.case();
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case,
+        };
+        let o = world.offices;
+        let with = |field: &str, value: Value| {
+            let mut body = at.asking();
+            body[field] = value;
+            body
+        };
+        let nobody = at.token(o.regency, Role::Chair);
+        let strange = at.token(o.city, Role::ViolationsStaff);
+        let other = at.token(o.province, Role::ViolationsStaff);
+        for (who, body, status, code) in [
+            (at.staff(), with("version", json!(1)), 412, "version_stale"),
+            (
+                at.staff(),
+                with("track_id", json!(Uuid::from_u128(9))),
+                404,
+                "not_found",
+            ),
+            (
+                at.staff(),
+                with("machine", json!("review")),
+                404,
+                "not_found",
+            ),
+            (strange, at.asking(), 404, "not_found"),
+            (other, at.asking(), 403, "wrong_office"),
+            (
+                at.staff(),
+                with("body", json!({})),
+                422,
+                "validation_failed",
+            ),
+            (
+                at.staff(),
+                with("body", json!({ "reason": WHY, "x": 1 })),
+                422,
+                "unknown_field",
+            ),
+            (
+                at.staff(),
+                with("action", json!("file_report")),
+                422,
+                "validation_failed",
+            ),
+            (
+                nobody,
+                with("action", json!("nothing")),
+                422,
+                "validation_failed",
+            ),
+        ] {
+            let reply = ask(&service, post("/v1/approvals", &who, &key(), &body)).await;
+            assert_eq!(
+                said(&reply),
+                (status, code.to_owned()),
+                "{body} {}",
+                reply.text
+            );
+        }
+        let mut one = with("action", json!("amend"));
+        one["body"]["details"] = json!({ "known_on": "2024-10-10" });
+        let reply = ask(&service, post("/v1/approvals", &at.staff(), &key(), &one)).await;
+        let enough = ("/action".to_owned(), "one_is_enough".to_owned());
+        assert_eq!(errors(&reply), [enough], "{}", reply.text);
+        assert_eq!(server.db.rows("approvals").len(), 0);
+
+        // Somebody acts in between: the version that was seen is no more.
+        let approval = at.asked(&service).await;
+        let body = json!({ "reason": WHY, "details": { "known_on": "2024-10-01" } });
+        let path = format!("{}/amendment", at.case_path());
+        let amended = ask(
+            &service,
+            act(&path, &at.staff(), &key(), at.version(), &body),
+        )
+        .await;
+        assert_eq!(amended.status, 200, "{}", amended.text);
+        let confirm = format!("{approval}/confirmation");
+        let late = ask(&service, bare(&confirm, &at.chair(), &key())).await;
+        assert_eq!(said(&late), (412, "version_stale".to_owned()));
+        assert_eq!(at.stage(), S::Registered);
+    }
+}
+
+#[actix_web::test]
+async fn an_asked_act_is_declined_withdrawn_or_expires() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let game = registered(&world);
+        let case = tell(&server, &service, &game, |_| ()).await.case();
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case,
+        };
+        let before = server.file(case);
+        for (who, state) in [(at.chair(), "declined"), (at.staff(), "withdrawn")] {
+            let approval = at.asked(&service).await;
+            let path = format!("{approval}/end");
+            let ended = ask(&service, bare(&path, &who, state)).await;
+            assert_eq!(ended.status, 200, "{}", ended.text);
+            assert_eq!(ended.json()["state"], state);
+            let again = ask(&service, bare(&path, &who, state)).await;
+            assert_eq!(again.text, ended.text);
+            let gone = ask(&service, bare(&path, &who, &key())).await;
+            assert_eq!(said(&gone), (404, "not_found".to_owned()));
+            let path = format!("{approval}/confirmation");
+            let gone = ask(&service, bare(&path, &at.chair(), &key())).await;
+            assert_eq!(said(&gone), (404, "not_found".to_owned()));
+        }
+        let holds = || {
+            server
+                .db
+                .rows("approvals")
+                .iter()
+                .filter(|r| r.contains(WHY))
+                .count()
+        };
+        assert_eq!(holds(), 0, "what is settled holds nothing");
+
+        let approval = at.asked(&service).await;
+        assert_eq!(holds(), 1);
+        let now = game.now.0;
+        let day = 86_400 * 1_000_000;
+        server.clock.set(Moment(now + 7 * day - 1));
+        assert_eq!(listed(&service, &at.chair()).await.len(), 1);
+        server.clock.set(Moment(now + 7 * day));
+        assert_eq!(listed(&service, &at.chair()).await.len(), 0);
+        for reply in [
+            ask(&service, get(&approval, &at.chair())).await,
+            ask(
+                &service,
+                bare(&format!("{approval}/confirmation"), &at.chair(), &key()),
+            )
+            .await,
+        ] {
+            assert_eq!(said(&reply), (404, "not_found".to_owned()));
+        }
+        assert_eq!(server.file(case), before);
+        // The next one that is asked clears it away.
+        at.asked(&service).await;
+        assert_eq!(holds(), 1);
+    }
+}
+
+#[actix_web::test]
+async fn an_authority_sees_nothing_of_a_forwarding_that_was_taken_back() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let (game, _) = reach(&world, LawSet::Pemilu2022, S::Monitored).unwrap();
+        let mut acted = game.clone();
+        acted.play(A::TakeIn);
+        let server = server(kind, &world);
+        let service = server.service().await;
+
+        // After the authority acted nobody takes it back.
+        let case = tell(&server, &service, &acted, |_| ()).await.case();
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case,
+        };
+        let refused = ask(
+            &service,
+            post("/v1/approvals", &at.staff(), &key(), &at.asking()),
+        )
+        .await;
+        assert_eq!(
+            said(&refused),
+            (409, "nothing_followed".to_owned()),
+            "{}",
+            refused.text
+        );
+
+        let mut teller = tell(&server, &service, &game, |_| ()).await;
+        let at = Stand {
+            case: teller.case(),
+            ..at
+        };
+        let review = teller.there(game.id_of(Machine::Review).raw());
+        let path = format!("/v1/reviews/{review}");
+        let reader = || at.token(o.kasn, Role::Reviewer);
+        let lists = async || {
+            let list = ask(&service, get("/v1/reviews?limit=200", &reader())).await;
+            list.text.contains(&review.to_string())
+        };
+        assert_eq!(ask(&service, get(&path, &reader())).await.status, 200);
+        assert!(lists().await);
+
+        let mut back = game.clone();
+        back.wait_minutes(30).annul_last().unwrap();
+        let step = back.script.steps.last().unwrap();
+        let call = teller.step(step);
+        teller.stepped(step, &take(&service, &call).await);
+
+        for surface in [path.clone(), format!("{path}/journal")] {
+            let gone = ask(&service, get(&surface, &reader())).await;
+            assert_eq!(said(&gone), (404, "not_found".to_owned()), "{surface}");
+        }
+        assert!(!lists().await);
+        // It is as if it had never been; Bawaslu RI, which sees everything, sees it void.
+        let own = ask(&service, get(&path, &at.staff())).await;
+        assert_eq!(own.status, 404, "{}", own.text);
+        let all = at.token(o.national, Role::Chair);
+        let void = ask(&service, get(&path, &all)).await;
+        assert_eq!(void.json()["stage"]["code"], S::ReviewVoid.code());
+        assert_eq!(at.stage(), S::Decided);
+        check_one(&world, &facts(&server, at.case));
+    }
+}
+
+#[actix_web::test]
+async fn an_amended_registration_day_moves_the_term_and_the_receipt_says_so() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let (mut game, _) = reach(&world, LawSet::Pilkada2024, S::InitialStudy).unwrap();
+        game.wait_days(2).play(A::RegisterReport);
+        game.wait_days(3);
+        let case = tell(&server, &service, &game, |_| ()).await.case();
+        server.clock.set(game.now);
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case,
+        };
+        let due = async |term: &str| {
+            let view = ask(&service, get(&at.case_path(), &at.staff()))
+                .await
+                .json();
+            let terms = view["terms"].as_array().unwrap().clone();
+            let found = terms.iter().find(|t| t["code"] == term);
+            found.unwrap_or_else(|| panic!("{view}"))["due_day"].clone()
+        };
+        let was = due("handling").await;
+        let track = server.file(case).case_track().unwrap().clone();
+        let seq = track.version;
+        let registered = track.step(seq).unwrap().at.day;
+        let path = format!("{}/amendment", at.case_path());
+        let earlier = registered.pred_opt().unwrap();
+        let amend = |day: Value| json!({ "reason": WHY, "details": { "steps": [{ "seq": seq, "effective_day": day }] } });
+
+        let early = amend(json!("2001-01-01"));
+        let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &early)).await;
+        assert_eq!(
+            said(&refused),
+            (409, "amendment_fits".to_owned()),
+            "{}",
+            refused.text
+        );
+        let empty = json!({ "reason": WHY, "details": {} });
+        let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &empty)).await;
+        assert_eq!(
+            errors(&refused),
+            [("/details".to_owned(), "missing".to_owned())]
+        );
+
+        let done = ask(
+            &service,
+            act(&path, &at.staff(), &key(), seq, &amend(json!(earlier))),
+        )
+        .await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        let receipt = done.json();
+        let moved = receipt["terms_moved"].as_array().unwrap();
+        let handling = moved.iter().find(|t| t["term"] == "handling").unwrap();
+        assert_eq!(handling["track_id"], json!(case));
+        assert_eq!(handling["was_due_day"], was);
+        assert_eq!(handling["due_day"], due("handling").await);
+        assert_ne!(handling["due_day"], was);
+        assert_eq!(receipt["stage"], S::Registered.code());
+        check_one(&world, &facts(&server, case));
+    }
+}
+
+/// A case with names, and its people in order: reporter, respondent.
+async fn named<S>(server: &Server, world: &World, service: &S) -> (CaseId, Vec<Uuid>, Uuid)
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let counter = token(server, world, world.offices.regency, Role::IntakeOfficer);
+    let filed = ask(service, post("/v1/reports", &counter, &key(), &report())).await;
+    assert_eq!(filed.status, 201, "{}", filed.text);
+    let case: CaseId = filed.json()["case_id"].as_str().unwrap().parse().unwrap();
+    let file = server.file(case);
+    let facts = file.case().unwrap();
+    let people = facts.parties.iter().map(|p| p.id.raw()).collect();
+    (case, people, facts.allegations[0].id.raw())
+}
+
+#[actix_web::test]
+async fn amended_words_take_the_place_of_the_old_which_who_sees_the_case_still_reads() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let (case, people, allegation) = named(&server, &world, &service).await;
+        let (other, ..) = named(&server, &world, &service).await;
+        let foreign = server.file(other).case().unwrap().parties[1].id.raw();
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case,
+        };
+        let o = world.offices;
+        let counter = at.token(o.regency, Role::IntakeOfficer);
+        let path = format!("{}/amendment", at.case_path());
+        let amend = |parties: Value| {
+            json!({ "reason": WHY, "details": {
+                "parties": parties,
+                "allegations": [{ "allegation_id": allegation, "what": "Memimpin kampanye" }],
+            } })
+        };
+        let [reporter, respondent] = people[..] else {
+            panic!("two people")
+        };
+        let wrong = amend(json!([{ "party_id": foreign, "name": "Camat Baru" }]));
+        let refused = ask(&service, act(&path, &counter, &key(), 1, &wrong)).await;
+        let missing = (
+            "/details/parties/0/party_id".to_owned(),
+            "not_in_this_case".to_owned(),
+        );
+        assert_eq!(errors(&refused), [missing], "{}", refused.text);
+
+        let right = amend(json!([
+            { "party_id": reporter, "name": "Rahayu Benar", "address": "Jalan Benar 9" },
+            { "party_id": respondent, "name": "Camat Baru", "post": "Camat" },
+        ]));
+        let done = ask(&service, act(&path, &counter, &key(), 1, &right)).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+
+        let view = ask(&service, get(&at.case_path(), &counter)).await;
+        for (word, there) in [
+            ("Camat Baru", true),
+            ("Memimpin kampanye", true),
+            ("Camat Dua", false),
+            ("Ikut kampanye", false),
+            ("Rahayu Benar", false),
+            ("Pelapor Satu", false),
+        ] {
+            assert_eq!(view.text.contains(word), there, "{word}: {}", view.text);
+        }
+        let sealed = format!("{}/sealed-identities", at.case_path());
+        let staff = at.token(o.regency, Role::Chair);
+        let opened = ask(&service, get(&sealed, &staff)).await;
+        assert!(opened.text.contains("Rahayu Benar"), "{}", opened.text);
+
+        // The old words, for who sees the case; of sealed people never.
+        let former = format!("{}/former-records", at.case_path());
+        for (office, role) in [(o.regency, Role::Member), (o.province, Role::Member)] {
+            let read = ask(&service, get(&former, &at.token(office, role))).await;
+            assert_eq!(read.status, 200, "{}", read.text);
+            let items = read.json()["items"].as_array().unwrap().clone();
+            let kinds: Vec<&Value> = items.iter().map(|i| &i["kind"]).collect();
+            assert_eq!(kinds, ["allegation", "party"], "{}", read.text);
+            assert_eq!(items[1]["id"], json!(respondent));
+            assert_eq!(items[1]["version"], 1);
+            assert_eq!(items[1]["record"]["name"], "Camat Dua");
+            assert_eq!(items[0]["record"]["what"], "Ikut kampanye");
+            assert!(!read.text.contains("Pelapor"), "{}", read.text);
+        }
+        for (office, role) in [(o.city, Role::Chair), (o.kasn, Role::Reviewer)] {
+            let hidden = ask(&service, get(&former, &at.token(office, role))).await;
+            assert_eq!(said(&hidden), (404, "not_found".to_owned()));
+        }
+        let never = format!("/v1/cases/{other}/former-records");
+        let none = ask(&service, get(&never, &counter)).await;
+        assert_eq!(none.json()["items"], json!([]));
+
+        stands_nowhere_else(&server, kind);
+        check_one(&world, &facts(&server, case));
+    }
+}
+
+/// Where the words of the amended case are kept.
+fn stands_nowhere_else(server: &Server, kind: Kind) {
+    let holds = |table: &str, word: &str| server.db.rows(table).iter().any(|r| r.contains(word));
+    for table in ["journal", "idempotency", "tracks", "cases"] {
+        for word in ["Camat", "Pelapor Satu", "Rahayu", "kampanye", WHY] {
+            assert!(!holds(table, word), "{kind:?} {table}: {word}");
+        }
+    }
+    for (table, word, there) in [
+        ("former_records", "Camat Dua", true),
+        ("former_records", "Pelapor Satu", false),
+        ("former_sealed_parties", "Pelapor Satu", true),
+        ("sealed_parties", "Rahayu Benar", true),
+        ("parties", "Rahayu Benar", false),
+    ] {
+        assert_eq!(holds(table, word), there, "{kind:?} {table}: {word}");
+    }
+}
+
+#[actix_web::test]
+async fn an_amended_paper_keeps_what_it_said_and_belongs_to_its_case() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let start = Start::report(&world, LawSet::Pilkada2024);
+        let game = Game::start(&world, &start);
+        let case = tell(&server, &service, &game, |body| {
+            body["papers"] =
+                json!([{ "kind": "letter", "number": "1/X/2024", "dated": "2024-10-13" }]);
+        })
+        .await
+        .case();
+        server.clock.set(begin());
+        let (other, ..) = named(&server, &world, &service).await;
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case,
+        };
+        let paper = server.file(case).case_track().unwrap().papers[0].raw();
+        let counter = at.token(world.offices.regency, Role::IntakeOfficer);
+        let body = json!({ "reason": WHY, "details": { "papers": [{ "paper_id": paper, "number": "2/X/2024" }] } });
+        let path = format!("/v1/cases/{other}/amendment");
+        let refused = ask(&service, act(&path, &counter, &key(), 1, &body)).await;
+        let missing = (
+            "/details/papers/0/paper_id".to_owned(),
+            "not_in_this_case".to_owned(),
+        );
+        assert_eq!(errors(&refused), [missing], "{}", refused.text);
+
+        let path = format!("{}/amendment", at.case_path());
+        let done = ask(&service, act(&path, &counter, &key(), 1, &body)).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        let view = ask(&service, get(&at.case_path(), &counter)).await;
+        assert!(view.text.contains("2/X/2024"), "{}", view.text);
+        assert!(!view.text.contains("1/X/2024"), "{}", view.text);
+        let former = format!("{}/former-records", at.case_path());
+        let read = ask(&service, get(&former, &counter)).await.json();
+        assert_eq!(read["items"][0]["kind"], "paper", "{read}");
+        assert_eq!(read["items"][0]["record"]["number"], "1/X/2024");
+        assert_eq!(read["items"][0]["record"]["dated"], "2024-10-13");
+    }
+}
