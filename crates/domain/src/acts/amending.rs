@@ -238,18 +238,7 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track
     let others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
     others
         .filter_map(|track| {
-            let mut shift = Shift {
-                papers: own.papers.clone(),
-                ..Shift::default()
-            };
-            for (seq, at) in &own.steps {
-                let cause = Cause {
-                    track: ctx.track.id,
-                    seq: *seq,
-                };
-                let caused = track.standing().filter(|(_, s)| s.cause == Some(cause));
-                shift.steps.extend(caused.map(|(seq, _)| (seq, *at)));
-            }
+            let shift = carried(ctx, &own, track);
             let moved = |(seq, at): &(i64, Effective)| Change::StepMoved { seq: *seq, at: *at };
             let mut changes: Vec<Change> = shift.steps.iter().map(moved).collect();
             if !shift.is_empty() {
@@ -262,6 +251,23 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track
             (!changes.is_empty()).then_some((track, changes))
         })
         .collect()
+}
+
+/// What moves on another track with what moves here.
+fn carried<'a>(ctx: &Ctx<'_>, own: &Shift<'a>, track: &Track) -> Shift<'a> {
+    let mut shift = Shift {
+        papers: own.papers.clone(),
+        ..Shift::default()
+    };
+    for (seq, at) in &own.steps {
+        let cause = Cause {
+            track: ctx.track.id,
+            seq: *seq,
+        };
+        let caused = track.standing().filter(|(_, s)| s.cause == Some(cause));
+        shift.steps.extend(caused.map(|(seq, _)| (seq, *at)));
+    }
+    shift
 }
 
 /// The regime that an open review comes under by amended days of the act; none where it stays.
@@ -318,9 +324,15 @@ const fn amendable(step: &StepMark) -> bool {
     !mending && !step.void && step.cause.is_none()
 }
 
-/// Whether every amendment names something of this track, changes it, and leaves the steps in order.
+/// Whether every amendment names something of this track, changes it, and leaves the steps in order, here
+/// and where they are moved with it.
 pub(super) fn fits(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
-    !list.is_empty() && list.iter().all(|a| one_fits(ctx, a)) && in_order(ctx, &Shift::of(list))
+    let own = Shift::of(list);
+    let mut others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
+    !list.is_empty()
+        && list.iter().all(|a| one_fits(ctx, a))
+        && in_order(ctx.track, &own)
+        && others.all(|t| in_order(t, &carried(ctx, &own, t)))
 }
 
 fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
@@ -359,24 +371,29 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
     }
 }
 
-/// No step precedes what opened its track, nor the step that its row says it follows.
-fn in_order(ctx: &Ctx<'_>, shift: &Shift<'_>) -> bool {
-    let track = ctx.track;
-    let day = |seq| shift.at(track, seq).map(|at| at.day);
+/// No step comes to precede what opened its track, nor the step that its row says it follows.
+fn in_order(track: &Track, shift: &Shift<'_>) -> bool {
     let steps: Vec<(i64, Action)> = track.standing().map(|(seq, s)| (seq, s.action)).collect();
-    steps.iter().enumerate().all(|(place, (seq, action))| {
-        let after = crate::procedure::rows(*action)
+    // The day of a step, and the day that it may not precede.
+    let days = |shift: &Shift<'_>, place: usize, seq: i64, action: Action| {
+        let day = |seq| shift.at(track, seq).map(|at| at.day);
+        let after = rows_on(track.machine, action)
             .find(|r| r.law(track.law).is_some())
             .and_then(|r| r.after);
         let followed = after.and_then(|after| {
-            let before = steps.iter().take(place).rev();
-            before.into_iter().find(|(_, a)| *a == after)
+            let mut before = steps.iter().take(place).rev();
+            before.find(|(_, a)| *a == after)
         });
         let floor = followed
             .and_then(|(seq, _)| day(*seq))
             .into_iter()
             .chain(day(1))
             .max();
-        day(*seq) >= floor
+        (day(seq), floor)
+    };
+    let unmoved = Shift::default();
+    steps.iter().enumerate().all(|(place, (seq, action))| {
+        let (day, floor) = days(shift, place, *seq, *action);
+        day >= floor || (day, floor) == days(&unmoved, place, *seq, *action)
     })
 }
