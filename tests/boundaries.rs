@@ -347,6 +347,7 @@ const OF_CASES: &[&str] = &[
 const UNSCOPED: &[&str] = &[
     "access::of_case",
     "cases::load",
+    "former::allegation_version",
     "journal::of_case",
     "numbers::find",
     "parties::of_case",

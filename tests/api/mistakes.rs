@@ -628,7 +628,7 @@ async fn an_amended_paper_keeps_what_it_said_and_belongs_to_its_case() {
         let game = Game::start(&world, &start);
         let case = tell(&server, &service, &game, |body| {
             body["papers"] =
-                json!([{ "kind": "letter", "number": "1/X/2024", "dated": "2024-10-13" }]);
+                json!([{ "kind": "letter", "number": "SRT-81/2024", "dated": "2024-10-13" }]);
         })
         .await
         .case();
@@ -641,7 +641,7 @@ async fn an_amended_paper_keeps_what_it_said_and_belongs_to_its_case() {
         };
         let paper = server.file(case).case_track().unwrap().papers[0].raw();
         let counter = at.token(world.offices.regency, Role::IntakeOfficer);
-        let body = json!({ "reason": WHY, "details": { "papers": [{ "paper_id": paper, "number": "2/X/2024" }] } });
+        let body = json!({ "reason": WHY, "details": { "papers": [{ "paper_id": paper, "number": "SRT-82/2024" }] } });
         let path = format!("/v1/cases/{other}/amendment");
         let refused = ask(&service, act(&path, &counter, &key(), 1, &body)).await;
         let missing = (
@@ -654,12 +654,12 @@ async fn an_amended_paper_keeps_what_it_said_and_belongs_to_its_case() {
         let done = ask(&service, act(&path, &counter, &key(), 1, &body)).await;
         assert_eq!(done.status, 200, "{}", done.text);
         let view = ask(&service, get(&at.case_path(), &counter)).await;
-        assert!(view.text.contains("2/X/2024"), "{}", view.text);
-        assert!(!view.text.contains("1/X/2024"), "{}", view.text);
+        assert!(view.text.contains("SRT-82/2024"), "{}", view.text);
+        assert!(!view.text.contains("SRT-81/2024"), "{}", view.text);
         let former = format!("{}/former-records", at.case_path());
         let read = ask(&service, get(&former, &counter)).await.json();
         assert_eq!(read["items"][0]["kind"], "paper", "{read}");
-        assert_eq!(read["items"][0]["record"]["number"], "1/X/2024");
+        assert_eq!(read["items"][0]["record"]["number"], "SRT-81/2024");
         assert_eq!(read["items"][0]["record"]["dated"], "2024-10-13");
     }
 }

@@ -222,7 +222,7 @@ fn fresh() -> u64 {
 /// Operation, then one sign per role.
 type Table = BTreeMap<usize, (String, Vec<(String, String)>)>;
 
-/// Walks these places; every sign was seen over HTTP.
+/// Walks these places; every sign was seen over HTTP, but for further roles that amend or take back.
 async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: bool) -> Table {
     let server = server(kind, world);
     let service = server.service().await;
@@ -241,6 +241,7 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
             .filter(|a| rows(*a).any(|r| r.is_operation() && r.machine() == stage.machine()))
             .collect();
         let mut lines = Vec::new();
+        let mut mended = BTreeSet::new();
         for (action_number, action) in actions.iter().enumerate() {
             let mut signs = String::new();
             for role in Role::ALL {
@@ -266,6 +267,11 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                     if cell == Cell::Hidden && !turn {
                         continue;
                     }
+                    // Every role at every stage mends; one taking per place is enough.
+                    let mends = matches!(action, Action::Amend | Action::Annul);
+                    if mends && cell == Cell::Allowed && mended.contains(action) && !full {
+                        continue;
+                    }
                     let reply = send(&server, &service, &standing, &command, actor).await;
                     let seen = (
                         reply.status,
@@ -282,6 +288,7 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         reply.text
                     );
                     if reply.status == 200 {
+                        mended.insert(*action);
                         standing = Standing::new(&server, &service, game, *track).await;
                     }
                 }
