@@ -202,25 +202,23 @@ impl Stage {
     /// The machine it belongs to.
     #[must_use]
     pub const fn machine(self) -> Machine {
-        let mut place = 0;
-        while place < Machine::ALL.len() {
-            let machine = Machine::ALL[place];
-            if self.is_among(Self::of(machine)) {
-                return machine;
+        let mut rest = Machine::ALL;
+        while let [machine, others @ ..] = rest {
+            if self.is_among(Self::of(*machine)) {
+                return *machine;
             }
-            place += 1;
+            rest = others;
         }
         // A table test walks every stage: none is of no machine.
         Machine::Case
     }
 
-    const fn is_among(self, stages: &[Self]) -> bool {
-        let mut place = 0;
-        while place < stages.len() {
-            if stages[place] as u8 == self as u8 {
+    const fn is_among(self, mut stages: &[Self]) -> bool {
+        while let [stage, others @ ..] = stages {
+            if *stage as u8 == self as u8 {
                 return true;
             }
-            place += 1;
+            stages = others;
         }
         false
     }
