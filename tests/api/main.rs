@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod amended;
 mod bad_headers;
 mod bad_input;
 mod bad_tokens;

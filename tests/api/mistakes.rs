@@ -1,4 +1,4 @@
-//! Mistakes of entry: a step taken back by two, wrong data amended, and what was said before.
+//! Mistakes of entry: the last step taken back by two people of one office.
 
 use actix_http::Request;
 use actix_web::{
@@ -15,9 +15,9 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_testkit::{
-    db::{Kind, kinds},
+    db::kinds,
     http::{Reply, Server, act, get, post},
-    play::{Game, Start, World, reach},
+    play::{Game, World, reach},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -26,24 +26,24 @@ use crate::{
     bad_input::errors,
     journal::{check_one, facts},
     seen::ask,
-    stand::{key, report, server, start as begin, take, tell, token},
+    stand::{key, server, take, tell, token},
 };
 
-const WHY: &str = "Tercatat pada perkara yang salah";
+pub const WHY: &str = "Tercatat pada perkara yang salah";
 
 /// A case that stands where a game led it.
-struct Stand<'a> {
-    server: &'a Server,
-    world: &'a World,
-    case: CaseId,
+pub struct Stand<'a> {
+    pub server: &'a Server,
+    pub world: &'a World,
+    pub case: CaseId,
 }
 
 impl Stand<'_> {
-    fn token(&self, office: OfficeId, role: Role) -> String {
+    pub fn token(&self, office: OfficeId, role: Role) -> String {
         token(self.server, self.world, office, role)
     }
     /// Staff of the handling office.
-    fn staff(&self) -> String {
+    pub fn staff(&self) -> String {
         self.token(self.world.offices.regency, Role::ViolationsStaff)
     }
     fn chair(&self) -> String {
@@ -75,7 +75,7 @@ impl Stand<'_> {
         assert_eq!(reply.status, 201, "{}", reply.text);
         reply.location.unwrap()
     }
-    fn case_path(&self) -> String {
+    pub fn case_path(&self) -> String {
         format!("/v1/cases/{}", self.case)
     }
 }
@@ -97,7 +97,7 @@ where
     reply.json()["items"].as_array().unwrap().clone()
 }
 
-fn said(reply: &Reply) -> (u16, String) {
+pub fn said(reply: &Reply) -> (u16, String) {
     (reply.status, reply.reason())
 }
 
@@ -432,234 +432,5 @@ async fn an_authority_sees_nothing_of_a_forwarding_that_was_taken_back() {
         assert_eq!(void.json()["stage"]["code"], S::ReviewVoid.code());
         assert_eq!(at.stage(), S::Decided);
         check_one(&world, &facts(&server, at.case));
-    }
-}
-
-#[actix_web::test]
-async fn an_amended_registration_day_moves_the_term_and_the_receipt_says_so() {
-    for kind in kinds() {
-        let world = World::new();
-        let server = server(kind, &world);
-        let service = server.service().await;
-        let (mut game, _) = reach(&world, LawSet::Pilkada2024, S::InitialStudy).unwrap();
-        game.wait_days(2).play(A::RegisterReport);
-        game.wait_days(3);
-        let case = tell(&server, &service, &game, |_| ()).await.case();
-        server.clock.set(game.now);
-        let at = Stand {
-            server: &server,
-            world: &world,
-            case,
-        };
-        let due = async |term: &str| {
-            let view = ask(&service, get(&at.case_path(), &at.staff()))
-                .await
-                .json();
-            let terms = view["terms"].as_array().unwrap().clone();
-            let found = terms.iter().find(|t| t["code"] == term);
-            found.unwrap_or_else(|| panic!("{view}"))["due_day"].clone()
-        };
-        let was = due("handling").await;
-        let track = server.file(case).case_track().unwrap().clone();
-        let seq = track.version;
-        let registered = track.step(seq).unwrap().at.day;
-        let path = format!("{}/amendment", at.case_path());
-        let earlier = registered.pred_opt().unwrap();
-        let amend = |day: Value| json!({ "reason": WHY, "details": { "steps": [{ "seq": seq, "effective_day": day }] } });
-
-        let early = amend(json!("2001-01-01"));
-        let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &early)).await;
-        assert_eq!(
-            said(&refused),
-            (409, "amendment_fits".to_owned()),
-            "{}",
-            refused.text
-        );
-        let empty = json!({ "reason": WHY, "details": {} });
-        let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &empty)).await;
-        assert_eq!(
-            errors(&refused),
-            [("/details".to_owned(), "missing".to_owned())]
-        );
-
-        let done = ask(
-            &service,
-            act(&path, &at.staff(), &key(), seq, &amend(json!(earlier))),
-        )
-        .await;
-        assert_eq!(done.status, 200, "{}", done.text);
-        let receipt = done.json();
-        let moved = receipt["terms_moved"].as_array().unwrap();
-        let handling = moved.iter().find(|t| t["term"] == "handling").unwrap();
-        assert_eq!(handling["track_id"], json!(case));
-        assert_eq!(handling["was_due_day"], was);
-        assert_eq!(handling["due_day"], due("handling").await);
-        assert_ne!(handling["due_day"], was);
-        assert_eq!(receipt["stage"], S::Registered.code());
-        check_one(&world, &facts(&server, case));
-    }
-}
-
-/// A case with names, and its people in order: reporter, respondent.
-async fn named<S>(server: &Server, world: &World, service: &S) -> (CaseId, Vec<Uuid>, Uuid)
-where
-    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
-{
-    let counter = token(server, world, world.offices.regency, Role::IntakeOfficer);
-    let filed = ask(service, post("/v1/reports", &counter, &key(), &report())).await;
-    assert_eq!(filed.status, 201, "{}", filed.text);
-    let case: CaseId = filed.json()["case_id"].as_str().unwrap().parse().unwrap();
-    let file = server.file(case);
-    let facts = file.case().unwrap();
-    let people = facts.parties.iter().map(|p| p.id.raw()).collect();
-    (case, people, facts.allegations[0].id.raw())
-}
-
-#[actix_web::test]
-async fn amended_words_take_the_place_of_the_old_which_who_sees_the_case_still_reads() {
-    for kind in kinds() {
-        let world = World::new();
-        let server = server(kind, &world);
-        let service = server.service().await;
-        let (case, people, allegation) = named(&server, &world, &service).await;
-        let (other, ..) = named(&server, &world, &service).await;
-        let foreign = server.file(other).case().unwrap().parties[1].id.raw();
-        let at = Stand {
-            server: &server,
-            world: &world,
-            case,
-        };
-        let o = world.offices;
-        let counter = at.token(o.regency, Role::IntakeOfficer);
-        let path = format!("{}/amendment", at.case_path());
-        let amend = |parties: Value| {
-            json!({ "reason": WHY, "details": {
-                "parties": parties,
-                "allegations": [{ "allegation_id": allegation, "what": "Memimpin kampanye" }],
-            } })
-        };
-        let [reporter, respondent] = people[..] else {
-            panic!("two people")
-        };
-        let wrong = amend(json!([{ "party_id": foreign, "name": "Camat Baru" }]));
-        let refused = ask(&service, act(&path, &counter, &key(), 1, &wrong)).await;
-        let missing = (
-            "/details/parties/0/party_id".to_owned(),
-            "not_in_this_case".to_owned(),
-        );
-        assert_eq!(errors(&refused), [missing], "{}", refused.text);
-
-        let right = amend(json!([
-            { "party_id": reporter, "name": "Rahayu Benar", "address": "Jalan Benar 9" },
-            { "party_id": respondent, "name": "Camat Baru", "post": "Camat" },
-        ]));
-        let done = ask(&service, act(&path, &counter, &key(), 1, &right)).await;
-        assert_eq!(done.status, 200, "{}", done.text);
-
-        let view = ask(&service, get(&at.case_path(), &counter)).await;
-        for (word, there) in [
-            ("Camat Baru", true),
-            ("Memimpin kampanye", true),
-            ("Camat Dua", false),
-            ("Ikut kampanye", false),
-            ("Rahayu Benar", false),
-            ("Pelapor Satu", false),
-        ] {
-            assert_eq!(view.text.contains(word), there, "{word}: {}", view.text);
-        }
-        let sealed = format!("{}/sealed-identities", at.case_path());
-        let staff = at.token(o.regency, Role::Chair);
-        let opened = ask(&service, get(&sealed, &staff)).await;
-        assert!(opened.text.contains("Rahayu Benar"), "{}", opened.text);
-
-        // The old words, for who sees the case; of sealed people never.
-        let former = format!("{}/former-records", at.case_path());
-        for (office, role) in [(o.regency, Role::Member), (o.province, Role::Member)] {
-            let read = ask(&service, get(&former, &at.token(office, role))).await;
-            assert_eq!(read.status, 200, "{}", read.text);
-            let items = read.json()["items"].as_array().unwrap().clone();
-            let kinds: Vec<&Value> = items.iter().map(|i| &i["kind"]).collect();
-            assert_eq!(kinds, ["allegation", "party"], "{}", read.text);
-            assert_eq!(items[1]["id"], json!(respondent));
-            assert_eq!(items[1]["version"], 1);
-            assert_eq!(items[1]["record"]["name"], "Camat Dua");
-            assert_eq!(items[0]["record"]["what"], "Ikut kampanye");
-            assert!(!read.text.contains("Pelapor"), "{}", read.text);
-        }
-        for (office, role) in [(o.city, Role::Chair), (o.kasn, Role::Reviewer)] {
-            let hidden = ask(&service, get(&former, &at.token(office, role))).await;
-            assert_eq!(said(&hidden), (404, "not_found".to_owned()));
-        }
-        let never = format!("/v1/cases/{other}/former-records");
-        let none = ask(&service, get(&never, &counter)).await;
-        assert_eq!(none.json()["items"], json!([]));
-
-        stands_nowhere_else(&server, kind);
-        check_one(&world, &facts(&server, case));
-    }
-}
-
-/// Where the words of the amended case are kept.
-fn stands_nowhere_else(server: &Server, kind: Kind) {
-    let holds = |table: &str, word: &str| server.db.rows(table).iter().any(|r| r.contains(word));
-    for table in ["journal", "idempotency", "tracks", "cases"] {
-        for word in ["Camat", "Pelapor Satu", "Rahayu", "kampanye", WHY] {
-            assert!(!holds(table, word), "{kind:?} {table}: {word}");
-        }
-    }
-    for (table, word, there) in [
-        ("former_records", "Camat Dua", true),
-        ("former_records", "Pelapor Satu", false),
-        ("former_sealed_parties", "Pelapor Satu", true),
-        ("sealed_parties", "Rahayu Benar", true),
-        ("parties", "Rahayu Benar", false),
-    ] {
-        assert_eq!(holds(table, word), there, "{kind:?} {table}: {word}");
-    }
-}
-
-#[actix_web::test]
-async fn an_amended_paper_keeps_what_it_said_and_belongs_to_its_case() {
-    for kind in kinds() {
-        let world = World::new();
-        let server = server(kind, &world);
-        let service = server.service().await;
-        let start = Start::report(&world, LawSet::Pilkada2024);
-        let game = Game::start(&world, &start);
-        let case = tell(&server, &service, &game, |body| {
-            body["papers"] =
-                json!([{ "kind": "letter", "number": "SRT-81/2024", "dated": "2024-10-13" }]);
-        })
-        .await
-        .case();
-        server.clock.set(begin());
-        let (other, ..) = named(&server, &world, &service).await;
-        let at = Stand {
-            server: &server,
-            world: &world,
-            case,
-        };
-        let paper = server.file(case).case_track().unwrap().papers[0].raw();
-        let counter = at.token(world.offices.regency, Role::IntakeOfficer);
-        let body = json!({ "reason": WHY, "details": { "papers": [{ "paper_id": paper, "number": "SRT-82/2024" }] } });
-        let path = format!("/v1/cases/{other}/amendment");
-        let refused = ask(&service, act(&path, &counter, &key(), 1, &body)).await;
-        let missing = (
-            "/details/papers/0/paper_id".to_owned(),
-            "not_in_this_case".to_owned(),
-        );
-        assert_eq!(errors(&refused), [missing], "{}", refused.text);
-
-        let path = format!("{}/amendment", at.case_path());
-        let done = ask(&service, act(&path, &counter, &key(), 1, &body)).await;
-        assert_eq!(done.status, 200, "{}", done.text);
-        let view = ask(&service, get(&at.case_path(), &counter)).await;
-        assert!(view.text.contains("SRT-82/2024"), "{}", view.text);
-        assert!(!view.text.contains("SRT-81/2024"), "{}", view.text);
-        let former = format!("{}/former-records", at.case_path());
-        let read = ask(&service, get(&former, &counter)).await.json();
-        assert_eq!(read["items"][0]["kind"], "paper", "{read}");
-        assert_eq!(read["items"][0]["record"]["number"], "SRT-81/2024");
-        assert_eq!(read["items"][0]["record"]["dated"], "2024-10-13");
     }
 }

@@ -59,11 +59,10 @@ pub(super) fn act(rule: &Rule) -> Value {
     let reasoned = matches!(
         rule.body,
         BodyShape::Reason | BodyShape::Closing | BodyShape::Amendments
-    )
-        || rule
-            .guards
-            .iter()
-            .any(|(guard, _)| matches!(guard, Guard::DeviationExplained | Guard::AnsweredOrReason));
+    ) || rule
+        .guards
+        .iter()
+        .any(|(guard, _)| matches!(guard, Guard::DeviationExplained | Guard::AnsweredOrReason));
     if reasoned {
         body.insert(
             "reason".into(),

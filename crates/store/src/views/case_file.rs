@@ -72,7 +72,10 @@ pub fn of_track(
     let Some(id) = tracks.first().map(|t| t.case_id) else {
         return Ok(None);
     };
-    let file = CaseFile { tracks, ..CaseFile::new(id) };
+    let file = CaseFile {
+        tracks,
+        ..CaseFile::new(id)
+    };
     Ok(Some(Seen {
         file,
         track,
