@@ -23,6 +23,8 @@ mod journal;
 mod lost;
 mod next_actions;
 mod odd_input;
+mod office_imports;
+mod offices;
 mod parity;
 mod places;
 mod roles;

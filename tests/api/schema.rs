@@ -126,15 +126,23 @@ async fn every_read_answers_as_the_document_says() {
                     if !template.contains("{track_id}") || template.starts_with(&collection) {
                         paths.push(
                             template
-                                .replace("{track_id}", &teller.there(track.id.raw()).to_string()),
+                                .replace("{track_id}", &teller.there(track.id.raw()).to_string())
+                                .replace("{office_id}", &world.offices.regency.to_string()),
                         );
                     }
                 }
                 for path in paths {
                     let own = template.ends_with("/sealed-identities");
+                    let kept = template.ends_with("{office_id}/journal");
+                    let keeper =
+                        token(&server, &world, world.offices.national, Role::Administrator);
                     let handler = token(&server, &world, world.offices.regency, Role::Chair);
                     for language in ["id", "en"] {
-                        let who = if own { &handler } else { &reader };
+                        let who = match (own, kept) {
+                            (true, _) => &handler,
+                            (_, true) => &keeper,
+                            _ => &reader,
+                        };
                         let reply = ask(
                             &service,
                             get(&path, who).insert_header(("accept-language", language)),

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use netralitas_app::error::AppError;
 use netralitas_domain::{
     Text,
+    office_life::OfficeRefusal,
     procedure::{Action, Guard, rules},
     refusal::{Refusal, Unfit},
 };
@@ -67,6 +68,14 @@ pub fn errors_page() -> String {
     );
     problems(&mut page);
     refused(&mut page);
+    rows(
+        &mut page,
+        "Refusals of the end of an office",
+        "`reason.code` of a `guard_refused` (409) when an office is closed.",
+        OfficeRefusal::ALL
+            .iter()
+            .map(|r| (r.code(), r.text().id, r.text().en)),
+    );
     rows(
         &mut page,
         "Field errors",

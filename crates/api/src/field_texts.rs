@@ -51,6 +51,16 @@ texts! {
     "unknown_election" ["Pemilihan dan jenisnya tidak ada dalam buku hukum.", "The law book has no such election and race."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
+    "twice" ["Kode ini ditulis dua kali.", "This code is written twice."];
+    "no_such_office" ["Tidak ada kantor dengan kode atau tanda pengenal ini.", "There is no office with this code or identifier."];
+    "parent_of_another_kind" ["Kantor di atasnya harus sejenis.", "The office above must be of the same kind."];
+    "parent_not_above" ["Kantor itu tidak setingkat di atas.", "That office is not of a higher level."];
+    "office_closed" ["Kantor ini sudah ditutup.", "The office is closed."];
+    "not_for_this_office" ["Kolom ini tidak berlaku bagi kantor jenis atau tingkat ini.", "This field does not belong to an office of this kind or level."];
+    "area_of_parent" ["Kode wilayahnya harus sama dengan kantor di atasnya.", "It has the area code of the office above it."];
+    "unknown_authority" ["Otoritas ini tidak ada dalam buku hukum.", "The law book has no such authority."];
+    "end_before_start" ["Hari terakhir mendahului hari pertama.", "The last day lies before the first."];
+    "differs" ["Hal ini tidak berubah pada kantor yang sudah ada.", "This never changes for an office that is there."];
     "taken" ["Sudah dipakai.", "Taken already."];
     "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
     "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];

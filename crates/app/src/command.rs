@@ -13,6 +13,7 @@ use netralitas_store::{
     Write,
     cases::{self, Hold},
     idempotency::{self, Answer, Claim},
+    office_lives,
     meetings,
     scope::{self, Scope},
 };
@@ -308,6 +309,8 @@ impl App {
                 if let Some(replay) = claim(tx, principal, &keyed, now)? {
                     return Ok(replay);
                 }
+                // An office that is ending is waited for; whether it is open is read afterwards.
+                office_lives::share(tx, principal.office)?;
                 let Asker {
                     known,
                     actor,
@@ -403,7 +406,7 @@ impl App {
     }
 }
 
-fn claim(
+pub(crate) fn claim(
     tx: &mut Write<'_>,
     principal: Principal,
     keyed: &Keyed,
@@ -441,7 +444,7 @@ fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError
         known
             .offices
             .get(id)
-            .is_some_and(|o| o.kind == OfficeType::Agency)
+            .is_some_and(|o| o.kind == OfficeType::Agency && !known.offices.is_closed(id))
     };
     let wrong = content
         .parties

@@ -20,6 +20,7 @@ pub mod input;
 pub mod keys;
 mod known;
 pub mod law_book;
+pub mod offices;
 pub mod passwords;
 mod persist;
 mod prepare;

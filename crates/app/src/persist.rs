@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netralitas_domain::{
     acts::access_changes,
-    file::{CaseFile, Event, Track},
+    file::{CaseFile, Change, Event, Track},
     ids::{CaseId, PersonId},
     procedure::Machine,
     time::Moment,
@@ -12,7 +12,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Write, access, cases, journal,
     meetings::{self, MeetingRow},
-    numbers, papers,
+    numbers, office_lives, papers,
     papers::PaperRow,
     parties::{self, PartyRow},
     persons::{self, Identifier},
@@ -98,6 +98,14 @@ fn write_event(
         tracks::save(tx, track, event.seq - 1)?;
         if let Some(facts) = track.case() {
             cases::follow(tx, event, facts)?;
+            if event
+                .changes
+                .iter()
+                .any(|c| matches!(c, Change::MovedTo(_)))
+            {
+                // The office may be ending at this moment; then the step is decided anew.
+                office_lives::hold_open(tx, facts.handled_by)?;
+            }
         }
     }
     journal::append(tx, event, salt)?;

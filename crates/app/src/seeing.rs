@@ -105,7 +105,10 @@ impl<'a> Reader<'a> {
         let corrects = self.track.stage == Stage::UnderCorrection
             && case.waiting_corrections().any(|c| c.office == office);
         let of_case = [
-            (ReadsAs::Handling, case.handled_by == office),
+            (
+                ReadsAs::Handling,
+                self.offices.now(case.handled_by) == office,
+            ),
             (ReadsAs::Correcting, corrects),
             (
                 ReadsAs::Above,

@@ -33,6 +33,8 @@ pub enum Command {
     Keys(commands::keys::Keys),
     /// Make the tables of the database, or bring them up to this program.
     Migrate(commands::migrate::Migrate),
+    /// Copy the SQLite database into a new file while the server runs.
+    Backup(commands::backup::Backup),
     /// Offices.
     #[command(subcommand)]
     Office(commands::office::Offices),
@@ -74,6 +76,7 @@ impl Cli {
             Command::CheckConfig => commands::check_config::run(&config),
             Command::Keys(keys) => keys.run(&config),
             Command::Migrate(migrate) => migrate.run(&config),
+            Command::Backup(backup) => backup.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
             Command::Term(terms) => terms.run(&config),

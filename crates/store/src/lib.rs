@@ -17,6 +17,7 @@ pub mod keys;
 pub mod meetings;
 pub mod meta;
 pub mod numbers;
+pub mod office_lives;
 pub mod offices;
 pub mod papers;
 pub mod parties;

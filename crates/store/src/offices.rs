@@ -65,6 +65,24 @@ pub fn insert(tx: &mut Write<'_>, office: &Office, now: Moment) -> Result<(), St
     meta::step(tx, meta::OFFICES_VERSION)
 }
 
+/// Writes what may change of an office: names, codes, zone, end, and whether it uses the installation.
+///
+/// # Errors
+/// Those of the database.
+pub fn update(tx: &mut Write<'_>, office: &Office) -> Result<(), StoreError> {
+    diesel::update(offices::table.filter(offices::id.eq(Uid(office.id.raw()))))
+        .set((
+            offices::name.eq(&office.name),
+            offices::area_code.eq(&office.area_code),
+            offices::number_name.eq(&office.number_name),
+            offices::zone.eq(office.zone.code()),
+            offices::valid_to.eq(office.valid_to),
+            offices::uses_installation.eq(office.uses_installation),
+        ))
+        .execute(tx.conn())?;
+    meta::step(tx, meta::OFFICES_VERSION)
+}
+
 /// The office with this code.
 ///
 /// # Errors

@@ -368,4 +368,38 @@ diesel::allow_tables_to_appear_in_same_query!(
     number_counters,
     numbers,
     idempotency,
+    office_lives,
+    office_events,
 );
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    office_lives (office_id) {
+        office_id -> UidSql,
+        version -> BigInt,
+        election -> Nullable<Text>,
+        ministry_code -> Nullable<Text>,
+        personnel_officer -> Nullable<Text>,
+        note -> Nullable<Text>,
+        closed_at -> Nullable<BigInt>,
+        successor_id -> Nullable<UidSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    office_events (office_id, version) {
+        office_id -> UidSql,
+        version -> BigInt,
+        kind -> Text,
+        account_id -> Nullable<UidSql>,
+        by_office -> Nullable<UidSql>,
+        effective_day -> Date,
+        recorded_at -> BigInt,
+        content -> Text,
+    }
+}

@@ -9,6 +9,7 @@ pub mod details;
 pub mod filing;
 pub mod law_book;
 pub mod list;
+pub mod offices;
 pub mod paper;
 pub mod party;
 pub mod receipt;

@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 5] {
+fn parameters() -> [(&'static str, Parameter); 6] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -33,9 +33,11 @@ fn parameters() -> [(&'static str, Parameter); 5] {
                 .schema(Some(Schema::from(schema.build())))
                 .build()
         };
-    let uuid = text()
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
-        .examples([json!("0192f0c1-7f00-7000-8000-000000000001")]);
+    let uuid = || {
+        text()
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+            .examples([json!("0192f0c1-7f00-7000-8000-000000000001")])
+    };
     let language = text().examples([json!("en")]);
     let key = text()
         .min_length(Some(1))
@@ -55,7 +57,17 @@ fn parameters() -> [(&'static str, Parameter); 5] {
                 ParameterIn::Path,
                 Required::True,
                 "The track; a case's own track has the case's identifier.",
-                uuid,
+                uuid(),
+            ),
+        ),
+        (
+            "OfficeId",
+            made(
+                "office_id",
+                ParameterIn::Path,
+                Required::True,
+                "The office.",
+                uuid(),
             ),
         ),
         (

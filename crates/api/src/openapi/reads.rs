@@ -23,10 +23,7 @@ use crate::{
         reference::Procedure,
         session::{KeySet, Session, SignIn},
     },
-    routes::{
-        health::Health,
-        reference::{ApiDocument, OfficesOut},
-    },
+    routes::{health::Health, reference::ApiDocument},
 };
 
 const READ: &[u16] = &[400, 401, 406, 500, 503];
@@ -149,21 +146,6 @@ fn plain(
 }
 
 fn reference(doc: &mut Document) {
-    let offices = doc.schema::<OfficesOut>();
-    let read = plain(
-        "list_offices",
-        "List the offices",
-        "Every office of the installation, by code.",
-        "reference",
-        offices,
-    )
-    .parameter_ref(parameter("AcceptLanguage"));
-    doc.add(
-        HttpMethod::Get,
-        "/v1/offices",
-        refusals(read, READ, Door::Token).build(),
-    );
-
     let procedure = doc.schema::<Procedure>();
     let read = plain(
         "read_procedure",

@@ -3,6 +3,7 @@
 pub mod acts;
 mod filing;
 pub mod health;
+mod offices;
 pub mod reference;
 mod sessions;
 mod tracks;
@@ -20,6 +21,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.app_data(web::Data::new(state));
     services.configure(health::configure);
     services.configure(reference::configure);
+    services.configure(offices::configure);
     services.configure(sessions::configure);
     services.configure(filing::configure);
     // Acts before reads: their addresses are longer, and both stand under the same track.

@@ -8,7 +8,7 @@ use crate::{
     ids::{OfficeId, TrackId},
     people::OfficeType,
     procedure::{
-        AccessReason, AccessRule, Action, Loser, Occasion, Reach, Seat, Stage, access_rule,
+        AccessReason, AccessRule, Action, Loser, Machine, Occasion, Reach, Seat, Stage, access_rule,
     },
     time::Moment,
 };
@@ -140,6 +140,10 @@ fn occasions(event: &Event, after: &CaseFile) -> Vec<Occasion> {
             Change::CorrectionDecided { .. } => all.push(Occasion::CorrectionDecided),
             Change::Recommends { .. } => all.push(Occasion::Recommended),
             Change::Readdressed { .. } => all.push(Occasion::Readdressed),
+            Change::Succeeded { .. } => all.push(match event.machine {
+                Machine::Case => Occasion::OfficeFollowed,
+                _ => Occasion::SeatFollowed,
+            }),
             Change::Imposed {
                 dismissal: true, ..
             } => all.push(Occasion::Dismissed),

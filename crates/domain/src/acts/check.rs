@@ -334,7 +334,8 @@ pub(super) fn seat_office<'a>(
         Seat::AppealBody => sole(world.offices, OfficeType::AppealBody),
         Seat::Successor => None,
     };
-    id.and_then(|id| world.offices.get(id))
+    // An office that ended is followed by its successor, on ended tracks too.
+    id.and_then(|id| world.offices.get(world.offices.now(id)))
 }
 
 /// The office one level above; above field supervisors that is the sub-district office.

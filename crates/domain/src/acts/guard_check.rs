@@ -347,6 +347,7 @@ fn may_delegate_to(to: crate::ids::OfficeId, ctx: &Ctx<'_>) -> bool {
     };
     to.kind == OfficeType::ElectionSupervisor
         && to.exists_on(ctx.at.day)
+        && !offices.is_closed(to.id)
         && to.parent == Some(from.id)
         && matches!(
             (from.level, to.level),

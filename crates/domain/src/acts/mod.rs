@@ -15,6 +15,7 @@ mod guard_check;
 mod judge;
 mod marks;
 mod next;
+mod office_end;
 mod opening;
 mod papers;
 mod siblings;
@@ -28,4 +29,5 @@ pub use command::{
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use next::{NextAction, next_actions};
+pub use office_end::{OfficeEnd, pass_on};
 pub use opening::open_case;

@@ -223,6 +223,22 @@ pub struct CaseFacts {
 }
 
 impl CaseFacts {
+    /// Puts the successor of an office that ended wherever the office sat.
+    pub(super) fn succeed(&mut self, from: OfficeId, to: OfficeId) {
+        if self.handled_by == from {
+            self.handled_by = to;
+        }
+        for correction in &mut self.corrections {
+            if correction.decision.is_none() && correction.office == from {
+                correction.office = to;
+            }
+        }
+        for party in &mut self.parties {
+            if party.agency == Some(from) {
+                party.agency = Some(to);
+            }
+        }
+    }
     /// Requirements not yet met: those for which nothing was given.
     #[must_use]
     pub fn open_requirements(&self) -> Vec<Requirement> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allegation, CaseFacts, Correction, CorrectionDecision, Destination, Facts, InitialStudyResult,
+    Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts, InitialStudyResult,
     Invitation, IssuedRecommendation, Link, Measure, Party, Plea, Recommendation, ReferralFacts,
     ReviewFacts, SanctionFacts,
 };
@@ -125,6 +125,13 @@ pub enum Change {
     Answered,
     /// A referral goes elsewhere.
     Readdressed(Destination),
+    /// An office ended; wherever it sat on the track, its successor sits now.
+    Succeeded {
+        /// The office that ended.
+        from: OfficeId,
+        /// Its successor.
+        to: OfficeId,
+    },
 }
 
 impl Change {
@@ -186,6 +193,7 @@ impl Change {
                 }
             }
             Self::Linked(link) => f.links.push(*link),
+            Self::Succeeded { from, to } => f.succeed(*from, *to),
             Self::Opened(_)
             | Self::GoesOnWith { .. }
             | Self::OutsideNumber(_)
@@ -224,6 +232,18 @@ impl Change {
             f.regime = *regime;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
+        } else if let Self::Succeeded { from, to } = self
+            && f.agency == Some(*from)
+        {
+            f.agency = Some(*to);
+        }
+    }
+
+    pub(super) fn on_control(&self, f: &mut ControlFacts) {
+        if let Self::Succeeded { from, to } = self
+            && f.agency == *from
+        {
+            f.agency = *to;
         }
     }
 
@@ -254,6 +274,10 @@ impl Change {
             f.measures.clone_from(measures);
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
+        } else if let Self::Succeeded { from, to } = self
+            && f.agency == *from
+        {
+            f.agency = *to;
         }
     }
 
@@ -262,6 +286,10 @@ impl Change {
             f.answered = true;
         } else if let Self::Readdressed(destination) = self {
             f.destination = destination.clone();
+        } else if let Self::Succeeded { from, to } = self
+            && f.destination.office == Some(*from)
+        {
+            f.destination.office = Some(*to);
         }
     }
 }

@@ -106,5 +106,11 @@ vocabulary! {
         AddSanctionPapers = "add_sanction_papers", "Menambahkan surat pada penjatuhan sanksi", "Add papers to the sanction";
         AddControlPapers = "add_control_papers", "Menambahkan surat pada pengendalian", "Add papers to the control";
         AddReferralPapers = "add_referral_papers", "Menambahkan surat pada penerusan", "Add papers to the referral";
+        // the end of an office
+        SucceedOffice = "succeed_office", "Beralih ke kantor penerus", "Pass to the successor office";
+        SucceedInReview = "succeed_in_review", "Beralih ke instansi penerus (pemeriksaan)", "Pass to the successor agency (review)";
+        SucceedInSanction = "succeed_in_sanction", "Beralih ke instansi penerus (sanksi)", "Pass to the successor agency (sanction)";
+        SucceedInControl = "succeed_in_control", "Beralih ke instansi penerus (pengendalian)", "Pass to the successor agency (control)";
+        SucceedInReferral = "succeed_in_referral", "Beralih ke tujuan penerus", "Pass to the successor destination";
     }
 }

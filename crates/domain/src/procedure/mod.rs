@@ -13,6 +13,7 @@ mod case_intake;
 mod case_outcome;
 mod control_rules;
 mod guards;
+mod office_rules;
 mod paper_rules;
 mod plenary;
 mod referral_rules;
@@ -29,9 +30,10 @@ pub use actions::Action;
 pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
 pub use guards::{Guard, GuardKind};
-pub use plenary::{QUORUM, Quorum};
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
 pub use sight::{Matter, OpenFrom, ReadsAs, SIGHT, Sight, reads};
+pub use office_rules::succession;
+pub use plenary::{QUORUM, Quorum};
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
@@ -52,6 +54,7 @@ pub const TABLES: &[&[Rule]] = &[
     control_rules::RULES,
     referral_rules::RULES,
     paper_rules::RULES,
+    office_rules::RULES,
 ];
 
 /// Every row.

@@ -1,6 +1,7 @@
 //! One file per command; each takes its arguments and the configuration and does its work.
 
 pub mod account;
+pub mod backup;
 pub mod check_config;
 pub mod docs;
 pub mod health;
