@@ -6,6 +6,11 @@ use actix_web::{
     body::BoxBody,
     dev::{Service, ServiceResponse},
 };
+use netralitas_app::{
+    Answer, Keyed, Principal,
+    error::AppError,
+    offices::{Accounts, End, OfficeCommand},
+};
 use netralitas_domain::{
     acts::{access_changes, fold_access},
     file::CaseFile,
@@ -23,6 +28,7 @@ use netralitas_testkit::{
 use serde_json::{Value, json};
 
 use crate::{
+    concurrency::{at_once, open as open_case},
     seen::ask,
     stand::{report, server, tell, token},
 };
@@ -567,5 +573,57 @@ async fn an_agencys_open_tracks_pass_to_the_agency_that_follows_it() {
         assert_eq!(ask(&service, get(&path, &foreign)).await.status, 404);
         let gone = ask(&service, get(&path, &server.token(unit.account, old))).await;
         assert_eq!(gone.status, 401, "{}", gone.text);
+    }
+}
+
+type Work = std::pin::Pin<Box<dyn Future<Output = Result<Answer, AppError>> + Send>>;
+
+/// However the two fall: what was filed before passes on, and nothing is filed after.
+#[actix_web::test]
+async fn nothing_stays_behind_that_is_filed_while_an_office_ends() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let (old, new) = (world.offices.sub_district, world.offices.regency);
+        let clerk = world.actor(old, Role::IntakeOfficer);
+        let admin = world.actor(world.offices.national, Role::Administrator);
+        let mut work: Vec<Work> = (0..24)
+            .map(|n| Box::pin(open_case(&server.app, &clerk, format!("k{n}"))) as Work)
+            .collect();
+        let app = server.app.clone();
+        let principal = Principal {
+            account: admin.account,
+            office: admin.office,
+        };
+        let keyed = Keyed {
+            operation: "close_office_with_successor",
+            key: "end".to_owned(),
+            fingerprint: vec![1],
+        };
+        let command = OfficeCommand::End(End {
+            office: old,
+            on: "2024-10-16".parse().unwrap(),
+            successor: Some(new),
+            accounts: Accounts::End,
+            expected: Some(1),
+        });
+        let end = async move { app.change_offices(principal, keyed, command).await };
+        work.insert(12, Box::pin(end));
+        let mut all = at_once(work);
+        let ended = all.remove(12).unwrap();
+        assert_eq!(ended.status, 200, "{}", ended.body);
+        let filed = all.iter().filter(|a| a.is_ok()).count();
+        for refused in all.iter().filter_map(|a| a.as_ref().err()) {
+            assert!(matches!(refused, AppError::AccountInactive), "{refused}");
+        }
+        let cases = server.db.rows("cases");
+        assert_eq!(cases.len(), filed);
+        let left: Vec<_> = cases
+            .iter()
+            .filter(|row| row.contains(&old.to_string()))
+            .collect();
+        assert!(left.is_empty(), "{left:?}");
+        let receipt: Value = serde_json::from_str(&ended.body).unwrap();
+        assert_eq!(receipt["cases"], json!(filed), "{} of 24 filed", filed);
     }
 }
