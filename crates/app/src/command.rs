@@ -13,8 +13,7 @@ use netralitas_store::{
     Write,
     cases::{self, Hold},
     idempotency::{self, Answer, Claim},
-    office_lives,
-    meetings,
+    meetings, office_lives,
     scope::{self, Scope},
 };
 use uuid::Uuid;

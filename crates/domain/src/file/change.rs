@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts, InitialStudyResult,
-    Invitation, IssuedRecommendation, Link, Measure, Party, Plea, Recommendation, ReferralFacts,
-    ReviewFacts, SanctionFacts,
+    Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts,
+    InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, Party, Plea,
+    Recommendation, ReferralFacts, ReviewFacts, SanctionFacts,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},

@@ -30,10 +30,10 @@ pub use actions::Action;
 pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
 pub use guards::{Guard, GuardKind};
-pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
-pub use sight::{Matter, OpenFrom, ReadsAs, SIGHT, Sight, reads};
 pub use office_rules::succession;
 pub use plenary::{QUORUM, Quorum};
+pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
+pub use sight::{Matter, OpenFrom, ReadsAs, SIGHT, Sight, reads};
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,

@@ -339,7 +339,10 @@ fn after_names_an_action_of_the_same_machine_that_can_come_before() {
 #[test]
 fn caused_rows_name_rows_that_touch() {
     // The end of an office is no step of a case; its rows name themselves (tests/tables/office_end.rs).
-    let ends: Vec<Action> = Machine::ALL.iter().map(|m| procedure::succession(*m)).collect();
+    let ends: Vec<Action> = Machine::ALL
+        .iter()
+        .map(|m| procedure::succession(*m))
+        .collect();
     for row in rules().filter(|r| !r.caused_by.is_empty() && !ends.contains(&r.action)) {
         let touch: &[Touch] = match row.action {
             Action::OpenReview => &[Touch::OpensReviews, Touch::OpensSuccessor],
