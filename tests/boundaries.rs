@@ -25,6 +25,11 @@ const ANY: &[&str] = &["*"];
 
 const BORDERS: &[Border] = &[
     Border {
+        package: "netralitas-blobs",
+        workspace: &[],
+        outside: &["sha2", "thiserror", "tokio"],
+    },
+    Border {
         package: "netralitas-domain",
         workspace: &[],
         outside: &["chrono", "csv", "serde", "thiserror", "toml", "uuid"],
@@ -48,7 +53,7 @@ const BORDERS: &[Border] = &[
     },
     Border {
         package: "netralitas-app",
-        workspace: &["netralitas-domain", "netralitas-store"],
+        workspace: &["netralitas-blobs", "netralitas-domain", "netralitas-store"],
         outside: &[
             "argon2",
             "aws-lc-rs",

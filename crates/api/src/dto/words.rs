@@ -45,6 +45,7 @@ words! {
     NumberKind: numbers;
     Origin: file;
     Outcome: procedure;
+    OutsideSystem: procedure;
     PaperDuty: procedure;
     PaperKind: procedure;
     RemedyResult: procedure;

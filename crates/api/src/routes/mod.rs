@@ -1,8 +1,10 @@
 //! The routes. Acts are made from the rule tables: one address per row's path, one body type per shape.
 
 pub mod acts;
+mod files;
 mod filing;
 pub mod health;
+pub mod papers;
 pub mod reference;
 mod sessions;
 mod tracks;
@@ -22,6 +24,8 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(reference::configure);
     services.configure(sessions::configure);
     services.configure(filing::configure);
+    services.configure(papers::configure);
+    services.configure(files::configure);
     // Acts before reads: their addresses are longer, and both stand under the same track.
     services.configure(acts::configure);
     services.configure(tracks::configure);

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allegation, CaseFacts, Correction, CorrectionDecision, Destination, Facts, InitialStudyResult,
-    Invitation, IssuedRecommendation, Link, Measure, Party, Plea, Recommendation, ReferralFacts,
-    ReviewFacts, SanctionFacts,
+    Allegation, CaseFacts, Correction, CorrectionDecision, Destination, Facts, FileFacts,
+    InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, Party, Plea, Recommendation,
+    Reference, ReferralFacts, ReviewFacts, SanctionFacts,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
@@ -125,6 +125,10 @@ pub enum Change {
     Answered,
     /// A referral goes elsewhere.
     Readdressed(Destination),
+    /// A file was attached; what is in it stands in the files' folder, its name in their table.
+    FileAttached(FileFacts),
+    /// A number in an outside system was recorded; it stands in the table of such numbers.
+    Referenced(Reference),
 }
 
 impl Change {
@@ -197,7 +201,9 @@ impl Change {
             | Self::RemedyDecided { .. }
             | Self::TookEffect(_)
             | Self::Answered
-            | Self::Readdressed(_) => {}
+            | Self::Readdressed(_)
+            | Self::FileAttached(_)
+            | Self::Referenced(_) => {}
         }
     }
 

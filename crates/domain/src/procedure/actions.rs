@@ -106,5 +106,16 @@ vocabulary! {
         AddSanctionPapers = "add_sanction_papers", "Menambahkan surat pada penjatuhan sanksi", "Add papers to the sanction";
         AddControlPapers = "add_control_papers", "Menambahkan surat pada pengendalian", "Add papers to the control";
         AddReferralPapers = "add_referral_papers", "Menambahkan surat pada penerusan", "Add papers to the referral";
+        // files and outside numbers, one per machine
+        AttachCaseFile = "attach_case_file", "Mengunggah berkas pada perkara", "Upload a file to the case";
+        AttachReviewFile = "attach_review_file", "Mengunggah berkas pada pemeriksaan", "Upload a file to the review";
+        AttachSanctionFile = "attach_sanction_file", "Mengunggah berkas pada penjatuhan sanksi", "Upload a file to the sanction";
+        AttachControlFile = "attach_control_file", "Mengunggah berkas pada pengendalian", "Upload a file to the control";
+        AttachReferralFile = "attach_referral_file", "Mengunggah berkas pada penerusan", "Upload a file to the referral";
+        AddCaseReference = "add_case_reference", "Mencatat nomor sistem luar pada perkara", "Record an outside number of the case";
+        AddReviewReference = "add_review_reference", "Mencatat nomor sistem luar pada pemeriksaan", "Record an outside number of the review";
+        AddSanctionReference = "add_sanction_reference", "Mencatat nomor sistem luar pada penjatuhan sanksi", "Record an outside number of the sanction";
+        AddControlReference = "add_control_reference", "Mencatat nomor sistem luar pada pengendalian", "Record an outside number of the control";
+        AddReferralReference = "add_referral_reference", "Mencatat nomor sistem luar pada penerusan", "Record an outside number of the referral";
     }
 }
