@@ -3,22 +3,22 @@
 //! The bytes are whole on the disk before the row that names them is written, so no row ever names bytes that
 //! are not there; bytes without a row are swept later.
 
-use netralitas_blobs::{Incoming, Written};
 pub use netralitas_blobs::{
     BlobError, Blobs, Found, Swept,
     types::{FileType, TYPES},
 };
+use netralitas_blobs::{Incoming, Written};
 use netralitas_domain::{
     file::{FileFacts, Track},
     ids::{EvidenceId, FileId, Id, PaperId, TrackId},
     people::Actor,
     procedure::{Machine, Matter, PaperKind, file_action},
 };
-pub use netralitas_store::{files::FileRow, views::words::File};
 use netralitas_store::{
-    Read, StoreError, cases, files, scope,
-    views::words::Paper,
+    Read, StoreError, files,
+    views::{case_file, words::Paper},
 };
+pub use netralitas_store::{files::FileRow, views::words::File};
 use std::time::SystemTime;
 
 use crate::{
@@ -160,10 +160,8 @@ impl App {
         self.store()
             .read(move |tx| {
                 let Asker { actor, reach, .. } = app.asker(tx, principal, now)?;
-                let case = scope::case_of_visible(tx, &reach, track)?.ok_or(AppError::NotFound)?;
-                let file = cases::load(tx, case)?.ok_or(AppError::NotFound)?;
-                file.track(track)
-                    .filter(|t| t.machine == machine)
+                case_file::of_track(tx, &reach, track)?
+                    .filter(|s| s.track().is_some_and(|t| t.machine == machine))
                     .ok_or(AppError::NotFound)?;
                 Ok::<_, AppError>(netralitas_domain::acts::holds_a_role(
                     file_action(machine),
@@ -270,19 +268,19 @@ impl App {
                     actor,
                     reach,
                 } = app.asker(tx, principal, now)?;
-                let case = scope::case_of_visible(tx, &reach, track)?.ok_or(AppError::NotFound)?;
-                let row = files::find(tx, id)?.ok_or(AppError::NotFound)?;
-                let file = cases::load(tx, case)?.ok_or(AppError::NotFound)?;
-                let track = file
-                    .track(track)
+                let seen = case_file::of_track(tx, &reach, track)?.ok_or(AppError::NotFound)?;
+                let track = seen
+                    .track()
                     .filter(|t| t.machine == machine)
                     .ok_or(AppError::NotFound)?;
-                let reader = Reader::of(&file, track, &actor, &known.offices);
+                let row = files::find(tx, id)?.ok_or(AppError::NotFound)?;
+                let reader = Reader::of(seen.file(), track, &actor, &known.offices);
                 let may = match (row.paper_id, row.evidence_id) {
                     (Some(paper), _) => files::paper_of_track(tx, Id::new(paper.0), track.id)?
                         .is_some_and(|(kind, _)| opens(&kind, &reader, machine)),
                     (None, Some(_)) => {
-                        row.case_id.0 == case.raw() && reader.reads(Matter::Evidence, Machine::Case)
+                        row.case_id.0 == seen.file().id.raw()
+                            && reader.reads(Matter::Evidence, Machine::Case)
                     }
                     (None, None) => false,
                 };
@@ -373,8 +371,8 @@ pub(crate) fn check_target(
         }
     }
     if let Some(evidence) = file.facts.evidence {
-        let there = track.machine == Machine::Case
-            && files::is_evidence_of(tx, evidence, track.case_id)?;
+        let there =
+            track.machine == Machine::Case && files::is_evidence_of(tx, evidence, track.case_id)?;
         if !there {
             return Err(AppError::field("/evidence_id", "no_such_evidence"));
         }
@@ -390,7 +388,12 @@ pub(crate) fn opened(
     reader: &Reader<'_>,
     machine: Machine,
 ) -> Vec<File> {
-    let kind_of = |id| papers.iter().find(|(_, p)| p.id == id).map(|(_, p)| &p.kind);
+    let kind_of = |id| {
+        papers
+            .iter()
+            .find(|(_, p)| p.id == id)
+            .map(|(_, p)| &p.kind)
+    };
     files
         .into_iter()
         .filter(|file| match file.paper {

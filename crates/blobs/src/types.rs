@@ -41,11 +41,7 @@ const fn magic(
     }
 }
 
-const fn zip(
-    media_type: &'static str,
-    extension: &'static str,
-    entry: &'static [u8],
-) -> FileType {
+const fn zip(media_type: &'static str, extension: &'static str, entry: &'static [u8]) -> FileType {
     FileType {
         media_type,
         extension,
@@ -58,17 +54,9 @@ pub const TYPES: &[FileType] = &[
     magic("application/pdf", "pdf", &[&[(0, b"%PDF-")]]),
     magic("image/jpeg", "jpg", &[&[(0, &[0xff, 0xd8, 0xff])]]),
     magic("image/png", "png", &[&[(0, b"\x89PNG\r\n\x1a\n")]]),
-    magic(
-        "image/gif",
-        "gif",
-        &[&[(0, b"GIF87a")], &[(0, b"GIF89a")]],
-    ),
+    magic("image/gif", "gif", &[&[(0, b"GIF87a")], &[(0, b"GIF89a")]]),
     magic("image/webp", "webp", &[&[(0, b"RIFF"), (8, b"WEBP")]]),
-    magic(
-        "image/tiff",
-        "tif",
-        &[&[(0, b"II*\0")], &[(0, b"MM\0*")]],
-    ),
+    magic("image/tiff", "tif", &[&[(0, b"II*\0")], &[(0, b"MM\0*")]]),
     magic(
         "image/heic",
         "heic",
@@ -104,11 +92,7 @@ pub const TYPES: &[FileType] = &[
             &[(4, b"ftyp3gp6")],
         ],
     ),
-    magic(
-        "video/webm",
-        "webm",
-        &[&[(0, &[0x1a, 0x45, 0xdf, 0xa3])]],
-    ),
+    magic("video/webm", "webm", &[&[(0, &[0x1a, 0x45, 0xdf, 0xa3])]]),
     magic(
         "audio/mpeg",
         "mp3",

@@ -84,11 +84,7 @@ pub fn paper_of_track(
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_evidence_of(
-    tx: &mut Read<'_>,
-    id: EvidenceId,
-    case: CaseId,
-) -> Result<bool, StoreError> {
+pub fn is_evidence_of(tx: &mut Read<'_>, id: EvidenceId, case: CaseId) -> Result<bool, StoreError> {
     let found: Option<Uid> = evidence::table
         .filter(evidence::id.eq(Uid(id.raw())))
         .filter(evidence::case_id.eq(Uid(case.raw())))

@@ -16,11 +16,7 @@ const MOST_HITS: i64 = 1_000;
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert(
-    tx: &mut Write<'_>,
-    event: &Event,
-    reference: &Reference,
-) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Write<'_>, event: &Event, reference: &Reference) -> Result<(), StoreError> {
     diesel::insert_into(refs::table)
         .values((
             refs::track_id.eq(Uid(event.track.raw())),

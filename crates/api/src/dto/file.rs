@@ -45,11 +45,7 @@ pub struct FileOut {
 impl FileOut {
     /// Files of one paper or piece of evidence, among those that the caller may open; `base` is the address of
     /// the track.
-    pub(crate) fn of(
-        all: &[File],
-        base: &str,
-        belongs: impl Fn(&File) -> bool,
-    ) -> Vec<Self> {
+    pub(crate) fn of(all: &[File], base: &str, belongs: impl Fn(&File) -> bool) -> Vec<Self> {
         all.iter()
             .filter(|f| belongs(f))
             .map(|f| Self {

@@ -63,7 +63,10 @@ fn read(headers: &HeaderMap) -> Result<FileHeaders, Problem> {
             "Send Content-Disposition: attachment with filename or filename*.",
         )
     })?;
-    let digests = [digest(headers, &CONTENT_DIGEST)?, digest(headers, &REPR_DIGEST)?];
+    let digests = [
+        digest(headers, &CONTENT_DIGEST)?,
+        digest(headers, &REPR_DIGEST)?,
+    ];
     let sha256 = match digests {
         [Some(one), Some(other)] if one != other => {
             return Err(Problem::new(Code::FileDigestDiffers));
@@ -150,7 +153,10 @@ mod tests {
         for (value, name) in [
             ("attachment; filename=\"surat.pdf\"", "surat.pdf"),
             ("attachment; filename=surat.pdf", "surat.pdf"),
-            ("attachment; filename=\"x\"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf", "résumé.pdf"),
+            (
+                "attachment; filename=\"x\"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf",
+                "résumé.pdf",
+            ),
         ] {
             let read = read_with(&[("content-disposition", value)]).unwrap();
             assert_eq!(read.name, name, "{value}");

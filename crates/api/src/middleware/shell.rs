@@ -115,7 +115,8 @@ where
         let run = async move {
             if facts.path.starts_with("/v1/")
                 && !accept::gives_bytes(request.method(), &facts.path)
-                && !accept::takes_json(request.headers()) {
+                && !accept::takes_json(request.headers())
+            {
                 let problem = Problem::new(Code::NotAcceptable);
                 let response = problem.respond(facts.language, facts.id.as_str());
                 return Ok(facts.finish(request.into_response(response)));

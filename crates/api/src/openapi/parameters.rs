@@ -48,9 +48,9 @@ fn parameters() -> [(&'static str, Parameter); 9] {
         .examples([json!("\"1\"")]);
     let seen = text().examples([json!("\"1\"")]);
     let digest = || {
-        text()
-            .max_length(Some(500))
-            .examples([json!("sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:")])
+        text().max_length(Some(500)).examples([json!(
+            "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"
+        )])
     };
     let file = text()
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))

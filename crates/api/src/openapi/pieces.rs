@@ -148,7 +148,9 @@ fn headers() -> [(&'static str, &'static str, Header); 8] {
             "ContentDigest",
             header(
                 "The SHA-256 of the bytes (RFC 9530).",
-                text().examples([json!("sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:")]),
+                text().examples([json!(
+                    "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"
+                )]),
             ),
         ),
         (
@@ -200,8 +202,7 @@ fn with_headers(mut response: ResponseBuilder, names: &[&str]) -> ResponseBuilde
     {
         // A file's tag is a tag like others, with a form of its own.
         let name = if *name == "FileTag" { "ETag" } else { *name };
-        response =
-            response.header_ref(name, Ref::new(format!("#/components/headers/{component}")));
+        response = response.header_ref(name, Ref::new(format!("#/components/headers/{component}")));
     }
     response
 }

@@ -130,7 +130,10 @@ fn every_example_fits_its_schema() {
 
 #[test]
 fn every_example_is_read_as_a_request_is() {
-    for rule in operations().into_iter().filter(|r| r.body != BodyShape::File) {
+    for rule in operations()
+        .into_iter()
+        .filter(|r| r.body != BodyShape::File)
+    {
         let example = if rule.is_creation() {
             super::examples::filing(rule)
         } else {
@@ -360,7 +363,12 @@ fn every_field_of_every_form_has_its_place() {
         .iter()
         .map(|form| all.iter().filter(|f| f.form == *form).count())
         .collect();
-    assert_eq!(counts, [28, 22, 14, 14, 7, 13, 14, 22, 7, 13, 8, 8, 20, 19, 11, 11, 11, 11, 10, 26, 15, 10]);
+    assert_eq!(
+        counts,
+        [
+            28, 22, 14, 14, 7, 13, 14, 22, 7, 13, 8, 8, 20, 19, 11, 11, 11, 11, 10, 26, 15, 10
+        ]
+    );
     // Every form is signed.
     for form in FORMS {
         let mut of_form = all.iter().filter(|f| f.form == *form);

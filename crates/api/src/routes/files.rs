@@ -197,7 +197,11 @@ fn percent(name: &str) -> String {
 fn content_digest(sha256: &str) -> Option<String> {
     let digits: Vec<u8> = sha256
         .bytes()
-        .map(|b| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok()))
+        .map(|b| {
+            char::from(b)
+                .to_digit(16)
+                .and_then(|d| u8::try_from(d).ok())
+        })
         .collect::<Option<_>>()?;
     let bytes: Vec<u8> = digits
         .chunks_exact(2)

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::{
     file::TextRef,
     file::{
-        Allegation, Channel, Destination, FileFacts, InitialStudyResult, Invitation, Measure, Origin,
-        Party, Recommendation, Reference,
+        Allegation, Channel, Destination, FileFacts, InitialStudyResult, Invitation, Measure,
+        Origin, Party, Recommendation, Reference,
     },
     ids::{AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
     numbers::KindCode,

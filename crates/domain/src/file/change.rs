@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allegation, CaseFacts, Correction, CorrectionDecision, Destination, Facts, FileFacts,
-    InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, Party, Plea, Recommendation,
-    Reference, ReferralFacts, ReviewFacts, SanctionFacts,
+    InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, Party, Plea,
+    Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},

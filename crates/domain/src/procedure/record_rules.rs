@@ -85,11 +85,11 @@ const EVERYBODY: &[Role] = &[
     Role::DestinationOfficer,
 ];
 
-const CASE: &[Stage] = &stages::<{ count(Machine::Case) }>(Machine::Case);
-const REVIEW: &[Stage] = &stages::<{ count(Machine::Review) }>(Machine::Review);
-const SANCTION: &[Stage] = &stages::<{ count(Machine::Sanction) }>(Machine::Sanction);
-const CONTROL: &[Stage] = &stages::<{ count(Machine::Control) }>(Machine::Control);
-const REFERRAL: &[Stage] = &stages::<{ count(Machine::Referral) }>(Machine::Referral);
+pub(super) const CASE: &[Stage] = &stages::<{ count(Machine::Case) }>(Machine::Case);
+pub(super) const REVIEW: &[Stage] = &stages::<{ count(Machine::Review) }>(Machine::Review);
+pub(super) const SANCTION: &[Stage] = &stages::<{ count(Machine::Sanction) }>(Machine::Sanction);
+pub(super) const CONTROL: &[Stage] = &stages::<{ count(Machine::Control) }>(Machine::Control);
+pub(super) const REFERRAL: &[Stage] = &stages::<{ count(Machine::Referral) }>(Machine::Referral);
 
 /// What the rows of files share. Any office with a seat on the track may add what it holds.
 const FILE: Rule = Rule {

@@ -393,9 +393,8 @@ fn plenary_decisions_name_minutes_where_the_text_was_read() {
 #[test]
 fn records_are_kept_at_every_stage_and_move_nothing() {
     for machine in Machine::ALL {
-        let of_machine = |action: &&Action| {
-            procedure::rows(**action).all(|r| r.machine() == *machine)
-        };
+        let of_machine =
+            |action: &&Action| procedure::rows(**action).all(|r| r.machine() == *machine);
         let kept: Vec<&Action> = procedure::RECORDS.iter().filter(of_machine).collect();
         assert_eq!(kept.len(), 3, "{machine:?}: papers, files, outside numbers");
         assert!(kept.contains(&&procedure::file_action(*machine)));

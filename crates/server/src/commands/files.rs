@@ -77,7 +77,12 @@ impl Files {
                     .missing
                     .iter()
                     .map(|hash| format!("missing: {hash}"))
-                    .chain(checked.damaged.iter().map(|hash| format!("damaged: {hash}")))
+                    .chain(
+                        checked
+                            .damaged
+                            .iter()
+                            .map(|hash| format!("damaged: {hash}")),
+                    )
                     .collect();
                 if faults.is_empty() {
                     Ok(())

@@ -282,9 +282,7 @@ impl TrackOut {
                 .evidence
                 .iter()
                 .map(|(id, e)| {
-                    let files = FileOut::of(&view.files, &base, |f| {
-                        f.evidence == Some(*id)
-                    });
+                    let files = FileOut::of(&view.files, &base, |f| f.evidence == Some(*id));
                     EvidenceOut::of(id.raw(), e, files)
                 })
                 .collect(),
