@@ -15,7 +15,7 @@ use netralitas_domain::{
     procedure::{Machine, Matter, PaperKind, file_action},
 };
 use netralitas_store::{
-    Read, StoreError, files,
+    Read, files,
     views::{case_file, words::Paper},
 };
 pub use netralitas_store::{files::FileRow, views::words::File};
@@ -312,9 +312,7 @@ impl App {
     /// # Errors
     /// The database, the folder.
     pub fn sweep_files(&self, before: SystemTime) -> Result<Swept, AppError> {
-        let hashes = self
-            .store()
-            .read_blocking(|tx| Ok::<_, StoreError>(files::all_hashes(tx)?))?;
+        let hashes = self.store().read_blocking(files::all_hashes)?;
         let in_use = |hash: &str| hashes.binary_search_by(|h| h.as_str().cmp(hash)).is_ok();
         Ok(self.files()?.blobs.sweep(before, &in_use)?)
     }
@@ -324,9 +322,7 @@ impl App {
     /// # Errors
     /// The database, the folder.
     pub fn check_files(&self) -> Result<Checked, AppError> {
-        let hashes = self
-            .store()
-            .read_blocking(|tx| Ok::<_, StoreError>(files::all_hashes(tx)?))?;
+        let hashes = self.store().read_blocking(files::all_hashes)?;
         let mut checked = Checked::default();
         for hash in hashes {
             match self.files()?.blobs.verify(&hash)? {

@@ -27,7 +27,7 @@ pub fn address(rule: &Rule) -> String {
 pub(super) fn configure(services: &mut web::ServiceConfig) {
     // A file is no JSON; `files.rs` takes it.
     let json = |r: &&Rule| r.is_operation() && r.body != BodyShape::File;
-    for rule in operations().into_iter().filter(|r| json(&r)) {
+    for rule in operations().into_iter().filter(json) {
         with_body!(rule.body, Body => register::<Body>(services, rule));
     }
 }

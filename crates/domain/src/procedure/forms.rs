@@ -12,8 +12,10 @@ use super::PaperKind;
 vocabulary! {
     /// What a field of a form is needed for.
     Need {
-        Formal = "formal", "syarat formal (Perbawaslu 7/2022 art. 5, 15, 24, 53)", "a formal requirement (Perbawaslu 7/2022 art. 5, 15, 24, 53)";
-        Material = "material", "syarat materiel (Perbawaslu 7/2022 art. 5, 15, 24)", "a material requirement (Perbawaslu 7/2022 art. 5, 15, 24)";
+        Formal = "formal", "syarat formal laporan (Perbawaslu 7/2022 art. 15(3))", "a formal requirement of a report (Perbawaslu 7/2022 art. 15(3))";
+        Material = "material", "syarat materiel laporan (Perbawaslu 7/2022 art. 15(4))", "a material requirement of a report (Perbawaslu 7/2022 art. 15(4))";
+        Finding = "finding", "syarat temuan (Perbawaslu 7/2022 art. 5(1))", "a requirement of a finding (Perbawaslu 7/2022 art. 5(1))";
+        Correction = "correction", "syarat permintaan koreksi (Perbawaslu 7/2022 art. 52, 53)", "a requirement of a request for correction (Perbawaslu 7/2022 art. 52, 53)";
         Form = "form", "diminta formulir", "asked by the form";
         Optional = "optional", "tidak wajib atau jika ada", "optional, or where there is one";
         Printed = "printed", "tercetak", "printed";
