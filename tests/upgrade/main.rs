@@ -130,6 +130,7 @@ async fn a_database_of_the_first_schema_is_refused_then_upgraded_then_worked_on(
         let world = World::new();
         let clock = Arc::new(FixedClock::new(now));
         let app = App::new(Surroundings {
+            files: None,
             store: db.open(),
             clock: clock.clone(),
             ids: Arc::new(RandomIds),

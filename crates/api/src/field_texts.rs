@@ -48,6 +48,10 @@ texts! {
     "no_such_meeting" ["Rapat pleno ini tidak ada pada kantor Anda.", "Your office has no such meeting."];
     "recorded_before" ["Rapat pleno ini sudah dicatat; hari dan jumlahnya tetap.", "This meeting was recorded before; its day and counts stand."];
     "no_such_case" ["Perkara ini tidak ada, atau tidak terlihat bagi kantor Anda.", "There is no such case, or your office cannot see it."];
+    "no_such_paper" ["Surat ini tidak ada pada jalur ini.", "The track has no such paper."];
+    "no_such_evidence" ["Bukti ini tidak ada pada perkara ini.", "The case has no such evidence."];
+    "named_twice" ["Disebut dua kali.", "It is named twice."];
+    "stale" ["Telah berubah sejak dibaca.", "It has changed since it was read."];
     "unknown_election" ["Pemilihan dan jenisnya tidak ada dalam buku hukum.", "The law book has no such election and race."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];

@@ -94,7 +94,7 @@ impl App {
             DetailsIn::Content(content) => {
                 Some(self.prepare_content(content, "/details/content", now)?)
             }
-            DetailsIn::Plain(_) => None,
+            DetailsIn::Plain(_) | DetailsIn::File(_) => None,
         };
         let mut texts = Vec::new();
         let mut measures = Vec::new();
@@ -167,6 +167,13 @@ impl App {
         if let DetailsIn::Content(content) = &input.details {
             agencies(content, "/details/content", &known)?;
         }
+        match &input.details {
+            DetailsIn::File(file) => crate::files::check_target(tx, file, track, &actor)?,
+            DetailsIn::Plain(Details::Reference(reference)) => {
+                crate::references::check_target(tx, reference, &file, track)?;
+            }
+            DetailsIn::Plain(_) | DetailsIn::Content(_) => {}
+        }
         let effective = effective(input.when, zone, now);
         let command = self.domain_command(tx, prepared, effective, &actor)?;
         let events = decide(&file, &command, &actor, now, known.world())
@@ -187,6 +194,9 @@ impl App {
             salts: &prepared.salts,
         };
         let written = write_case(tx, Some(file), events, &rows, &known, now)?;
+        if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
+            netralitas_store::files::insert(tx, &crate::persist::file_row(file, event)?)?;
+        }
         self.answer(
             tx,
             principal,
@@ -227,6 +237,7 @@ impl App {
         let by_paper = prepared.by_paper.as_ref().map(|p| p.facts);
         let details = match &input.details {
             DetailsIn::Plain(details) => named(details.clone(), &prepared.measures),
+            DetailsIn::File(file) => Details::File(file.facts.clone()),
             DetailsIn::Content(_) => {
                 Details::Supplement(prepared.content.clone().unwrap_or_default().supplement)
             }
@@ -461,7 +472,7 @@ fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError
 }
 
 /// Now, where nothing was sent; a day without an hour stays without one.
-fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
+pub(crate) fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
     match when.day {
         Some(day) => Effective {
             day,

@@ -38,6 +38,9 @@ impl PreparedPaper {
         row.number.clone_from(&self.input.number);
         row.issuer.clone_from(&self.input.issuer);
         row.signer.clone_from(&self.input.signer);
+        row.classification.clone_from(&self.input.classification);
+        row.enclosures.clone_from(&self.input.enclosures);
+        row.addressee.clone_from(&self.input.addressee);
         row.dated = self.input.dated;
         row.sent = self.input.sent;
         row.received = self.input.received;

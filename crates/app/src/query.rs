@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFile, Party, Track},
+    file::{Capacity, CaseFile, Party, Reference, Track},
     ids::{CaseId, EvidenceId, PartyId, TrackId},
     procedure::{Machine, Matter},
     time::Moment,
@@ -17,7 +17,7 @@ use netralitas_store::{
     views::{
         case_file::{self, Seen},
         track_list,
-        words::{self, Paper, TrackText, Wanted, Words},
+        words::{self, File, Paper, TrackText, Wanted, Words},
     },
 };
 
@@ -46,6 +46,10 @@ pub struct TrackView {
     pub evidence: Vec<(EvidenceId, EvidenceRecord)>,
     /// Papers with the step each belongs to.
     pub papers: Vec<(i64, Paper)>,
+    /// Files of these papers and of this evidence that the caller may open.
+    pub files: Vec<File>,
+    /// Numbers in outside systems, with the step that recorded each.
+    pub references: Vec<(i64, Reference)>,
     /// Texts that the caller may read.
     pub texts: Vec<TrackText>,
     /// What the caller may do.
@@ -285,6 +289,12 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         let kept_on = if own { track.machine } else { Machine::Case };
         reader.reads_text(&text.kind, kept_on)
     };
+    let files = crate::files::opened(words.files, &words.papers, &reader, track.machine);
+    let mut references = words.references;
+    references.retain(|(_, r)| {
+        r.party
+            .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    });
     Ok(TrackView {
         others: file
             .tracks
@@ -301,6 +311,8 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
             .collect::<Result<_, AppError>>()?,
         texts: words.texts.into_iter().filter(open).collect(),
         papers: words.papers,
+        files,
+        references,
         next: next_actions(file, &track, &actor, now, known.world()),
         track,
         known,
@@ -370,7 +382,7 @@ fn recorded<T: serde::de::DeserializeOwned>(record: &str) -> Result<T, AppError>
     serde_json::from_str(record).map_err(AppError::internal)
 }
 
-fn respondent(track: &Track) -> Option<PartyId> {
+pub(crate) fn respondent(track: &Track) -> Option<PartyId> {
     track
         .review()
         .map(|r| r.respondent)

@@ -1,7 +1,7 @@
 //! The answer of a command: a receipt without personal values, stored and replayed byte for byte.
 
 use netralitas_domain::{
-    file::Event,
+    file::{Change, Event},
     numbers::NumberKind,
     procedure::{Machine, Stage, Term},
 };
@@ -43,6 +43,9 @@ pub struct Receipt {
     /// The plenary meeting; name it by this identifier where it decided other cases too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_id: Option<String>,
+    /// The file attached; its name is not here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<AttachedFile>,
     /// Things worth a second look, by code.
     pub warnings: Vec<&'static str>,
 }
@@ -65,6 +68,33 @@ pub struct OpenedTerm {
     pub due_day: chrono::NaiveDate,
     /// The instant it ends (RFC 3339, UTC).
     pub due_at: String,
+}
+
+/// A file attached by the step.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttachedFile {
+    /// Identifier.
+    pub id: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: String,
+}
+
+impl AttachedFile {
+    fn of(event: &Event) -> Option<Self> {
+        event.changes.iter().find_map(|change| match change {
+            Change::FileAttached(file) => Some(Self {
+                id: file.id.to_string(),
+                sha256: file.sha256.clone(),
+                size: file.size,
+                media_type: file.media_type.clone(),
+            }),
+            _ => None,
+        })
+    }
 }
 
 /// Another track that the step touched.
@@ -126,6 +156,7 @@ impl Receipt {
                     version: e.seq,
                 })
                 .collect(),
+            file: AttachedFile::of(own),
             meeting_id: own.meeting.map(|m| m.to_string()),
             warnings,
         })

@@ -34,6 +34,9 @@ pub struct PersonRecord {
     /// Citizenship.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citizenship: Option<String>,
+    /// Religion or belief, for the oath.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub religion: Option<String>,
     /// Post on the day of the act.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,

@@ -44,6 +44,9 @@ pub enum Command {
     /// Lengths of terms in the law book.
     #[command(subcommand)]
     Term(commands::term::Terms),
+    /// Files of papers and evidence.
+    #[command(subcommand)]
+    Files(commands::files::Files),
     /// Serve the API.
     Serve(commands::serve::Serve),
     /// Ask the running server of this configuration whether it is ready; for health checks.
@@ -80,6 +83,7 @@ impl Cli {
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
             Command::Term(terms) => terms.run(&config),
+            Command::Files(files) => files.run(&config),
             Command::Serve(serve) => serve.run(&config),
             Command::Health => commands::health::run(&config),
             Command::Replay(replay) => replay.run(&config),

@@ -255,6 +255,9 @@ diesel::table! {
         taken_in -> Nullable<Date>,
         office_id -> UidSql,
         created_at -> BigInt,
+        classification -> Nullable<Text>,
+        enclosures -> Nullable<Text>,
+        addressee -> Nullable<Text>,
     }
 }
 
@@ -344,6 +347,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    files (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        track_id -> UidSql,
+        seq -> BigInt,
+        paper_id -> Nullable<UidSql>,
+        evidence_id -> Nullable<UidSql>,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        office_id -> UidSql,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    outside_references (track_id, seq) {
+        track_id -> UidSql,
+        seq -> BigInt,
+        case_id -> UidSql,
+        system -> Text,
+        number -> Text,
+        folded -> Text,
+        party_id -> Nullable<UidSql>,
+        paper_id -> Nullable<UidSql>,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     meta,
     offices,
@@ -370,6 +410,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency,
     office_lives,
     office_events,
+    files,
+    outside_references,
 );
 
 diesel::table! {

@@ -30,7 +30,7 @@ pub fn kinds() -> Vec<Kind> {
 pub struct TestDb {
     url: String,
     name: Option<String>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 fn server() -> Option<String> {
@@ -50,7 +50,7 @@ impl TestDb {
                 Self {
                     url,
                     name: None,
-                    _folder: folder,
+                    folder,
                 }
             }
             Kind::Postgres => {
@@ -67,10 +67,16 @@ impl TestDb {
                 Self {
                     url: format!("{base}/{name}"),
                     name: Some(name),
-                    _folder: folder,
+                    folder,
                 }
             }
         }
+    }
+
+    /// A folder of its own, removed with it.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Its address.

@@ -47,6 +47,8 @@ pub struct ReceiptOut {
     pub other_tracks: Vec<ReceiptTrack>,
     /// The plenary meeting; name it by this identifier where it decided other cases too.
     pub meeting_id: Option<Uuid>,
+    /// The file attached; its name is not here.
+    pub file: Option<ReceiptFile>,
     /// Things worth a second look, by code.
     pub warnings: Vec<String>,
 }
@@ -71,6 +73,19 @@ pub struct ReceiptTerm {
     pub due_day: NaiveDate,
     /// The instant it ends (RFC 3339, UTC).
     pub due_at: String,
+}
+
+/// A file attached by the step.
+#[derive(Debug, ToSchema)]
+pub struct ReceiptFile {
+    /// Identifier.
+    pub id: Uuid,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: String,
 }
 
 /// Another track that the step touched.

@@ -15,6 +15,7 @@ macro_rules! with_body {
             | Shape::Succession
             | Shape::Closing
             | Shape::Reason
+            | Shape::File
             | Shape::Complaint => {
                 type $body = BareAct;
                 $do
@@ -69,6 +70,10 @@ macro_rules! with_body {
             }
             Shape::OutsideReference => {
                 type $body = Act<d::OutsideReference>;
+                $do
+            }
+            Shape::Reference => {
+                type $body = Act<d::Reference>;
                 $do
             }
             Shape::Recommendation => {

@@ -47,6 +47,7 @@ words! {
     OfficeType: people;
     Origin: file;
     Outcome: procedure;
+    OutsideSystem: procedure;
     PaperDuty: procedure;
     PaperKind: procedure;
     RemedyResult: procedure;

@@ -94,7 +94,9 @@ fn details(shape: BodyShape) -> Option<Value> {
         | BodyShape::Complaint
         | BodyShape::Succession
         | BodyShape::Closing
-        | BodyShape::Reason => return None,
+        | BodyShape::Reason
+        | BodyShape::File => return None,
+        BodyShape::Reference => json!({ "system": "sigaplapor", "number": "SL-2024-10-00017" }),
         BodyShape::Supplement => json!({ "content": {
             "evidence": [{ "kind": "photo", "description": "Foto kegiatan", "count": 2 }],
             "given": ["evidence"]

@@ -6,6 +6,7 @@
 mod acts;
 mod collect;
 mod examples;
+mod files;
 mod offices;
 mod parameters;
 mod pieces;
@@ -21,6 +22,7 @@ use collect::Document;
 pub fn document() -> OpenApi {
     let mut doc = Document::default();
     acts::add(&mut doc);
+    files::add(&mut doc);
     reads::add(&mut doc);
     offices::add(&mut doc);
     doc.build()

@@ -19,7 +19,7 @@ use crate::{
     dto::{
         answer::{JournalOut, ListOut, SealedOut, TrackOut},
         law_book::LawBook,
-        list::{JournalQuery, ListQuery, NipSearch},
+        list::{JournalQuery, ListQuery, Search},
         reference::Procedure,
         session::{KeySet, Session, SignIn},
     },
@@ -99,15 +99,15 @@ fn tracks(doc: &mut Document, machine: Machine) {
         refusals(query::<ListQuery>(listed), READ, Door::Token).build(),
     );
 
-    let body = doc.schema::<NipSearch>();
+    let body = doc.schema::<Search>();
     let search = operation(
         &format!("search_{many}"),
-        &format!("Find {many} by identity number"),
-        &format!("The {many} of a respondent with this NIP or NI PPPK, among those that the caller may see. By POST, so that the number never stands in an address; nothing is changed."),
+        &format!("Find {many} by a number"),
+        &format!("The {many} of a respondent with this NIP or NI PPPK, or those with this number in an outside system, among those that the caller may see. By POST, so that the number never stands in an address; nothing is changed."),
         name,
     )
     .parameter_ref(parameter("AcceptLanguage"))
-    .request_body(json_body("The identity number.", body, examples::nip()))
+    .request_body(json_body("The number.", body, examples::nip()))
     .response("200", success("What was found; at most 200 rows.", list, &[]).build());
     doc.add(
         HttpMethod::Post,

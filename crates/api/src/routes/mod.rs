@@ -1,9 +1,11 @@
 //! The routes. Acts are made from the rule tables: one address per row's path, one body type per shape.
 
 pub mod acts;
+mod files;
 mod filing;
 pub mod health;
 mod offices;
+pub mod papers;
 pub mod reference;
 mod sessions;
 mod tracks;
@@ -24,6 +26,8 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(offices::configure);
     services.configure(sessions::configure);
     services.configure(filing::configure);
+    services.configure(papers::configure);
+    services.configure(files::configure);
     // Acts before reads: their addresses are longer, and both stand under the same track.
     services.configure(acts::configure);
     services.configure(tracks::configure);

@@ -1,7 +1,7 @@
-//! Reads of tracks: one, its journal, lists, search by identity number, sealed identities.
+//! Reads of tracks: one, its journal, lists, search by a number, sealed identities.
 
 use actix_web::{HttpResponse, http::header, web};
-use netralitas_app::Principal;
+use netralitas_app::{Principal, error::AppError};
 use netralitas_domain::{
     identity,
     ids::{Id, TrackId},
@@ -14,7 +14,7 @@ use crate::{
     caller::{ApiState, Caller},
     dto::{
         answer::{JournalOut, ListOut, SealedOut, SealedPerson, TrackOut},
-        list::{JournalQuery, ListQuery, NipSearch},
+        list::{JournalQuery, ListQuery, Search},
     },
     extract::{IfNoneMatch, Json, Language, NoQuery, Path, Query},
     problem::Problem,
@@ -133,11 +133,25 @@ async fn search(
     machine: Machine,
     state: web::Data<ApiState>,
     caller: Caller,
-    body: Json<NipSearch>,
+    body: Json<Search>,
     language: Language,
 ) -> Result<HttpResponse, Problem> {
-    let nip = identity::compact(&body.into_inner().nip);
-    let page = state.app.find_by_nip(caller.0, machine, nip, 200).await?;
+    let body = body.into_inner();
+    let page = match (body.nip, body.reference) {
+        (Some(nip), None) => {
+            let nip = identity::compact(&nip);
+            state.app.find_by_nip(caller.0, machine, nip, 200).await?
+        }
+        (None, Some(wanted)) => {
+            let app = &state.app;
+            app.find_by_reference(caller.0, machine, wanted.system, wanted.number, 200)
+                .await?
+        }
+        (None, None) => return Err(AppError::field("/nip", "missing").into()),
+        (Some(_), Some(_)) => {
+            return Err(AppError::field("/reference", "not_for_this_action").into());
+        }
+    };
     view(&ListOut::of(&page, None, language))
 }
 

@@ -207,6 +207,8 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 agency,
             }]
         }
+        Details::File(file) => vec![Change::FileAttached(file.clone())],
+        Details::Reference(reference) => vec![Change::Referenced(reference.clone())],
         Details::Judgement(judgement) => vec![Change::Judged(*judgement)],
         Details::Lapse(cause) => vec![Change::Lapsed(*cause)],
         Details::Imposition(measures, deviation) => vec![Change::Imposed {

@@ -259,6 +259,18 @@ const fn recording_seat(row: &Rule, role: Role) -> Seat {
     }
 }
 
+/// The seats whose offices keep records on a track that they see.
+const INVOLVED: &[Seat] = &[
+    Seat::Handling,
+    Seat::Correction,
+    Seat::Authority,
+    Seat::Agency,
+    Seat::Ministry,
+    Seat::AppealBody,
+    Seat::Control,
+    Seat::Destination,
+];
+
 /// Whether an office sits on a seat of this track on a day.
 pub(super) fn holds_seat(
     seat: Seat,
@@ -287,6 +299,10 @@ pub(super) fn holds_seat(
             .authority
             .as_deref()
             .is_some_and(|code| world.book.has_role(code, "control", day)),
+        // Whoever sits on any of the track's seats; the office above only watches.
+        Seat::Involved => INVOLVED
+            .iter()
+            .any(|seat| holds_seat(*seat, office, file, track, day, world)),
         Seat::Handling | Seat::Above | Seat::Authority | Seat::Agency | Seat::Destination => {
             seat_office(seat, file, track, day, world).is_some_and(|o| o.id == office.id)
         }
@@ -332,7 +348,7 @@ pub(super) fn seat_office<'a>(
         }
         Seat::Ministry => sole(world.offices, OfficeType::Ministry),
         Seat::AppealBody => sole(world.offices, OfficeType::AppealBody),
-        Seat::Successor => None,
+        Seat::Successor | Seat::Involved => None,
     };
     // An office that ended is followed by its successor, on ended tracks too.
     id.and_then(|id| world.offices.get(world.offices.now(id)))

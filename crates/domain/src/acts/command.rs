@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::{
     file::TextRef,
     file::{
-        Allegation, Channel, Destination, InitialStudyResult, Invitation, Measure, Origin, Party,
-        Recommendation,
+        Allegation, Channel, Destination, FileFacts, InitialStudyResult, Invitation, Measure,
+        Origin, Party, Recommendation, Reference,
     },
     ids::{AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
     numbers::KindCode,
@@ -207,6 +207,10 @@ pub enum Details {
     Readdress(Destination),
     /// Closing; a reason stands as a text.
     Closing,
+    /// A file of a paper or of evidence.
+    File(FileFacts),
+    /// A number in an outside system.
+    Reference(Reference),
 }
 
 impl Details {
@@ -239,6 +243,8 @@ impl Details {
             Self::Remedy(..) => BodyShape::Remedy,
             Self::Readdress(_) => BodyShape::Readdress,
             Self::Closing => BodyShape::Closing,
+            Self::File(_) => BodyShape::File,
+            Self::Reference(_) => BodyShape::Reference,
         }
     }
 }

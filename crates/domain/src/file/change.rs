@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts,
-    InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, Party, Plea,
-    Recommendation, ReferralFacts, ReviewFacts, SanctionFacts,
+    FileFacts, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, Party, Plea,
+    Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
@@ -132,6 +132,10 @@ pub enum Change {
         /// Its successor.
         to: OfficeId,
     },
+    /// A file was attached; what is in it stands in the files' folder, its name in their table.
+    FileAttached(FileFacts),
+    /// A number in an outside system was recorded; it stands in the table of such numbers.
+    Referenced(Reference),
 }
 
 impl Change {
@@ -205,7 +209,9 @@ impl Change {
             | Self::RemedyDecided { .. }
             | Self::TookEffect(_)
             | Self::Answered
-            | Self::Readdressed(_) => {}
+            | Self::Readdressed(_)
+            | Self::FileAttached(_)
+            | Self::Referenced(_) => {}
         }
     }
 

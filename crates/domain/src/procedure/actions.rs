@@ -112,5 +112,16 @@ vocabulary! {
         SucceedInSanction = "succeed_in_sanction", "Beralih ke instansi penerus (sanksi)", "Pass to the successor agency (sanction)";
         SucceedInControl = "succeed_in_control", "Beralih ke instansi penerus (pengendalian)", "Pass to the successor agency (control)";
         SucceedInReferral = "succeed_in_referral", "Beralih ke tujuan penerus", "Pass to the successor destination";
+        // files and outside numbers, one per machine
+        AttachCaseFile = "attach_case_file", "Mengunggah berkas pada perkara", "Upload a file to the case";
+        AttachReviewFile = "attach_review_file", "Mengunggah berkas pada pemeriksaan", "Upload a file to the review";
+        AttachSanctionFile = "attach_sanction_file", "Mengunggah berkas pada penjatuhan sanksi", "Upload a file to the sanction";
+        AttachControlFile = "attach_control_file", "Mengunggah berkas pada pengendalian", "Upload a file to the control";
+        AttachReferralFile = "attach_referral_file", "Mengunggah berkas pada penerusan", "Upload a file to the referral";
+        AddCaseReference = "add_case_reference", "Mencatat nomor sistem luar pada perkara", "Record an outside number of the case";
+        AddReviewReference = "add_review_reference", "Mencatat nomor sistem luar pada pemeriksaan", "Record an outside number of the review";
+        AddSanctionReference = "add_sanction_reference", "Mencatat nomor sistem luar pada penjatuhan sanksi", "Record an outside number of the sanction";
+        AddControlReference = "add_control_reference", "Mencatat nomor sistem luar pada pengendalian", "Record an outside number of the control";
+        AddReferralReference = "add_referral_reference", "Mencatat nomor sistem luar pada penerusan", "Record an outside number of the referral";
     }
 }

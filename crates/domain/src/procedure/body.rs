@@ -29,5 +29,7 @@ vocabulary! {
         Readdress = "readdress", "tujuan baru", "new destination";
         Closing = "closing", "penutupan", "closing";
         Reason = "reason", "alasan", "reason";
+        File = "file", "berkas", "file";
+        Reference = "reference", "nomor di sistem luar", "number in an outside system";
     }
 }

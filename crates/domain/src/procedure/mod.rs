@@ -12,10 +12,13 @@ mod case_handling;
 mod case_intake;
 mod case_outcome;
 mod control_rules;
+pub mod forms;
 mod guards;
 mod office_rules;
+mod outside;
 mod paper_rules;
 mod plenary;
+mod record_rules;
 mod referral_rules;
 pub mod render;
 mod review_rules;
@@ -31,7 +34,9 @@ pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
 pub use guards::{Guard, GuardKind};
 pub use office_rules::succession;
+pub use outside::OutsideSystem;
 pub use plenary::{QUORUM, Quorum};
+pub use record_rules::{RECORDS, file_action, papers_action};
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
 pub use sight::{Matter, OpenFrom, ReadsAs, SIGHT, Sight, reads};
 pub use stages::{Machine, Stage};
@@ -55,6 +60,7 @@ pub const TABLES: &[&[Rule]] = &[
     referral_rules::RULES,
     paper_rules::RULES,
     office_rules::RULES,
+    record_rules::RULES,
 ];
 
 /// Every row.

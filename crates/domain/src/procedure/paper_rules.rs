@@ -4,7 +4,8 @@
 //! closed. So it is open at the end of a track too, and moves nothing.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, To,
+    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, To,
+    record_rules::{CASE, CONTROL, REFERRAL, REVIEW, SANCTION},
     rule::{ROW, law, structural},
 };
 use crate::{
@@ -13,82 +14,6 @@ use crate::{
 };
 
 const BAWASLU: &[Role] = &[Role::ViolationsStaff, Role::IntakeOfficer, Role::Chair];
-const CASE: &[Stage] = &[
-    Stage::InformationRecorded,
-    Stage::InformationPursued,
-    Stage::SupervisionReported,
-    Stage::FindingEstablished,
-    Stage::InformationClosed,
-    Stage::HeldByField,
-    Stage::OnlineDraft,
-    Stage::Received,
-    Stage::InitialStudy,
-    Stage::AwaitingCompletion,
-    Stage::TakeoverRequested,
-    Stage::Delegated,
-    Stage::TakenOver,
-    Stage::Withdrawn,
-    Stage::NotRegistered,
-    Stage::ForwardedUnregistered,
-    Stage::Registered,
-    Stage::InStudy,
-    Stage::FurtherInformation,
-    Stage::AwaitingPlenary,
-    Stage::Stopped,
-    Stage::Decided,
-    Stage::Monitored,
-    Stage::UnderCorrection,
-    Stage::CaseClosed,
-];
-const REVIEW: &[Stage] = &[
-    Stage::Forwarded,
-    Stage::Verification,
-    Stage::BawasluStudy,
-    Stage::Examination,
-    Stage::Proven,
-    Stage::Recommended,
-    Stage::AwaitingAgency,
-    Stage::Reminded,
-    Stage::Escalated,
-    Stage::FollowUpReported,
-    Stage::ReviewRejected,
-    Stage::ReviewCancelled,
-    Stage::NotProven,
-    Stage::ReviewLapsed,
-    Stage::HandedOver,
-    Stage::ReviewWithdrawn,
-    Stage::ReviewClosed,
-];
-const SANCTION: &[Stage] = &[
-    Stage::RecommendationReceived,
-    Stage::AgencyExamination,
-    Stage::Proposed,
-    Stage::Imposed,
-    Stage::Delivered,
-    Stage::UnderObjection,
-    Stage::UnderAppeal,
-    Stage::InForce,
-    Stage::NotImposed,
-    Stage::SanctionAnnulled,
-    Stage::SanctionLapsed,
-    Stage::SanctionWithdrawn,
-    Stage::Served,
-];
-const CONTROL: &[Stage] = &[
-    Stage::BlockRequested,
-    Stage::Blocked,
-    Stage::BlockLifted,
-    Stage::BlockRefused,
-    Stage::BlockAnnulled,
-];
-const REFERRAL: &[Stage] = &[
-    Stage::ReferralSent,
-    Stage::ReferralReceived,
-    Stage::ReferralReturned,
-    Stage::ReferralAnswered,
-    Stage::ReferralClosed,
-];
-
 /// What the five rows share.
 const ADDING: Rule = Rule {
     path: "added-papers",

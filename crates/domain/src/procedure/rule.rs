@@ -112,6 +112,7 @@ vocabulary! {
         AppealBody = "appeal_body", "BPASN", "The appeal board (BPASN)";
         Control = "control_authority", "BKN sebagai pelaksana pengendalian", "BKN as control authority";
         Destination = "destination", "Instansi tujuan penerusan", "The destination of the referral";
+        Involved = "involved_office", "Kantor yang terlibat dalam jalur", "An office involved in the track";
     }
 }
 

@@ -291,6 +291,7 @@ fn sits(seat: Seat) -> &'static [OfficeType] {
         Seat::Ministry => &[OfficeType::Ministry],
         Seat::AppealBody => &[OfficeType::AppealBody],
         Seat::Destination => &[OfficeType::Destination],
+        Seat::Involved => OfficeType::ALL,
     }
 }
 
@@ -390,6 +391,30 @@ fn plenary_decisions_name_minutes_where_the_text_was_read() {
         for law in row.law {
             let minutes = law.papers.contains(&procedure::PaperKind::PlenaryMinutes);
             assert!(minutes, "{:?} under {:?}", row.action, law.under);
+        }
+    }
+}
+
+/// Records are kept at every stage, the last ones too, and move nothing.
+#[test]
+fn records_are_kept_at_every_stage_and_move_nothing() {
+    for machine in Machine::ALL {
+        let of_machine =
+            |action: &&Action| procedure::rows(**action).all(|r| r.machine() == *machine);
+        let kept: Vec<&Action> = procedure::RECORDS.iter().filter(of_machine).collect();
+        assert_eq!(kept.len(), 3, "{machine:?}: papers, files, outside numbers");
+        assert!(kept.contains(&&procedure::file_action(*machine)));
+        assert!(kept.contains(&&procedure::papers_action(*machine)));
+        for law in laws(*machine) {
+            for action in &kept {
+                for stage in stages(*machine) {
+                    let row = procedure::rule(*law, **action, stage)
+                        .unwrap_or_else(|| panic!("no {action:?} at {stage:?} under {law:?}"));
+                    assert_eq!(row.targets(stage), [stage], "{action:?}");
+                    assert!(row.opens.is_empty() && row.closes.is_empty());
+                    assert!(row.touches.is_empty() && row.due.is_none());
+                }
+            }
         }
     }
 }

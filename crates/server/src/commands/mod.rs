@@ -4,6 +4,7 @@ pub mod account;
 pub mod backup;
 pub mod check_config;
 pub mod docs;
+pub mod files;
 pub mod health;
 pub mod keys;
 pub mod migrate;

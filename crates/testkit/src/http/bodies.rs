@@ -200,6 +200,9 @@ fn details(details: &Details) -> Option<Value> {
         Details::Readdress(d) => {
             json!({ "kind": d.kind, "office_id": d.office, "name": d.name })
         }
+        Details::Reference(r) => json!({ "system": r.system, "number": r.number }),
+        // A file is no JSON.
+        Details::File(_) => return None,
         Details::None
         | Details::Plenary
         | Details::Reason

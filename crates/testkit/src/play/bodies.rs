@@ -4,14 +4,15 @@ use chrono::Days;
 use netralitas_domain::{
     acts::{Details, Supplement},
     file::{
-        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, InitialStudyResult, Invitation,
-        Measure, Party, Recommendation, SubjectKind, Track,
+        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, FileFacts, InitialStudyResult,
+        Invitation, Measure, Party, Recommendation, Reference, SubjectKind, Track,
     },
     ids::PartyId,
     law::{LawSet, SanctionLevel},
     procedure::{
         Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, RemedyResult, Requirement, TakeoverGround, rows,
+        NotRegisteredGround, Outcome, OutsideSystem, RemedyResult, Requirement, TakeoverGround,
+        rows,
     },
     time::Effective,
 };
@@ -99,6 +100,20 @@ pub(super) fn bodies(
         BodyShape::Remedy => remedies(track, at),
         BodyShape::Readdress => readdressings(file, track, world),
         BodyShape::Closing => vec![Details::Closing],
+        BodyShape::File => vec![Details::File(FileFacts {
+            id: ids.id(),
+            paper: Some(ids.id()),
+            evidence: None,
+            sha256: "0".repeat(64),
+            size: 1,
+            media_type: "application/pdf".into(),
+        })],
+        BodyShape::Reference => vec![Details::Reference(Reference {
+            system: OutsideSystem::Siasn,
+            number: "SIASN-1".into(),
+            party: None,
+            paper: None,
+        })],
     };
     let plain: Vec<Body> = details.into_iter().map(Body::plain).collect();
     let bare = plain.first().cloned().into_iter().flat_map(|first| {

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Named, OfficeRef, Rendering};
-use crate::dto::words;
+use crate::dto::{file::FileOut, words};
 
 /// A party. A sealed identity is withheld here and called by capacity and number.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -72,6 +72,9 @@ pub struct PersonOut {
     /// Citizenship.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citizenship: Option<String>,
+    /// Religion or belief.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub religion: Option<String>,
     /// Post on the day of the act.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
@@ -104,6 +107,7 @@ impl From<&PersonRecord> for PersonOut {
             sex: p.sex.clone(),
             occupation: p.occupation.clone(),
             citizenship: p.citizenship.clone(),
+            religion: p.religion.clone(),
             post: p.post.clone(),
             rank: p.rank.clone(),
             unit: p.unit.clone(),
@@ -240,10 +244,13 @@ pub struct EvidenceOut {
     /// The day it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received_on: Option<NaiveDate>,
+    /// Its files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileOut>,
 }
 
 impl EvidenceOut {
-    pub(super) fn of(id: Uuid, e: &EvidenceRecord) -> Self {
+    pub(super) fn of(id: Uuid, e: &EvidenceRecord, files: Vec<FileOut>) -> Self {
         Self {
             id,
             kind: e.kind.clone(),
@@ -252,6 +259,7 @@ impl EvidenceOut {
             copies: e.copies,
             medium: e.medium.clone(),
             received_on: e.received_on,
+            files,
         }
     }
 }

@@ -16,7 +16,10 @@ use super::{
     AllegationOut, CaseOut, ControlOut, EvidenceOut, Named, NextActionOut, PartyOut, ReferralOut,
     Rendering, ReviewOut, SanctionOut, TermOut, term::terms,
 };
-use crate::{dto::words, extract::Language};
+use crate::{
+    dto::{file::FileOut, form_texts::FormText, words},
+    extract::Language,
+};
 
 /// A number given.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -59,6 +62,35 @@ pub struct PaperOut {
     /// The day it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<NaiveDate>,
+    /// How it is classified (*sifat*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classification: Option<String>,
+    /// What is enclosed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<String>,
+    /// Its files, as far as the caller may open them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileOut>,
+}
+
+/// A number in an outside system.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ReferenceOut {
+    /// The step that recorded it.
+    pub seq: i64,
+    /// The system.
+    pub system: Named,
+    /// The number as that system writes it.
+    pub number: String,
+    /// The party that it is the number of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party_id: Option<Uuid>,
+    /// The paper that it is the number of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper_id: Option<Uuid>,
 }
 
 /// A paper that the law names for a step and that the step came without.
@@ -118,8 +150,11 @@ pub struct TextOut {
     pub version: i64,
     /// What it is: `account`, `study`, `minutes`, `reason`.
     pub kind: String,
-    /// The text.
+    /// The text; of a form the part that is in words only.
     pub body: String,
+    /// The fields of the form, where it was recorded field by field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<FormText>,
 }
 
 /// Another track of the case.
@@ -193,6 +228,9 @@ pub struct TrackOut {
     /// What was noted of its steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<MarkOut>,
+    /// Numbers in outside systems.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<ReferenceOut>,
     /// Texts that the caller may read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<TextOut>,
@@ -213,6 +251,7 @@ impl TrackOut {
             now: view.now,
         };
         let track = &view.track;
+        let base = format!("/v1/{}/{}", track.machine.collection(), track.id);
         Self {
             id: track.id.raw(),
             case_id: track.case_id.raw(),
@@ -242,7 +281,10 @@ impl TrackOut {
             evidence: view
                 .evidence
                 .iter()
-                .map(|(id, e)| EvidenceOut::of(id.raw(), e))
+                .map(|(id, e)| {
+                    let files = FileOut::of(&view.files, &base, |f| f.evidence == Some(*id));
+                    EvidenceOut::of(id.raw(), e, files)
+                })
                 .collect(),
             papers: view
                 .papers
@@ -258,6 +300,21 @@ impl TrackOut {
                     dated: p.dated,
                     sent: p.sent,
                     received: p.received,
+                    classification: p.classification.clone(),
+                    enclosures: p.enclosures.clone(),
+                    addressee: p.addressee.clone(),
+                    files: FileOut::of(&view.files, &base, |f| f.paper == Some(p.id)),
+                })
+                .collect(),
+            references: view
+                .references
+                .iter()
+                .map(|(seq, r)| ReferenceOut {
+                    seq: *seq,
+                    system: Named::of(r.system, language),
+                    number: r.number.clone(),
+                    party_id: r.party.map(|p| p.raw()),
+                    paper_id: r.paper.map(|p| p.raw()),
                 })
                 .collect(),
             open_papers: open_papers(track, language),
@@ -269,11 +326,17 @@ impl TrackOut {
             texts: view
                 .texts
                 .iter()
-                .map(|t| TextOut {
-                    id: t.id.raw(),
-                    version: t.version,
-                    kind: t.kind.clone(),
-                    body: t.body.clone(),
+                .map(|t| {
+                    let form = FormText::read(&t.body);
+                    TextOut {
+                        id: t.id.raw(),
+                        version: t.version,
+                        kind: t.kind.clone(),
+                        body: form
+                            .as_ref()
+                            .map_or_else(|| t.body.clone(), FormText::in_words),
+                        form,
+                    }
                 })
                 .collect(),
             tracks: view.others.iter().map(|t| other(t, language)).collect(),

@@ -16,7 +16,16 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{Taken, plain};
-use crate::dto::{act::DetailsDto, clock::Day, content::Content, words};
+use crate::dto::{
+    act::{DetailsDto, REASON},
+    clock::{Day, clock_form},
+    content::Content,
+    form_texts::{
+        Answer, CorrectionDecisionForm, CorrectionRequestForm, Examiner, FormText, HearingForm,
+        InvitationForm, Oath, Signature,
+    },
+    words,
+};
 
 /// Data added to the case.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -189,24 +198,66 @@ impl DetailsDto for Forwarding {
     }
 }
 
-/// The person heard, or absent.
+/// The person heard, or absent; of a clarification the minutes (form B.12) and the oath (B.10, B.11), all kept
+/// outside the journal.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hearing {
     /// The party.
     pub party_id: Uuid,
-    /// Questions and answers (form B.12), kept outside the journal.
+    /// Questions and answers in words, where they are not recorded one by one.
     #[validate(length(min = 1, max = 100_000))]
     #[schema(min_length = 1, max_length = 100_000)]
     pub minutes: Option<String>,
+    /// Who asked.
+    #[serde(default)]
+    #[validate(length(max = 20), nested)]
+    #[schema(max_items = 20)]
+    pub examiners: Vec<Examiner>,
+    /// Number of the chair's decree by which staff asked.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub decree_number: Option<String>,
+    /// The oath or promise, where one was given.
+    pub oath: Option<Oath>,
+    /// Questions and answers, one by one.
+    #[serde(default)]
+    #[validate(length(max = 300), nested)]
+    #[schema(max_items = 300)]
+    pub answers: Vec<Answer>,
+    /// Whether the person signed.
+    pub signature: Option<Signature>,
+    /// Where the minutes were closed.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub closed_at: Option<String>,
+    /// When they were closed, `HH:MM`.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub closed_time: Option<String>,
 }
 
 impl DetailsDto for Hearing {
     fn into_details(self) -> Taken {
-        let texts = self.minutes.map(|m| ("minutes", m)).into_iter().collect();
+        let form = HearingForm {
+            minutes: self.minutes,
+            examiners: self.examiners,
+            decree_number: self.decree_number,
+            oath: self.oath,
+            answers: self.answers,
+            signature: self.signature,
+            closed_at: self.closed_at,
+            closed_time: self.closed_time,
+        };
+        // Minutes in words alone stay what they are.
+        let text = if form.is_in_words() {
+            form.minutes
+        } else {
+            FormText::Minutes(form).kept()
+        };
         Ok((
             DetailsIn::Plain(Details::Person(Id::new(self.party_id))),
-            texts,
+            text.map(|m| ("minutes", m)).into_iter().collect(),
         ))
     }
 }
@@ -219,14 +270,41 @@ pub struct Invitation {
     pub party_id: Uuid,
     /// The day of the clarification.
     pub hearing_day: Day,
+    /// Its hour, `HH:MM`.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub hearing_time: Option<String>,
+    /// Where.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub place: Option<String>,
+    /// The address on the net, where it is held there.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub link: Option<String>,
+    /// The officer who receives the person, where it is held in place.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub officer: Option<String>,
 }
 
 impl DetailsDto for Invitation {
     fn into_details(self) -> Taken {
-        plain(Details::Invitation(DomainInvitation {
+        let form = InvitationForm {
+            hearing_time: self.hearing_time,
+            place: self.place,
+            link: self.link,
+            officer: self.officer,
+        };
+        let text = (form != InvitationForm::default())
+            .then(|| FormText::Invitation(form).kept())
+            .flatten();
+        let details = Details::Invitation(DomainInvitation {
             party: Id::new(self.party_id),
             hearing: self.hearing_day.date(),
-        }))
+        });
+        let texts = text.map(|t| (REASON, t)).into_iter().collect();
+        Ok((DetailsIn::Plain(details), texts))
     }
 }
 
@@ -266,7 +344,7 @@ impl DetailsDto for Outcomes {
     }
 }
 
-/// A request for correction; who asks is the acting party. It is taken in whenever it comes: the office that
+/// A request for correction (form B.19); who asks is the acting party. It is taken in whenever it comes: the office that
 /// examines it judges the time.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -276,17 +354,42 @@ pub struct CorrectionRequest {
     /// The kind of recommendation that is to be corrected. Without it, every one that the office can correct.
     #[schema(value_type = Option<words::Outcome>)]
     pub outcome: Option<Outcome>,
+    /// Number of the recommendation.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub recommendation_number: Option<String>,
+    /// The day it was issued.
+    pub recommendation_day: Option<Day>,
+    /// What it recommends.
+    #[validate(length(min = 1, max = 20_000))]
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub recommendation: Option<String>,
+    /// What shall be corrected.
+    #[validate(length(min = 1, max = 20_000))]
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub asked: Option<String>,
 }
 
 impl DetailsDto for CorrectionRequest {
     fn into_details(self) -> Taken {
+        let form = CorrectionRequestForm {
+            recommendation_number: self.recommendation_number,
+            recommendation_day: self.recommendation_day.map(Day::date),
+            recommendation: self.recommendation,
+            asked: self.asked,
+        };
+        let text = (form != CorrectionRequestForm::default())
+            .then(|| FormText::CorrectionRequest(form).kept())
+            .flatten();
         let office = self.office_id.map(Id::new);
-        plain(Details::CorrectionRequest(office, self.outcome))
+        let details = Details::CorrectionRequest(office, self.outcome);
+        let texts = text.map(|t| (REASON, t)).into_iter().collect();
+        Ok((DetailsIn::Plain(details), texts))
     }
 }
 
-/// The decision on one request for correction. What is no longer recommended is withdrawn, what still is goes on
-/// under the new recommendation, what newly is opens.
+/// The decision on one request for correction (form B.20). What is no longer recommended is withdrawn, what still is
+/// goes on under the new recommendation, what newly is opens.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionDecision {
@@ -307,15 +410,47 @@ pub struct CorrectionDecision {
     #[validate(length(max = 60), nested)]
     #[schema(max_items = 60)]
     pub destinations: Vec<ForwardTo>,
+    /// Whether the applicant may ask.
+    #[validate(length(min = 1, max = 20_000))]
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub standing: Option<String>,
+    /// Whether it was asked in time.
+    #[validate(length(min = 1, max = 20_000))]
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub timeliness: Option<String>,
+    /// What the office holds of the grounds.
+    #[validate(length(min = 1, max = 50_000))]
+    #[schema(min_length = 1, max_length = 50_000)]
+    pub opinion: Option<String>,
+    /// The conclusion.
+    #[validate(length(min = 1, max = 20_000))]
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub conclusion: Option<String>,
+    /// The new recommendation, where the old one is corrected.
+    #[validate(length(min = 1, max = 20_000))]
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub new_recommendation: Option<String>,
 }
 
 impl DetailsDto for CorrectionDecision {
     fn into_details(self) -> Taken {
-        plain(Details::CorrectionDecision(CorrectionRuling {
+        let details = Details::CorrectionDecision(CorrectionRuling {
             request: self.request_seq,
             result: self.result,
             outcomes: self.allegations.into_iter().map(outcomes_of).collect(),
             destinations: self.destinations.into_iter().map(dispatch).collect(),
-        }))
+        });
+        let form = CorrectionDecisionForm {
+            standing: self.standing,
+            timeliness: self.timeliness,
+            opinion: self.opinion,
+            conclusion: self.conclusion,
+            new_recommendation: self.new_recommendation,
+        };
+        let text = (form != CorrectionDecisionForm::default())
+            .then(|| FormText::CorrectionDecision(form).kept())
+            .flatten();
+        let texts = text.map(|t| (REASON, t)).into_iter().collect();
+        Ok((DetailsIn::Plain(details), texts))
     }
 }

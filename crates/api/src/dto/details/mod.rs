@@ -2,6 +2,7 @@
 
 mod after;
 mod case;
+mod records;
 
 pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
@@ -12,6 +13,9 @@ pub use case::{
     Hearing, InitialStudy, Invitation, NonRegistration, Outcomes, Supplement, Takeover,
     TakeoverRequest,
 };
+
+pub use records::Reference;
+pub(crate) use records::has_digit_or_letter;
 
 use netralitas_app::{error::FieldError, input::DetailsIn};
 use netralitas_domain::acts::Details;

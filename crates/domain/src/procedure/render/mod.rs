@@ -4,6 +4,7 @@
 //! prints is computed from [`super::rules`] and the [`Book`], so that page and server cannot differ.
 
 mod diagram;
+mod forms;
 mod matrix;
 mod page;
 mod reference;
@@ -11,6 +12,7 @@ mod sight;
 mod terms;
 
 pub use diagram::{Diagram, diagrams};
+pub use forms::forms_page;
 pub use reference::{
     Action, Basis, Coded, Guard, LawText, Machine, Opened, Reference, Row, Stage, TermLength,
     reference,
