@@ -182,6 +182,7 @@ pub fn step(
             details: anything(shape, file),
             text: true,
             quorum: true,
+            majority: true,
             papers: true,
         };
         command(file, track, action, actor, world, now, &body)

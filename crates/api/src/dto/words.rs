@@ -38,6 +38,7 @@ words! {
     KindCode: numbers;
     LapseCause: procedure;
     LawSet: law;
+    Level: people;
     LinkKind: file;
     Machine: procedure;
     Mark: procedure;

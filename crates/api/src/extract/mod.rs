@@ -9,7 +9,6 @@
 mod bearer;
 mod idempotency_key;
 mod if_match;
-mod if_none_match;
 mod json;
 mod json_errors;
 mod json_value;
@@ -22,8 +21,7 @@ mod request_id;
 pub use bearer::Bearer;
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::IfMatch;
-pub use if_none_match::IfNoneMatch;
-pub use json::{BodyLimit, BodyTimeout, Json};
+pub use json::{BodyLimit, BodyTimeout, Json, Tried};
 pub use language::Language;
 pub use path::Path;
 pub use pointer::validation_errors;

@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 5] {
+fn parameters() -> [(&'static str, Parameter); 4] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -46,7 +46,6 @@ fn parameters() -> [(&'static str, Parameter); 5] {
         .max_length(Some(20))
         .pattern(Some(TAG))
         .examples([json!("\"1\"")]);
-    let seen = text().examples([json!("\"1\"")]);
     [
         (
             "TrackId",
@@ -86,16 +85,6 @@ fn parameters() -> [(&'static str, Parameter); 5] {
                 Required::True,
                 "The ETag of the track as it was read.",
                 version,
-            ),
-        ),
-        (
-            "IfNoneMatch",
-            made(
-                "If-None-Match",
-                ParameterIn::Header,
-                Required::False,
-                "ETags that the caller has; when one of them is the present one, the answer is 304.",
-                seen,
             ),
         ),
     ]

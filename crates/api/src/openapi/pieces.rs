@@ -3,7 +3,7 @@
 use serde_json::json;
 use utoipa::openapi::{
     ComponentsBuilder, Content, ContentBuilder, Deprecated, Header, HeaderBuilder, ObjectBuilder,
-    Ref, RefOr, Required, Response, ResponseBuilder, Schema,
+    Ref, RefOr, Required, ResponseBuilder, Schema,
     path::OperationBuilder,
     request_body::{RequestBody, RequestBodyBuilder},
     schema::Type,
@@ -184,11 +184,6 @@ pub(super) fn success(about: &str, schema: RefOr<Schema>, names: &[&str]) -> Res
             .content("application/json", content(schema)),
         names,
     )
-}
-
-/// A success without a body.
-pub(super) fn bare(about: &str, names: &[&str]) -> Response {
-    with_headers(ResponseBuilder::new().description(about), names).build()
 }
 
 /// The refusals of an operation and its door.

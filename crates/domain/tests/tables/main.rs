@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod citations;
 mod sight;
 mod terms;
 mod words;

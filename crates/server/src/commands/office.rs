@@ -8,6 +8,7 @@ use netralitas_app::clock::{RandomIds, SystemClock};
 use netralitas_domain::{
     ids::Id,
     people::{Level, Office, OfficeType},
+    procedure::DestinationKind,
     time::Zone,
 };
 
@@ -56,6 +57,9 @@ pub struct Add {
     /// Code of the review authority in the law book (`kasn`, `bkn`, `menpanrb`), where it is one.
     #[arg(long, value_name = "CODE")]
     pub authority: Option<String>,
+    /// Which kind of body it is, where it takes referrals in (`--kind destination`).
+    #[arg(long, value_parser = one_of::<DestinationKind>())]
+    pub destination: Option<DestinationKind>,
     /// First day of its existence.
     #[arg(long, value_name = "DAY", default_value = "2018-01-01")]
     pub from: NaiveDate,
@@ -129,6 +133,7 @@ impl Add {
             valid_to: self.to,
             uses_installation: !self.outside,
             authority: self.authority.clone(),
+            destination: self.destination,
         }
     }
 }
