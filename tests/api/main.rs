@@ -14,6 +14,7 @@ mod bad_tokens;
 mod by_paper;
 mod closed_texts;
 mod concurrency;
+mod conditional;
 mod connections;
 mod files;
 mod first_case;

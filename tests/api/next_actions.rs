@@ -99,7 +99,7 @@ where
         actor: &Actor,
         version: i64,
         command: &Command,
-    ) -> (u16, String, String) {
+    ) -> (u16, String, Value, String) {
         self.keys += 1;
         let token = self.server.token(actor.account, actor.office);
         let body = bodies::of_command(command);
@@ -114,6 +114,7 @@ where
         (
             reply.status,
             reply.reason(),
+            reply.json()["legal_basis"].clone(),
             format!("{next}\n{body}\n{}", reply.text),
         )
     }
@@ -143,9 +144,15 @@ where
             let action = Action::from_code(next["action"].as_str().unwrap()).unwrap();
             let code = next["why_not"]["code"].as_str().unwrap();
             for command in self.commands(file, track, action, actor).iter().take(2) {
-                let (status, reason, text) = self.send(next, actor, track.version, command).await;
+                let (status, reason, basis, text) =
+                    self.send(next, actor, track.version, command).await;
                 assert!(status == 403 || status == 409, "{status} {text}");
                 assert_eq!(reason, code, "{text}");
+                assert!(
+                    basis.as_array().is_some_and(|all| !all.is_empty()),
+                    "{text}"
+                );
+                assert_eq!(basis, next["why_not"]["legal_basis"], "{text}");
                 self.seen.1 += 1;
             }
         }
@@ -156,7 +163,7 @@ where
             let Some(command) = all.iter().find(fits) else {
                 continue;
             };
-            let (status, _, text) = self.send(next, actor, track.version, command).await;
+            let (status, _, _, text) = self.send(next, actor, track.version, command).await;
             assert_eq!(status, 200, "{text}");
             self.seen.0 += 1;
             return true;

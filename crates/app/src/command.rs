@@ -2,8 +2,11 @@
 //! domain's decision (stage, office, day, guards), then everything is written, the answer last.
 
 use netralitas_domain::{
-    acts::{Command, Details, MeetingFacts, NewCase, decide, holds_a_role, open_case},
-    ids::{CaseId, TextId, TrackId},
+    acts::{
+        Command, Details, MeetingFacts, NewCase, decide, holds_a_role, legal_basis, open_case,
+        opening_basis,
+    },
+    ids::{CaseId, TextId},
     people::{Actor, OfficeType},
     procedure::{Action, BodyShape, Matter, rows},
     refusal::Refusal,
@@ -22,7 +25,9 @@ use crate::{
     App, Known, Principal,
     asker::Asker,
     error::{AppError, FieldError, Refused},
-    input::{ActIn, ContentIn, DetailsIn, MEASURE_TEXTS, MeetingIn, NewCaseIn, WhenIn},
+    input::{
+        ActIn, ContentIn, DetailsIn, LATE_REASON, MEASURE_TEXTS, MeetingIn, NewCaseIn, WhenIn,
+    },
     persist::{Rows, write_case},
     prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
     receipt::Receipt,
@@ -101,8 +106,17 @@ impl App {
         for (kind, body) in std::mem::take(&mut input.texts) {
             let nth = MEASURE_TEXTS.iter().position(|k| *k == kind);
             // The place in the list is for this act alone; all are kept as the same kind of text.
-            let kept = nth.map_or(kind, |_| Matter::Measure.code());
+            let kept = match nth {
+                Some(_) => Matter::Measure.code(),
+                None if kind == LATE_REASON => Matter::Reason.code(),
+                None => kind,
+            };
             let text = self.prepare_text(input.track, kept, body, now)?;
+            if let DetailsIn::Plain(Details::InitialStudy(found)) = &mut input.details
+                && kind == LATE_REASON
+            {
+                found.late_reason = Some(text.facts.id);
+            }
             measures.extend(nth.map(|nth| (nth, text.facts.id)));
             texts.push(text);
         }
@@ -155,7 +169,8 @@ impl App {
             .track(input.track)
             .filter(|t| t.machine == input.machine)
             .ok_or(AppError::NotFound)?;
-        holds_a_role(input.action, track.machine, &actor)?;
+        holds_a_role(input.action, track.machine, &actor)
+            .map_err(|refusal| with_basis(refusal, |r| legal_basis(r, input.action, track)))?;
         if track.version != input.expected {
             return Err(AppError::Stale {
                 current: track.version,
@@ -177,7 +192,7 @@ impl App {
         let effective = effective(input.when, zone, now);
         let command = self.domain_command(tx, prepared, effective, &actor)?;
         let events = decide(&file, &command, &actor, now, known.world())
-            .map_err(|refusal| self.refused(refusal, &file, input.track, &actor, now, &known))?;
+            .map_err(|refusal| self.refused(refusal, &file, &command, &actor, now, &known))?;
         let rows = Rows {
             papers: prepared
                 .papers
@@ -268,13 +283,15 @@ impl App {
         &self,
         refusal: Refusal,
         file: &netralitas_domain::file::CaseFile,
-        track: TrackId,
+        command: &Command,
         actor: &Actor,
         now: Moment,
         known: &Known,
     ) -> AppError {
-        let mut refused = Refused::from(refusal);
-        if let Some(track) = file.track(track) {
+        let track = file.track(command.track);
+        let basis = track.map(|track| legal_basis(&refusal, command.action, track));
+        let mut refused = Refused::from(refusal).with_basis(basis.unwrap_or_default());
+        if let Some(track) = track {
             let allowed: Vec<_> =
                 netralitas_domain::acts::next_actions(file, track, actor, now, known.world())
                     .into_iter()
@@ -301,7 +318,13 @@ impl App {
     ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let id = CaseId::new(self.id(now));
-        let content = self.prepare_content(&input.content, "/content", now)?;
+        let content = match self.prepare_content(&input.content, "/content", now) {
+            Err(AppError::Invalid(mut errors)) => {
+                errors.extend(self.unknown_election(&input.election, &input.race).await?);
+                return Err(AppError::Invalid(errors));
+            }
+            content => content?,
+        };
         let papers: Vec<_> = input
             .papers
             .iter()
@@ -330,11 +353,15 @@ impl App {
                     Some(source) => Some(app.source(tx, source, &reach)?),
                     None => None,
                 };
-                let election = known
-                    .book
-                    .election(&input.election, &input.race)
-                    .ok_or_else(|| AppError::field("/election", "unknown_election"))?;
-                agencies(&input.content, "/content", &known)?;
+                let agencies = agencies(&input.content, "/content", &known);
+                let Some(election) = known.book.election(&input.election, &input.race) else {
+                    let mut errors = vec![no_such_election()];
+                    if let Err(AppError::Invalid(more)) = agencies {
+                        errors.extend(more);
+                    }
+                    return Err(AppError::Invalid(errors));
+                };
+                agencies?;
                 let zone = known.offices.zone(actor.office);
                 let effective = effective(input.when, zone, now);
                 let new = NewCase {
@@ -355,8 +382,12 @@ impl App {
                     texts: texts.iter().map(|t| t.facts.clone()).collect(),
                     historic: false,
                 };
-                let events = open_case(&new, source.as_ref(), &actor, now, known.world())
-                    .map_err(|r| AppError::Refused(Box::new(r.into())))?;
+                let events = open_case(&new, source.as_ref(), &actor, now, known.world()).map_err(
+                    |refusal| {
+                        let law = known.book.rule_set(&new.election_kind, new.effective.day);
+                        with_basis(refusal, |r| opening_basis(r, new.action, law))
+                    },
+                )?;
                 let rows = Rows {
                     papers: papers
                         .iter()
@@ -379,6 +410,20 @@ impl App {
                 )
             })
             .await
+    }
+
+    /// That the law book has no such election and race, as a fault of a new case.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn unknown_election(
+        &self,
+        election: &str,
+        race: &str,
+    ) -> Result<Option<FieldError>, AppError> {
+        let known = self.known_now().await?;
+        let unknown = known.book.election(election, race).is_none();
+        Ok(unknown.then(no_such_election))
     }
 
     fn source(
@@ -434,6 +479,15 @@ pub(crate) fn claim(
         Claim::Replay(answer) => Ok(Some(answer)),
         Claim::Reused => Err(AppError::KeyReused),
     }
+}
+
+fn no_such_election() -> FieldError {
+    FieldError::new("/election", "unknown_election")
+}
+
+fn with_basis(refusal: Refusal, basis: impl FnOnce(&Refusal) -> Vec<&'static str>) -> AppError {
+    let basis = basis(&refusal);
+    AppError::Refused(Box::new(Refused::from(refusal).with_basis(basis)))
 }
 
 /// Measures with the texts that name them in words.

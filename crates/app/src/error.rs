@@ -103,6 +103,15 @@ pub struct Refused {
     pub next_actions: Option<Value>,
 }
 
+impl Refused {
+    /// With what the law says of it.
+    #[must_use]
+    pub fn with_basis(mut self, basis: Vec<&'static str>) -> Self {
+        self.legal_basis = basis.into_iter().map(str::to_owned).collect();
+        self
+    }
+}
+
 impl From<Refusal> for Refused {
     /// Keeps the code, so that a refused command and `next_actions` give the same reason.
     fn from(refusal: Refusal) -> Self {

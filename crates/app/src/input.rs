@@ -160,6 +160,9 @@ pub const MEASURE_TEXTS: &[&str] = &[
     "measure_10",
 ];
 
+/// Kind of the text in which an initial study says why a filing after its term is in time.
+pub const LATE_REASON: &str = "late_reason";
+
 /// A step on a track.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActIn {

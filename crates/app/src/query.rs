@@ -7,7 +7,8 @@ use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{Capacity, CaseFile, Party, Reference, Track},
     ids::{CaseId, EvidenceId, PartyId, TrackId},
-    procedure::{Machine, Matter},
+    numbers::NumberSlot,
+    procedure::{Machine, Matter, Withheld},
     time::Moment,
 };
 use netralitas_store::{
@@ -28,7 +29,7 @@ use crate::{
     asker::Asker,
     error::AppError,
     persist::NIP,
-    records::{AllegationRecord, EvidenceRecord, PersonRecord},
+    records::{AllegationRecord, EvidenceRecord, PersonRecord, SealedRecord},
     seeing,
 };
 
@@ -52,6 +53,10 @@ pub struct TrackView {
     pub references: Vec<(i64, Reference)>,
     /// Texts that the caller may read.
     pub texts: Vec<TrackText>,
+    /// Numbers of the case that go with another track.
+    pub case_numbers: Vec<NumberSlot>,
+    /// What should go with the track and stays with the case.
+    pub withheld: Vec<&'static Withheld>,
     /// What the caller may do.
     pub next: Vec<NextAction>,
     /// The law and offices.
@@ -76,6 +81,14 @@ pub struct AllegationView {
     pub facts: netralitas_domain::file::Allegation,
     /// In words.
     pub record: AllegationRecord,
+}
+
+/// The sealed records of a case.
+pub struct SealedView {
+    /// The parties with their records.
+    pub people: Vec<(PartyId, SealedRecord)>,
+    /// The law and offices.
+    pub known: Arc<Known>,
 }
 
 /// A page of a list.
@@ -241,11 +254,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] outside the scope, [`AppError::Forbidden`] for others.
-    pub async fn sealed(
-        &self,
-        principal: Principal,
-        case: CaseId,
-    ) -> Result<Vec<(PartyId, PersonRecord)>, AppError> {
+    pub async fn sealed(&self, principal: Principal, case: CaseId) -> Result<SealedView, AppError> {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
@@ -262,10 +271,11 @@ impl App {
                 if !reader.reads(Matter::SealedIdentity, Machine::Case) {
                     return Err(AppError::Forbidden);
                 }
-                open_sealed(tx, case)?
+                let people = open_sealed(tx, case)?
                     .into_iter()
                     .map(|(id, record)| Ok((id, recorded(&record)?)))
-                    .collect()
+                    .collect::<Result<_, AppError>>()?;
+                Ok(SealedView { people, known })
             })
             .await
     }
@@ -313,6 +323,8 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         papers: words.papers,
         files,
         references,
+        case_numbers: reader.numbers_behind(),
+        withheld: reader.withheld(),
         next: next_actions(file, &track, &actor, now, known.world()),
         track,
         known,

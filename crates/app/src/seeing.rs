@@ -4,8 +4,11 @@
 use netralitas_domain::{
     file::{Allegation, CaseFile, Track},
     ids::{AllegationId, OfficeId},
+    numbers::NumberSlot,
     people::{Actor, Directory},
-    procedure::{Machine, Matter, Outcome, ReadsAs, Stage, reads},
+    procedure::{
+        FORWARDED_NUMBERS, Machine, Matter, Outcome, ReadsAs, Stage, WITHHELD, Withheld, reads,
+    },
 };
 
 /// The allegations that go with a track; none where it is the case itself, which has all.
@@ -93,6 +96,25 @@ impl<'a> Reader<'a> {
     pub(crate) fn reads_behind(&self) -> bool {
         self.track.machine != Machine::Case
             && Matter::ALL.iter().any(|m| self.reads(*m, Machine::Case))
+    }
+
+    /// The numbers of the case behind another track that go with it.
+    pub(crate) fn numbers_behind(&self) -> Vec<NumberSlot> {
+        if self.track.machine == Machine::Case || !self.reads(Matter::Numbers, Machine::Case) {
+            return Vec::new();
+        }
+        let case = self.file.case_track().into_iter();
+        case.flat_map(|t| &t.numbers)
+            .filter(|n| FORWARDED_NUMBERS.contains(&n.kind))
+            .cloned()
+            .collect()
+    }
+
+    /// What should go with the track and stays with the case.
+    pub(crate) fn withheld(&self) -> Vec<&'static Withheld> {
+        let reads_as = self.behind_track();
+        let from = |w: &&Withheld| reads_as.contains(&w.reads_as);
+        WITHHELD.iter().filter(from).collect()
     }
 
     /// As what the office reads what is kept on the track.

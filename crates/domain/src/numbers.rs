@@ -186,6 +186,7 @@ mod tests {
             valid_to: None,
             uses_installation: true,
             authority: None,
+            destination: None,
         }
     }
 

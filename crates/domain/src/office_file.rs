@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     people::{Level, OfficeType},
+    procedure::DestinationKind,
     time::Zone,
     vocabulary::Word,
 };
@@ -36,6 +37,8 @@ pub struct OfficeIn {
     pub number_name: Option<String>,
     /// Code of the review authority in the law book.
     pub authority: Option<String>,
+    /// Which kind of body a destination is.
+    pub destination: Option<DestinationKind>,
     /// The election for which an ad hoc office is formed.
     pub election: Option<String>,
     /// The area's code of the Ministry of Home Affairs.
@@ -100,6 +103,8 @@ struct Row {
     number_name: Option<String>,
     #[serde(default)]
     authority: Option<String>,
+    #[serde(default)]
+    destination: Option<String>,
     #[serde(default)]
     election: Option<String>,
     #[serde(default)]
@@ -183,6 +188,10 @@ impl Row {
             None => None,
             Some(code) => word(&code, "zone", &mut fault),
         };
+        let destination = match filled(self.destination) {
+            None => None,
+            Some(code) => word(&code, "destination", &mut fault),
+        };
         let mut day = |text: Option<String>, column: &str| {
             let text = filled(text)?;
             let day = text.parse().ok();
@@ -216,6 +225,7 @@ impl Row {
             area_code: filled(self.area_code),
             number_name: filled(self.number_name),
             authority: filled(self.authority),
+            destination,
             election: filled(self.election),
             ministry_code: filled(self.ministry_code),
             personnel_officer: filled(self.personnel_officer),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{AccountId, OfficeId},
+    procedure::DestinationKind,
     time::Zone,
 };
 
@@ -139,6 +140,8 @@ pub struct Office {
     pub uses_installation: bool,
     /// The review authority's code in the book (`kasn`, `bkn`), where it is one.
     pub authority: Option<String>,
+    /// Which kind of body it is, where it is a destination of referrals; none where that is not on record.
+    pub destination: Option<DestinationKind>,
 }
 
 impl Office {

@@ -27,6 +27,7 @@ diesel::table! {
         valid_to -> Nullable<Date>,
         uses_installation -> Bool,
         authority -> Nullable<Text>,
+        destination_kind -> Nullable<Text>,
         created_at -> BigInt,
     }
 }

@@ -5,6 +5,7 @@ use netralitas_app::offices::{Accounts, End, Life, OfficeEvent, OfficeIn};
 use netralitas_domain::{
     ids::{Id, OfficeId},
     people::{Level, Office, OfficeType},
+    procedure::DestinationKind,
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,10 @@ pub struct NewOffice {
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80)]
     pub authority: Option<String>,
+    /// Which kind of body a destination is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::DestinationKind>)]
+    pub destination: Option<DestinationKind>,
     /// The election for which an ad hoc office (sub-district, village, polling station, abroad) is formed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 1, max = 80))]
@@ -100,6 +105,7 @@ impl From<NewOffice> for OfficeIn {
             area_code: new.area_code,
             number_name: new.number_name,
             authority: new.authority,
+            destination: new.destination,
             election: new.election,
             ministry_code: new.ministry_code,
             personnel_officer: new.personnel_officer,
@@ -208,6 +214,10 @@ pub struct OfficeOut {
     /// The review authority's code in the law book, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<String>,
+    /// Which kind of body a destination is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::DestinationKind>)]
+    pub destination: Option<DestinationKind>,
     /// The election for which an ad hoc office was formed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub election: Option<String>,
@@ -248,6 +258,7 @@ impl OfficeOut {
             zone: office.zone.code(),
             uses_installation: office.uses_installation,
             authority: office.authority.clone(),
+            destination: office.destination,
             election: life.election,
             ministry_code: life.ministry_code,
             personnel_officer: life.personnel_officer,

@@ -28,6 +28,10 @@ macro_rules! with_body {
                 type $body = Act<d::InitialStudy>;
                 $do
             }
+            Shape::Study => {
+                type $body = Act<d::Study>;
+                $do
+            }
             Shape::NotRegistered => {
                 type $body = Act<d::NonRegistration>;
                 $do

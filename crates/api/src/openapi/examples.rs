@@ -102,7 +102,10 @@ fn details(shape: BodyShape) -> Option<Value> {
             "given": ["evidence"]
         } }),
         BodyShape::InitialStudy => {
-            json!({ "gaps": [], "kinds": ["other_law"], "study": "Syarat formal dan materiel terpenuhi." })
+            json!({ "gaps": [], "kinds": ["administrative", "other_law"], "study": "Syarat formal dan materiel terpenuhi." })
+        }
+        BodyShape::Study => {
+            json!({ "study": "Fakta, analisis, kesimpulan, dan rekomendasi kajian." })
         }
         BodyShape::NotRegistered => json!({ "ground": "not_completed" }),
         BodyShape::CorrectionRequest => json!({}),

@@ -13,7 +13,7 @@ use super::{
     collect::Document,
     examples,
     parameters::parameter,
-    pieces::{Door, bare, json_body, operation, refusals, success},
+    pieces::{Door, json_body, operation, refusals, success},
 };
 use crate::{
     dto::{
@@ -52,16 +52,14 @@ fn tracks(doc: &mut Document, machine: Machine) {
         &format!("Read a {name}"),
         &format!(
             "Facts, terms, papers, people and next actions of a {name}, as far as the caller may see them. The `ETag` \
-             is the version of the {name}'s own record: a 304 says that no step was taken on it since. What is computed \
-             at reading (lateness, `next_actions`, other tracks) may have changed; read without `If-None-Match` to see it."
+             is the version of the {name}'s own record, for `If-Match`. What is computed at reading (lateness, \
+             `next_actions`, other tracks) changes without it, so `If-None-Match` is not answered with a 304."
         ),
         name,
     )
     .parameter_ref(parameter("TrackId"))
     .parameter_ref(parameter("AcceptLanguage"))
-    .parameter_ref(parameter("IfNoneMatch"))
-    .response("200", success("The track.", track, &["ETag"]).build())
-    .response("304", bare("No step was taken since.", &["ETag"]));
+    .response("200", success("The track.", track, &["ETag"]).build());
     doc.add(
         HttpMethod::Get,
         format!("{base}/{{track_id}}"),

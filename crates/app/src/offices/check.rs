@@ -151,6 +151,7 @@ fn office(row: &OfficeIn, id: OfficeId, parent: Option<&Office>) -> Office {
         valid_to: row.valid_to,
         uses_installation: row.uses_installation,
         authority: row.authority.clone(),
+        destination: row.destination,
     }
 }
 
@@ -235,6 +236,9 @@ fn form<F: Fn(usize, &str) -> String>(
             faults.add(place, "authority", "unknown_authority");
         }
     }
+    if row.destination.is_some() && row.kind != OfficeType::Destination {
+        faults.add(place, "destination", "not_for_this_office");
+    }
     if row
         .ministry_code
         .as_deref()
@@ -266,6 +270,7 @@ fn compared<F: Fn(usize, &str) -> String>(
         (old.level != new.level, "level"),
         (old.parent != new.parent, "parent"),
         (old.authority != new.authority, "authority"),
+        (old.destination != new.destination, "destination"),
         (life.election != wished.election, "election"),
     ] {
         if differs {

@@ -6,14 +6,15 @@ use uuid::Uuid;
 use crate::{
     file::TextRef,
     file::{
-        Allegation, Channel, Destination, FileFacts, InitialStudyResult, Invitation, Measure,
-        Origin, Party, Recommendation, Reference,
+        Allegation, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
+        Recommendation, Reference,
     },
-    ids::{AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
+    ids::{AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
     numbers::KindCode,
     procedure::{
         Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement, TakeoverGround,
+        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement,
+        TakeoverGround,
     },
     refusal::{Fault, Unfit},
     time::Effective,
@@ -89,6 +90,12 @@ impl MeetingFacts {
         QUORUM.is_met(self.entitled.saturating_sub(self.recused), self.deciding)
     }
 
+    /// More of those who decide agree than dissent, by the rule of [`MAJORITY`].
+    #[must_use]
+    pub const fn has_majority(&self) -> bool {
+        MAJORITY.is_met(self.deciding, self.dissenting)
+    }
+
     /// What is impossible of the meeting, whatever the rule: counts that contradict each other, a day that has
     /// not come or lies after the step that the meeting decides.
     #[must_use]
@@ -130,6 +137,21 @@ pub struct Supplement {
     pub given: Vec<Requirement>,
 }
 
+/// What the initial study says; what of it stands follows from the case too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InitialStudyFindings {
+    /// Requirements not met.
+    pub gaps: Vec<Requirement>,
+    /// Filed late, or in time; none leaves it as computed at the filing.
+    pub late: Option<bool>,
+    /// Why a filing after its term is in time nevertheless: a text of the step made for that alone.
+    pub late_reason: Option<TextId>,
+    /// The matter was already handled and solved.
+    pub already_solved: bool,
+    /// Kinds of violation seen.
+    pub kinds: Vec<Outcome>,
+}
+
 /// Where one outcome of one respondent goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispatch {
@@ -165,7 +187,9 @@ pub enum Details {
     /// Additional data.
     Supplement(Supplement),
     /// The result of the initial study.
-    InitialStudy(InitialStudyResult),
+    InitialStudy(InitialStudyFindings),
+    /// Only the study (form B.13), kept as a text of its own kind.
+    Study,
     /// The ground for not registering.
     NotRegistered(NotRegisteredGround),
     /// To which office it is delegated.
@@ -223,6 +247,7 @@ impl Details {
             Self::Reason => BodyShape::Reason,
             Self::Supplement(_) => BodyShape::Supplement,
             Self::InitialStudy(_) => BodyShape::InitialStudy,
+            Self::Study => BodyShape::Study,
             Self::NotRegistered(_) => BodyShape::NotRegistered,
             Self::Delegation(_) => BodyShape::Delegation,
             Self::TakeoverRequest(_) => BodyShape::TakeoverRequest,

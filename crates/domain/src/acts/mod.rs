@@ -9,22 +9,27 @@ mod check;
 mod command;
 mod competence;
 mod correction;
+mod correction_request;
 mod decide;
 mod events;
 mod guard_check;
 mod judge;
 mod marks;
+mod measures;
+mod moral;
 mod next;
 mod office_end;
 mod opening;
 mod papers;
 mod siblings;
+mod study;
 mod timing;
 
 pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
-pub use check::{Checked, World, check, holds_a_role};
+pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
-    Command, CorrectionRuling, Details, Dispatch, MeetingFacts, NewCase, PaperRef, Supplement,
+    Command, CorrectionRuling, Details, Dispatch, InitialStudyFindings, MeetingFacts, NewCase,
+    PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;

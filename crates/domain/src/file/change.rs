@@ -153,7 +153,10 @@ impl Change {
                     }
                 }
             }
-            Self::Studied(result) => f.study = Some(result.clone()),
+            Self::Studied(result) => {
+                f.study = Some(result.clone());
+                f.studied_by = Some(f.handled_by);
+            }
             Self::MovedTo(office) => f.handled_by = *office,
             Self::TakeoverFor(ground) => f.takeover_ground = Some(*ground),
             Self::RefusedRegistration(ground) => f.not_registered = Some(*ground),

@@ -35,10 +35,13 @@ pub use case_findings::FINDING_NEEDS;
 pub use guards::{Guard, GuardKind};
 pub use office_rules::succession;
 pub use outside::OutsideSystem;
-pub use plenary::{QUORUM, Quorum};
+pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use record_rules::{RECORDS, file_action, papers_action};
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
-pub use sight::{Matter, OpenFrom, ReadsAs, SIGHT, Sight, reads};
+pub use sight::{
+    CLOSED_REASONS, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight, WITHHELD, Withheld,
+    reads, reason_kept_as,
+};
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,

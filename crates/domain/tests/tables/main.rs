@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod citations;
 mod office_end;
 mod sight;
 mod terms;

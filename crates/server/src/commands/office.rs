@@ -12,6 +12,7 @@ use netralitas_app::{
 use netralitas_domain::{
     office_file::{self, RowFault},
     people::{Level, Office, OfficeType},
+    procedure::DestinationKind,
     time::Zone,
 };
 
@@ -72,6 +73,9 @@ pub struct Add {
     /// The post that is the personnel officer (PPK) of an agency, e.g. `Bupati Banyuwangi`.
     #[arg(long, value_name = "POST")]
     pub personnel_officer: Option<String>,
+    /// Which kind of body it is, where it takes referrals in (`--kind destination`).
+    #[arg(long, value_parser = one_of::<DestinationKind>())]
+    pub destination: Option<DestinationKind>,
     /// First day of its existence.
     #[arg(long, value_name = "DAY", default_value = "2018-01-01")]
     pub from: NaiveDate,
@@ -239,6 +243,7 @@ impl Add {
             area_code: self.area_code.clone(),
             number_name: self.number_name.clone(),
             authority: self.authority.clone(),
+            destination: self.destination,
             election: self.election.clone(),
             ministry_code: None,
             personnel_officer: self.personnel_officer.clone(),

@@ -2,10 +2,10 @@
 
 use chrono::Days;
 use netralitas_domain::{
-    acts::{Details, Supplement},
+    acts::{Details, InitialStudyFindings, Supplement},
     file::{
-        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, FileFacts, InitialStudyResult,
-        Invitation, Measure, Party, Recommendation, Reference, SubjectKind, Track,
+        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, FileFacts, Invitation, Measure,
+        Party, Recommendation, Reference, SubjectKind, Track,
     },
     ids::PartyId,
     law::{LawSet, SanctionLevel},
@@ -31,6 +31,8 @@ pub struct Body {
     pub text: bool,
     /// With a meeting that has a quorum.
     pub quorum: bool,
+    /// With a meeting in which more agree than dissent.
+    pub majority: bool,
     /// With the papers that the row names.
     pub papers: bool,
 }
@@ -41,6 +43,7 @@ impl Body {
             details,
             text: true,
             quorum: true,
+            majority: true,
             papers: true,
         }
     }
@@ -63,6 +66,7 @@ pub(super) fn bodies(
         BodyShape::None => vec![Details::None],
         BodyShape::Plenary => vec![Details::Plenary],
         BodyShape::Reason => vec![Details::Reason],
+        BodyShape::Study => vec![Details::Study],
         BodyShape::Complaint => Vec::new(),
         BodyShape::Supplement => supplements(case, at, ids, world),
         BodyShape::InitialStudy => studies(),
@@ -128,6 +132,10 @@ pub(super) fn bodies(
             },
             Body {
                 quorum: false,
+                ..first.clone()
+            },
+            Body {
+                majority: false,
                 ..first
             },
         ]
@@ -208,6 +216,11 @@ fn supplements(
     let stranger = ids.id();
     vec![
         Details::Supplement(all),
+        // Something, but nothing that a study missed.
+        Details::Supplement(Supplement {
+            given: vec![Requirement::ReporterName],
+            ..Supplement::default()
+        }),
         Details::Supplement(Supplement::default()),
         Details::Supplement(Supplement {
             allegations: vec![allegation(stranger, ids)],
@@ -217,34 +230,38 @@ fn supplements(
 }
 
 fn studies() -> Vec<Details> {
-    let study = |gaps: &[Requirement], late, already_solved, kinds: &[Outcome]| {
-        Details::InitialStudy(InitialStudyResult {
+    let study =
+        |gaps: &[Requirement], late, already_solved, kinds: &[Outcome]| InitialStudyFindings {
             gaps: gaps.to_vec(),
             late,
+            late_reason: None,
             already_solved,
             kinds: kinds.to_vec(),
-        })
-    };
+        };
     let other_law = &[Outcome::OtherLaw];
-    vec![
-        study(&[], false, false, other_law),
-        study(
-            &[],
-            false,
-            false,
-            &[Outcome::Administrative, Outcome::OtherLaw],
-        ),
-        study(&[Requirement::Evidence], false, false, other_law),
+    let mixed = &[Outcome::Administrative, Outcome::OtherLaw];
+    let all = vec![
+        study(&[], None, false, mixed),
+        study(&[], None, false, other_law),
+        study(&[Requirement::Evidence], None, false, mixed),
         study(
             &[Requirement::ReporterAddress, Requirement::Evidence],
-            false,
+            None,
             false,
             other_law,
         ),
-        study(&[], true, false, other_law),
-        study(&[Requirement::FiledInTime], false, false, other_law),
-        study(&[], false, true, other_law),
-    ]
+        study(&[], Some(true), false, other_law),
+        study(&[], Some(false), false, other_law),
+        InitialStudyFindings {
+            late_reason: Some(Ids::from(78).id()),
+            ..study(&[], Some(false), false, mixed)
+        },
+        study(&[Requirement::FiledInTime], None, false, other_law),
+        study(&[], None, true, other_law),
+        study(&[], None, false, &[]),
+        study(&[], None, false, &[Outcome::NotProven]),
+    ];
+    all.into_iter().map(Details::InitialStudy).collect()
 }
 
 fn invitations(case: Option<&CaseFacts>, at: Effective, ids: &mut Ids) -> Vec<Details> {

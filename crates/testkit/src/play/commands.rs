@@ -2,7 +2,7 @@
 
 use netralitas_domain::{
     acts::{Command, Details, MeetingFacts, PaperRef, check, decide},
-    file::{Capacity, CaseFile, Event, TextRef, Track},
+    file::{Capacity, CaseFile, Event, Party, TextRef, Track},
     ids::PartyId,
     people::Actor,
     procedure::{Action, Acts, PaperKind, Rule, rows, rule},
@@ -120,6 +120,9 @@ impl Envelope {
         if let (false, Some(meeting)) = (body.quorum, &mut command.meeting) {
             meeting.deciding = 2;
         }
+        if let (false, Some(meeting)) = (body.majority, &mut command.meeting) {
+            meeting.dissenting = meeting.deciding;
+        }
         command
     }
 }
@@ -142,7 +145,17 @@ fn acting_party(file: &CaseFile, track: &Track, row: &Rule) -> Option<PartyId> {
         Acts::Office(_) => None,
         Acts::Reporter => first(Capacity::Reporter),
         Acts::Respondent => respondent(),
-        Acts::ReporterOrRespondent => first(Capacity::Reporter).or_else(respondent),
+        // Whoever has asked least, so that nobody asks the same twice.
+        Acts::ReporterOrRespondent => {
+            let case = file.case()?;
+            let waiting = |id| {
+                case.waiting_corrections()
+                    .filter(move |c| c.asked_by == Some(id))
+            };
+            let may = |p: &&Party| matches!(p.capacity, Capacity::Reporter | Capacity::Respondent);
+            let able = case.parties.iter().filter(may).map(|p| p.id);
+            able.min_by_key(|id| waiting(*id).count())
+        }
     }
 }
 

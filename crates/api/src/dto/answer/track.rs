@@ -5,7 +5,7 @@ use netralitas_app::query::TrackView;
 use netralitas_domain::{
     file::{OpenPaper, Track},
     law::Confidence,
-    numbers::NumberKind,
+    numbers::{NumberKind, NumberSlot},
     procedure::{Machine, Mark, PaperKind, rows},
 };
 use serde::Serialize;
@@ -103,7 +103,7 @@ pub struct OpenPaperOut {
     /// The step that came without it.
     pub seq: i64,
     /// Where the law names it.
-    pub legal_basis: &'static str,
+    pub legal_basis: String,
     /// How well that is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: Confidence,
@@ -122,7 +122,7 @@ pub struct MarkOut {
     pub seq: Option<i64>,
     /// What it rests on; where rows of the law book say so, they are in `GET /v1/law-book`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub legal_basis: Option<&'static str>,
+    pub legal_basis: Option<String>,
     /// How well that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Confidence>)]
@@ -135,7 +135,7 @@ impl MarkOut {
             code: mark,
             text: language.pick(mark.text()),
             seq,
-            legal_basis: mark.basis().map(|b| b.0),
+            legal_basis: mark.basis().map(|b| language.cite(b.0)),
             confidence: mark.basis().map(|b| b.1),
         }
     }
@@ -148,13 +148,27 @@ pub struct TextOut {
     pub id: Uuid,
     /// Version.
     pub version: i64,
-    /// What it is: `account`, `study`, `minutes`, `reason`.
+    /// What it is: `account`, `study`, `minutes`, `reason`, `closed_note`, `measure`.
     pub kind: String,
     /// The text; of a form the part that is in words only.
     pub body: String,
     /// The fields of the form, where it was recorded field by field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<FormText>,
+}
+
+/// Something that should go with a track and stays with the case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WithheldOut {
+    /// What.
+    pub what: Named,
+    /// Why it stays behind.
+    pub why: &'static str,
+    /// By what it should go.
+    pub legal_basis: String,
+    /// How well that is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: Confidence,
 }
 
 /// Another track of the case.
@@ -234,6 +248,12 @@ pub struct TrackOut {
     /// Texts that the caller may read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<TextOut>,
+    /// Numbers of the case that go with a review: register and recommendation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub case_numbers: Vec<NumberOut>,
+    /// What should go with what was forwarded and stays with the case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<WithheldOut>,
     /// Other tracks of the case that the caller may see.
     pub tracks: Vec<OtherTrack>,
     /// Every action of the caller's roles, allowed or not, computed for now.
@@ -260,7 +280,7 @@ impl TrackOut {
             stage: Named::of(track.stage, language),
             ended: track.stage.is_final(),
             version: track.version,
-            numbers: numbers(track),
+            numbers: numbers(&track.numbers),
             terms: terms(track, &r),
             case: track.case().map(|c| CaseOut::of(c, &r)),
             review: track.review().map(|f| ReviewOut::of(f, &r)),
@@ -339,6 +359,17 @@ impl TrackOut {
                     }
                 })
                 .collect(),
+            case_numbers: numbers(&view.case_numbers),
+            withheld: view
+                .withheld
+                .iter()
+                .map(|w| WithheldOut {
+                    what: Named::of(w.what, language),
+                    why: language.pick(w.why),
+                    legal_basis: language.cite(w.cite),
+                    confidence: w.confidence,
+                })
+                .collect(),
             tracks: view.others.iter().map(|t| other(t, language)).collect(),
             next_actions: view
                 .next
@@ -358,16 +389,15 @@ fn open_papers(track: &Track, language: Language) -> Vec<OpenPaperOut> {
             paper: Named::of(open.paper, language),
             action: Named::of(open.action, language),
             seq: open.seq,
-            legal_basis: law.cite,
+            legal_basis: language.cite(law.cite),
             confidence: law.confidence,
         })
     };
     track.open_papers.iter().filter_map(named).collect()
 }
 
-pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
-    track
-        .numbers
+pub(super) fn numbers(slots: &[NumberSlot]) -> Vec<NumberOut> {
+    slots
         .iter()
         .filter_map(|n| {
             Some(NumberOut {

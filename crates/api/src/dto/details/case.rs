@@ -1,12 +1,12 @@
 //! Details of steps on a case: intake, handling, plenary, correction.
 
-use netralitas_app::input::DetailsIn;
+use netralitas_app::input::{DetailsIn, LATE_REASON};
 use netralitas_domain::{
-    acts::{CorrectionRuling, Details, Dispatch},
-    file::{Destination, InitialStudyResult, Invitation as DomainInvitation},
+    acts::{CorrectionRuling, Details, Dispatch, InitialStudyFindings},
+    file::{Destination, Invitation as DomainInvitation},
     ids::{AllegationId, Id},
     procedure::{
-        CorrectionResult, DestinationKind, NotRegisteredGround, Outcome, Requirement,
+        CorrectionResult, DestinationKind, Matter, NotRegisteredGround, Outcome, Requirement,
         TakeoverGround,
     },
 };
@@ -17,7 +17,7 @@ use validator::Validate;
 
 use super::{Taken, plain};
 use crate::dto::{
-    act::{DetailsDto, REASON},
+    act::DetailsDto,
     clock::{Day, clock_form},
     content::Content,
     form_texts::{
@@ -46,7 +46,7 @@ impl DetailsDto for Supplement {
 }
 
 /// The result of the initial study (form B.7).
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InitialStudy {
     /// Requirements found not met.
@@ -54,13 +54,19 @@ pub struct InitialStudy {
     #[validate(length(max = 8))]
     #[schema(value_type = Vec<words::Requirement>, max_items = 7)]
     pub gaps: Vec<Requirement>,
-    /// Found late; lateness cannot be cured.
-    #[serde(default)]
-    pub late: bool,
+    /// Found late, which cannot be cured; without it, as computed when the report was filed. `false` of a report
+    /// filed after its term needs a `late_reason`.
+    pub late: Option<bool>,
+    /// Why a report filed after its term is in time nevertheless, with `late: false` only; kept outside the journal.
+    #[validate(length(min = 1, max = 50000))]
+    #[schema(min_length = 1, max_length = 50000)]
+    pub late_reason: Option<String>,
     /// Already handled and solved.
     #[serde(default)]
     pub already_solved: bool,
-    /// Kinds of violation seen.
+    /// Kinds of violation seen, each once; `not_proven` is none. In a general election at least one of them, unless
+    /// the report is late or solved already; only a report of an election violation (not of another law alone) is
+    /// registered there.
     #[serde(default)]
     #[validate(length(max = 5))]
     #[schema(value_type = Vec<words::Outcome>, max_items = 5)]
@@ -72,18 +78,43 @@ pub struct InitialStudy {
 }
 
 impl DetailsDto for InitialStudy {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn into_details(self) -> Taken {
         let mut gaps = self.gaps;
         gaps.sort_unstable();
         gaps.dedup();
-        let result = InitialStudyResult {
+        let result = InitialStudyFindings {
             gaps,
             late: self.late,
+            // The text gets its identifier when it is prepared.
+            late_reason: None,
             already_solved: self.already_solved,
             kinds: self.kinds,
         };
-        let texts = self.study.map(|s| ("study", s)).into_iter().collect();
+        let study = self.study.map(|s| (Matter::Study.code(), s));
+        let late_reason = self.late_reason.map(|r| (LATE_REASON, r));
+        let texts = study.into_iter().chain(late_reason).collect();
         Ok((DetailsIn::Plain(Details::InitialStudy(result)), texts))
+    }
+}
+
+/// The study (form B.13). It is secret until the plenary decides, and is kept outside the journal.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Study {
+    /// Facts, analysis, conclusion and recommendation. A `reason` beside it is kept as a closed note.
+    #[validate(length(min = 1, max = 50000))]
+    #[schema(min_length = 1, max_length = 50000)]
+    pub study: String,
+}
+
+impl DetailsDto for Study {
+    fn into_details(self) -> Taken {
+        let text = (Matter::Study.code(), self.study);
+        Ok((DetailsIn::Plain(Details::Study), vec![text]))
     }
 }
 
@@ -181,7 +212,7 @@ fn dispatch(d: ForwardTo) -> Dispatch {
 
 /// Destinations of what does not go to the review authority. An ASN's breach of another law always goes to
 /// the authority competent on the day of the step, so it is not listed.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Forwarding {
     /// The destinations.
@@ -192,6 +223,10 @@ pub struct Forwarding {
 }
 
 impl DetailsDto for Forwarding {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn into_details(self) -> Taken {
         let list = self.destinations.into_iter().map(dispatch);
         plain(Details::Forwarding(list.collect()))
@@ -257,7 +292,9 @@ impl DetailsDto for Hearing {
         };
         Ok((
             DetailsIn::Plain(Details::Person(Id::new(self.party_id))),
-            text.map(|m| ("minutes", m)).into_iter().collect(),
+            text.map(|m| (Matter::Minutes.code(), m))
+                .into_iter()
+                .collect(),
         ))
     }
 }
@@ -303,7 +340,10 @@ impl DetailsDto for Invitation {
             party: Id::new(self.party_id),
             hearing: self.hearing_day.date(),
         });
-        let texts = text.map(|t| (REASON, t)).into_iter().collect();
+        let texts = text
+            .map(|t| (Matter::Reason.code(), t))
+            .into_iter()
+            .collect();
         Ok((DetailsIn::Plain(details), texts))
     }
 }
@@ -346,7 +386,7 @@ impl DetailsDto for Outcomes {
 
 /// A request for correction (form B.19); who asks is the acting party. It is taken in whenever it comes: the office that
 /// examines it judges the time.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionRequest {
     /// The office asked: Bawaslu RI or the province. Without it, the one directly above the issuer.
@@ -371,6 +411,10 @@ pub struct CorrectionRequest {
 }
 
 impl DetailsDto for CorrectionRequest {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn into_details(self) -> Taken {
         let form = CorrectionRequestForm {
             recommendation_number: self.recommendation_number,
@@ -383,7 +427,10 @@ impl DetailsDto for CorrectionRequest {
             .flatten();
         let office = self.office_id.map(Id::new);
         let details = Details::CorrectionRequest(office, self.outcome);
-        let texts = text.map(|t| (REASON, t)).into_iter().collect();
+        let texts = text
+            .map(|t| (Matter::Reason.code(), t))
+            .into_iter()
+            .collect();
         Ok((DetailsIn::Plain(details), texts))
     }
 }
@@ -450,7 +497,10 @@ impl DetailsDto for CorrectionDecision {
         let text = (form != CorrectionDecisionForm::default())
             .then(|| FormText::CorrectionDecision(form).kept())
             .flatten();
-        let texts = text.map(|t| (REASON, t)).into_iter().collect();
+        let texts = text
+            .map(|t| (Matter::Reason.code(), t))
+            .into_iter()
+            .collect();
         Ok((DetailsIn::Plain(details), texts))
     }
 }

@@ -10,7 +10,7 @@ pub use after::{
 };
 pub use case::{
     AllegationOutcomes, CorrectionDecision, CorrectionRequest, Delegation, ForwardTo, Forwarding,
-    Hearing, InitialStudy, Invitation, NonRegistration, Outcomes, Supplement, Takeover,
+    Hearing, InitialStudy, Invitation, NonRegistration, Outcomes, Study, Supplement, Takeover,
     TakeoverRequest,
 };
 
