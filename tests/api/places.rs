@@ -118,6 +118,8 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
     ] {
         let (mut game, track) = reach(world, law, stage).unwrap();
         game.wait_days(14).play(first);
+        // Nobody is absent before the day of the hearing.
+        game.wait_days(15);
         missing.retain(|a| *a != action);
         all.push(Place {
             law,
