@@ -145,6 +145,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("in force", "mulai berlaku"),
     ("its later change", "perubahannya kemudian"),
     ("mentioned", "disebut"),
+    (
+        "no article on open matters of an office that ends was seen",
+        "pasal tentang perkara terbuka pada kantor yang berakhir belum terlihat",
+    ),
     ("no single rule found", "aturan tunggal tidak ditemukan"),
     ("on plenary meetings", "tentang rapat pleno"),
     ("run-off", "penyelesaian sisa"),
