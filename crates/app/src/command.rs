@@ -2,11 +2,8 @@
 //! domain's decision (stage, office, day, guards), then everything is written, the answer last.
 
 use netralitas_domain::{
-    acts::{
-        Command, Details, MeetingFacts, NewCase, decide, holds_a_role, legal_basis, open_case,
-        opening_basis,
-    },
-    ids::{CaseId, TextId},
+    acts::{Command, Details, MeetingFacts, decide, holds_a_role, legal_basis},
+    ids::TextId,
     people::{Actor, OfficeType},
     procedure::{Action, BodyShape, Matter, rows},
     refusal::Refusal,
@@ -16,8 +13,8 @@ use netralitas_store::{
     Write,
     cases::{self, Hold},
     idempotency::{self, Answer, Claim},
-    meetings, office_lives,
-    scope::{self, Scope},
+    meetings,
+    scope::{self},
 };
 use uuid::Uuid;
 
@@ -25,9 +22,7 @@ use crate::{
     App, Known, Principal,
     asker::Asker,
     error::{AppError, FieldError, Refused},
-    input::{
-        ActIn, ContentIn, DetailsIn, LATE_REASON, MEASURE_TEXTS, MeetingIn, NewCaseIn, WhenIn,
-    },
+    input::{ActIn, ContentIn, DetailsIn, LATE_REASON, MEASURE_TEXTS, MeetingIn, WhenIn},
     persist::{Rows, write_case},
     prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
     receipt::Receipt,
@@ -306,139 +301,8 @@ impl App {
         AppError::Refused(Box::new(refused))
     }
 
-    /// Opens a case.
-    ///
-    /// # Errors
-    /// A missing role, an unknown election, a refusal.
-    pub async fn open(
-        &self,
-        principal: Principal,
-        keyed: Keyed,
-        input: NewCaseIn,
-    ) -> Result<Answer, AppError> {
-        let now = self.clock().now();
-        let id = CaseId::new(self.id(now));
-        let content = match self.prepare_content(&input.content, "/content", now) {
-            Err(AppError::Invalid(mut errors)) => {
-                errors.extend(self.unknown_election(&input.election, &input.race).await?);
-                return Err(AppError::Invalid(errors));
-            }
-            content => content?,
-        };
-        let papers: Vec<_> = input
-            .papers
-            .iter()
-            .cloned()
-            .map(|p| self.prepare_paper(p, now))
-            .collect();
-        let mut texts = Vec::new();
-        if let Some(account) = &input.content.account {
-            texts.push(self.prepare_text(id.into(), prepare::ACCOUNT, account.clone(), now)?);
-        }
-        let salts = [self.salt()?, self.salt()?];
-        let app = self.clone();
-        self.store()
-            .write(move |tx| {
-                if let Some(replay) = claim(tx, principal, &keyed, now)? {
-                    return Ok(replay);
-                }
-                // An office that is ending is waited for; whether it is open is read afterwards.
-                office_lives::share(tx, principal.office)?;
-                let Asker {
-                    known,
-                    actor,
-                    reach,
-                } = app.asker(tx, principal, now)?;
-                let source = match input.spawned_from {
-                    Some(source) => Some(app.source(tx, source, &reach)?),
-                    None => None,
-                };
-                let agencies = agencies(&input.content, "/content", &known);
-                let Some(election) = known.book.election(&input.election, &input.race) else {
-                    let mut errors = vec![no_such_election()];
-                    if let Err(AppError::Invalid(more)) = agencies {
-                        errors.extend(more);
-                    }
-                    return Err(AppError::Invalid(errors));
-                };
-                agencies?;
-                let zone = known.offices.zone(actor.office);
-                let effective = effective(input.when, zone, now);
-                let new = NewCase {
-                    id,
-                    action: input.action,
-                    origin: input.origin,
-                    channel: input.channel,
-                    election: input.election.clone(),
-                    election_kind: election.kind.clone(),
-                    race: input.race.clone(),
-                    kind_code: election.number_kind,
-                    effective,
-                    known_on: input.known_on,
-                    report_dated: input.report_dated,
-                    content: content.supplement.clone(),
-                    spawned_from: input.spawned_from,
-                    papers: papers.iter().map(|p| p.facts).collect(),
-                    texts: texts.iter().map(|t| t.facts.clone()).collect(),
-                    historic: false,
-                };
-                let events = open_case(&new, source.as_ref(), &actor, now, known.world()).map_err(
-                    |refusal| {
-                        let law = known.book.rule_set(&new.election_kind, new.effective.day);
-                        with_basis(refusal, |r| opening_basis(r, new.action, law))
-                    },
-                )?;
-                let rows = Rows {
-                    papers: papers
-                        .iter()
-                        .map(|p| p.row(actor.office, now.day_in(zone), now))
-                        .collect(),
-                    texts: texts.iter().map(|t| t.row.clone()).collect(),
-                    meeting: None,
-                    content: content.clone(),
-                    salts: &salts,
-                };
-                let written = write_case(tx, source, events, &rows, &known, now)?;
-                app.answer(
-                    tx,
-                    principal,
-                    &keyed,
-                    &written,
-                    rows.content.warnings,
-                    201,
-                    "cases",
-                )
-            })
-            .await
-    }
-
-    /// That the law book has no such election and race, as a fault of a new case.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn unknown_election(
-        &self,
-        election: &str,
-        race: &str,
-    ) -> Result<Option<FieldError>, AppError> {
-        let known = self.known_now().await?;
-        let unknown = known.book.election(election, race).is_none();
-        Ok(unknown.then(no_such_election))
-    }
-
-    fn source(
-        &self,
-        tx: &mut Write<'_>,
-        source: CaseId,
-        reach: &Scope,
-    ) -> Result<netralitas_domain::file::CaseFile, AppError> {
-        let visible = scope::case_of_visible(tx, reach, source.into())?;
-        visible.ok_or_else(|| AppError::field("/spawned_from_id", "no_such_case"))?;
-        cases::load_for_update(tx, source, source.into(), Hold::Case)?.ok_or(AppError::NotFound)
-    }
-
     #[expect(clippy::too_many_arguments, reason = "the parts of one stored answer")]
-    fn answer(
+    pub(crate) fn answer(
         &self,
         tx: &mut Write<'_>,
         principal: Principal,
@@ -481,11 +345,14 @@ pub(crate) fn claim(
     }
 }
 
-fn no_such_election() -> FieldError {
+pub(crate) fn no_such_election() -> FieldError {
     FieldError::new("/election", "unknown_election")
 }
 
-fn with_basis(refusal: Refusal, basis: impl FnOnce(&Refusal) -> Vec<&'static str>) -> AppError {
+pub(crate) fn with_basis(
+    refusal: Refusal,
+    basis: impl FnOnce(&Refusal) -> Vec<&'static str>,
+) -> AppError {
     let basis = basis(&refusal);
     AppError::Refused(Box::new(Refused::from(refusal).with_basis(basis)))
 }
@@ -503,7 +370,7 @@ fn named(mut details: Details, texts: &[(usize, TextId)]) -> Details {
 }
 
 /// Every agency that a party is said to belong to is an agency here.
-fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError> {
+pub(crate) fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(), AppError> {
     let is_agency = |id| {
         known
             .offices

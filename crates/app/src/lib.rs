@@ -23,6 +23,7 @@ mod known;
 pub mod law_book;
 pub mod many_papers;
 pub mod offices;
+mod opening;
 pub mod passwords;
 mod persist;
 mod prepare;

@@ -3,13 +3,14 @@
 use super::{
     command::{Command, Details},
     guard_check::Ctx,
+    siblings,
 };
 use crate::{
     file::{Destination, SubjectKind},
     ids::PartyId,
     law::{Area, Confidence, DestinationRow},
     people::{Level, Office, OfficeType},
-    procedure::{Action, DestinationKind},
+    procedure::{Action, DestinationKind, Touch},
     refusal::Competence,
 };
 
@@ -73,6 +74,24 @@ pub(super) fn competent_instead(ctx: &Ctx<'_>, details: &Details) -> Vec<Compete
         }
     }
     all
+}
+
+/// Whether the sender's level may send what a forwarding has to send; of other steps the body decides.
+pub(super) fn possible(ctx: &Ctx<'_>) -> bool {
+    let (Some(office), Some(kind)) = (sender(ctx), elections(ctx)) else {
+        return true;
+    };
+    if !ctx.rule.touches.contains(&Touch::OpensReferrals)
+        || ctx.rule.action == Action::DecideCorrection
+    {
+        return true;
+    }
+    siblings::outward(ctx)
+        .into_iter()
+        .all(|(subject, outcome)| {
+            let rows = ctx.world.book.destinations(kind, outcome, subject);
+            rows.is_empty() || rows.iter().any(|r| r.senders.contains(&office.level))
+        })
 }
 
 /// The destinations that the details name, each with its respondent.

@@ -156,7 +156,8 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             matches!(details, Details::Forwarding(list) if super::siblings::destinations_complete(ctx, list))
         }),
         Guard::DestinationsCompetent => {
-            ctx.body(true, |command, _| super::competence::holds(ctx, command))
+            let possible = super::competence::possible(ctx);
+            ctx.body(possible, |command, _| super::competence::holds(ctx, command))
         }
         // Under a law text that demands none nothing depends on the body.
         Guard::PapersDemanded if super::papers::demanded(ctx).is_empty() => Verdict::Holds,

@@ -81,6 +81,14 @@ fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
     ))
 }
 
+/// What a forwarding sends elsewhere than to the review authority.
+pub(super) fn outward(ctx: &Ctx<'_>) -> Vec<(SubjectKind, Outcome)> {
+    let asn = |d: &&Due<'_>| d.outcome == Outcome::OtherLaw && d.party.subject.is_asn();
+    let due = due(ctx);
+    let outward = due.iter().filter(|d| !asn(d));
+    outward.map(|d| (d.party.subject, d.outcome)).collect()
+}
+
 pub(super) fn destinations_possible(ctx: &Ctx<'_>) -> bool {
     let due = due(ctx);
     !due.is_empty() && (authority(ctx).is_some() || due.iter().all(|d| !d.party.subject.is_asn()))

@@ -2,6 +2,7 @@
 
 mod after;
 mod case;
+mod corrections;
 mod records;
 
 pub use after::{
@@ -9,11 +10,11 @@ pub use after::{
     Recommendation, Remedy,
 };
 pub use case::{
-    AllegationOutcomes, CorrectionDecision, CorrectionRequest, Delegation, ForwardTo, Forwarding,
-    Hearing, InitialStudy, Invitation, NonRegistration, Outcomes, Study, Supplement, Takeover,
-    TakeoverRequest,
+    AllegationOutcomes, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy, Invitation,
+    NonRegistration, Outcomes, Study, Supplement, Takeover, TakeoverRequest,
 };
 
+pub use corrections::{CorrectionDecision, CorrectionRequest};
 pub use records::Reference;
 pub(crate) use records::has_digit_or_letter;
 
