@@ -122,7 +122,10 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::AbsenceRecorded if LawSet::PILKADA.contains(&ctx.track.law) => Verdict::Holds,
         Guard::AbsenceRecorded => {
             let settled = |party| case.is_some_and(|c| invitation_settled(c, party));
-            let any = case.is_some_and(|c| c.parties.iter().any(|p| settled(p.id)));
+            // Somebody must be left who may be invited by both rules; where nobody is by the other alone, that one
+            // refuses.
+            let left = |c: &CaseFacts, party| c.invitations.iter().filter(|i| i.party == party).count() < 2;
+            let any = case.is_some_and(|c| c.parties.iter().any(|p| left(c, p.id) && settled(p.id)));
             ctx.body(any, |_, details| matches!(details, Details::Invitation(i) if settled(i.party)))
         }
         Guard::AbsentFromHearing => {
