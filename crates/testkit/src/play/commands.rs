@@ -152,9 +152,7 @@ fn acting_party(file: &CaseFile, track: &Track, row: &Rule) -> Option<PartyId> {
                 case.waiting_corrections()
                     .filter(move |c| c.asked_by == Some(id))
             };
-            let may = |p: &&Party| matches!(p.capacity, Capacity::Reporter | Capacity::Respondent);
-            let able = case.parties.iter().filter(may).map(|p| p.id);
-            able.min_by_key(|id| waiting(*id).count())
+            able(file).into_iter().min_by_key(|id| waiting(*id).count())
         }
     }
 }
@@ -177,10 +175,27 @@ pub fn candidates(
     }
     let at = now_in(file, world, now);
     let envelope = Envelope::new(file, track, action, actor, world, now);
-    bodies(file, track, action, world, at, &mut ids)
-        .iter()
-        .map(|body| envelope.round(body))
-        .collect()
+    let bodies = bodies(file, track, action, world, at, &mut ids);
+    let mut all: Vec<Command> = bodies.iter().map(|body| envelope.round(body)).collect();
+    // Where either party may act, the one that asked least may have nothing left to ask while another has.
+    let either =
+        rule(track.law, action, track.stage).is_some_and(|r| r.acts == Acts::ReporterOrRespondent);
+    for party in either.then(|| able(file)).into_iter().flatten() {
+        if envelope.0.acting_party != Some(party) {
+            all.extend(bodies.iter().map(|body| Command {
+                acting_party: Some(party),
+                ..envelope.round(body)
+            }));
+        }
+    }
+    all
+}
+
+/// The reporters and respondents of a case.
+fn able(file: &CaseFile) -> Vec<PartyId> {
+    let may = |p: &&Party| matches!(p.capacity, Capacity::Reporter | Capacity::Respondent);
+    let parties = file.case().into_iter().flat_map(|c| &c.parties);
+    parties.filter(may).map(|p| p.id).collect()
 }
 
 /// Every actor who may take the step, each with its first body that is taken and that body's events.
