@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-generated=(openapi docs/procedure docs/errors.md tests/golden)
+generated=(openapi docs/procedure docs/errors.md docs/forms.md tests/golden)
 locked=()
 if [ -n "${LOCKED:-}" ]; then locked=("$LOCKED"); fi
 

@@ -312,3 +312,63 @@ async fn every_field_error_comes_at_once() {
         assert_eq!(pointers, all, "{}", reply.text);
     }
 }
+
+/// What the law book adds is told with the form's faults, wherever those are found.
+#[actix_web::test]
+async fn an_unknown_election_is_told_with_the_other_faults() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let counter = token(&server, &world, world.offices.regency, Role::IntakeOfficer);
+        let election = ("/election", "unknown_election");
+        // Found in the form, in what the action takes, and in what the filing says of persons.
+        let form = changed(|b| {
+            b["election"] = json!("no");
+            b["effective_time"] = json!("noon");
+            b["content"]["parties"][1]["nip"] = json!("1234");
+        });
+        let action = changed(|b| {
+            b["election"] = json!("no");
+            b["report_dated"] = json!("2024-10-01");
+        });
+        let persons = changed(|b| {
+            b["election"] = json!("no");
+            b["content"]["parties"][1]["nip"] = json!("209909080000000000");
+        });
+        let agency = changed(|b| {
+            b["election"] = json!("no");
+            b["content"]["parties"][1]["agency_id"] = json!(uuid::Uuid::from_u128(7));
+        });
+        let nip = "/content/parties/1/nip";
+        let rows = [
+            (
+                form,
+                vec![
+                    (nip, "nip_length"),
+                    ("/effective_time", "bad_format"),
+                    election,
+                ],
+            ),
+            (
+                action,
+                vec![("/report_dated", "not_for_this_action"), election],
+            ),
+            (persons, vec![(nip, "nip_date"), election]),
+            (
+                agency,
+                vec![("/content/parties/1/agency_id", "no_such_agency"), election],
+            ),
+        ];
+        for (i, (body, expected)) in rows.into_iter().enumerate() {
+            let reply = ask(&service, raw(&counter, &format!("k{i}"), body)).await;
+            assert_eq!(reply.status, 422, "{}", reply.text);
+            let mut found: Vec<String> = errors(&reply).into_iter().map(|e| e.0).collect();
+            found.sort();
+            let mut wanted: Vec<&str> = expected.iter().map(|e| e.0).collect();
+            wanted.sort_unstable();
+            assert_eq!(found, wanted, "{}", reply.text);
+            assert!(errors(&reply).contains(&(election.0.into(), election.1.into())));
+        }
+    }
+}

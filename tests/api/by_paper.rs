@@ -185,7 +185,7 @@ async fn without_the_paper_the_step_is_refused_by_its_field() {
             (
                 409,
                 "guard_refused".into(),
-                vec![pair("/details/measures", "kind_in_catalogue")]
+                vec![pair("/details/measures/0/kind", "kind_not_in_regime")]
             )
         );
         let call = teller.step(&step);

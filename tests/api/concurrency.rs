@@ -70,10 +70,10 @@ fn act_of(action: Action, track: Uuid, expected: i64, body: Value) -> ActIn {
     with_body!(rule.body, Body => serde_json::from_value::<Body>(body).unwrap().into_act(to).unwrap())
 }
 
-type Outcomes = Vec<Result<Answer, AppError>>;
+pub type Outcomes = Vec<Result<Answer, AppError>>;
 
 /// Lets every piece of work begin at the same time, on many threads.
-fn at_once<F>(work: Vec<F>) -> Outcomes
+pub fn at_once<F>(work: Vec<F>) -> Outcomes
 where
     F: Future<Output = Result<Answer, AppError>> + Send + 'static,
 {
@@ -104,7 +104,8 @@ where
     })
 }
 
-fn open(
+/// Files the plain report.
+pub fn open(
     app: &App,
     actor: &Actor,
     key: String,

@@ -1,10 +1,10 @@
-//! Reads on a condition, HEAD, addresses that only look like tracks, and parameters that nobody reads.
+//! Reads that carry a condition, HEAD, addresses that only look like tracks, and parameters that nobody reads.
 
 use actix_web::{http::Method, test::TestRequest};
 use netralitas_domain::people::Role;
 use netralitas_testkit::{
     db::kinds,
-    http::{Reply, act, get, post, send},
+    http::{Reply, get, post, send},
     play::World,
 };
 use serde_json::json;
@@ -16,7 +16,7 @@ fn with(method: Method, path: &str, token: &str) -> TestRequest {
 }
 
 #[actix_web::test]
-async fn a_version_that_is_known_is_not_sent_again() {
+async fn a_read_is_whole_whatever_the_caller_has() {
     for kind in kinds() {
         let world = World::new();
         let server = stand::server(kind, &world);
@@ -24,7 +24,7 @@ async fn a_version_that_is_known_is_not_sent_again() {
         let office = world.offices.regency;
         let counter = stand::token(&server, &world, office, Role::IntakeOfficer);
         let stranger = stand::token(&server, &world, world.offices.city, Role::IntakeOfficer);
-        let filing = json!({ "election": "pilkada-2024", "race": "regent", "channel": "in_person", "known_on": "2024-10-14" });
+        let filing = stand::report();
         let filed = send(&service, post("/v1/reports", &counter, "k1", &filing)).await;
         assert_eq!(filed.status, 201, "{}", filed.text);
         let path = filed.location.unwrap();
@@ -36,14 +36,11 @@ async fn a_version_that_is_known_is_not_sent_again() {
             .await
         };
 
-        let known = reply(&counter, "\"1\"").await;
-        assert_eq!(
-            (known.status, known.text.as_str(), known.etag.as_deref()),
-            (304, "", Some("1"))
-        );
-        assert_eq!(reply(&counter, "W/\"1\"").await.status, 304);
-        assert_eq!(reply(&counter, "\"2\"").await.status, 200);
-        assert_eq!(reply(&counter, "nonsense").await.status, 200);
+        for tag in ["\"1\"", "W/\"1\"", "\"2\"", "*", "nonsense"] {
+            let whole = reply(&counter, tag).await;
+            assert_eq!((whole.status, whole.etag.as_deref()), (200, Some("1")));
+            assert_eq!(whole.json()["version"], 1, "{tag}");
+        }
         let hidden = reply(&stranger, "*").await;
         assert_eq!(
             (hidden.status, hidden.reason().as_str()),
@@ -55,19 +52,17 @@ async fn a_version_that_is_known_is_not_sent_again() {
         let head = send(&service, with(Method::HEAD, &path, &counter)).await;
         assert_eq!((head.status, head.etag.as_deref()), (200, Some("1")));
 
+        // The version stands while another role, and another day, see something else.
+        let before = reply(&counter, "\"1\"").await;
         let chair = stand::token(&server, &world, office, Role::Chair);
-        let step = json!({ "meeting": { "entitled": 3, "deciding": 3 }, "details": { "kinds": ["other_law"] } });
-        let studied = send(
-            &service,
-            act(&format!("{path}/initial-study"), &chair, "k2", 1, &step),
-        )
-        .await;
-        assert_eq!(studied.status, 200, "{}", studied.text);
-        assert_eq!(
-            reply(&counter, "\"1\"").await.status,
-            200,
-            "the version is another one now"
-        );
+        let to_chair = reply(&chair, "\"1\"").await;
+        server.clock.advance(20 * 24 * 60 * 60 * 1_000_000);
+        let counter = stand::token(&server, &world, office, Role::IntakeOfficer);
+        let after = reply(&counter, "\"1\"").await;
+        for other in [&to_chair, &after] {
+            assert_eq!((other.status, &other.etag), (200, &before.etag));
+            assert_ne!(other.text, before.text);
+        }
     }
 }
 

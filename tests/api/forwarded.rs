@@ -92,6 +92,9 @@ impl Way<'_> {
         if action == A::CompleteInitialStudy {
             body["details"]["study"] = json!("KAJIAN AWAL");
         }
+        if action == A::SubmitStudy {
+            body["details"]["study"] = json!("KAJIAN LENGKAP");
+        }
         let rule = netralitas_domain::procedure::rows(action)
             .find(|r| r.is_operation() && r.machine() == at.machine);
         let path = format!(
@@ -218,13 +221,26 @@ async fn each_gets_what_was_forwarded_to_it_and_no_word_more() {
             acts.into_iter().chain(people).collect()
         };
 
-        // The authority: the study and the list of evidence, not the account.
+        // The authority: the studies, the list of evidence and the numbers of what was forwarded, not the account.
         let reviewer = token(&server, &world, o.bkn, Role::Reviewer);
         let (view, acts, words) = told(&service, &path, &reviewer).await;
         assert_eq!(acts, [("Ikut kampanye".to_owned(), json!(["other_law"]))]);
         assert_eq!(view["evidence"].as_array().unwrap().len(), 1, "{view}");
-        assert_eq!(kinds_of(&view), ["study"], "{view}");
-        assert!(words.contains("KAJIAN AWAL") && words.contains("Camat Pertama"));
+        assert_eq!(kinds_of(&view), ["study", "study"], "{view}");
+        for word in ["KAJIAN AWAL", "KAJIAN LENGKAP", "Camat Pertama"] {
+            assert!(words.contains(word), "the authority does not read {word}");
+        }
+        let of_case = server.file(way.case);
+        let given = &of_case.case_track().unwrap().numbers;
+        let forwarded = given
+            .iter()
+            .filter(|n| matches!(n.kind.code(), "register" | "recommend_other_law"));
+        let forwarded: Vec<Value> = forwarded.map(|n| json!(n.text)).collect();
+        let told_of = view["case_numbers"].as_array().unwrap().iter();
+        let told_of: Vec<Value> = told_of.map(|n| n["number"].clone()).collect();
+        assert_eq!((told_of.len(), &told_of), (2, &forwarded), "{view}");
+        assert!(given.len() > 2, "a number that was not forwarded");
+        assert_eq!(view["withheld"][0]["what"]["code"], "account", "{view}");
         for word in NEVER.iter().chain(&["Membagi uang"]) {
             assert!(!words.contains(word), "the authority reads {word}");
         }
@@ -240,7 +256,15 @@ async fn each_gets_what_was_forwarded_to_it_and_no_word_more() {
             assert_eq!(acts, [("Ikut kampanye".to_owned(), json!(["other_law"]))]);
             assert_eq!(view["evidence"], Value::Null, "{view}");
             assert!(words.contains("Camat Pertama"));
-            let names = ["Lurah Kedua", "Kades Ketiga", "KAJIAN AWAL", "Membagi uang"];
+            assert_eq!(view["case_numbers"], Value::Null, "{view}");
+            assert_eq!(view["withheld"], Value::Null, "{view}");
+            let names = [
+                "Lurah Kedua",
+                "Kades Ketiga",
+                "KAJIAN AWAL",
+                "KAJIAN LENGKAP",
+                "Membagi uang",
+            ];
             for word in NEVER.iter().chain(&names) {
                 assert!(!words.contains(word), "the agency reads {word}");
             }
@@ -276,7 +300,10 @@ async fn each_gets_what_was_forwarded_to_it_and_no_word_more() {
                 .collect();
             assert_eq!(acts, forwarded);
             assert_eq!(view["evidence"], Value::Null, "{view}");
-            for word in NEVER.iter().chain(&["KAJIAN AWAL", "Lurah Kedua"]) {
+            for word in NEVER
+                .iter()
+                .chain(&["KAJIAN AWAL", "KAJIAN LENGKAP", "Lurah Kedua"])
+            {
                 assert!(!words.contains(word), "the destination reads {word}");
             }
             // Another destination does not see it at all.

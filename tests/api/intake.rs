@@ -120,7 +120,7 @@ async fn a_paper_that_the_law_names_is_open_until_it_is_added() {
         };
         assert_eq!(only["paper"]["code"], "pilkada_form");
         assert_eq!(only["action"]["code"], "file_report");
-        assert!(only["legal_basis"].as_str().unwrap().contains("art. 134"));
+        assert!(only["legal_basis"].as_str().unwrap().contains("Pasal 134"));
         let add = format!("{place}/added-papers");
         let none = ask(&service, act(&add, &counter, "none", 1, &json!({}))).await;
         assert_eq!(
@@ -135,5 +135,46 @@ async fn a_paper_that_the_law_names_is_open_until_it_is_added() {
         let seen = ask(&service, get(&place, &counter)).await.json();
         assert_eq!(open(&seen), json!([]));
         assert_eq!(seen["papers"].as_array().unwrap().len(), 1);
+    }
+}
+
+/// A text of the study says nothing of the time; a reason for that alone does, and is kept outside the journal.
+#[actix_web::test]
+async fn a_late_report_is_in_time_only_for_a_reason_of_its_own() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let counter = token(&server, &world, world.offices.regency, Role::IntakeOfficer);
+        let chair = token(&server, &world, world.offices.regency, Role::Chair);
+        let mut body = report();
+        body["known_on"] = json!("2024-09-02");
+        let filed = ask(&service, post("/v1/reports", &counter, "file", &body)).await;
+        let place = filed.location.unwrap();
+        let study = |key: &str, more: Value| {
+            let mut details = json!({ "kinds": ["other_law"], "study": "Kajian" });
+            let fields = more.as_object().unwrap().clone();
+            details.as_object_mut().unwrap().extend(fields);
+            let step = json!({ "meeting": { "entitled": 3, "deciding": 3 }, "details": details });
+            act(&format!("{place}/initial-study"), &chair, key, 1, &step)
+        };
+        let refused = ask(&service, study("a", json!({ "late": false }))).await;
+        assert_eq!(refused.json()["reason"]["code"], "late_reason_missing");
+        assert_eq!(
+            refused.json()["errors"][0]["pointer"],
+            "/details/late_reason",
+            "{}",
+            refused.text
+        );
+        let reasoned = json!({ "late": false, "late_reason": "Diterima Panwaslu pada waktunya" });
+        let taken = ask(&service, study("b", reasoned)).await;
+        assert_eq!(taken.status, 200, "{}", taken.text);
+        let seen = ask(&service, get(&place, &chair)).await.json();
+        assert_eq!(seen["case"]["initial_study"]["late"], false, "{seen}");
+        assert!(
+            !seen["case"]["open_requirements"]
+                .to_string()
+                .contains("filed_in_time")
+        );
     }
 }

@@ -27,12 +27,16 @@ async fn odd_input_is_taken_with_a_warning_and_gaps_show_as_open_requirements() 
         assert_eq!(reply.json()["warnings"], json!(["nip_pattern_unknown"]));
         let names = changed(|b| {
             let all = b["content"]["parties"].as_array_mut().unwrap();
-            all.push(json!({ "capacity": "respondent", "subject": "pns", "name": "Camat Dua" }));
+            all.push(
+                json!({ "capacity": "respondent", "subject": "pns", "name": "  camat  DUA " }),
+            );
+            // The same name in another capacity is worth the look too.
+            all.push(json!({ "capacity": "witness", "name": "CAMAT DUA" }));
         });
         let reply = ask(&service, raw(&counter, "names", names)).await;
         assert_eq!(
             (reply.status, &reply.json()["warnings"]),
-            (201, &json!(["equal_names"])),
+            (201, &json!(["equal_names", "equal_names"])),
             "{}",
             reply.text
         );

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use netralitas_app::error::AppError;
 use netralitas_domain::{
     Text,
+    law::citation,
+    office_life::OfficeRefusal,
     procedure::{Action, Guard, rules},
     refusal::{Refusal, Unfit},
 };
@@ -69,6 +71,14 @@ pub fn errors_page() -> String {
     refused(&mut page);
     rows(
         &mut page,
+        "Refusals of the end of an office",
+        "`reason.code` of a `guard_refused` (409) when an office is closed.",
+        OfficeRefusal::ALL
+            .iter()
+            .map(|r| (r.code(), r.text().id, r.text().en)),
+    );
+    rows(
+        &mut page,
         "Field errors",
         "`errors[].code`; `errors[].pointer` is a JSON Pointer into the body, or `/` and the name of a query \
          parameter. All of them at once.",
@@ -126,7 +136,7 @@ fn refused(page: &mut String) {
     }
 }
 
-/// The citations of the rows that demand a guard, each once.
+/// The citations of the rows that demand a guard, each once, in both languages.
 fn basis(guard: Guard) -> String {
     let mut all: Vec<&str> = Vec::new();
     for rule in rules().filter(|rule| rule.guards.iter().any(|(g, _)| *g == guard)) {
@@ -139,7 +149,14 @@ fn basis(guard: Guard) -> String {
             all.push(law.cite);
         }
     }
-    all.join("; ")
+    let told = all.iter().map(|cite| citation::indonesian(cite));
+    let told = told.collect::<Vec<_>>().join("; ");
+    let noted = all.join("; ");
+    if told == noted {
+        noted
+    } else {
+        format!("{told} / {noted}")
+    }
 }
 
 fn rows<'a>(

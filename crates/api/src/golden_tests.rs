@@ -1,4 +1,5 @@
-//! Holds the generated files of this crate: the OpenAPI document, the list of operations, the error page.
+//! Holds the generated files of this crate: the OpenAPI document, the list of operations, the error page,
+//! the page of the forms.
 //! `EXPECTORATE=overwrite` writes them anew.
 
 use std::{env, fs, path::PathBuf};
@@ -37,4 +38,11 @@ fn golden_operations() {
 #[test]
 fn golden_errors() {
     hold("docs/errors.md", &crate::problems_table::errors_page());
+}
+
+#[test]
+fn golden_forms() {
+    use netralitas_domain::procedure::{forms, render};
+    let fields = forms::fields().unwrap();
+    hold("docs/forms.md", &render::forms_page(&fields));
 }

@@ -95,18 +95,23 @@ pub struct CompetentBody {
     /// Last day; without one it lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// Of a destination: the levels of the Bawaslu offices that send there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<crate::dto::words::Level>)]
+    pub senders: Vec<String>,
     /// The legal source.
     pub legal_basis: String,
 }
 
 impl CompetentBody {
-    fn of(c: &Competence) -> Self {
+    fn of(c: &Competence, language: Language) -> Self {
         Self {
             authority: c.authority.clone(),
             role: c.role.clone(),
             from: c.from,
             to: c.to,
-            legal_basis: c.citation.clone(),
+            senders: c.senders.iter().map(|l| l.code().to_owned()).collect(),
+            legal_basis: language.cite(&c.citation),
         }
     }
 }
@@ -252,10 +257,14 @@ impl Problem {
                 code: code.to_string(),
                 text: language.of(text).to_owned(),
             }),
-            legal_basis: facts.legal_basis.clone(),
+            legal_basis: facts.legal_basis.iter().map(|c| language.cite(c)).collect(),
             allowed_from: facts.allowed_from.clone(),
             missing_step: facts.missing_step.map(|a| a.code().to_owned()),
-            competent: facts.competent.iter().map(CompetentBody::of).collect(),
+            competent: facts
+                .competent
+                .iter()
+                .map(|c| CompetentBody::of(c, language))
+                .collect(),
             next_actions: facts.next_actions.clone(),
             current_version: facts.current_version,
         }

@@ -12,7 +12,7 @@ fn refused(kind: RefusalKind) -> AppError {
         errors: Vec::new(),
         missing_step: None,
         competent: Vec::new(),
-        legal_basis: vec!["Perbawaslu 7/2022 pasal 15".to_owned()],
+        legal_basis: vec!["Perbawaslu 7/2022 art. 15(3)".to_owned()],
         allowed_from: vec!["study".to_owned()],
         next_actions: Some(json!([{"action": "remind"}])),
     }))
@@ -49,13 +49,17 @@ async fn a_refusal_carries_everything_a_client_needs() {
             "code": "guard_refused",
             "retryable": false,
             "reason": {"code": "within_term", "text": "Too late."},
-            "legal_basis": ["Perbawaslu 7/2022 pasal 15"],
+            "legal_basis": ["Perbawaslu 7/2022 art. 15(3)"],
             "allowed_from": ["study"],
             "next_actions": [{"action": "remind"}],
         })
     );
     let (_, body) = sent(&problem, Language::Indonesian).await;
     assert_eq!(body["reason"]["text"], "Lewat waktu.");
+    assert_eq!(
+        body["legal_basis"],
+        json!(["Perbawaslu 7/2022 Pasal 15 ayat (3)"])
+    );
     assert_eq!(
         body["code"], "guard_refused",
         "codes do not depend on the language"

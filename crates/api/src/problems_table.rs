@@ -103,6 +103,9 @@ problems! {
     IfMatchInvalid "if_match_invalid" 400 final
         ["Header If-Match tidak sah", "The If-Match header is not valid"]
         ["Kirim satu ETag kuat yang diterima saat membaca, misalnya \"5\".", "Send the one strong ETag that a read gave, such as \"5\"."];
+    FileHeaderInvalid "file_header_invalid" 400 final
+        ["Header berkas tidak sah", "A header of the file is not valid"]
+        ["Perbaiki header yang disebut dalam rincian.", "Correct the header that the detail names."];
     Unauthenticated "unauthenticated" 401 final
         ["Perlu masuk terlebih dahulu", "Sign in first"]
         ["Minta token lewat POST /v1/sessions dan kirim dalam header Authorization.", "Get a token from POST /v1/sessions and send it in the Authorization header."];
@@ -154,6 +157,15 @@ problems! {
     UnsupportedMediaType "unsupported_media_type" 415 final
         ["Jenis isi tidak didukung", "The media type is not supported"]
         ["Kirim application/json dalam UTF-8 tanpa Content-Encoding.", "Send application/json in UTF-8 without a Content-Encoding."];
+    FileKindNotTaken "file_kind_not_taken" 415 final
+        ["Jenis berkas ini tidak diterima", "This kind of file is not taken"]
+        ["Kirim salah satu jenis yang disebut /docs, tanpa Content-Encoding.", "Send one of the kinds that /docs names, without a Content-Encoding."];
+    FileNotWhatItSays "file_not_what_it_says" 422 final
+        ["Isi berkas bukan jenis yang disebut", "The file is not of the kind that it says"]
+        ["Kirim Content-Type yang sesuai dengan isi berkas.", "Send the Content-Type that fits the bytes."];
+    FileDigestDiffers "file_digest_differs" 422 final
+        ["Berkas tidak sesuai dengan digest yang dikirim", "The file does not have the digest that was sent"]
+        ["Unggah lagi; berkas berubah di jalan atau digest-nya keliru.", "Upload again; the bytes changed on their way, or the digest is wrong."];
     UnknownField "unknown_field" 422 final
         ["Ada kolom yang tidak dikenal", "A field is unknown"]
         ["Hapus kolom yang disebut; kolom asing tidak pernah diabaikan.", "Remove the fields that are named; unknown ones are never ignored."];

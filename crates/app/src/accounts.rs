@@ -38,6 +38,7 @@ impl App {
         passwords::check_policy(username, password)
             .map_err(|b| AppError::field("/password", b.code()))?;
         role_fits(role, office)?;
+        self.is_open(office)?;
         let now = self.clock().now();
         let id = AccountId::new(self.id(now));
         let hash = self
@@ -79,6 +80,7 @@ impl App {
         from: NaiveDate,
     ) -> Result<(), AppError> {
         role_fits(role, office)?;
+        self.is_open(office)?;
         let grant = Grant {
             office: office.id,
             role,
@@ -90,6 +92,15 @@ impl App {
                 .write_blocking(move |tx| accounts::grant(tx, account, &grant)),
             "/role",
         )
+    }
+
+    /// A closed office gets no roles any more.
+    fn is_open(&self, office: &Office) -> Result<(), AppError> {
+        let known = self.store().read_blocking(|tx| self.known(tx))?;
+        if known.offices.is_closed(office.id) {
+            return Err(AppError::field("/office", "office_closed"));
+        }
+        Ok(())
     }
 
     /// Ends a role after a day.

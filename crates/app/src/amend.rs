@@ -8,12 +8,12 @@ use netralitas_domain::{
     procedure::PaperKind,
     time::{Effective, Moment},
 };
-use netralitas_store::{Read, Uid, Write, former, papers::PaperRow};
+use netralitas_store::{Read, Uid, Write, former, papers::PaperRow, parties};
 use serde_json::json;
 
 use crate::{
     error::AppError,
-    records::{AllegationRecord, PersonRecord},
+    records::{AllegationRecord, PersonRecord, SealedRecord},
 };
 
 /// What is amended.
@@ -52,6 +52,12 @@ pub struct AmendedPaper {
     pub received: Option<NaiveDate>,
     /// The hour it was received, minutes since midnight.
     pub received_minute: Option<i16>,
+    /// How it is classified (*sifat*).
+    pub classification: Option<String>,
+    /// What is enclosed.
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    pub addressee: Option<String>,
 }
 
 /// Amendments with the records that they replace.
@@ -59,7 +65,8 @@ pub struct AmendedPaper {
 pub(crate) struct Amended {
     /// As the rules take them.
     pub list: Vec<Amendment>,
-    parties: Vec<(PartyId, i64, PersonRecord)>,
+    /// The party, the version of the new words, the name in the open, the record as it is stored.
+    parties: Vec<(PartyId, i64, Option<String>, String)>,
     allegations: Vec<(AllegationId, AllegationRecord)>,
     papers: Vec<(PaperRow, String)>,
 }
@@ -91,7 +98,7 @@ impl AmendIn {
             if !here {
                 return Err(missing("papers", i, "paper_id"));
             }
-            found.paper(tx, i, paper)?;
+            found.paper(tx, file.id, i, paper)?;
         }
         for (i, (party, record)) in self.parties.iter().enumerate() {
             let known = file
@@ -102,7 +109,17 @@ impl AmendIn {
                 party: *party,
                 version,
             });
-            found.parties.push((*party, version, record.clone()));
+            let sealed = known.capacity.is_sealed();
+            let kept = if sealed {
+                parties::open_sealed(tx, file.id)?
+                    .into_iter()
+                    .find(|(id, _)| id == party)
+            } else {
+                None
+            };
+            found
+                .parties
+                .push((*party, version, record.name.clone(), whole(record, kept)?));
         }
         for (i, (allegation, record)) in self.allegations.iter().enumerate() {
             let before = former::allegation_version(tx, file.id, *allegation)?
@@ -124,10 +141,24 @@ fn missing(list: &str, place: usize, field: &str) -> AppError {
     )
 }
 
+/// The record of a party as it is stored: of a sealed one with what stands beside its words.
+fn whole(words: &PersonRecord, sealed: Option<(PartyId, String)>) -> Result<String, AppError> {
+    let Some((_, kept)) = sealed else {
+        return serde_json::to_string(words).map_err(AppError::internal);
+    };
+    let kept: SealedRecord = serde_json::from_str(&kept).map_err(AppError::internal)?;
+    let new = SealedRecord {
+        person: words.clone(),
+        ..kept
+    };
+    serde_json::to_string(&new).map_err(AppError::internal)
+}
+
 impl Amended {
     fn paper(
         &mut self,
         tx: &mut Read<'_>,
+        case: CaseId,
         place: usize,
         paper: &AmendedPaper,
     ) -> Result<(), AppError> {
@@ -138,6 +169,8 @@ impl Amended {
         let said = json!({
             "number": old.number, "issuer": old.issuer, "signer": old.signer,
             "dated": old.dated, "sent": old.sent, "received": old.received,
+            "classification": old.classification, "enclosures": old.enclosures,
+            "addressee": old.addressee,
         });
         let new = PaperRow {
             id: Uid(paper.id.raw()),
@@ -147,8 +180,22 @@ impl Amended {
             dated: paper.dated.or(old.dated),
             sent: paper.sent.or(old.sent),
             received: paper.received.or(old.received),
+            classification: paper
+                .classification
+                .clone()
+                .or_else(|| old.classification.clone()),
+            enclosures: paper.enclosures.clone().or_else(|| old.enclosures.clone()),
+            addressee: paper.addressee.clone().or_else(|| old.addressee.clone()),
             ..old
         };
+        // Terms of other cases rest on its days too, and those cases are not at hand here.
+        let days = (new.dated, new.sent, new.received) != (old.dated, old.sent, old.received);
+        if days && former::paper_elsewhere(tx, paper.id, case)? {
+            return Err(AppError::field(
+                format!("/details/papers/{place}/paper_id"),
+                "paper_of_other_cases",
+            ));
+        }
         self.list.push(Amendment::PaperDays(PaperRef {
             id: paper.id,
             kind,
@@ -168,10 +215,8 @@ impl Amended {
         case: CaseId,
         now: Moment,
     ) -> Result<(), AppError> {
-        for (party, version, record) in &self.parties {
-            let text = serde_json::to_string(record).map_err(AppError::internal)?;
-            let name = record.name.as_deref();
-            former::reword_party(tx, case, *party, *version, name, &text, now)?;
+        for (party, version, name, record) in &self.parties {
+            former::reword_party(tx, case, *party, *version, name.as_deref(), record, now)?;
         }
         for (allegation, record) in &self.allegations {
             let text = serde_json::to_string(record).map_err(AppError::internal)?;

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use crate::{
     clock::{Clock, Ids},
     error::AppError,
+    files::Files,
     keys::{MasterKey, Purpose},
     known::Known,
     passwords::Passwords,
@@ -27,6 +28,8 @@ pub struct Surroundings {
     pub master: Arc<MasterKey>,
     /// Password hashing.
     pub passwords: Passwords,
+    /// Where files are kept; none where this program takes none.
+    pub files: Option<Files>,
 }
 
 /// The use cases. Cheap to clone.
@@ -41,6 +44,7 @@ pub(crate) struct Inner {
     pub ids: Arc<dyn Ids>,
     pub master: Arc<MasterKey>,
     pub passwords: Arc<Passwords>,
+    pub files: Option<Files>,
     /// Each verification takes tens of megabytes, so only a few run at once.
     pub hashing: Semaphore,
     pub known: RwLock<Option<Arc<Known>>>,
@@ -59,6 +63,7 @@ impl App {
                 ids: parts.ids,
                 master: parts.master,
                 passwords: Arc::new(parts.passwords),
+                files: parts.files,
                 hashing: Semaphore::new(HASHES_AT_ONCE),
                 known: RwLock::new(None),
             }),

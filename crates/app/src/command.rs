@@ -2,11 +2,11 @@
 //! domain's decision (stage, office, day, guards), then everything is written, the answer last.
 
 use netralitas_domain::{
-    acts::{Approval, Command, Details, MeetingFacts, decide, holds_a_role},
+    acts::{Approval, Command, Details, decide, holds_a_role, legal_basis},
     file::{CaseFile, Event},
-    ids::{CaseId, TextId, TrackId},
+    ids::CaseId,
     people::{Actor, OfficeType},
-    procedure::{Action, BodyShape, Matter, Touch, rows},
+    procedure::{Action, BodyShape, Touch, rows},
     refusal::Refusal,
     time::{Effective, Moment, Zone},
 };
@@ -14,18 +14,17 @@ use netralitas_store::{
     Write,
     cases::{self, Hold},
     idempotency::{self, Answer, Claim},
-    journal, meetings, scope,
+    journal, scope,
 };
-use uuid::Uuid;
 
 use crate::{
     App, Known, Principal,
     amend::Amended,
     asker::Asker,
     error::{AppError, FieldError, Refused},
-    input::{ActIn, ContentIn, DetailsIn, MEASURE_TEXTS, MeetingIn, WhenIn},
+    input::{ActIn, ContentIn, DetailsIn, WhenIn},
     persist::{Rows, write_case},
-    prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
+    prepared_act::Prepared,
     receipt::Receipt,
 };
 
@@ -39,9 +38,6 @@ pub struct Keyed {
     /// The keyed fingerprint of method, path and body.
     pub fingerprint: Vec<u8>,
 }
-
-/// Tracks that one command may open: every respondent and outcome, with room for the rest.
-const FRESH: usize = 64;
 
 /// The second person of an act that needs two.
 pub(crate) struct Second {
@@ -58,19 +54,6 @@ pub(crate) struct Judged {
     effective: Effective,
     zone: Zone,
     amended: Amended,
-}
-
-pub(crate) struct Prepared {
-    pub(crate) input: ActIn,
-    by_paper: Option<PreparedPaper>,
-    papers: Vec<PreparedPaper>,
-    texts: Vec<PreparedText>,
-    /// Which text names the measure at which place in words.
-    measures: Vec<(usize, TextId)>,
-    meeting: Option<PreparedMeeting>,
-    content: Option<PreparedContent>,
-    fresh: Vec<Uuid>,
-    salts: Vec<[u8; 16]>,
 }
 
 impl App {
@@ -90,63 +73,6 @@ impl App {
         self.store()
             .write(move |tx| app.act_in(tx, principal, &keyed, &prepared, now))
             .await
-    }
-
-    pub(crate) fn prepare(&self, mut input: ActIn, now: Moment) -> Result<Prepared, AppError> {
-        if let Some(paper) = &input.by_paper
-            && !prepare::is_complete(paper)
-        {
-            let missing = [
-                ("/by_paper/number", paper.number.is_none()),
-                ("/by_paper/dated", paper.dated.is_none()),
-                ("/by_paper/issuer", paper.issuer.is_none()),
-            ];
-            let errors = missing
-                .iter()
-                .filter(|m| m.1)
-                .map(|m| FieldError::new(m.0, "missing"))
-                .collect();
-            return Err(AppError::Invalid(errors));
-        }
-        let content = match &input.details {
-            DetailsIn::Content(content) => {
-                Some(self.prepare_content(content, "/details/content", now)?)
-            }
-            DetailsIn::Plain(_) | DetailsIn::Amend(_) => None,
-        };
-        let mut texts = Vec::new();
-        let mut measures = Vec::new();
-        for (kind, body) in std::mem::take(&mut input.texts) {
-            let nth = MEASURE_TEXTS.iter().position(|k| *k == kind);
-            // The place in the list is for this act alone; all are kept as the same kind of text.
-            let kept = nth.map_or(kind, |_| Matter::Measure.code());
-            let text = self.prepare_text(input.track, kept, body, now)?;
-            measures.extend(nth.map(|nth| (nth, text.facts.id)));
-            texts.push(text);
-        }
-        if let DetailsIn::Content(content) = &input.details
-            && let Some(account) = &content.account
-        {
-            texts.push(self.prepare_text(input.track, prepare::ACCOUNT, account.clone(), now)?);
-        }
-        let papers = std::mem::take(&mut input.papers);
-        Ok(Prepared {
-            by_paper: input.by_paper.take().map(|p| self.prepare_paper(p, now)),
-            papers: papers
-                .into_iter()
-                .map(|p| self.prepare_paper(p, now))
-                .collect(),
-            texts,
-            measures,
-            meeting: input
-                .meeting
-                .as_ref()
-                .and_then(|m| self.prepare_meeting(m, now)),
-            content,
-            fresh: (0..FRESH).map(|_| self.id(now)).collect(),
-            salts: (0..FRESH).map(|_| self.salt()).collect::<Result<_, _>>()?,
-            input,
-        })
     }
 
     fn act_in(
@@ -206,6 +132,9 @@ impl App {
         };
         let written = write_case(tx, Some(file), events, &rows, &known, now)?;
         amended.write(tx, case, now)?;
+        if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
+            netralitas_store::files::insert(tx, &crate::persist::file_row(file, event)?)?;
+        }
         self.answer(
             tx,
             second.map_or(principal, |s| s.answers_to),
@@ -240,103 +169,47 @@ impl App {
             .track(input.track)
             .filter(|t| t.machine == input.machine)
             .ok_or(AppError::NotFound)?;
-        holds_a_role(input.action, track.machine, actor)?;
+        holds_a_role(input.action, track.machine, actor)
+            .map_err(|refusal| with_basis(refusal, |r| legal_basis(r, input.action, track)))?;
         if track.version != input.expected {
             return Err(AppError::Stale {
                 current: track.version,
             });
         }
+        let zone = file
+            .case()
+            .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
+        let mut amended = Amended::default();
+        match &input.details {
+            DetailsIn::Content(content) => agencies(content, "/details/content", known)?,
+            DetailsIn::File(sent) => crate::files::check_target(tx, sent, track, actor)?,
+            DetailsIn::Plain(Details::Reference(reference)) => {
+                crate::references::check_target(tx, reference, &file, track)?;
+            }
+            DetailsIn::Amend(amend) => amended = amend.resolve(tx, &file)?,
+            DetailsIn::Plain(_) => {}
+        }
         if takes_back(input.action) {
             let told = journal::of_case(tx, case)?;
             file.history = Some(told.into_iter().map(|entry| entry.event).collect());
         }
-        let zone = file
-            .case()
-            .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
-        if let DetailsIn::Content(content) = &input.details {
-            agencies(content, "/details/content", known)?;
-        }
-        let amended = match &input.details {
-            DetailsIn::Amend(amend) => amend.resolve(tx, &file)?,
-            _ => Amended::default(),
-        };
         let effective = effective(input.when, zone, now);
         let mut command = self.domain_command(tx, prepared, effective, actor)?;
         command.approval = approval.cloned();
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
         }
-        let verdict = decide(&file, &command, actor, now, known.world());
-        Ok((
-            case,
-            match verdict {
-                Ok(events) => Ok(Judged {
-                    file,
-                    events,
-                    effective,
-                    zone,
-                    amended,
-                }),
-                Err(refusal) => Err(self.refused(refusal, &file, input.track, actor, now, known)),
-            },
-        ))
-    }
-
-    fn domain_command(
-        &self,
-        tx: &mut Write<'_>,
-        prepared: &Prepared,
-        effective: Effective,
-        actor: &Actor,
-    ) -> Result<Command, AppError> {
-        let input = &prepared.input;
-        let meeting = match (&input.meeting, &prepared.meeting) {
-            (_, Some(new)) => Some(new.facts),
-            (Some(MeetingIn::Known(id)), None) => {
-                let row = meetings::find(tx, *id, actor.office)?
-                    .ok_or_else(|| AppError::field("/meeting/meeting_id", "no_such_meeting"))?;
-                let count = |n: i64| u32::try_from(n).unwrap_or(0);
-                Some(MeetingFacts {
-                    id: *id,
-                    day: Some(row.day),
-                    recorded_before: true,
-                    entitled: count(row.entitled),
-                    recused: count(row.recused),
-                    deciding: count(row.deciding),
-                    dissenting: count(row.dissenting),
-                })
-            }
-            _ => None,
+        let verdict = match decide(&file, &command, actor, now, known.world()) {
+            Ok(events) => Ok(Judged {
+                file,
+                events,
+                effective,
+                zone,
+                amended,
+            }),
+            Err(refusal) => Err(self.refused(refusal, &file, &command, actor, now, known)),
         };
-        let by_paper = prepared.by_paper.as_ref().map(|p| p.facts);
-        let details = match &input.details {
-            DetailsIn::Plain(details) => named(details.clone(), &prepared.measures),
-            DetailsIn::Content(_) => {
-                Details::Supplement(prepared.content.clone().unwrap_or_default().supplement)
-            }
-            // What is amended is looked up in the case first.
-            DetailsIn::Amend(_) => Details::Amendments(Vec::new()),
-        };
-        Ok(Command {
-            track: input.track,
-            action: input.action,
-            effective,
-            acting_party: input.acting_party,
-            acting_office: input.acting_office,
-            by_paper: by_paper.map(|p| p.id),
-            papers: prepared
-                .papers
-                .iter()
-                .map(|p| p.facts)
-                .chain(by_paper)
-                .collect(),
-            texts: prepared.texts.iter().map(|t| t.facts.clone()).collect(),
-            meeting,
-            historic: false,
-            details,
-            fresh: prepared.fresh.clone(),
-            approval: None,
-        })
+        Ok((case, verdict))
     }
 
     /// A refusal with what the caller may do instead.
@@ -344,13 +217,15 @@ impl App {
         &self,
         refusal: Refusal,
         file: &netralitas_domain::file::CaseFile,
-        track: TrackId,
+        command: &Command,
         actor: &Actor,
         now: Moment,
         known: &Known,
     ) -> Refused {
-        let mut refused = Refused::from(refusal);
-        if let Some(track) = file.track(track) {
+        let track = file.track(command.track);
+        let basis = track.map(|track| legal_basis(&refusal, command.action, track));
+        let mut refused = Refused::from(refusal).with_basis(basis.unwrap_or_default());
+        if let Some(track) = track {
             let allowed: Vec<_> =
                 netralitas_domain::acts::next_actions(file, track, actor, now, known.world())
                     .into_iter()
@@ -409,16 +284,16 @@ pub(crate) fn claim(
     }
 }
 
-/// Measures with the texts that name them in words.
-fn named(mut details: Details, texts: &[(usize, TextId)]) -> Details {
-    if let Details::Imposition(measures, _) | Details::Remedy(_, measures) = &mut details {
-        for (place, text) in texts {
-            if let Some(measure) = measures.get_mut(*place) {
-                measure.in_words = Some(*text);
-            }
-        }
-    }
-    details
+pub(crate) fn no_such_election() -> FieldError {
+    FieldError::new("/election", "unknown_election")
+}
+
+pub(crate) fn with_basis(
+    refusal: Refusal,
+    basis: impl FnOnce(&Refusal) -> Vec<&'static str>,
+) -> AppError {
+    let basis = basis(&refusal);
+    AppError::Refused(Box::new(Refused::from(refusal).with_basis(basis)))
 }
 
 /// Every agency that a party is said to belong to is an agency here.
@@ -427,7 +302,7 @@ pub(crate) fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(
         known
             .offices
             .get(id)
-            .is_some_and(|o| o.kind == OfficeType::Agency)
+            .is_some_and(|o| o.kind == OfficeType::Agency && !known.offices.is_closed(id))
     };
     let wrong = content
         .parties

@@ -105,6 +105,15 @@ pub struct Refused {
     pub next_actions: Option<Value>,
 }
 
+impl Refused {
+    /// With what the law says of it.
+    #[must_use]
+    pub fn with_basis(mut self, basis: Vec<&'static str>) -> Self {
+        self.legal_basis = basis.into_iter().map(str::to_owned).collect();
+        self
+    }
+}
+
 impl From<Refusal> for Refused {
     /// Keeps the code, so that a refused command and `next_actions` give the same reason.
     fn from(refusal: Refusal) -> Self {
@@ -159,6 +168,22 @@ impl From<Refusal> for Refused {
     }
 }
 
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFault {
+    /// More bytes than one file may have.
+    TooLarge {
+        /// The most bytes.
+        limit: u64,
+    },
+    /// A kind of file that is not on the list.
+    KindNotTaken,
+    /// Its bytes are not of the kind that it says.
+    NotWhatItSays,
+    /// Its bytes do not have the digest that came with them.
+    DigestDiffers,
+}
+
 /// Why a use case did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -180,6 +205,12 @@ pub enum AppError {
         /// The version it has now.
         current: i64,
     },
+    /// Of several tracks, these have moved; each error points at the version that was sent.
+    #[error("{} stale version(s)", .0.len())]
+    StaleTracks(Vec<FieldError>),
+    /// A file cannot be taken.
+    #[error("file not taken: {0:?}")]
+    File(FileFault),
     /// It clashes with something that exists already, such as a user name.
     #[error("conflict at {pointer}")]
     Conflict {
@@ -226,6 +257,12 @@ impl AppError {
     #[must_use]
     pub fn field(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>) -> Self {
         Self::Invalid(vec![FieldError::new(pointer, code)])
+    }
+}
+
+impl From<netralitas_blobs::BlobError> for AppError {
+    fn from(error: netralitas_blobs::BlobError) -> Self {
+        Self::internal(error)
     }
 }
 

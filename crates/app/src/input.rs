@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     acts::Details,
-    file::{CandidateStatus, Capacity, Channel, Origin, SubjectKind},
+    file::{CandidateStatus, Capacity, Channel, FileFacts, Origin, SubjectKind},
     ids::{CaseId, MeetingId, OfficeId, PartyId, TrackId},
     procedure::{Action, Machine, PaperKind, Requirement},
 };
@@ -39,6 +39,12 @@ pub struct PaperIn {
     pub received: Option<NaiveDate>,
     /// The hour it was received.
     pub received_minute: Option<i16>,
+    /// How it is classified (*sifat*).
+    pub classification: Option<String>,
+    /// What is enclosed.
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    pub addressee: Option<String>,
 }
 
 /// A plenary meeting: one recorded before, or a new one.
@@ -130,6 +136,17 @@ pub enum DetailsIn {
     Content(ContentIn),
     /// What is amended.
     Amend(AmendIn),
+    /// A file that is kept already.
+    File(FileIn),
+}
+
+/// A file and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileIn {
+    /// What the journal holds of it.
+    pub facts: FileFacts,
+    /// Its name, which may hold a personal value.
+    pub name: String,
 }
 
 /// Kinds of the texts that name measures in words: the n-th goes with the n-th measure of an act.
@@ -145,6 +162,9 @@ pub const MEASURE_TEXTS: &[&str] = &[
     "measure_9",
     "measure_10",
 ];
+
+/// Kind of the text in which an initial study says why a filing after its term is in time.
+pub const LATE_REASON: &str = "late_reason";
 
 /// A step on a track.
 #[derive(Debug, Clone, PartialEq)]

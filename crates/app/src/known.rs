@@ -2,8 +2,14 @@
 
 use std::sync::Arc;
 
-use netralitas_domain::{acts::World, law::Book, people::Directory};
-use netralitas_store::{Read, StoreError, book_rows, meta, offices};
+use std::collections::BTreeMap;
+
+use netralitas_domain::{acts::World, ids::OfficeId, law::Book, people::Directory};
+use netralitas_store::{
+    Read, StoreError, book_rows, meta,
+    office_lives::{self, Life},
+    offices,
+};
 
 use crate::{app::App, error::AppError};
 
@@ -14,6 +20,7 @@ pub struct Known {
     pub book: Book,
     /// The offices.
     pub offices: Directory,
+    lives: BTreeMap<OfficeId, Life>,
     versions: [Option<String>; 2],
 }
 
@@ -25,6 +32,15 @@ impl Known {
             book: &self.book,
             offices: &self.offices,
         }
+    }
+
+    /// What is known of an office beside what the rules need.
+    #[must_use]
+    pub fn life(&self, office: OfficeId) -> Life {
+        self.lives
+            .get(&office)
+            .cloned()
+            .unwrap_or_else(|| Life::new(office))
     }
 }
 
@@ -51,9 +67,13 @@ impl App {
         for row in book_rows::terms(tx)? {
             book.supersede_term(row);
         }
+        let lives = office_lives::all(tx)?;
+        let closed = lives.iter().filter(|l| l.closed_at.is_some());
         let known = Arc::new(Known {
             book,
-            offices: Directory::new(offices::all(tx)?),
+            offices: Directory::new(offices::all(tx)?)
+                .with_closed(closed.map(|l| (l.office, l.successor))),
+            lives: lives.into_iter().map(|l| (l.office, l)).collect(),
             versions,
         });
         if let Ok(mut held) = self.inner.known.write() {

@@ -1,25 +1,27 @@
 //! New cases: the same write path, without a track before.
 
 use netralitas_domain::{
-    acts::{NewCase, open_case},
+    acts::{NewCase, open_case, opening_basis},
     ids::CaseId,
 };
 use netralitas_store::{
     Write,
     cases::{self, Hold},
     idempotency::Answer,
+    office_lives,
     scope::{self, Scope},
 };
 
 use crate::{
-    App, Keyed, Principal,
+    App, Principal,
     asker::Asker,
-    command::{agencies, claim, effective},
-    error::AppError,
+    error::{AppError, FieldError},
     input::NewCaseIn,
     persist::{Rows, write_case},
-    prepare,
+    prepare::{self},
 };
+
+use crate::command::{Keyed, agencies, claim, effective, no_such_election, with_basis};
 
 impl App {
     /// Opens a case.
@@ -34,7 +36,13 @@ impl App {
     ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let id = CaseId::new(self.id(now));
-        let content = self.prepare_content(&input.content, "/content", now)?;
+        let content = match self.prepare_content(&input.content, "/content", now) {
+            Err(AppError::Invalid(mut errors)) => {
+                errors.extend(self.unknown_election(&input.election, &input.race).await?);
+                return Err(AppError::Invalid(errors));
+            }
+            content => content?,
+        };
         let papers: Vec<_> = input
             .papers
             .iter()
@@ -52,6 +60,8 @@ impl App {
                 if let Some(replay) = claim(tx, principal, &keyed, now)? {
                     return Ok(replay);
                 }
+                // An office that is ending is waited for; whether it is open is read afterwards.
+                office_lives::share(tx, principal.office)?;
                 let Asker {
                     known,
                     actor,
@@ -61,11 +71,15 @@ impl App {
                     Some(source) => Some(app.source(tx, source, &reach)?),
                     None => None,
                 };
-                let election = known
-                    .book
-                    .election(&input.election, &input.race)
-                    .ok_or_else(|| AppError::field("/election", "unknown_election"))?;
-                agencies(&input.content, "/content", &known)?;
+                let agencies = agencies(&input.content, "/content", &known);
+                let Some(election) = known.book.election(&input.election, &input.race) else {
+                    let mut errors = vec![no_such_election()];
+                    if let Err(AppError::Invalid(more)) = agencies {
+                        errors.extend(more);
+                    }
+                    return Err(AppError::Invalid(errors));
+                };
+                agencies?;
                 let zone = known.offices.zone(actor.office);
                 let effective = effective(input.when, zone, now);
                 let new = NewCase {
@@ -86,8 +100,12 @@ impl App {
                     texts: texts.iter().map(|t| t.facts.clone()).collect(),
                     historic: false,
                 };
-                let events = open_case(&new, source.as_ref(), &actor, now, known.world())
-                    .map_err(|r| AppError::Refused(Box::new(r.into())))?;
+                let events = open_case(&new, source.as_ref(), &actor, now, known.world()).map_err(
+                    |refusal| {
+                        let law = known.book.rule_set(&new.election_kind, new.effective.day);
+                        with_basis(refusal, |r| opening_basis(r, new.action, law))
+                    },
+                )?;
                 let rows = Rows {
                     papers: papers
                         .iter()
@@ -110,6 +128,20 @@ impl App {
                 )
             })
             .await
+    }
+
+    /// That the law book has no such election and race, as a fault of a new case.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn unknown_election(
+        &self,
+        election: &str,
+        race: &str,
+    ) -> Result<Option<FieldError>, AppError> {
+        let known = self.known_now().await?;
+        let unknown = known.book.election(election, race).is_none();
+        Ok(unknown.then(no_such_election))
     }
 
     fn source(

@@ -4,23 +4,27 @@ use std::collections::BTreeMap;
 
 use netralitas_domain::{
     acts::access_changes,
-    file::{CaseFile, Event, Track},
+    file::{CaseFile, Change, Event, Reference, Track},
     ids::{CaseId, PersonId},
-    procedure::Machine,
+    law::LawSet,
+    procedure::{Machine, OutsideSystem},
     time::Moment,
 };
 use netralitas_store::{
-    Write, access, cases, journal,
+    Uid, Write, access, cases,
+    files::FileRow,
+    journal,
     meetings::{self, MeetingRow},
-    numbers, papers,
+    numbers, office_lives, papers,
     papers::PaperRow,
     parties::{self, PartyRow},
     persons::{self, Identifier},
+    references,
     texts::{self, TextRow},
     tracks,
 };
 
-use crate::{Known, error::AppError, prepare::PreparedContent};
+use crate::{Known, error::AppError, input::FileIn, prepare::PreparedContent};
 
 /// The rows that a command brings beside its events.
 pub(crate) struct Rows<'a> {
@@ -97,10 +101,23 @@ fn write_event(
         tracks::save(tx, track, event.seq - 1)?;
         if let Some(facts) = track.case() {
             cases::follow(tx, event, facts)?;
+            if event
+                .changes
+                .iter()
+                .any(|c| matches!(c, Change::MovedTo(_)))
+            {
+                // The office may be ending at this moment; then the step is decided anew.
+                office_lives::hold_open(tx, facts.handled_by)?;
+            }
         }
     }
     journal::append(tx, event, salt)?;
     numbers::keep(tx, event)?;
+    for change in &event.changes {
+        if let Some(reference) = outside_number(change, event.law) {
+            references::insert(tx, event, &reference)?;
+        }
+    }
     for paper in &event.papers {
         papers::attach(tx, *paper, event.track, event.seq)?;
     }
@@ -114,6 +131,43 @@ fn write_event(
         }
     }
     Ok(())
+}
+
+/// A number in an outside system that a change holds. An authority that takes a matter in gives the number of
+/// its own system.
+fn outside_number(change: &Change, law: LawSet) -> Option<Reference> {
+    match change {
+        Change::Referenced(reference) => Some(reference.clone()),
+        Change::OutsideNumber(number) => Some(Reference {
+            system: match law {
+                LawSet::Kasn => OutsideSystem::Siapnet,
+                LawSet::Bkn => OutsideSystem::Sbt,
+                _ => OutsideSystem::Other,
+            },
+            number: number.clone(),
+            party: None,
+            paper: None,
+        }),
+        _ => None,
+    }
+}
+
+/// The row of a file that a step attached.
+pub(crate) fn file_row(file: &FileIn, event: &Event) -> Result<FileRow, AppError> {
+    Ok(FileRow {
+        id: Uid(file.facts.id.raw()),
+        case_id: Uid(event.case_id.raw()),
+        track_id: Uid(event.track.raw()),
+        seq: event.seq,
+        paper_id: file.facts.paper.map(|p| Uid(p.raw())),
+        evidence_id: file.facts.evidence.map(|e| Uid(e.raw())),
+        name: file.name.clone(),
+        media_type: file.facts.media_type.clone(),
+        size: i64::try_from(file.facts.size).map_err(AppError::internal)?,
+        sha256: file.facts.sha256.clone(),
+        office_id: Uid(event.office.raw()),
+        created_at: event.recorded_at.0,
+    })
 }
 
 fn write_content(
@@ -130,8 +184,8 @@ fn write_content(
             person,
             capacity: party.facts.capacity,
             version: party.facts.record,
-            name: party.record.name.clone(),
-            record: Some(serde_json::to_string(&party.record).map_err(AppError::internal)?),
+            name: party.name.clone(),
+            record: Some(party.record.clone()),
         };
         parties::insert(tx, case, &row, now)?;
     }
@@ -144,7 +198,8 @@ fn write_content(
     Ok(())
 }
 
-/// The persons behind the parties' NIPs, by the party's place. Nobody stands twice in a case.
+/// The persons behind the parties' NIPs, by the party's place. Nobody stands twice in a case; sealed numbers are not
+/// among these, so a duplicate tells nothing of who reported.
 fn people_of(
     tx: &mut Write<'_>,
     case: CaseId,

@@ -4,10 +4,11 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     acts::{MeetingFacts, PaperRef, Supplement},
-    file::{Allegation, Capacity, Party, TextRef},
+    file::{Allegation, Capacity, Party, SubjectKind, TextRef},
+    identity,
     ids::{AllegationId, EvidenceId, Id, PaperId, PartyId, TextId, TrackId},
     procedure::Requirement,
-    time::Moment,
+    time::{Moment, Zone},
 };
 use netralitas_store::{Uid, meetings::MeetingRow, papers::PaperRow, texts::TextRow};
 use sha2::{Digest as _, Sha256};
@@ -16,8 +17,8 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{AppError, FieldError},
-    input::{ContentIn, MeetingIn, PaperIn, RespondentIn},
-    records::PersonRecord,
+    input::{ContentIn, MeetingIn, PaperIn, PartyIn, RespondentIn},
+    records::{PersonRecord, SealedRecord},
 };
 
 /// A prepared paper: what the domain reads, and its row (the recording office is filled in later).
@@ -38,6 +39,9 @@ impl PreparedPaper {
         row.number.clone_from(&self.input.number);
         row.issuer.clone_from(&self.input.issuer);
         row.signer.clone_from(&self.input.signer);
+        row.classification.clone_from(&self.input.classification);
+        row.enclosures.clone_from(&self.input.enclosures);
+        row.addressee.clone_from(&self.input.addressee);
         row.dated = self.input.dated;
         row.sent = self.input.sent;
         row.received = self.input.received;
@@ -50,8 +54,12 @@ impl PreparedPaper {
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedParty {
     pub facts: Party,
+    /// Never that of a sealed capacity: it stands in the record alone.
     pub nip: Option<String>,
-    pub record: PersonRecord,
+    /// Likewise.
+    pub name: Option<String>,
+    /// A [`PersonRecord`] as JSON; of a sealed capacity a [`SealedRecord`].
+    pub record: String,
     /// Identifiers for a person and its identifier, should the NIP be new.
     pub person: Uuid,
     pub identifier: Uuid,
@@ -174,41 +182,62 @@ impl App {
         };
         let mut errors = Vec::new();
         for (i, party) in content.parties.iter().enumerate() {
-            let twice =
-                party.nip.is_some() && content.parties.iter().take(i).any(|p| p.nip == party.nip);
+            let sealed = party.capacity.is_sealed();
+            // A sealed number is compared with none: the answer would tell whose it is. So a reporter may be a
+            // respondent too, here as in a later supplement.
+            let twice = !sealed
+                && party.nip.is_some()
+                && content
+                    .parties
+                    .iter()
+                    .take(i)
+                    .any(|p| !p.capacity.is_sealed() && p.nip == party.nip);
             if twice {
                 errors.push(FieldError::new(
                     format!("{at}/parties/{i}/nip"),
                     "duplicate_identifier",
                 ));
             }
-            let same_name =
-                party.record.name.is_some()
-                    && content.parties.iter().take(i).any(|p| {
-                        p.record.name == party.record.name && p.capacity == party.capacity
-                    });
+            // A day of birth that has come nowhere in the country.
+            let born = party.nip.as_deref().and_then(identity::born);
+            if born.is_some_and(|day| day > now.day_in(Zone::Wit)) {
+                errors.push(FieldError::new(format!("{at}/parties/{i}/nip"), "nip_date"));
+            }
+            // In whatever capacity: a warning only, and only to who sent both names.
+            let name = folded(party.record.name.as_deref());
+            let others = content.parties.iter().take(i);
+            let same_name = name.is_some()
+                && others
+                    .map(|p| folded(p.record.name.as_deref()))
+                    .any(|n| n == name);
             if same_name && !twice {
                 out.warnings.push("equal_names");
             }
-            if party.nip.as_deref().is_some_and(|n| {
-                netralitas_domain::identity::read_nip(n)
-                    == Ok(netralitas_domain::identity::NipKind::Unknown)
-            }) {
+            if party
+                .nip
+                .as_deref()
+                .is_some_and(|n| identity::read_nip(n) == Ok(identity::NipKind::Unknown))
+            {
                 out.warnings.push("nip_pattern_unknown");
             }
             let facts = Party {
                 id: PartyId::new(self.id(now)),
                 capacity: party.capacity,
                 record: 1,
-                subject: party.subject,
-                agency: party.agency,
+                subject: if sealed {
+                    SubjectKind::Unknown
+                } else {
+                    party.subject
+                },
+                agency: party.agency.filter(|_| !sealed),
                 represents: None,
-                identified: party.nip.is_some(),
+                identified: !sealed && party.nip.is_some(),
             };
             out.parties.push(PreparedParty {
                 facts,
-                nip: party.nip.clone(),
-                record: party.record.clone(),
+                nip: party.nip.clone().filter(|_| !sealed),
+                name: party.record.name.clone().filter(|_| !sealed),
+                record: record(party).map_err(AppError::internal)?,
                 person: self.id(now),
                 identifier: self.id(now),
             });
@@ -272,6 +301,20 @@ impl App {
     }
 }
 
+/// The record of a party as it is stored.
+fn record(party: &PartyIn) -> serde_json::Result<String> {
+    if party.capacity.is_sealed() {
+        serde_json::to_string(&SealedRecord {
+            person: party.record.clone(),
+            nip: party.nip.clone(),
+            agency: party.agency,
+            subject: Some(party.subject).filter(|s| *s != SubjectKind::Unknown),
+        })
+    } else {
+        serde_json::to_string(&party.record)
+    }
+}
+
 /// A prepared meeting; its office is filled in later.
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedMeeting {
@@ -298,6 +341,12 @@ impl PreparedMeeting {
             created_at: now.0,
         }
     }
+}
+
+/// A name for comparison: letters' case and the spaces between words say nothing.
+fn folded(name: Option<&str>) -> Option<String> {
+    let words: Vec<String> = name?.split_whitespace().map(str::to_lowercase).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The requirements for which the content gives something (Perbawaslu 7/2022 art. 15).

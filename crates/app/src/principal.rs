@@ -23,6 +23,10 @@ impl Principal {
     /// The actor with the roles that are valid now, of those it was ever granted; none where none is.
     #[must_use]
     pub fn actor(self, granted: &[Grant], now: Moment, offices: &Directory) -> Option<Actor> {
+        // Nobody is anything at an office that ended.
+        if offices.is_closed(self.office) {
+            return None;
+        }
         let zone = offices.get(self.office).map_or(Zone::Wib, |o| o.zone);
         let today = now.day_in(zone);
         let roles: Vec<_> = granted
@@ -71,6 +75,8 @@ impl Principal {
             }
         }
         reach.extend(predecessors(own, known, now.day_in(own.zone)));
+        // What an office that ended saw, its successor sees.
+        reach.extend(offices.predecessors(&reach));
         Scope {
             offices: reach,
             everything: bawaslu && own.level == Level::National,

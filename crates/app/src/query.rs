@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFile, Party, Track},
+    file::{Capacity, CaseFile, Party, Reference, Track},
     ids::{CaseId, EvidenceId, PartyId, TrackId},
-    procedure::{Machine, Matter},
+    numbers::NumberSlot,
+    procedure::{Machine, Matter, Withheld},
     time::Moment,
 };
 use netralitas_store::{
@@ -17,7 +18,7 @@ use netralitas_store::{
     views::{
         case_file::{self, Seen},
         track_list,
-        words::{self, Paper, TrackText, Wanted, Words},
+        words::{self, File, Paper, TrackText, Wanted, Words},
     },
 };
 
@@ -31,7 +32,7 @@ use crate::{
     asker::Asker,
     error::AppError,
     persist::NIP,
-    records::{AllegationRecord, EvidenceRecord, PersonRecord},
+    records::{AllegationRecord, EvidenceRecord, PersonRecord, SealedRecord},
     seeing,
 };
 
@@ -49,8 +50,16 @@ pub struct TrackView {
     pub evidence: Vec<(EvidenceId, EvidenceRecord)>,
     /// Papers with the step each belongs to.
     pub papers: Vec<(i64, Paper)>,
+    /// Files of these papers and of this evidence that the caller may open.
+    pub files: Vec<File>,
+    /// Numbers in outside systems, with the step that recorded each.
+    pub references: Vec<(i64, Reference)>,
     /// Texts that the caller may read.
     pub texts: Vec<TrackText>,
+    /// Numbers of the case that go with another track.
+    pub case_numbers: Vec<NumberSlot>,
+    /// What should go with the track and stays with the case.
+    pub withheld: Vec<&'static Withheld>,
     /// What the caller may do.
     pub next: Vec<NextAction>,
     /// The law and offices.
@@ -75,6 +84,14 @@ pub struct AllegationView {
     pub facts: netralitas_domain::file::Allegation,
     /// In words.
     pub record: AllegationRecord,
+}
+
+/// The sealed records of a case.
+pub struct SealedView {
+    /// The parties with their records.
+    pub people: Vec<(PartyId, SealedRecord)>,
+    /// The law and offices.
+    pub known: Arc<Known>,
 }
 
 /// A page of a list.
@@ -260,11 +277,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] outside the scope, [`AppError::Forbidden`] for others.
-    pub async fn sealed(
-        &self,
-        principal: Principal,
-        case: CaseId,
-    ) -> Result<Vec<(PartyId, PersonRecord)>, AppError> {
+    pub async fn sealed(&self, principal: Principal, case: CaseId) -> Result<SealedView, AppError> {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
@@ -281,10 +294,11 @@ impl App {
                 if !reader.reads(Matter::SealedIdentity, Machine::Case) {
                     return Err(AppError::Forbidden);
                 }
-                open_sealed(tx, case)?
+                let people = open_sealed(tx, case)?
                     .into_iter()
                     .map(|(id, record)| Ok((id, recorded(&record)?)))
-                    .collect()
+                    .collect::<Result<_, AppError>>()?;
+                Ok(SealedView { people, known })
             })
             .await
     }
@@ -308,6 +322,12 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         let kept_on = if own { track.machine } else { Machine::Case };
         reader.reads_text(&text.kind, kept_on)
     };
+    let files = crate::files::opened(words.files, &words.papers, &reader, track.machine);
+    let mut references = words.references;
+    references.retain(|(_, r)| {
+        r.party
+            .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    });
     Ok(TrackView {
         others: file
             .tracks
@@ -324,6 +344,10 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
             .collect::<Result<_, AppError>>()?,
         texts: words.texts.into_iter().filter(open).collect(),
         papers: words.papers,
+        files,
+        references,
+        case_numbers: reader.numbers_behind(),
+        withheld: reader.withheld(),
         next: next_actions(file, &track, &actor, now, known.world()),
         track,
         known,
@@ -393,7 +417,7 @@ fn recorded<T: serde::de::DeserializeOwned>(record: &str) -> Result<T, AppError>
     serde_json::from_str(record).map_err(AppError::internal)
 }
 
-fn respondent(track: &Track) -> Option<PartyId> {
+pub(crate) fn respondent(track: &Track) -> Option<PartyId> {
     track
         .review()
         .map(|r| r.respondent)

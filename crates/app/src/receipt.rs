@@ -46,6 +46,9 @@ pub struct Receipt {
     /// The plenary meeting; name it by this identifier where it decided other cases too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_id: Option<String>,
+    /// The file attached; its name is not here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<AttachedFile>,
     /// Things worth a second look, by code.
     pub warnings: Vec<&'static str>,
 }
@@ -98,6 +101,33 @@ impl MovedTerm {
             was_due_day: m.was,
             due_day: m.now.due_day,
             closed_late: m.now.closed_by.map(|_| m.now.closed_late),
+        })
+    }
+}
+
+/// A file attached by the step.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttachedFile {
+    /// Identifier.
+    pub id: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: String,
+}
+
+impl AttachedFile {
+    fn of(event: &Event) -> Option<Self> {
+        event.changes.iter().find_map(|change| match change {
+            Change::FileAttached(file) => Some(Self {
+                id: file.id.to_string(),
+                sha256: file.sha256.clone(),
+                size: file.size,
+                media_type: file.media_type.clone(),
+            }),
+            _ => None,
         })
     }
 }
@@ -162,6 +192,7 @@ impl Receipt {
                     version: e.seq,
                 })
                 .collect(),
+            file: AttachedFile::of(own),
             meeting_id: own.meeting.map(|m| m.to_string()),
             warnings,
         })

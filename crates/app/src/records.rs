@@ -1,6 +1,7 @@
 //! The personal records of parties, allegations and evidence, as they are stored: what the paper said.
 
 use chrono::NaiveDate;
+use netralitas_domain::{file::SubjectKind, ids::OfficeId};
 use serde::{Deserialize, Serialize};
 
 /// A person as the paper names them (forms B.1, B.2, B.8).
@@ -34,6 +35,9 @@ pub struct PersonRecord {
     /// Citizenship.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citizenship: Option<String>,
+    /// Religion or belief, for the oath.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub religion: Option<String>,
     /// Post on the day of the act.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
@@ -52,6 +56,25 @@ pub struct PersonRecord {
     /// Number and day of a power of attorney.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub power_of_attorney: Option<String>,
+}
+
+/// All that is known of a person whose capacity is sealed. What stands open of others (identity number, agency, kind
+/// of service) stands here alone: no person, no identifier, no fact of the case holds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SealedRecord {
+    /// What the paper said.
+    #[serde(flatten)]
+    pub person: PersonRecord,
+    /// NIP or NI PPPK.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nip: Option<String>,
+    /// The agency of appointment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<OfficeId>,
+    /// What the person is, where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<SubjectKind>,
 }
 
 /// An allegation in words.

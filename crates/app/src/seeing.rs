@@ -4,8 +4,11 @@
 use netralitas_domain::{
     file::{Allegation, CaseFile, Track},
     ids::{AllegationId, OfficeId},
+    numbers::NumberSlot,
     people::{Actor, Directory},
-    procedure::{Machine, Matter, Outcome, ReadsAs, Stage, reads},
+    procedure::{
+        FORWARDED_NUMBERS, Machine, Matter, Outcome, ReadsAs, Stage, WITHHELD, Withheld, reads,
+    },
 };
 
 /// The allegations that go with a track; none where it is the case itself, which has all.
@@ -95,6 +98,25 @@ impl<'a> Reader<'a> {
             && Matter::ALL.iter().any(|m| self.reads(*m, Machine::Case))
     }
 
+    /// The numbers of the case behind another track that go with it.
+    pub(crate) fn numbers_behind(&self) -> Vec<NumberSlot> {
+        if self.track.machine == Machine::Case || !self.reads(Matter::Numbers, Machine::Case) {
+            return Vec::new();
+        }
+        let case = self.file.case_track().into_iter();
+        case.flat_map(|t| &t.numbers)
+            .filter(|n| FORWARDED_NUMBERS.contains(&n.kind))
+            .cloned()
+            .collect()
+    }
+
+    /// What should go with the track and stays with the case.
+    pub(crate) fn withheld(&self) -> Vec<&'static Withheld> {
+        let reads_as = self.behind_track();
+        let from = |w: &&Withheld| reads_as.contains(&w.reads_as);
+        WITHHELD.iter().filter(from).collect()
+    }
+
     /// As what the office reads what is kept on the track.
     fn on_track(&self) -> Vec<ReadsAs> {
         let mut all = vec![ReadsAs::Anyone];
@@ -105,7 +127,10 @@ impl<'a> Reader<'a> {
         let corrects = self.track.stage == Stage::UnderCorrection
             && case.waiting_corrections().any(|c| c.office == office);
         let of_case = [
-            (ReadsAs::Handling, case.handled_by == office),
+            (
+                ReadsAs::Handling,
+                self.offices.now(case.handled_by) == office,
+            ),
             (ReadsAs::Correcting, corrects),
             (
                 ReadsAs::Above,

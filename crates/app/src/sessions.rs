@@ -52,7 +52,9 @@ impl App {
                     .iter()
                     .filter(|g| {
                         let today = now.day_in(known.offices.zone(g.office));
-                        g.from <= today && g.to.is_none_or(|to| today <= to)
+                        g.from <= today
+                            && g.to.is_none_or(|to| today <= to)
+                            && !known.offices.is_closed(g.office)
                     })
                     .map(|g| g.office)
                     .collect();

@@ -19,7 +19,7 @@ pub enum NipError {
     /// Not 18 digits once spaces are dropped.
     #[error("an NIP has 18 digits")]
     NotEighteenDigits,
-    /// The birth date in it is no date.
+    /// The birth date in it is no date, or the appointment comes before the birth.
     #[error("the date in the number is impossible")]
     ImpossibleDate,
 }
@@ -30,10 +30,18 @@ pub fn compact(nip: &str) -> String {
     nip.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Reads a number.
+/// The day of birth in a number; none where it has no such form.
+#[must_use]
+pub fn born(nip: &str) -> Option<NaiveDate> {
+    let digits = compact(nip);
+    let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
+    NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(4, 6)?, part(6, 8)?)
+}
+
+/// Reads a number. Whether the day of birth has come is for the caller, who has a clock: [`born`].
 ///
 /// # Errors
-/// Wrong length, or an impossible date of birth.
+/// Wrong length, an impossible date of birth, or an appointment before the birth.
 pub fn read_nip(nip: &str) -> Result<NipKind, NipError> {
     let digits = compact(nip);
     if digits.len() != 18 || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -45,18 +53,28 @@ pub fn read_nip(nip: &str) -> Result<NipKind, NipError> {
             .and_then(|d| d.parse::<u32>().ok())
             .unwrap_or(0)
     };
-    let year = i32::try_from(part(0, 4)).unwrap_or(0);
-    let born =
-        NaiveDate::from_ymd_opt(year, part(4, 6), part(6, 8)).ok_or(NipError::ImpossibleDate)?;
+    let born = born(&digits).ok_or(NipError::ImpossibleDate)?;
     if !(1900..2100).contains(&born.year()) {
         return Err(NipError::ImpossibleDate);
     }
     let sex = part(14, 15);
-    Ok(match part(12, 14) {
+    let kind = match part(12, 14) {
         1..=12 if (1..=2).contains(&sex) => NipKind::Pns,
         21..=29 if (1..=2).contains(&sex) && part(15, 18) != 0 => NipKind::Pppk,
         _ => NipKind::Unknown,
-    })
+    };
+    // Both known patterns hold the year of appointment, that of a PNS its month too.
+    let appointed = (part(8, 12), part(12, 14));
+    let birth = (part(0, 4), part(4, 6));
+    let before_birth = match kind {
+        NipKind::Pns => appointed < birth,
+        NipKind::Pppk => appointed.0 < birth.0,
+        NipKind::Unknown => false,
+    };
+    if before_birth {
+        return Err(NipError::ImpossibleDate);
+    }
+    Ok(kind)
 }
 
 #[cfg(test)]
@@ -79,6 +97,14 @@ mod tests {
         assert_eq!(
             read_nip("198602302015051001"),
             Err(NipError::ImpossibleDate)
+        );
+        // Appointed before the birth: as a PNS in 2000, as a PPPK in 1989.
+        for nip in ["209909082000031005", "199002141989212009"] {
+            assert_eq!(read_nip(nip), Err(NipError::ImpossibleDate), "{nip}");
+        }
+        assert_eq!(
+            born("20990908 000000 0 000"),
+            NaiveDate::from_ymd_opt(2099, 9, 8)
         );
         assert_eq!(
             read_nip("１98609262015051001"),

@@ -98,6 +98,7 @@ kinds! {
     TextKind TextId "a text kept outside the journal",
     MeetingKind MeetingId "a plenary meeting",
     EvidenceKind EvidenceId "a piece of evidence",
+    FileKind FileId "a file of a paper or of evidence",
 }
 
 impl From<CaseId> for TrackId {

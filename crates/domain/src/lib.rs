@@ -21,6 +21,8 @@ pub mod identity;
 pub mod ids;
 pub mod law;
 pub mod numbers;
+pub mod office_file;
+pub mod office_life;
 pub mod people;
 pub mod procedure;
 pub mod refusal;

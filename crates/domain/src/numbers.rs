@@ -133,6 +133,11 @@ impl NumberSlot {
     pub fn with_sequence(&self, sequence: i64) -> String {
         format!("{sequence:03}/{}", self.tail)
     }
+    /// Whether two offices give numbers that look alike, so that one counter must go on for both.
+    #[must_use]
+    pub fn look_alike(one: &Office, other: &Office) -> bool {
+        level_part(one) == level_part(other) && one.area_code == other.area_code
+    }
     /// The key of the counter.
     #[must_use]
     pub fn counter_key(&self) -> String {
@@ -189,6 +194,7 @@ mod tests {
             valid_to: None,
             uses_installation: true,
             authority: None,
+            destination: None,
         }
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{AccountId, OfficeId},
+    procedure::DestinationKind,
     time::Zone,
 };
 
@@ -48,6 +49,14 @@ impl Level {
             Self::Village => 4,
             Self::PollingStation => 5,
         }
+    }
+    /// Formed for an election and dissolved after it.
+    #[must_use]
+    pub const fn is_ad_hoc(self) -> bool {
+        matches!(
+            self,
+            Self::SubDistrict | Self::Village | Self::PollingStation | Self::Abroad
+        )
     }
     /// Village and polling-station supervisors only pass on (Perbawaslu 7/2022 art. 6, 9).
     #[must_use]
@@ -131,6 +140,8 @@ pub struct Office {
     pub uses_installation: bool,
     /// The review authority's code in the book (`kasn`, `bkn`), where it is one.
     pub authority: Option<String>,
+    /// Which kind of body it is, where it is a destination of referrals; none where that is not on record.
+    pub destination: Option<DestinationKind>,
 }
 
 impl Office {
@@ -145,6 +156,8 @@ impl Office {
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     offices: BTreeMap<OfficeId, Office>,
+    /// Offices that were closed, each with its successor where it has one.
+    closed: BTreeMap<OfficeId, Option<OfficeId>>,
 }
 
 impl Directory {
@@ -153,7 +166,55 @@ impl Directory {
     pub fn new(offices: impl IntoIterator<Item = Office>) -> Self {
         Self {
             offices: offices.into_iter().map(|o| (o.id, o)).collect(),
+            closed: BTreeMap::new(),
         }
+    }
+    /// The same with the offices that were closed, each with its successor where it has one.
+    #[must_use]
+    pub fn with_closed(
+        mut self,
+        closed: impl IntoIterator<Item = (OfficeId, Option<OfficeId>)>,
+    ) -> Self {
+        self.closed = closed.into_iter().collect();
+        self
+    }
+    /// Whether an office was closed: it cannot file, act or be signed in for any more.
+    #[must_use]
+    pub fn is_closed(&self, id: OfficeId) -> bool {
+        self.closed.contains_key(&id)
+    }
+    /// Who sits in the place of an office now: itself, or the last of its successors.
+    #[must_use]
+    pub fn now(&self, id: OfficeId) -> OfficeId {
+        let mut here = id;
+        // A successor is open when it is named, so a chain never turns; the bound guards against bad rows.
+        for _ in 0..self.closed.len() {
+            match self.closed.get(&here) {
+                Some(Some(next)) => here = *next,
+                _ => break,
+            }
+        }
+        here
+    }
+    /// The closed offices whose place one of these offices took.
+    #[must_use]
+    pub fn predecessors(&self, of: &[OfficeId]) -> Vec<OfficeId> {
+        let left = |id: &&OfficeId| !of.contains(id) && of.contains(&self.now(**id));
+        self.closed.keys().filter(left).copied().collect()
+    }
+    /// Whether an office stands somewhere above another.
+    #[must_use]
+    pub fn is_above(&self, office: OfficeId, below: OfficeId) -> bool {
+        let mut next = self.get(below).and_then(|o| o.parent);
+        // Levels are few; the bound only keeps a broken hierarchy from turning forever.
+        for _ in 0..8 {
+            match next {
+                Some(id) if id == office => return true,
+                Some(id) => next = self.get(id).and_then(|o| o.parent),
+                None => return false,
+            }
+        }
+        false
     }
     /// The office with this identifier.
     #[must_use]

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::{
     Text,
+    people::Level,
     procedure::{Action, Guard, PaperKind, Stage},
 };
 
@@ -17,12 +18,28 @@ vocabulary! {
     Unfit {
         PaperRequired = "paper_required", "Mencatat untuk kantor lain memerlukan surat: nomor, tanggal, penerbit.", "Recording for another office needs its paper: number, date, issuer.";
         FutureDay = "future_day", "Hari tindakan tidak boleh di masa depan.", "The day of the step lies in the future.";
+        AfterFiling = "after_filing", "Hari ini sesudah hari pengajuannya sendiri.", "The day comes after that of the filing which tells of it.";
         NothingFiled = "nothing_filed", "Pengajuan memerlukan uraian kejadian atau suratnya sendiri.", "A filing needs an account or the paper itself.";
         OfficeNotThen = "office_not_then", "Kantor ini belum atau tidak lagi ada pada hari itu.", "The office did not exist on that day.";
         MoreDecidingThanEntitled = "more_deciding_than_entitled", "Anggota yang memutus dan yang mundur melebihi anggota yang berhak.", "Members who decide and members who recused themselves are more than those entitled.";
         MoreDissentThanDeciding = "more_dissent_than_deciding", "Anggota yang berbeda pendapat melebihi anggota yang memutus.", "Members who dissent are more than those who decide.";
         MeetingAfterStep = "meeting_after_step", "Rapat pleno tidak boleh sesudah hari tindakan yang diputuskannya.", "The plenary meeting cannot come after the day of the step that it decides.";
         StepBeforeMeeting = "step_before_meeting", "Tindakan yang diputuskan dalam rapat pleno tidak boleh mendahului rapat itu.", "A step that a plenary meeting decided cannot come before that meeting.";
+        MeetingBeforeCase = "meeting_before_case", "Rapat pleno tidak boleh sebelum hari perkara diterima.", "The plenary meeting cannot come before the day on which the case was received.";
+        ReceivedBeforeDated = "received_before_dated", "Surat tidak dapat diterima sebelum tanggalnya.", "A paper cannot be received before its date.";
+        PaperAfterStep = "paper_after_step", "Tindakan yang dilakukan dengan surat ini tidak boleh mendahului tanggal surat.", "The step is taken by this paper and cannot come before its date.";
+        MeasuresMissing = "measures_missing", "Putusan harus menyebut sekurang-kurangnya satu sanksi.", "The decision must name at least one measure.";
+        MeasuresNotChanged = "measures_not_changed", "Hanya putusan yang mengubah menyebut sanksi baru.", "Only a decision that changes names new measures.";
+        RegimeNotOfTheAct = "regime_not_of_the_act", "Rezim ini tidak berlaku bagi perbuatan dan pegawai ini.", "This regime does not apply to the act and the person.";
+        KindNotInRegime = "kind_not_in_regime", "Jenis sanksi ini tidak ada dalam rezim itu.", "That regime has no such kind of sanction.";
+        DayMissing = "day_missing", "Sanksi berjangka waktu memerlukan hari pertama dan hari terakhir.", "A sanction with a duration needs its first and its last day.";
+        EndsBeforeItBegins = "ends_before_it_begins", "Hari terakhir mendahului hari pertama.", "The last day comes before the first.";
+        ShorterThanTheLaw = "shorter_than_the_law", "Sanksi ini berakhir lebih cepat daripada jangka waktu menurut peraturan.", "The sanction ends before the duration that the law gives it.";
+        BeforeTheDecision = "before_the_decision", "Hukuman tidak dapat mulai sebelum hari keputusannya.", "A punishment cannot begin before the day of its decision.";
+        LateReasonMissing = "late_reason_missing", "Laporan disampaikan melewati batas waktu; menyatakannya tepat waktu memerlukan alasan tersendiri.", "The report was filed after its term; finding it in time needs a reason of its own.";
+        KindMissing = "kind_missing", "Kajian awal menyebut jenis dugaan pelanggaran (Perbawaslu 7/2022 Pasal 15 ayat (2) huruf b).", "The initial study names the kind of violation (Perbawaslu 7/2022 art. 15(2) b).";
+        KindUnfit = "kind_unfit", "Bukan jenis dugaan pelanggaran, atau disebut dua kali.", "No kind of violation, or named twice.";
+        NothingCompleted = "nothing_completed", "Perbaikan laporan harus membawa sesuatu.", "A completion must bring something.";
         KindNotNamed = "kind_not_named", "Jenis sanksi ini harus disebut dengan kata-kata.", "This kind of sanction must be named in words.";
         DetailsUnfit = "details_unfit", "Rincian tidak sesuai dengan tindakan atau menyebut hal yang tidak ada dalam perkara.", "The details do not fit the action or name something that is not in the case.";
         ApprovalRequired = "approval_required", "Tindakan ini memerlukan persetujuan orang kedua dari kantor yang sama.", "A second person of the same office must agree to this step.";
@@ -62,6 +79,8 @@ pub struct Competence {
     pub from: Option<NaiveDate>,
     /// Last day; none while it lasts.
     pub to: Option<NaiveDate>,
+    /// Of a destination: the levels of the Bawaslu offices that send there.
+    pub senders: Vec<Level>,
     /// The legal source.
     pub citation: String,
 }
@@ -97,6 +116,8 @@ pub enum Refusal {
         competent: Vec<Competence>,
         /// The papers that are missing, where the step is taken by them.
         papers: Vec<PaperKind>,
+        /// The faults that the guard found in the details, each in its place.
+        faults: Vec<Fault>,
     },
     /// The step would precede one that it must follow.
     TooEarly {
@@ -130,6 +151,7 @@ impl Refusal {
             field: None,
             competent: Vec::new(),
             papers: Vec::new(),
+            faults: Vec::new(),
         }
     }
 
@@ -195,7 +217,7 @@ impl Refusal {
     #[must_use]
     pub fn fields(&self) -> Vec<(Cow<'static, str>, &'static str, Text)> {
         match self {
-            Self::Unfit(faults) => faults
+            Self::Unfit(faults) | Self::Guard { faults, .. } if !faults.is_empty() => faults
                 .iter()
                 .map(|f| (f.pointer.clone(), f.rule.code(), f.rule.text()))
                 .collect(),

@@ -33,6 +33,8 @@ pub enum Command {
     Keys(commands::keys::Keys),
     /// Make the tables of the database, or bring them up to this program.
     Migrate(commands::migrate::Migrate),
+    /// Copy the SQLite database into a new file while the server runs.
+    Backup(commands::backup::Backup),
     /// Offices.
     #[command(subcommand)]
     Office(commands::office::Offices),
@@ -42,6 +44,9 @@ pub enum Command {
     /// Lengths of terms in the law book.
     #[command(subcommand)]
     Term(commands::term::Terms),
+    /// Files of papers and evidence.
+    #[command(subcommand)]
+    Files(commands::files::Files),
     /// Serve the API.
     Serve(commands::serve::Serve),
     /// Ask the running server of this configuration whether it is ready; for health checks.
@@ -74,9 +79,11 @@ impl Cli {
             Command::CheckConfig => commands::check_config::run(&config),
             Command::Keys(keys) => keys.run(&config),
             Command::Migrate(migrate) => migrate.run(&config),
+            Command::Backup(backup) => backup.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
             Command::Term(terms) => terms.run(&config),
+            Command::Files(files) => files.run(&config),
             Command::Serve(serve) => serve.run(&config),
             Command::Health => commands::health::run(&config),
             Command::Replay(replay) => replay.run(&config),

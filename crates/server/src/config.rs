@@ -35,6 +35,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The database.
     pub database: Database,
+    /// Files of papers and evidence.
+    pub files: FileStore,
     /// The HTTP server.
     pub http: Http,
     /// Signing in.
@@ -54,6 +56,26 @@ pub struct Database {
     pub pool_size: u32,
     /// Allows a distant PostgreSQL without verified TLS.
     pub allow_plaintext: bool,
+}
+
+/// Where files of papers and evidence are kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FileStore {
+    /// The folder; absent: `files` inside the data folder. Several servers on one database share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dir: Option<PathBuf>,
+    /// Most bytes of one file.
+    pub max_bytes: u64,
+}
+
+impl Default for FileStore {
+    fn default() -> Self {
+        Self {
+            dir: None,
+            max_bytes: netralitas_app::files::DEFAULT_MAX_BYTES,
+        }
+    }
 }
 
 /// The listening server.
@@ -112,6 +134,7 @@ impl Default for Config {
         Self {
             data_dir: PathBuf::from("./data"),
             database: Database::default(),
+            files: FileStore::default(),
             http: Http::default(),
             auth: Auth::default(),
             log: Log::default(),
@@ -254,6 +277,10 @@ impl Config {
             "http.body_limit_bytes must be 1024 to 67108864",
         );
         expect(
+            (1024..=1024 * 1024 * 1024).contains(&self.files.max_bytes),
+            "files.max_bytes must be 1024 to 1073741824",
+        );
+        expect(
             self.http.shutdown_seconds <= 3600,
             "http.shutdown_seconds must be at most 3600",
         );
@@ -326,6 +353,13 @@ impl Config {
             },
             |url| (url, true),
         )
+    }
+
+    /// The files' folder in effect.
+    #[must_use]
+    pub fn files_dir(&self) -> PathBuf {
+        let named = self.files.dir.clone();
+        named.unwrap_or_else(|| self.data_dir.join("files"))
     }
 
     /// Where the master key is.

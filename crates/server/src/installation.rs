@@ -8,6 +8,7 @@ use netralitas_api::tokens::{Names, Tokens};
 use netralitas_app::{
     App, Surroundings,
     clock::{Clock, Ids},
+    files::{BlobError, Blobs, Files},
     keys::{KeyError, MasterKey, SigningKey},
     passwords::{PasswordError, Passwords},
 };
@@ -60,6 +61,9 @@ pub enum OpenError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The files' folder.
+    #[error(transparent)]
+    Files(#[from] BlobError),
     /// The key belongs to another database.
     #[error(
         "the master key {found} is not the one of this database, which was set up with {wanted}; give that one in \
@@ -214,7 +218,16 @@ pub fn open(
         ids,
         master: Arc::new(master),
         passwords: Passwords::new(config.auth.cost())?,
+        files: Some(files(config)?),
     }))
+}
+
+/// The files' folder, made where it is not there.
+fn files(config: &Config) -> Result<Files, OpenError> {
+    Ok(Files {
+        blobs: Blobs::open(config.files_dir())?,
+        max_bytes: config.files.max_bytes,
+    })
 }
 
 /// A first start makes the database only where the key for it is there. A database that exists says by itself

@@ -191,6 +191,63 @@ pub fn end_role(
     Ok(changed > 0)
 }
 
+/// The roles that run at an office after a day, with their accounts.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn running_at(
+    tx: &mut Read<'_>,
+    office: OfficeId,
+    day: NaiveDate,
+) -> Result<Vec<(AccountId, Grant)>, StoreError> {
+    let rows: Vec<(Uid, String, NaiveDate, Option<NaiveDate>)> = account_roles::table
+        .filter(account_roles::office_id.eq(Uid(office.raw())))
+        .filter(
+            account_roles::valid_to
+                .is_null()
+                .or(account_roles::valid_to.gt(day)),
+        )
+        .order((account_roles::account_id.asc(), account_roles::role.asc()))
+        .select((
+            account_roles::account_id,
+            account_roles::role,
+            account_roles::valid_from,
+            account_roles::valid_to,
+        ))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(account, role, from, to)| {
+            let grant = Grant {
+                office,
+                role: word(&role, "account_roles", "role", account)?,
+                from,
+                to,
+            };
+            Ok((Id::new(account.0), grant))
+        })
+        .collect()
+}
+
+/// Ends every role at an office after a day; one that begins later ends on its own first day.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_at(tx: &mut Write<'_>, office: OfficeId, last: NaiveDate) -> Result<usize, StoreError> {
+    let running = running_at(tx, office, last)?;
+    for (account, grant) in &running {
+        diesel::update(
+            account_roles::table
+                .filter(account_roles::account_id.eq(Uid(account.raw())))
+                .filter(account_roles::office_id.eq(Uid(office.raw())))
+                .filter(account_roles::role.eq(grant.role.code()))
+                .filter(account_roles::valid_from.eq(grant.from)),
+        )
+        .set(account_roles::valid_to.eq(Some(last.max(grant.from))))
+        .execute(tx.conn())?;
+    }
+    Ok(running.len())
+}
+
 /// Shuts or opens an account.
 ///
 /// # Errors

@@ -42,11 +42,12 @@ pub fn insert(
 /// # Errors
 /// Those of the database.
 pub fn follow(tx: &mut Write<'_>, event: &Event, facts: &CaseFacts) -> Result<(), StoreError> {
-    if event
-        .changes
-        .iter()
-        .any(|c| matches!(c, Change::MovedTo(_) | Change::BecameFinding(_)))
-    {
+    if event.changes.iter().any(|c| {
+        matches!(
+            c,
+            Change::MovedTo(_) | Change::Succeeded { .. } | Change::BecameFinding(_)
+        )
+    }) {
         diesel::update(cases::table.filter(cases::id.eq(Uid(event.case_id.raw()))))
             .set((
                 cases::handled_by.eq(Uid(facts.handled_by.raw())),

@@ -66,11 +66,20 @@ pub enum StoreError {
         pending: Vec<String>,
     },
     /// The tables are newer than this program.
-    #[error("the database is newer than this program (unknown: {}); use the program that migrated it", unknown.join(", "))]
+    #[error(
+        "the database is newer than this program, which is {} (unknown: {}); use {}, which migrated it, or a later one",
+        env!("CARGO_PKG_VERSION"), unknown.join(", "),
+        program.as_ref().map_or_else(|| "the program".to_owned(), |p| format!("netralitas {p}"))
+    )]
     SchemaNewer {
         /// Versions of the migrations this program does not know.
         unknown: Vec<String>,
+        /// The version of the program that migrated it, where it wrote it down.
+        program: Option<String>,
     },
+    /// Asked of a PostgreSQL server what only a file can do.
+    #[error("this is for SQLite files; a PostgreSQL server has programs of its own for it")]
+    NotForServers,
     /// A migration failed; the database is as before.
     #[error("the migration failed and was undone: {cause}")]
     Migration {

@@ -12,7 +12,8 @@ use crate::{
     Read, StoreError, Uid, Write,
     papers::PaperRow,
     schema::{
-        allegations, former_records, former_sealed_parties, papers, parties, sealed_parties, tracks,
+        allegations, former_records, former_sealed_parties, paper_tracks, papers, parties,
+        sealed_parties, tracks,
     },
     scope::Scope,
     word,
@@ -180,6 +181,18 @@ pub fn paper(tx: &mut Read<'_>, id: PaperId) -> Result<Option<PaperRow>, StoreEr
         .optional()?)
 }
 
+/// Whether a paper stands on a track of another case too.
+///
+/// # Errors
+/// Those of the database.
+pub fn paper_elsewhere(tx: &mut Read<'_>, id: PaperId, case: CaseId) -> Result<bool, StoreError> {
+    let ties = paper_tracks::table
+        .inner_join(tracks::table.on(tracks::id.eq(paper_tracks::track_id)))
+        .filter(paper_tracks::paper_id.eq(Uid(id.raw())))
+        .filter(tracks::case_id.ne(Uid(case.raw())));
+    Ok(diesel::select(diesel::dsl::exists(ties)).get_result(tx.conn())?)
+}
+
 /// Replaces what is recorded of a paper; `old` is what it said, as JSON.
 ///
 /// # Errors
@@ -205,6 +218,9 @@ pub fn reword_paper(
             papers::dated.eq(new.dated),
             papers::sent.eq(new.sent),
             papers::received.eq(new.received),
+            papers::classification.eq(new.classification.as_deref()),
+            papers::enclosures.eq(new.enclosures.as_deref()),
+            papers::addressee.eq(new.addressee.as_deref()),
         ))
         .execute(tx.conn())?;
     Ok(())

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use netralitas_domain::{file::Event, numbers::NumberSlot};
 
 use crate::{
-    Read, StoreError, Uid, Write, each,
+    Read, StoreError, Uid, Write, each, insert_if_absent,
     schema::{number_counters, numbers},
 };
 
@@ -66,6 +66,50 @@ fn next(tx: &mut Write<'_>, slot: &NumberSlot) -> Result<i64, StoreError> {
         .returning(number_counters::last)
         .get_result(conn))?,
     )
+}
+
+/// Lets the counters of an office go on where those of another stopped, so that numbers which look alike are
+/// never given twice. Numbers stay with the office that gave them.
+///
+/// # Errors
+/// Those of the database.
+pub fn go_on(
+    tx: &mut Write<'_>,
+    from: netralitas_domain::ids::OfficeId,
+    to: netralitas_domain::ids::OfficeId,
+) -> Result<(), StoreError> {
+    let (from, to) = (Uid(from.raw()), Uid(to.raw()));
+    let counters: Vec<(String, i64, i64)> = number_counters::table
+        .filter(number_counters::office_id.eq(from))
+        .order((number_counters::counter.asc(), number_counters::year.asc()))
+        .select((
+            number_counters::counter,
+            number_counters::year,
+            number_counters::last,
+        ))
+        .load(tx.conn())?;
+    for (counter, year, last) in counters {
+        insert_if_absent!(
+            tx,
+            number_counters::table,
+            (
+                number_counters::office_id.eq(to),
+                number_counters::counter.eq(&counter),
+                number_counters::year.eq(year),
+                number_counters::last.eq(0i64),
+            )
+        )?;
+        diesel::update(
+            number_counters::table
+                .filter(number_counters::office_id.eq(to))
+                .filter(number_counters::counter.eq(&counter))
+                .filter(number_counters::year.eq(year))
+                .filter(number_counters::last.lt(last)),
+        )
+        .set(number_counters::last.eq(last))
+        .execute(tx.conn())?;
+    }
+    Ok(())
 }
 
 /// The case that a number was given to, whoever gave it.

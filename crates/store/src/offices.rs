@@ -26,6 +26,7 @@ struct Row {
     valid_to: Option<NaiveDate>,
     uses_installation: bool,
     authority: Option<String>,
+    destination_kind: Option<String>,
     created_at: i64,
 }
 
@@ -57,10 +58,29 @@ pub fn insert(tx: &mut Write<'_>, office: &Office, now: Moment) -> Result<(), St
         valid_to: office.valid_to,
         uses_installation: office.uses_installation,
         authority: office.authority.clone(),
+        destination_kind: office.destination.map(|k| k.code().to_owned()),
         created_at: now.0,
     };
     diesel::insert_into(offices::table)
         .values(row)
+        .execute(tx.conn())?;
+    meta::step(tx, meta::OFFICES_VERSION)
+}
+
+/// Writes what may change of an office: names, codes, zone, end, and whether it uses the installation.
+///
+/// # Errors
+/// Those of the database.
+pub fn update(tx: &mut Write<'_>, office: &Office) -> Result<(), StoreError> {
+    diesel::update(offices::table.filter(offices::id.eq(Uid(office.id.raw()))))
+        .set((
+            offices::name.eq(&office.name),
+            offices::area_code.eq(&office.area_code),
+            offices::number_name.eq(&office.number_name),
+            offices::zone.eq(office.zone.code()),
+            offices::valid_to.eq(office.valid_to),
+            offices::uses_installation.eq(office.uses_installation),
+        ))
         .execute(tx.conn())?;
     meta::step(tx, meta::OFFICES_VERSION)
 }
@@ -79,7 +99,10 @@ pub fn find_by_code(tx: &mut Read<'_>, code: &str) -> Result<Option<OfficeId>, S
 }
 
 fn office(row: Row) -> Result<Office, StoreError> {
+    let destination = row.destination_kind.as_deref();
+    let destination = destination.map(|k| word(k, "offices", "destination_kind", row.id));
     Ok(Office {
+        destination: destination.transpose()?,
         id: Id::new(row.id.0),
         kind: word(&row.kind, "offices", "kind", row.id)?,
         level: word(&row.level, "offices", "level", row.id)?,

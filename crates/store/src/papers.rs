@@ -38,6 +38,12 @@ pub struct PaperRow {
     pub office_id: Uid,
     /// When.
     pub created_at: i64,
+    /// How it is classified (*sifat*).
+    pub classification: Option<String>,
+    /// What is enclosed.
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    pub addressee: Option<String>,
 }
 
 impl PaperRow {
@@ -56,6 +62,9 @@ impl PaperRow {
             taken_in: None,
             office_id: Uid(office.raw()),
             created_at: now.0,
+            classification: None,
+            enclosures: None,
+            addressee: None,
         }
     }
 }

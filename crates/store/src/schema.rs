@@ -27,6 +27,7 @@ diesel::table! {
         valid_to -> Nullable<Date>,
         uses_installation -> Bool,
         authority -> Nullable<Text>,
+        destination_kind -> Nullable<Text>,
         created_at -> BigInt,
     }
 }
@@ -255,6 +256,9 @@ diesel::table! {
         taken_in -> Nullable<Date>,
         office_id -> UidSql,
         created_at -> BigInt,
+        classification -> Nullable<Text>,
+        enclosures -> Nullable<Text>,
+        addressee -> Nullable<Text>,
     }
 }
 
@@ -393,6 +397,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    files (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        track_id -> UidSql,
+        seq -> BigInt,
+        paper_id -> Nullable<UidSql>,
+        evidence_id -> Nullable<UidSql>,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        office_id -> UidSql,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    outside_references (track_id, seq) {
+        track_id -> UidSql,
+        seq -> BigInt,
+        case_id -> UidSql,
+        system -> Text,
+        number -> Text,
+        folded -> Text,
+        party_id -> Nullable<UidSql>,
+        paper_id -> Nullable<UidSql>,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     meta,
     offices,
@@ -420,4 +461,40 @@ diesel::allow_tables_to_appear_in_same_query!(
     approvals,
     former_records,
     former_sealed_parties,
+    office_lives,
+    office_events,
+    files,
+    outside_references,
 );
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    office_lives (office_id) {
+        office_id -> UidSql,
+        version -> BigInt,
+        election -> Nullable<Text>,
+        ministry_code -> Nullable<Text>,
+        personnel_officer -> Nullable<Text>,
+        note -> Nullable<Text>,
+        closed_at -> Nullable<BigInt>,
+        successor_id -> Nullable<UidSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    office_events (office_id, version) {
+        office_id -> UidSql,
+        version -> BigInt,
+        kind -> Text,
+        account_id -> Nullable<UidSql>,
+        by_office -> Nullable<UidSql>,
+        effective_day -> Date,
+        recorded_at -> BigInt,
+        content -> Text,
+    }
+}

@@ -30,7 +30,7 @@ pub fn kinds() -> Vec<Kind> {
 pub struct TestDb {
     url: String,
     name: Option<String>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 fn server() -> Option<String> {
@@ -50,7 +50,7 @@ impl TestDb {
                 Self {
                     url,
                     name: None,
-                    _folder: folder,
+                    folder,
                 }
             }
             Kind::Postgres => {
@@ -67,10 +67,16 @@ impl TestDb {
                 Self {
                     url: format!("{base}/{name}"),
                     name: Some(name),
-                    _folder: folder,
+                    folder,
                 }
             }
         }
+    }
+
+    /// A folder of its own, removed with it.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Its address.
@@ -145,6 +151,62 @@ impl TestDb {
                 .batch_execute(sql)
                 .map_err(|e| e.to_string())
         }
+    }
+
+    /// The whole database as SQL text that makes it anew in an empty one. On PostgreSQL by `pg_dump`.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    #[must_use]
+    pub fn dump(&self) -> String {
+        if !is_sqlite(&self.url) {
+            return self.dump_of_server();
+        }
+        let made = |kind: &str| -> Vec<String> {
+            let sql = format!(
+                "SELECT sql || ';' AS line FROM sqlite_master WHERE {kind} AND sql IS NOT NULL ORDER BY rowid"
+            );
+            let lines = self.on_file(|conn| diesel::sql_query(sql).load::<Line>(conn).unwrap());
+            lines.into_iter().map(|l| l.line).collect()
+        };
+        let named = "SELECT name AS line FROM sqlite_master WHERE type = 'table' ORDER BY rowid";
+        let tables = self.on_file(|conn| diesel::sql_query(named).load::<Line>(conn).unwrap());
+        let mut lines = made("type = 'table'");
+        for table in tables {
+            let rows = self.rows(&table.line).into_iter();
+            // `rows` quotes each value as SQL and joins them by `|`, which no value of a test holds.
+            lines.extend(rows.map(|r| {
+                format!(
+                    "INSERT INTO {} VALUES ({});",
+                    table.line,
+                    r.replace('|', ", ")
+                )
+            }));
+        }
+        lines.extend(made("type IN ('index', 'trigger')"));
+        lines.join("\n") + "\n"
+    }
+
+    fn dump_of_server(&self) -> String {
+        let output = std::process::Command::new("pg_dump")
+            .args(["--inserts", "--no-owner", "--no-privileges", self.url()])
+            .output()
+            .expect("pg_dump");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let text = String::from_utf8(output.stdout).unwrap();
+        // Commands of psql, settings of the session and comments are no part of the database.
+        let kept = text.lines().filter(|l| {
+            !(l.is_empty()
+                || l.starts_with('\\')
+                || l.starts_with("--")
+                || l.starts_with("SET ")
+                || l.starts_with("SELECT pg_catalog.set_config"))
+        });
+        kept.collect::<Vec<_>>().join("\n") + "\n"
     }
 
     #[allow(

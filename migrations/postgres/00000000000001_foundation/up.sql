@@ -14,6 +14,7 @@ CREATE TABLE offices (
     valid_to          date,
     uses_installation boolean NOT NULL,
     authority         text,
+    destination_kind  text,
     created_at        bigint NOT NULL,
     CONSTRAINT offices_code_key UNIQUE (code)
 );

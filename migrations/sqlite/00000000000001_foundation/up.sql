@@ -14,6 +14,7 @@ CREATE TABLE offices (
     valid_to          TEXT,
     uses_installation INTEGER CHECK (uses_installation IN (0, 1)) NOT NULL,
     authority         TEXT,
+    destination_kind  TEXT,
     created_at        INTEGER NOT NULL,
     CONSTRAINT offices_code_key UNIQUE (code)
 ) STRICT;

@@ -7,7 +7,7 @@ use netralitas_app::{
 use netralitas_domain::{
     acts::Details,
     ids::{Id, TrackId},
-    procedure::{Action, BodyShape, Machine},
+    procedure::{Action, BodyShape, Machine, reason_kept_as},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{
@@ -15,7 +15,7 @@ use utoipa::{
     openapi::{Ref, RefOr, Schema},
 };
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError, ValidationErrors};
 
 use super::{
     clock::{Day, clock_form, minutes},
@@ -47,6 +47,43 @@ pub trait DetailsDto: Serialize + DeserializeOwned + Validate + ToSchema {
     /// # Errors
     /// Fields that cannot be taken, with pointers from the root of the body.
     fn into_details(self) -> Result<(DetailsIn, Vec<TextOf>), Vec<FieldError>>;
+
+    /// What a body without `details` says, where every member is optional; none where one is required.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// The details of a body: there, or left out where [`DetailsDto::absent`] allows it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent, bound(serialize = "D: Serialize"))]
+pub struct Given<D>(Option<D>);
+
+impl<D> Default for Given<D> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<'de, D: DetailsDto> Deserialize<'de> for Given<D> {
+    fn deserialize<T: serde::Deserializer<'de>>(deserializer: T) -> Result<Self, T::Error> {
+        D::deserialize(deserializer).map(|details| Self(Some(details)))
+    }
+}
+
+impl<D: DetailsDto> Validate for Given<D> {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        match &self.0 {
+            Some(details) => details.validate(),
+            None if D::absent().is_some() => Ok(()),
+            None => {
+                let mut errors = ValidationErrors::new();
+                errors.add("__all__", ValidationError::new("missing"));
+                Err(errors)
+            }
+        }
+    }
 }
 
 /// A body that becomes an act.
@@ -97,8 +134,11 @@ pub struct BareAct {
 /// An act with details. The envelope is that of [`BareAct`], written out: flattening would accept unknown
 /// fields.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct Act<D: Validate> {
+#[serde(
+    deny_unknown_fields,
+    bound(serialize = "D: DetailsDto", deserialize = "D: DetailsDto")
+)]
+pub struct Act<D: DetailsDto> {
     /// See [`BareAct`].
     pub effective_day: Option<Day>,
     /// See [`BareAct`].
@@ -121,9 +161,10 @@ pub struct Act<D: Validate> {
     /// See [`BareAct`].
     #[validate(length(min = 1, max = 50000))]
     pub reason: Option<String>,
-    /// The details.
+    /// The details; may be left out where every member of them is optional.
+    #[serde(default)]
     #[validate(nested)]
-    pub details: D,
+    pub details: Given<D>,
 }
 
 impl<D: DetailsDto> PartialSchema for Act<D> {
@@ -135,7 +176,9 @@ impl<D: DetailsDto> PartialSchema for Act<D> {
                 "details".to_owned(),
                 Ref::from_schema_name(D::name()).into(),
             );
-            object.required.push("details".to_owned());
+            if D::absent().is_none() {
+                object.required.push("details".to_owned());
+            }
         }
         schema
     }
@@ -156,7 +199,8 @@ fn assemble(
     mut texts: Vec<TextOf>,
 ) -> Result<ActIn, Vec<FieldError>> {
     let meeting = body.meeting.map(Meeting::into_input).transpose()?;
-    texts.extend(body.reason.map(|r| (REASON, r)));
+    let kept_as = reason_kept_as(to.action).code();
+    texts.extend(body.reason.map(|r| (kept_as, r)));
     Ok(ActIn {
         machine: to.machine,
         track: TrackId::new(to.track),
@@ -175,9 +219,6 @@ fn assemble(
         details,
     })
 }
-
-/// The kind of a reason among texts.
-pub const REASON: &str = "reason";
 
 impl ActBody for BareAct {
     fn schema_name() -> String {
@@ -207,7 +248,9 @@ impl<D: DetailsDto + 'static> ActBody for Act<D> {
     }
 
     fn into_act(self, to: Address) -> Result<ActIn, Vec<FieldError>> {
-        let (details, texts) = self.details.into_details()?;
+        let details = self.details.0.or_else(D::absent);
+        let missing = || vec![FieldError::new("/details", "missing")];
+        let (details, texts) = details.ok_or_else(missing)?.into_details()?;
         let rest = BareAct {
             effective_day: self.effective_day,
             effective_time: self.effective_time,
@@ -219,5 +262,37 @@ impl<D: DetailsDto + 'static> ActBody for Act<D> {
             reason: self.reason,
         };
         assemble(rest, to, details, texts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        dto::details::{Forwarding, Judgement, Recommendation},
+        extract::Json,
+    };
+
+    #[test]
+    fn details_may_be_left_out_where_every_member_is_optional() {
+        let taken = |read: bool| assert!(read);
+        taken(Json::<Act<Recommendation>>::from_bytes(b"{}").is_ok());
+        taken(Json::<Act<Forwarding>>::from_bytes(br#"{"reason":"x"}"#).is_ok());
+        taken(Json::<Act<Forwarding>>::from_bytes(br#"{"details":{}}"#).is_ok());
+        // No value is no absence.
+        taken(Json::<Act<Forwarding>>::from_bytes(br#"{"details":null}"#).is_err());
+        // Elsewhere they are missing, together with what else is wrong.
+        let body = br#"{"effective_time":"noon"}"#;
+        let problem = Json::<Act<Judgement>>::from_bytes(body).unwrap_err();
+        let found: Vec<_> = problem
+            .errors()
+            .iter()
+            .map(|e| (e.pointer.as_str(), e.code.as_ref()))
+            .collect();
+        assert!(found.contains(&("/details", "missing")), "{found:?}");
+        assert!(
+            found.iter().any(|e| e.0 == "/effective_time"),
+            "all at once: {found:?}"
+        );
     }
 }

@@ -2,11 +2,11 @@
 //! shapes.
 
 use chrono::NaiveDate;
-use netralitas_domain::law::{self, Book};
+use netralitas_domain::law::{self, Book, citation};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::words;
+use super::{reference::BothTexts, words};
 
 /// The dated law that this installation works by: the codes that filings and sanctions name, with the source of
 /// each row and how well it is known. Lengths of terms stand in the procedure.
@@ -100,7 +100,7 @@ pub struct LawElection {
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
     /// Doubts.
-    pub note: String,
+    pub note: BothTexts,
 }
 
 /// One kind of sanction in one regime.
@@ -131,7 +131,7 @@ pub struct LawSanctionKind {
     /// Who imposes it.
     pub imposed_by: String,
     /// The legal source.
-    pub citation: String,
+    pub citation: BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -153,12 +153,12 @@ pub struct LawAuthority {
     /// `review`, `policy`, `run_off` or `control`.
     pub role: String,
     /// The legal source.
-    pub citation: String,
+    pub citation: BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
     /// Doubts.
-    pub note: String,
+    pub note: BothTexts,
 }
 
 /// A handling rule set and its days.
@@ -174,12 +174,12 @@ pub struct LawRuleSet {
     /// `pemilu` (general) or `pilkada` (regional).
     pub elections: String,
     /// The legal source.
-    pub citation: String,
+    pub citation: BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
     /// Doubts.
-    pub note: String,
+    pub note: BothTexts,
 }
 
 /// A day off by decree.
@@ -192,9 +192,9 @@ pub struct LawHoliday {
     /// Its name.
     pub name: String,
     /// The decree.
-    pub decree: String,
+    pub decree: BothTexts,
     /// Where the row comes from.
-    pub source: String,
+    pub source: BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -213,13 +213,16 @@ pub struct LawDestination {
     /// Which kind of body is competent.
     #[schema(value_type = words::DestinationKind)]
     pub kind: String,
+    /// The levels of the Bawaslu offices that send there.
+    #[schema(value_type = Vec<words::Level>)]
+    pub senders: Vec<String>,
     /// The legal source.
-    pub citation: String,
+    pub citation: BothTexts,
     /// How well it is known; an unsure one is taken with a reason.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
     /// Doubts.
-    pub note: String,
+    pub note: BothTexts,
 }
 
 /// A regime whose kinds may be imposed under a law text.
@@ -233,12 +236,12 @@ pub struct LawRegime {
     /// The regime.
     pub regime: String,
     /// The legal source.
-    pub citation: String,
+    pub citation: BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
     /// Doubts.
-    pub note: String,
+    pub note: BothTexts,
 }
 
 /// Hours of intake of a weekday.
@@ -253,12 +256,14 @@ pub struct LawOfficeHours<'a> {
     /// To, `HH:MM` local time.
     pub closes: String,
     /// The legal source.
-    pub citation: &'a str,
+    #[schema(value_type = BothTexts)]
+    pub citation: citation::BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: law::Confidence,
     /// Doubts.
-    pub note: &'a str,
+    #[schema(value_type = BothTexts)]
+    pub note: citation::BothTexts,
 }
 
 impl<'a> LawOfficeHours<'a> {
@@ -268,9 +273,9 @@ impl<'a> LawOfficeHours<'a> {
             weekday: &row.weekday,
             opens: netralitas_app::receipt::clock_time(row.opens),
             closes: netralitas_app::receipt::clock_time(row.closes),
-            citation: &row.citation,
+            citation: citation::both(&row.citation),
             confidence: row.confidence,
-            note: &row.note,
+            note: citation::note_in_both(&row.note),
         }
     }
 }

@@ -4,7 +4,7 @@ use netralitas_app::query::{Filter, Order};
 use netralitas_domain::{
     ids::Id,
     law::LawSet,
-    procedure::Stage,
+    procedure::{OutsideSystem, Stage},
     time::{Moment, Zone},
 };
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{clock::Day, party::nip_form, words};
+use super::{clock::Day, details::has_digit_or_letter, party::nip_form, words};
 
 /// The order of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
@@ -82,6 +82,7 @@ impl ListQuery {
             filed_from: self.filed_from.map(Day::date),
             ended: self.ended,
             respondent: None,
+            tracks: None,
         }
     }
     /// The order.
@@ -119,12 +120,29 @@ pub struct JournalQuery {
     pub limit: Option<u16>,
 }
 
-/// A search by an identity number; by POST, so that the number never stands in an address.
+/// A search by an identity number or by a number in an outside system: exactly one of the two. By POST, so that
+/// no number stands in an address.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NipSearch {
+pub struct Search {
     /// NIP or NI PPPK of a respondent: 18 digits, spaces allowed.
     #[validate(custom(function = nip_form))]
     #[schema(pattern = "^[0-9 ]{18,30}$")]
-    pub nip: String,
+    pub nip: Option<String>,
+    /// A number in an outside system.
+    #[validate(nested)]
+    pub reference: Option<ReferenceSearch>,
+}
+
+/// A number in an outside system, however it is written: only its letters and digits count.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceSearch {
+    /// The system; any without it.
+    #[schema(value_type = Option<words::OutsideSystem>)]
+    pub system: Option<OutsideSystem>,
+    /// The number.
+    #[validate(length(min = 1, max = 100), custom(function = has_digit_or_letter))]
+    #[schema(min_length = 1, max_length = 100, pattern = "[0-9A-Za-z]")]
+    pub number: String,
 }

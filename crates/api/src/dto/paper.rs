@@ -44,6 +44,18 @@ pub struct Paper {
     #[validate(custom(function = clock_form))]
     #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub received_time: Option<String>,
+    /// How it is classified (*sifat*).
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub classification: Option<String>,
+    /// What is enclosed.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub addressee: Option<String>,
 }
 
 impl From<Paper> for PaperIn {
@@ -57,6 +69,9 @@ impl From<Paper> for PaperIn {
             sent: p.sent.map(Day::date),
             received: p.received.map(Day::date),
             received_minute: p.received_time.as_deref().and_then(minutes),
+            classification: p.classification,
+            enclosures: p.enclosures,
+            addressee: p.addressee,
         }
     }
 }

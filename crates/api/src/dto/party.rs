@@ -66,6 +66,10 @@ pub struct Party {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub citizenship: Option<String>,
+    /// Religion or belief, for the oath (forms B.10 to B.12).
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub religion: Option<String>,
     /// Post on the day of the act.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
@@ -110,6 +114,7 @@ impl From<Party> for PartyIn {
                 sex: p.sex,
                 occupation: p.occupation,
                 citizenship: p.citizenship,
+                religion: p.religion,
                 post: p.post,
                 rank: p.rank,
                 unit: p.unit,

@@ -49,6 +49,8 @@ pub struct ReceiptOut {
     pub other_tracks: Vec<ReceiptTrack>,
     /// The plenary meeting; name it by this identifier where it decided other cases too.
     pub meeting_id: Option<Uuid>,
+    /// The file attached; its name is not here.
+    pub file: Option<ReceiptFile>,
     /// Things worth a second look, by code.
     pub warnings: Vec<String>,
 }
@@ -89,6 +91,19 @@ pub struct ReceiptMovedTerm {
     pub due_day: NaiveDate,
     /// Whether the step that closed it counts as late now; absent where it runs.
     pub closed_late: Option<bool>,
+}
+
+/// A file attached by the step.
+#[derive(Debug, ToSchema)]
+pub struct ReceiptFile {
+    /// Identifier.
+    pub id: Uuid,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: String,
 }
 
 /// Another track that the step touched.

@@ -184,7 +184,7 @@ pub struct ProcedureBasis {
     #[schema(value_type = Vec<words::LawSet>)]
     pub under: Vec<String>,
     /// Instrument and article.
-    pub citation: String,
+    pub citation: BothTexts,
     /// Papers the law names.
     #[schema(value_type = Vec<words::PaperKind>)]
     pub papers: Vec<String>,
@@ -236,11 +236,17 @@ pub struct ProcedureLength {
     /// When on the last day it ends.
     #[schema(value_type = words::EndsAt)]
     pub ends: String,
+    /// When it ends for what comes online (SigapLapor), where that differs.
+    #[schema(value_type = Option<words::EndsAt>)]
+    pub ends_online: Option<String>,
+    /// How well that is known.
+    #[schema(value_type = Option<words::Confidence>)]
+    pub ends_online_confidence: Option<String>,
     /// The legal source, empty where none was seen.
-    pub citation: String,
+    pub citation: BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
     /// Doubts.
-    pub note: String,
+    pub note: BothTexts,
 }

@@ -15,6 +15,7 @@ macro_rules! with_body {
             | Shape::Succession
             | Shape::Closing
             | Shape::Reason
+            | Shape::File
             | Shape::Complaint => {
                 type $body = BareAct;
                 $do
@@ -25,6 +26,10 @@ macro_rules! with_body {
             }
             Shape::InitialStudy => {
                 type $body = Act<d::InitialStudy>;
+                $do
+            }
+            Shape::Study => {
+                type $body = Act<d::Study>;
                 $do
             }
             Shape::NotRegistered => {
@@ -69,6 +74,10 @@ macro_rules! with_body {
             }
             Shape::OutsideReference => {
                 type $body = Act<d::OutsideReference>;
+                $do
+            }
+            Shape::Reference => {
+                type $body = Act<d::Reference>;
                 $do
             }
             Shape::Recommendation => {

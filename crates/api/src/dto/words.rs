@@ -1,6 +1,6 @@
 //! The closed lists of the tables as named schemas: one type per list, only ever used as a schema.
 
-use netralitas_domain::{file, law, numbers, people, procedure, vocabulary::Word};
+use netralitas_domain::{file, law, numbers, people, procedure, time, vocabulary::Word};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
@@ -38,13 +38,16 @@ words! {
     KindCode: numbers;
     LapseCause: procedure;
     LawSet: law;
+    Level: people;
     LinkKind: file;
     Machine: procedure;
     Mark: procedure;
     NotRegisteredGround: procedure;
     NumberKind: numbers;
+    OfficeType: people;
     Origin: file;
     Outcome: procedure;
+    OutsideSystem: procedure;
     PaperDuty: procedure;
     PaperKind: procedure;
     RemedyResult: procedure;
@@ -59,6 +62,7 @@ words! {
     Term: procedure;
     TermKind: procedure;
     Unit: law;
+    Zone: time;
 }
 
 /// The codes of a closed list, with their English texts.

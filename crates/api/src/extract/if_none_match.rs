@@ -16,7 +16,12 @@ impl IfNoneMatch {
     /// Whether the caller has this version, or takes any (`*`).
     #[must_use]
     pub fn has(&self, version: i64) -> bool {
-        let present = format!("\"{version}\"");
+        self.has_tag(&format!("\"{version}\""))
+    }
+
+    /// Whether the caller has what this tag, with its quotes, stands for, or takes any (`*`).
+    #[must_use]
+    pub fn has_tag(&self, present: &str) -> bool {
         self.0
             .iter()
             .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == present)

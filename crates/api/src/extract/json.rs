@@ -102,25 +102,58 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let limit = request
-            .app_data::<BodyLimit>()
-            .copied()
-            .unwrap_or_default()
-            .0;
-        let patience = request
-            .app_data::<BodyTimeout>()
-            .copied()
-            .unwrap_or_default()
-            .0;
-        let declared = check_headers(request, limit);
-        let payload = payload.take();
+        let bytes = body(request, payload);
+        Box::pin(async move { Self::from_bytes(&bytes.await?) })
+    }
+}
+
+/// A body as `T`, or why not together with what was sent, so that a handler can say what else is wrong.
+#[derive(Debug)]
+pub struct Tried<T> {
+    /// The body, or its faults.
+    pub read: Result<Json<T>, Problem>,
+    /// The JSON of a body that has faults; none where it is no JSON or too large to be read again.
+    pub sent: Option<serde_json::Value>,
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Tried<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let bytes = body(request, payload);
         Box::pin(async move {
-            declared?;
-            let bytes = timeout(patience, collect(payload, limit))
-                .await
-                .map_err(|_| Problem::new(Code::RequestTimeout))??;
-            Self::from_bytes(&bytes)
+            let bytes = bytes.await?;
+            let read = Json::from_bytes(&bytes);
+            let again = read.is_err() && bytes.len() <= THOROUGH_UP_TO;
+            let sent = again.then(|| serde_json::from_slice(&bytes).ok()).flatten();
+            Ok(Self { read, sent })
         })
+    }
+}
+
+/// The bytes of a body, within its limits of size and time.
+fn body(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Bytes, Problem>> + use<> {
+    let limit = request
+        .app_data::<BodyLimit>()
+        .copied()
+        .unwrap_or_default()
+        .0;
+    let patience = request
+        .app_data::<BodyTimeout>()
+        .copied()
+        .unwrap_or_default()
+        .0;
+    let declared = check_headers(request, limit);
+    let payload = payload.take();
+    async move {
+        declared?;
+        timeout(patience, collect(payload, limit))
+            .await
+            .map_err(|_| Problem::new(Code::RequestTimeout))?
     }
 }
 

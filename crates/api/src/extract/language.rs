@@ -43,6 +43,15 @@ impl Language {
         }
     }
 
+    /// A legal source: the notation in English, in Indonesian as Indonesian law writes it.
+    #[must_use]
+    pub fn cite(self, citation: &str) -> String {
+        match self {
+            Self::Indonesian => netralitas_domain::law::citation::indonesian(citation),
+            Self::English => citation.to_owned(),
+        }
+    }
+
     /// Reads an `Accept-Language` value: the better liked of the two languages, Indonesian when
     /// equal or when neither is named.
     #[must_use]

@@ -7,6 +7,7 @@
 //! ```
 
 mod bearer;
+mod file_headers;
 mod idempotency_key;
 mod if_match;
 mod if_none_match;
@@ -20,10 +21,11 @@ mod query;
 mod request_id;
 
 pub use bearer::Bearer;
+pub use file_headers::{CONTENT_DIGEST, FileHeaders, MOST_NAME, REPR_DIGEST};
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::IfMatch;
 pub use if_none_match::IfNoneMatch;
-pub use json::{BodyLimit, BodyTimeout, Json};
+pub use json::{BodyLimit, BodyTimeout, Json, Tried};
 pub use language::Language;
 pub use path::Path;
 pub use pointer::validation_errors;

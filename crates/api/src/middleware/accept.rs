@@ -1,6 +1,9 @@
 //! Whether the caller takes the form in which this API answers.
 
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::{
+    Method,
+    header::{self, HeaderMap},
+};
 
 /// Whether `Accept` allows JSON: absent, or any range of it that is not weighed zero.
 pub(super) fn takes_json(headers: &HeaderMap) -> bool {
@@ -23,6 +26,11 @@ pub(super) fn takes_json(headers: &HeaderMap) -> bool {
             );
             json && !refused
         })
+}
+
+/// Whether an address answers with the bytes of a file, which are what they are whatever the caller accepts.
+pub(super) fn gives_bytes(method: &Method, path: &str) -> bool {
+    method == Method::GET && path.contains("/files/")
 }
 
 #[cfg(test)]

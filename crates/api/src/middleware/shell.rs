@@ -113,7 +113,10 @@ where
         let span = tracing::info_span!("request", request_id = facts.id.as_str());
         let (service, parts) = (Rc::clone(&self.service), Arc::clone(&self.parts));
         let run = async move {
-            if facts.path.starts_with("/v1/") && !accept::takes_json(request.headers()) {
+            if facts.path.starts_with("/v1/")
+                && !accept::gives_bytes(request.method(), &facts.path)
+                && !accept::takes_json(request.headers())
+            {
                 let problem = Problem::new(Code::NotAcceptable);
                 let response = problem.respond(facts.language, facts.id.as_str());
                 return Ok(facts.finish(request.into_response(response)));

@@ -1,6 +1,6 @@
 //! The operations that change something: one per action of the tables.
 
-use netralitas_domain::procedure::{Rule, operation_id, operations, rows_on};
+use netralitas_domain::procedure::{BodyShape, Rule, operation_id, operations, rows_on};
 use serde_json::{Value, json};
 use utoipa::openapi::{
     HttpMethod, extensions::ExtensionsBuilder, link::Link, path::OperationBuilder,
@@ -30,7 +30,7 @@ pub(super) fn add(doc: &mut Document) {
     for rule in operations() {
         if rule.is_creation() {
             creation(doc, rule);
-        } else {
+        } else if rule.body != BodyShape::File {
             act(doc, rule);
         }
     }
@@ -91,7 +91,7 @@ fn act(doc: &mut Document, rule: &'static Rule) {
 }
 
 /// Summary, description and the machine-readable transition, all from the tables.
-fn described(rule: &'static Rule) -> OperationBuilder {
+pub(super) fn described(rule: &'static Rule) -> OperationBuilder {
     let text = rule.text();
     let law: Vec<String> = rule
         .law

@@ -107,13 +107,18 @@ fn details(shape: BodyShape) -> Option<Value> {
         | BodyShape::Complaint
         | BodyShape::Succession
         | BodyShape::Closing
-        | BodyShape::Reason => return None,
+        | BodyShape::Reason
+        | BodyShape::File => return None,
+        BodyShape::Reference => json!({ "system": "sigaplapor", "number": "SL-2024-10-00017" }),
         BodyShape::Supplement => json!({ "content": {
             "evidence": [{ "kind": "photo", "description": "Foto kegiatan", "count": 2 }],
             "given": ["evidence"]
         } }),
         BodyShape::InitialStudy => {
-            json!({ "gaps": [], "kinds": ["other_law"], "study": "Syarat formal dan materiel terpenuhi." })
+            json!({ "gaps": [], "kinds": ["administrative", "other_law"], "study": "Syarat formal dan materiel terpenuhi." })
+        }
+        BodyShape::Study => {
+            json!({ "study": "Fakta, analisis, kesimpulan, dan rekomendasi kajian." })
         }
         BodyShape::NotRegistered => json!({ "ground": "not_completed" }),
         BodyShape::CorrectionRequest => json!({}),

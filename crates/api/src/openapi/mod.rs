@@ -7,6 +7,8 @@ mod acts;
 mod approvals;
 mod collect;
 mod examples;
+mod files;
+mod offices;
 mod parameters;
 mod pieces;
 mod reads;
@@ -21,8 +23,10 @@ use collect::Document;
 pub fn document() -> OpenApi {
     let mut doc = Document::default();
     acts::add(&mut doc);
+    files::add(&mut doc);
     reads::add(&mut doc);
     approvals::add(&mut doc);
+    offices::add(&mut doc);
     doc.build()
 }
 

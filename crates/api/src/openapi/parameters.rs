@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 6] {
+fn parameters() -> [(&'static str, Parameter); 11] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -49,7 +49,58 @@ fn parameters() -> [(&'static str, Parameter); 6] {
         .pattern(Some(TAG))
         .examples([json!("\"1\"")]);
     let seen = text().examples([json!("\"1\"")]);
+    let digest = || {
+        text().max_length(Some(500)).examples([json!(
+            "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"
+        )])
+    };
+    let file = text()
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+        .examples([json!("0192f0c1-7f00-7000-8000-000000000006")]);
+    let file_name = text()
+        .max_length(Some(1000))
+        .examples([json!("attachment; filename*=UTF-8''surat%20menteri.pdf")]);
     [
+        (
+            "FileId",
+            made(
+                "file_id",
+                ParameterIn::Path,
+                Required::True,
+                "The file.",
+                file,
+            ),
+        ),
+        (
+            "FileName",
+            made(
+                "Content-Disposition",
+                ParameterIn::Header,
+                Required::True,
+                "`attachment` with the file's name as `filename` or `filename*` (RFC 6266), at most 200 characters.",
+                file_name,
+            ),
+        ),
+        (
+            "ContentDigest",
+            made(
+                "Content-Digest",
+                ParameterIn::Header,
+                Required::False,
+                "`sha-256` of the bytes (RFC 9530); another digest alone is refused, for nothing would be checked.",
+                digest(),
+            ),
+        ),
+        (
+            "ReprDigest",
+            made(
+                "Repr-Digest",
+                ParameterIn::Header,
+                Required::False,
+                "The same as `Content-Digest`.",
+                digest(),
+            ),
+        ),
         (
             "TrackId",
             made(
@@ -67,6 +118,16 @@ fn parameters() -> [(&'static str, Parameter); 6] {
                 ParameterIn::Path,
                 Required::True,
                 "The act that waits for a second person.",
+                uuid(),
+            ),
+        ),
+        (
+            "OfficeId",
+            made(
+                "office_id",
+                ParameterIn::Path,
+                Required::True,
+                "The office.",
                 uuid(),
             ),
         ),

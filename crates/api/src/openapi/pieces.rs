@@ -94,7 +94,7 @@ const REFUSALS: &[(u16, &str, &str, &[&str])] = &[
 ];
 
 /// Every header that an answer can declare: name, component, text, schema.
-fn headers() -> [(&'static str, &'static str, Header); 5] {
+fn headers() -> [(&'static str, &'static str, Header); 8] {
     let header = |text: &str, schema: ObjectBuilder| {
         HeaderBuilder::new()
             .description(Some(text))
@@ -121,6 +121,36 @@ fn headers() -> [(&'static str, &'static str, Header); 5] {
             header(
                 "The version of the track, quoted; send it as `If-Match`.",
                 tag(),
+            ),
+        ),
+        (
+            "FileTag",
+            "FileTag",
+            header(
+                "The SHA-256 of the file, quoted.",
+                text()
+                    .pattern(Some("^\"[0-9a-f]{64}\"$"))
+                    .examples([json!(format!("\"{}\"", "0".repeat(64)))]),
+            ),
+        ),
+        (
+            "Content-Disposition",
+            "ContentDisposition",
+            header(
+                "Always `attachment`; the name in plain and in full (RFC 6266).",
+                text().examples([json!(
+                    "attachment; filename=\"berkas-0192f0c17f00.pdf\"; filename*=UTF-8''surat.pdf"
+                )]),
+            ),
+        ),
+        (
+            "Content-Digest",
+            "ContentDigest",
+            header(
+                "The SHA-256 of the bytes (RFC 9530).",
+                text().examples([json!(
+                    "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"
+                )]),
             ),
         ),
         (
@@ -170,8 +200,9 @@ fn with_headers(mut response: ResponseBuilder, names: &[&str]) -> ResponseBuilde
         .iter()
         .filter(|h| h.0 == "X-Request-Id" || names.contains(&h.0))
     {
-        response =
-            response.header_ref(*name, Ref::new(format!("#/components/headers/{component}")));
+        // A file's tag is a tag like others, with a form of its own.
+        let name = if *name == "FileTag" { "ETag" } else { *name };
+        response = response.header_ref(name, Ref::new(format!("#/components/headers/{component}")));
     }
     response
 }
@@ -184,6 +215,19 @@ pub(super) fn success(about: &str, schema: RefOr<Schema>, names: &[&str]) -> Res
             .content("application/json", content(schema)),
         names,
     )
+}
+
+/// A success whose body is the bytes of a file.
+pub(super) fn binary<'k>(
+    about: &str,
+    kinds: impl Iterator<Item = &'k str>,
+    names: &[&str],
+) -> Response {
+    let response = kinds.fold(
+        ResponseBuilder::new().description(about),
+        |response, kind| response.content(kind, ContentBuilder::new().build()),
+    );
+    with_headers(response, names).build()
 }
 
 /// A success without a body.

@@ -13,20 +13,17 @@ use super::{
     collect::Document,
     examples,
     parameters::parameter,
-    pieces::{Door, bare, json_body, operation, refusals, success},
+    pieces::{Door, json_body, operation, refusals, success},
 };
 use crate::{
     dto::{
         answer::{JournalOut, ListOut, SealedOut, TrackOut},
         law_book::LawBook,
-        list::{JournalQuery, ListQuery, NipSearch},
+        list::{JournalQuery, ListQuery, Search},
         reference::Procedure,
         session::{KeySet, Session, SignIn},
     },
-    routes::{
-        health::Health,
-        reference::{ApiDocument, OfficesOut},
-    },
+    routes::{health::Health, reference::ApiDocument},
 };
 
 const READ: &[u16] = &[400, 401, 406, 500, 503];
@@ -55,16 +52,14 @@ fn tracks(doc: &mut Document, machine: Machine) {
         &format!("Read a {name}"),
         &format!(
             "Facts, terms, papers, people and next actions of a {name}, as far as the caller may see them. The `ETag` \
-             is the version of the {name}'s own record: a 304 says that no step was taken on it since. What is computed \
-             at reading (lateness, `next_actions`, other tracks) may have changed; read without `If-None-Match` to see it."
+             is the version of the {name}'s own record, for `If-Match`. What is computed at reading (lateness, \
+             `next_actions`, other tracks) changes without it, so `If-None-Match` is not answered with a 304."
         ),
         name,
     )
     .parameter_ref(parameter("TrackId"))
     .parameter_ref(parameter("AcceptLanguage"))
-    .parameter_ref(parameter("IfNoneMatch"))
-    .response("200", success("The track.", track, &["ETag"]).build())
-    .response("304", bare("No step was taken since.", &["ETag"]));
+    .response("200", success("The track.", track, &["ETag"]).build());
     doc.add(
         HttpMethod::Get,
         format!("{base}/{{track_id}}"),
@@ -102,15 +97,15 @@ fn tracks(doc: &mut Document, machine: Machine) {
         refusals(query::<ListQuery>(listed), READ, Door::Token).build(),
     );
 
-    let body = doc.schema::<NipSearch>();
+    let body = doc.schema::<Search>();
     let search = operation(
         &format!("search_{many}"),
-        &format!("Find {many} by identity number"),
-        &format!("The {many} of a respondent with this NIP or NI PPPK, among those that the caller may see. By POST, so that the number never stands in an address; nothing is changed."),
+        &format!("Find {many} by a number"),
+        &format!("The {many} of a respondent with this NIP or NI PPPK, or those with this number in an outside system, among those that the caller may see. By POST, so that the number never stands in an address; nothing is changed."),
         name,
     )
     .parameter_ref(parameter("AcceptLanguage"))
-    .request_body(json_body("The identity number.", body, examples::nip()))
+    .request_body(json_body("The number.", body, examples::nip()))
     .response("200", success("What was found; at most 200 rows.", list, &[]).build());
     doc.add(
         HttpMethod::Post,
@@ -149,21 +144,6 @@ fn plain(
 }
 
 fn reference(doc: &mut Document) {
-    let offices = doc.schema::<OfficesOut>();
-    let read = plain(
-        "list_offices",
-        "List the offices",
-        "Every office of the installation, by code.",
-        "reference",
-        offices,
-    )
-    .parameter_ref(parameter("AcceptLanguage"));
-    doc.add(
-        HttpMethod::Get,
-        "/v1/offices",
-        refusals(read, READ, Door::Token).build(),
-    );
-
     let procedure = doc.schema::<Procedure>();
     let read = plain(
         "read_procedure",

@@ -1,7 +1,7 @@
 //! Which problem each outcome of a use case becomes: exhaustive, so that a new outcome does not compile here
 //! until it has one.
 
-use netralitas_app::error::{AppError, FieldError, RefusalKind};
+use netralitas_app::error::{AppError, FieldError, FileFault, RefusalKind};
 
 use super::{Code, Problem};
 
@@ -35,6 +35,15 @@ impl From<AppError> for Problem {
             AppError::Conflict { pointer } => {
                 Self::new(Code::Conflict).with_errors(vec![FieldError::new(pointer, "taken")])
             }
+            AppError::StaleTracks(errors) => Self::new(Code::VersionStale).with_errors(errors),
+            AppError::File(FileFault::TooLarge { limit }) => Self::new(Code::BodyTooLarge)
+                .with_detail(
+                    format!("Batasnya {limit} bita."),
+                    format!("The limit is {limit} bytes."),
+                ),
+            AppError::File(FileFault::KindNotTaken) => Self::new(Code::FileKindNotTaken),
+            AppError::File(FileFault::NotWhatItSays) => Self::new(Code::FileNotWhatItSays),
+            AppError::File(FileFault::DigestDiffers) => Self::new(Code::FileDigestDiffers),
             AppError::KeyReused => Self::new(Code::IdempotencyKeyReused),
             AppError::Credentials => Self::new(Code::CredentialsWrong),
             AppError::AccountInactive => Self::new(Code::TokenInvalid),

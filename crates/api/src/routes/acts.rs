@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use netralitas_app::Keyed;
-use netralitas_domain::procedure::{Rule, operations};
+use netralitas_domain::procedure::{BodyShape, Rule, operations};
 use uuid::Uuid;
 
 use super::receipt;
@@ -25,7 +25,9 @@ pub fn address(rule: &Rule) -> String {
 }
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
-    for rule in operations().into_iter().filter(|r| r.is_operation()) {
+    // A file is no JSON; `files.rs` takes it.
+    let json = |r: &&Rule| r.is_operation() && r.body != BodyShape::File;
+    for rule in operations().into_iter().filter(json) {
         with_body!(rule.body, Body => register::<Body>(services, rule));
     }
 }

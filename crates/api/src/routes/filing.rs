@@ -4,11 +4,13 @@ use actix_web::{HttpResponse, web};
 use netralitas_app::Keyed;
 use netralitas_domain::procedure::{Action, operations};
 
+use serde_json::Value;
+
 use super::receipt;
 use crate::{
     caller::{ApiState, Caller},
     dto::filing::Filing,
-    extract::{IdempotencyKey, Json, NoQuery},
+    extract::{IdempotencyKey, NoQuery, Tried},
     problem::{Code, Problem},
 };
 
@@ -28,20 +30,53 @@ async fn file(
     state: web::Data<ApiState>,
     caller: Caller,
     key: IdempotencyKey,
-    body: Json<Filing>,
+    body: Tried<Filing>,
 ) -> Result<HttpResponse, Problem> {
+    let Tried { read, sent } = body;
+    let body = match read {
+        Ok(body) => body,
+        Err(problem) => return Err(more_faults(&state, problem, sent).await),
+    };
     let operation = action.code();
     let fingerprint = state
         .app
         .fingerprint(&[operation.as_bytes(), body.canonical.as_bytes()])?;
-    let filing = body
-        .into_inner()
-        .into_input(action)
-        .map_err(|errors| Problem::new(Code::ValidationFailed).with_errors(errors))?;
+    let filing = body.into_inner();
+    let named = (filing.election.clone(), filing.race.clone());
+    let filing = match filing.into_input(action) {
+        Ok(filing) => filing,
+        Err(mut errors) => {
+            errors.extend(state.app.unknown_election(&named.0, &named.1).await?);
+            return Err(Problem::new(Code::ValidationFailed).with_errors(errors));
+        }
+    };
     let keyed = Keyed {
         operation,
         key: key.into_inner(),
         fingerprint,
     };
     receipt(state.app.open(caller.0, keyed, filing).await?)
+}
+
+/// A body's faults with what the law book adds to them, so that nobody has to send it twice to learn all.
+async fn more_faults(state: &ApiState, problem: Problem, sent: Option<Value>) -> Problem {
+    let fields = [Code::ValidationFailed, Code::UnknownField].contains(&problem.code());
+    let text = |name| sent.as_ref()?.get(name)?.as_str();
+    let (true, Some(election), Some(race)) = (fields, text("election"), text("race")) else {
+        return problem;
+    };
+    let blamed = |at: &str| problem.errors().iter().any(|e| e.pointer == at);
+    if blamed("/election") || blamed("/race") {
+        return problem;
+    }
+    match state.app.unknown_election(election, race).await {
+        Ok(None) => problem,
+        Ok(Some(unknown)) => {
+            let mut errors = problem.errors().to_vec();
+            errors.push(unknown);
+            errors.sort_by(|a, b| (&a.pointer, &a.code).cmp(&(&b.pointer, &b.code)));
+            Problem::new(Code::ValidationFailed).with_errors(errors)
+        }
+        Err(error) => error.into(),
+    }
 }

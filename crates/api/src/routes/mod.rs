@@ -2,8 +2,11 @@
 
 pub mod acts;
 mod approvals;
+mod files;
 mod filing;
 pub mod health;
+mod offices;
+pub mod papers;
 pub mod reference;
 mod sessions;
 mod tracks;
@@ -21,9 +24,12 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.app_data(web::Data::new(state));
     services.configure(health::configure);
     services.configure(reference::configure);
+    services.configure(offices::configure);
     services.configure(sessions::configure);
     services.configure(filing::configure);
     services.configure(approvals::configure);
+    services.configure(papers::configure);
+    services.configure(files::configure);
     // Acts before reads: their addresses are longer, and both stand under the same track.
     services.configure(acts::configure);
     services.configure(tracks::configure);

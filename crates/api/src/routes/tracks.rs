@@ -1,7 +1,7 @@
-//! Reads of tracks: one, its journal, lists, search by identity number, sealed identities.
+//! Reads of tracks: one, its journal, lists, search by a number, sealed identities.
 
 use actix_web::{HttpResponse, http::header, web};
-use netralitas_app::Principal;
+use netralitas_app::{Principal, error::AppError};
 use netralitas_domain::{
     identity,
     ids::{Id, TrackId},
@@ -13,19 +13,19 @@ use super::view;
 use crate::{
     caller::{ApiState, Caller},
     dto::{
-        answer::{JournalOut, ListOut, SealedOut, SealedPerson, TrackOut},
-        list::{JournalQuery, ListQuery, NipSearch},
+        answer::{JournalOut, ListOut, SealedOut, TrackOut},
+        list::{JournalQuery, ListQuery, Search},
     },
-    extract::{IfNoneMatch, Json, Language, NoQuery, Path, Query},
+    extract::{Json, Language, NoQuery, Path, Query},
     problem::Problem,
 };
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
     for machine in Machine::ALL.iter().copied() {
         let base = format!("/v1/{}", machine.collection());
-        let one = move |state, caller, path, query, seen, language| {
+        let one = move |state, caller, path, query, language| {
             let _: NoQuery = query;
-            one(machine, state, caller, path, seen, language)
+            one(machine, state, caller, path, language)
         };
         let journal = move |state, caller, path, query, language| {
             journal(machine, state, caller, path, query, language)
@@ -59,20 +59,16 @@ async fn one(
     state: web::Data<ApiState>,
     caller: Caller,
     path: Path<Uuid>,
-    seen: IfNoneMatch,
     language: Language,
 ) -> Result<HttpResponse, Problem> {
-    // Read in any case: who may not see it learns nothing from a 304, and the caller's scope can have changed.
     let found = state
         .app
         .track(caller.0, machine, TrackId::new(path.into_inner()))
         .await?;
     let version = found.track.version;
-    let mut response = if seen.has(version) {
-        HttpResponse::NotModified().finish()
-    } else {
-        view(&TrackOut::of(&found, language))?
-    };
+    // Never a 304: the tag is the version for `If-Match`, and much of the view changes without it (lateness, next
+    // actions, other tracks, the caller's roles, the language).
+    let mut response = view(&TrackOut::of(&found, language))?;
     if let Ok(value) = header::HeaderValue::from_str(&format!("\"{version}\"")) {
         response.headers_mut().insert(header::ETAG, value);
     }
@@ -133,11 +129,25 @@ async fn search(
     machine: Machine,
     state: web::Data<ApiState>,
     caller: Caller,
-    body: Json<NipSearch>,
+    body: Json<Search>,
     language: Language,
 ) -> Result<HttpResponse, Problem> {
-    let nip = identity::compact(&body.into_inner().nip);
-    let page = state.app.find_by_nip(caller.0, machine, nip, 200).await?;
+    let body = body.into_inner();
+    let page = match (body.nip, body.reference) {
+        (Some(nip), None) => {
+            let nip = identity::compact(&nip);
+            state.app.find_by_nip(caller.0, machine, nip, 200).await?
+        }
+        (None, Some(wanted)) => {
+            let app = &state.app;
+            app.find_by_reference(caller.0, machine, wanted.system, wanted.number, 200)
+                .await?
+        }
+        (None, None) => return Err(AppError::field("/nip", "missing").into()),
+        (Some(_), Some(_)) => {
+            return Err(AppError::field("/reference", "not_for_this_action").into());
+        }
+    };
     view(&ListOut::of(&page, None, language))
 }
 
@@ -147,16 +157,9 @@ async fn sealed(
     path: Path<Uuid>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let people = state
+    let found = state
         .app
         .sealed(caller.0, Id::new(path.into_inner()))
         .await?;
-    let items = people
-        .iter()
-        .map(|(id, record)| SealedPerson {
-            party_id: id.raw(),
-            record: record.into(),
-        })
-        .collect();
-    view(&SealedOut { items })
+    view(&SealedOut::of(&found))
 }

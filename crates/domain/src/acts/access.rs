@@ -11,7 +11,7 @@ use crate::{
     ids::{OfficeId, TrackId},
     people::OfficeType,
     procedure::{
-        AccessReason, AccessRule, Action, Loser, Occasion, Reach, Seat, Stage, access_rule,
+        AccessReason, AccessRule, Action, Loser, Machine, Occasion, Reach, Seat, Stage, access_rule,
     },
     time::Moment,
 };
@@ -146,6 +146,10 @@ fn occasions(event: &Event, after: &CaseFile) -> Vec<Occasion> {
             Change::CorrectionDecided { .. } => all.push(Occasion::CorrectionDecided),
             Change::Recommends { .. } => all.push(Occasion::Recommended),
             Change::Readdressed { .. } => all.push(Occasion::Readdressed),
+            Change::Succeeded { .. } => all.push(match event.machine {
+                Machine::Case => Occasion::OfficeFollowed,
+                _ => Occasion::SeatFollowed,
+            }),
             Change::Imposed {
                 dismissal: true, ..
             } => all.push(Occasion::Dismissed),
@@ -303,7 +307,7 @@ fn offices_on(seat: Seat, file: &CaseFile, track: TrackId, world: World<'_>) -> 
         Seat::Destination => track.referral().and_then(|r| r.destination.office),
         Seat::Ministry => return of_kind(OfficeType::Ministry),
         Seat::AppealBody => return of_kind(OfficeType::AppealBody),
-        Seat::Above | Seat::Successor | Seat::Recorder => None,
+        Seat::Above | Seat::Successor | Seat::Recorder | Seat::Involved => None,
     };
     one.into_iter().collect()
 }

@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 
 use super::{
     amending,
-    command::{Command, Details},
+    command::{Command, Details, Supplement},
     correction,
     guard_check::{Ctx, sub_district_above},
-    taking_back,
+    study, taking_back,
 };
 use crate::{
-    file::{Capacity, Change, InitialStudyResult, Measure, SubjectKind},
+    file::{Capacity, Change, Measure, SubjectKind},
     numbers::{NumberKind, NumberSlot, SourceCode},
-    procedure::{Action, Outcome, RemedyResult, Requirement, Stage, Term, To},
+    procedure::{Action, Outcome, RemedyResult, Stage, Term, To},
     refusal::{Fault, Refusal, Unfit},
 };
 
@@ -127,6 +127,12 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
     }
     let known = |party| ctx.file.party(party).is_some();
     Ok(match details {
+        // What brings nothing is no completion; the term runs on.
+        Details::Supplement(s)
+            if ctx.rule.action == Action::CompleteReport && *s == Supplement::default() =>
+        {
+            return Err(Refusal::unfit(Unfit::NothingCompleted, "/details/content"));
+        }
         Details::Supplement(s) => {
             let mut changes = Vec::new();
             if !s.parties.is_empty() {
@@ -171,8 +177,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             }
             changes
         }
-        // "Filed in time" is no gap that can be completed: naming it says that the report is late.
-        Details::InitialStudy(result) => vec![Change::Studied(studied(ctx, result))],
+        Details::InitialStudy(found) => vec![Change::Studied(study::result(ctx, found)?)],
         Details::NotRegistered(ground) => vec![Change::RefusedRegistration(*ground)],
         Details::Delegation(to) => vec![Change::MovedTo(*to)],
         Details::TakeoverRequest(ground) | Details::Takeover(ground) => {
@@ -213,6 +218,8 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 agency,
             }]
         }
+        Details::File(file) => vec![Change::FileAttached(file.clone())],
+        Details::Reference(reference) => vec![Change::Referenced(reference.clone())],
         Details::Judgement(judgement) => vec![Change::Judged(*judgement)],
         Details::Lapse(cause) => vec![Change::Lapsed(*cause)],
         Details::Imposition(measures, deviation) => vec![Change::Imposed {
@@ -243,6 +250,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         Details::None
         | Details::Plenary
         | Details::Reason
+        | Details::Study
         | Details::Forwarding(_)
         | Details::Succession
         | Details::BlockScope(_)
@@ -253,7 +261,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
 /// The day on which a decision takes effect without a remedy: the last of its term, or the day of the step
 /// where none runs (a moral sanction) or historic entry says an earlier one.
 fn effect_day(ctx: &Ctx<'_>) -> NaiveDate {
-    let moral = super::guard_check::only_moral(ctx);
+    let moral = super::moral::only_moral(ctx);
     let term = ctx.track.open_term(Term::TakesEffect).filter(|_| !moral);
     term.map_or(ctx.at.day, |t| t.due_day.min(ctx.at.day))
 }
@@ -306,25 +314,6 @@ pub(super) fn dismisses(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> boo
             .sanction_kind(&m.regime, &m.kind)
             .is_some_and(|k| k.ends_employment)
     })
-}
-
-/// The result of the initial study over what the case shows: nothing counts as met for which nothing was
-/// given, and a filing outside its term is late unless the study says in writing why it is not.
-fn studied(ctx: &Ctx<'_>, result: &InitialStudyResult) -> InitialStudyResult {
-    let mut result = result.clone();
-    let Some(case) = ctx.case() else {
-        return result;
-    };
-    for open in case.open_requirements() {
-        if open != Requirement::FiledInTime && !result.gaps.contains(&open) {
-            result.gaps.push(open);
-        }
-    }
-    result.gaps.sort_unstable();
-    let in_writing = ctx.command.is_some_and(|c| !c.texts.is_empty());
-    result.late |=
-        result.gaps.contains(&Requirement::FiledInTime) || (case.filed_late && !in_writing);
-    result
 }
 
 /// The numbers that the step needs; their sequence is given inside the transaction.

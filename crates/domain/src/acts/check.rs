@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     file::{CaseFile, Track},
     ids::OfficeId,
-    law::Book,
+    law::{Book, LawSet},
     people::{Actor, Directory, Office, OfficeType, Role},
     procedure::{Action, Acts, Guard, Rule, Seat, Stage, rows, rule},
     refusal::{Competence, Refusal},
@@ -162,6 +162,7 @@ fn nobody_competent(
         field: Some("/effective_day"),
         competent,
         papers: Vec::new(),
+        faults: Vec::new(),
     })
 }
 
@@ -182,6 +183,7 @@ fn competence(roles: &[&str], world: World<'_>) -> Vec<Competence> {
             role: a.role.clone(),
             from: a.valid_from,
             to: a.valid_to,
+            senders: Vec::new(),
             citation: a.citation.clone(),
         })
         .collect()
@@ -259,6 +261,18 @@ const fn recording_seat(row: &Rule, role: Role) -> Seat {
     }
 }
 
+/// The seats whose offices keep records on a track that they see.
+const INVOLVED: &[Seat] = &[
+    Seat::Handling,
+    Seat::Correction,
+    Seat::Authority,
+    Seat::Agency,
+    Seat::Ministry,
+    Seat::AppealBody,
+    Seat::Control,
+    Seat::Destination,
+];
+
 /// Whether an office sits on a seat of this track on a day.
 pub(super) fn holds_seat(
     seat: Seat,
@@ -288,6 +302,10 @@ pub(super) fn holds_seat(
             .as_deref()
             .is_some_and(|code| world.book.has_role(code, "control", day)),
         Seat::Recorder => track.steps.iter().any(|s| s.by == office.id),
+        // Whoever sits on any of the track's seats; the office above only watches.
+        Seat::Involved => INVOLVED
+            .iter()
+            .any(|seat| holds_seat(*seat, office, file, track, day, world)),
         Seat::Handling | Seat::Above | Seat::Authority | Seat::Agency | Seat::Destination => {
             seat_office(seat, file, track, day, world).is_some_and(|o| o.id == office.id)
         }
@@ -333,9 +351,10 @@ pub(super) fn seat_office<'a>(
         }
         Seat::Ministry => sole(world.offices, OfficeType::Ministry),
         Seat::AppealBody => sole(world.offices, OfficeType::AppealBody),
-        Seat::Successor | Seat::Recorder => None,
+        Seat::Successor | Seat::Recorder | Seat::Involved => None,
     };
-    id.and_then(|id| world.offices.get(id))
+    // An office that ended is followed by its successor, on ended tracks too.
+    id.and_then(|id| world.offices.get(world.offices.now(id)))
 }
 
 /// The office one level above; above field supervisors that is the sub-district office.
@@ -381,6 +400,49 @@ pub(super) fn review_of<'f>(file: &'f CaseFile, track: &'f Track) -> Option<&'f 
         }
     }
     Some(review)
+}
+
+/// The legal basis of a refusal on a track: the row's that would apply; where the track stands elsewhere, that
+/// of the action's rows under its law text, or under others where it has none there. None of what was sent
+/// wrongly, which no article refuses.
+#[must_use]
+pub fn legal_basis(refusal: &Refusal, action: Action, track: &Track) -> Vec<&'static str> {
+    match refusal {
+        Refusal::Guard { basis, .. } => vec![*basis],
+        Refusal::Unfit(_) => Vec::new(),
+        _ => {
+            let fits = |r: &Rule| r.is_operation() && r.machine() == track.machine;
+            match rule(track.law, action, track.stage).filter(|r| fits(r)) {
+                Some(row) => cited(std::iter::once(row), Some(track.law)),
+                None => cited(rows(action).filter(|r| fits(r)), Some(track.law)),
+            }
+        }
+    }
+}
+
+/// The legal basis of a refusal to open a case, under the law text of its day where there is one.
+#[must_use]
+pub fn opening_basis(refusal: &Refusal, action: Action, law: Option<LawSet>) -> Vec<&'static str> {
+    match refusal {
+        Refusal::Unfit(_) => Vec::new(),
+        _ => cited(rows(action).filter(|r| r.is_creation()), law),
+    }
+}
+
+/// What rows cite under a law text, or under every text where none of them exists there.
+fn cited(rows: impl Iterator<Item = &'static Rule>, law: Option<LawSet>) -> Vec<&'static str> {
+    let rows: Vec<&Rule> = rows.collect();
+    let here = law.into_iter();
+    let mut cites: Vec<&str> = here
+        .flat_map(|law| rows.iter().filter_map(move |r| r.law(law)))
+        .map(|l| l.cite)
+        .collect();
+    if cites.is_empty() {
+        cites.extend(rows.iter().flat_map(|r| r.law).map(|l| l.cite));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    cites.retain(|c| !c.is_empty() && seen.insert(*c));
+    cites
 }
 
 /// Whether the actor has a role for this action at any stage of a machine: asked before the version, so

@@ -5,15 +5,18 @@ use uuid::Uuid;
 
 use crate::{
     file::{
-        Allegation, Channel, Destination, InitialStudyResult, Invitation, Measure, Origin, Party,
-        Recommendation, TextRef,
+        Allegation, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
+        Recommendation, Reference, TextRef,
     },
-    ids::{AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TrackId},
+    ids::{
+        AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId,
+    },
     numbers::KindCode,
     people::Role,
     procedure::{
         Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement, TakeoverGround,
+        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement,
+        TakeoverGround,
     },
     refusal::{Fault, Unfit},
     time::Effective,
@@ -143,6 +146,12 @@ impl MeetingFacts {
         QUORUM.is_met(self.entitled.saturating_sub(self.recused), self.deciding)
     }
 
+    /// More of those who decide agree than dissent, by the rule of [`MAJORITY`].
+    #[must_use]
+    pub const fn has_majority(&self) -> bool {
+        MAJORITY.is_met(self.deciding, self.dissenting)
+    }
+
     /// What is impossible of the meeting, whatever the rule: counts that contradict each other, a day that has
     /// not come or lies after the step that the meeting decides.
     #[must_use]
@@ -184,6 +193,21 @@ pub struct Supplement {
     pub given: Vec<Requirement>,
 }
 
+/// What the initial study says; what of it stands follows from the case too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InitialStudyFindings {
+    /// Requirements not met.
+    pub gaps: Vec<Requirement>,
+    /// Filed late, or in time; none leaves it as computed at the filing.
+    pub late: Option<bool>,
+    /// Why a filing after its term is in time nevertheless: a text of the step made for that alone.
+    pub late_reason: Option<TextId>,
+    /// The matter was already handled and solved.
+    pub already_solved: bool,
+    /// Kinds of violation seen.
+    pub kinds: Vec<Outcome>,
+}
+
 /// Where one outcome of one respondent goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispatch {
@@ -219,7 +243,9 @@ pub enum Details {
     /// Additional data.
     Supplement(Supplement),
     /// The result of the initial study.
-    InitialStudy(InitialStudyResult),
+    InitialStudy(InitialStudyFindings),
+    /// Only the study (form B.13), kept as a text of its own kind.
+    Study,
     /// The ground for not registering.
     NotRegistered(NotRegisteredGround),
     /// To which office it is delegated.
@@ -263,6 +289,10 @@ pub enum Details {
     Closing,
     /// What is amended; the reason stands as a text.
     Amendments(Vec<Amendment>),
+    /// A file of a paper or of evidence.
+    File(FileFacts),
+    /// A number in an outside system.
+    Reference(Reference),
 }
 
 impl Details {
@@ -275,6 +305,7 @@ impl Details {
             Self::Reason => BodyShape::Reason,
             Self::Supplement(_) => BodyShape::Supplement,
             Self::InitialStudy(_) => BodyShape::InitialStudy,
+            Self::Study => BodyShape::Study,
             Self::NotRegistered(_) => BodyShape::NotRegistered,
             Self::Delegation(_) => BodyShape::Delegation,
             Self::TakeoverRequest(_) => BodyShape::TakeoverRequest,
@@ -296,6 +327,8 @@ impl Details {
             Self::Readdress(_) => BodyShape::Readdress,
             Self::Closing => BodyShape::Closing,
             Self::Amendments(_) => BodyShape::Amendments,
+            Self::File(_) => BodyShape::File,
+            Self::Reference(_) => BodyShape::Reference,
         }
     }
 }

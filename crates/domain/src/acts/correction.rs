@@ -13,28 +13,66 @@ use super::{
 };
 use crate::{
     file::{
-        CaseFacts, Change, Correction, CorrectionDecision, IssuedRecommendation, TermStart,
-        TermState, Track,
+        Allegation, CaseFacts, Change, Correction, CorrectionDecision, IssuedRecommendation,
+        TermStart, TermState, Track,
     },
     ids::{OfficeId, PartyId},
     people::Level,
-    procedure::{Action, CorrectionResult, Machine, Outcome, PaperKind, Stage, Term},
+    procedure::{
+        Action, CorrectionResult, DestinationKind, Machine, Outcome, PaperKind, Stage, Term,
+    },
 };
 
-/// Whether a recommendation can be corrected: it stands, speaks of ethics or of another law, and was issued by a
-/// provincial or regency/city office (art. 51).
+/// Whether a recommendation can be corrected: it stands, speaks of ethics and went to DKPP or speaks of another
+/// law, and was issued by a provincial or regency/city office (art. 51).
 pub(super) fn correctable(issued: &IssuedRecommendation, world: World<'_>) -> bool {
     let office = world.offices.get(issued.office);
     issued.superseded_by.is_none()
         && issued.outcome.is_correctable()
+        && !issued.beyond_correction
         && office.is_some_and(|o| {
             matches!(o.level, Level::Province | Level::Regency | Level::City) && o.parent.is_some()
         })
 }
 
+/// Whether what goes to such a body can be corrected: of ethics only what is recommended to DKPP (art. 51(3) a,
+/// 44(1)); the KPU of the regency (art. 44(2), (3)) and the regency office's own settlement (art. 45) are not named.
+fn covered(outcome: Outcome, kind: DestinationKind) -> bool {
+    outcome.is_correctable()
+        && (outcome != Outcome::OrganiserEthics || kind == DestinationKind::Dkpp)
+}
+
+/// The kinds of body to which an outcome goes with this step, or went with an earlier one.
+fn sent_to<'a>(
+    ctx: &Ctx<'a>,
+    outcome: Outcome,
+) -> impl Iterator<Item = (PartyId, DestinationKind)> + use<'a> {
+    let now = match ctx.command.map(|c| &c.details) {
+        Some(Details::Forwarding(list)) => list.as_slice(),
+        Some(Details::CorrectionDecision(ruling)) => ruling.destinations.as_slice(),
+        _ => &[],
+    };
+    let before = ctx.file.tracks.iter().filter_map(|t| t.referral());
+    let before = before.map(|r| (r.respondent, &r.destination));
+    let now = now.iter().map(|d| (d.respondent, &d.destination));
+    now.chain(before)
+        .filter(move |(_, d)| d.outcome == outcome)
+        .map(|(party, d)| (party, d.kind))
+}
+
+/// Whether an outcome of a respondent can be changed by a correction: its kind can, and where it was sent is
+/// covered.
+fn changeable(ctx: &Ctx<'_>, respondent: PartyId, outcome: Outcome) -> bool {
+    let before = ctx.file.tracks.iter().filter_map(|t| t.referral());
+    let mut kinds = before
+        .filter(|r| r.respondent == respondent && r.destination.outcome == outcome)
+        .map(|r| r.destination.kind);
+    outcome.is_correctable() && kinds.all(|kind| covered(outcome, kind))
+}
+
 /// The offices that may correct what an office issued: Bawaslu RI over a province or regency/city, the province
 /// over its regency/city (art. 51, 52).
-fn above(issuer: OfficeId, world: World<'_>) -> impl Iterator<Item = OfficeId> {
+pub(super) fn above(issuer: OfficeId, world: World<'_>) -> impl Iterator<Item = OfficeId> {
     let parent = move |id| world.offices.get(id).and_then(|o| o.parent);
     std::iter::successors(parent(issuer), move |id| parent(*id)).take(2)
 }
@@ -154,7 +192,8 @@ pub(super) fn result_holds(ctx: &Ctx<'_>, ruling: &CorrectionRuling) -> bool {
     }
 }
 
-/// Whether the outcomes fit the result: a correction states them all and leaves those of other kinds as they are.
+/// Whether the outcomes fit the result: a correction states them all, changes some, and leaves those that cannot be
+/// corrected as they are.
 pub(super) fn outcomes_fit(ctx: &Ctx<'_>, ruling: &CorrectionRuling) -> bool {
     if ruling.result != CorrectionResult::Corrected {
         return ruling.outcomes.is_empty() && ruling.destinations.is_empty();
@@ -162,17 +201,26 @@ pub(super) fn outcomes_fit(ctx: &Ctx<'_>, ruling: &CorrectionRuling) -> bool {
     let Some(case) = ctx.case() else {
         return false;
     };
-    let others = |list: &[Outcome]| -> BTreeSet<Outcome> {
+    let others = |party, list: &[Outcome]| -> BTreeSet<Outcome> {
         list.iter()
             .copied()
-            .filter(|o| !o.is_correctable() && *o != Outcome::NotProven)
+            .filter(|o| !changeable(ctx, party, *o) && *o != Outcome::NotProven)
             .collect()
     };
+    let stated = |a: &Allegation| {
+        let stated = ruling.outcomes.iter().find(|(id, _)| *id == a.id);
+        stated.map(|(_, new)| new.as_slice())
+    };
+    let set = |list: &[Outcome]| list.iter().copied().collect::<BTreeSet<_>>();
     super::guard_check::outcomes_complete(case, &ruling.outcomes)
         && case.allegations.iter().all(|a| {
-            let stated = ruling.outcomes.iter().find(|(id, _)| *id == a.id);
-            stated.is_some_and(|(_, new)| others(new) == others(&a.outcomes))
+            stated(a)
+                .is_some_and(|new| others(a.respondent, new) == others(a.respondent, &a.outcomes))
         })
+        && case
+            .allegations
+            .iter()
+            .any(|a| stated(a).is_some_and(|new| set(new) != set(&a.outcomes)))
 }
 
 /// The ruling of a command that corrects.
@@ -256,6 +304,10 @@ pub(super) fn issue(ctx: &Ctx<'_>, outcome: Outcome, office: OfficeId) -> Issued
         Outcome::Criminal => PaperKind::B16,
         Outcome::OtherLaw | Outcome::NotProven => PaperKind::B17,
     };
+    let mut kinds = sent_to(ctx, outcome).map(|(_, kind)| kind).peekable();
+    let beyond_correction = outcome == Outcome::OrganiserEthics
+        && kinds.peek().is_some()
+        && !kinds.any(|kind| covered(outcome, kind));
     let dated = |kind| {
         let papers = || ctx.command.into_iter().flat_map(|c| &c.papers);
         papers().find(|p| p.kind == kind).and_then(|p| p.dated)
@@ -267,6 +319,7 @@ pub(super) fn issue(ctx: &Ctx<'_>, outcome: Outcome, office: OfficeId) -> Issued
         issued: dated(form)
             .or_else(|| dated(PaperKind::PilkadaForm))
             .unwrap_or(ctx.at.day),
+        beyond_correction,
         superseded_by: None,
     }
 }

@@ -43,7 +43,7 @@ pub fn decide(
         recorded_at,
         zone,
     };
-    check_input(&checked, command, recorder)?;
+    check_input(file, track, &checked, command, recorder)?;
     check_order(track, command, &checked)?;
     let ctx = Ctx {
         file,

@@ -5,7 +5,9 @@ use super::{
     command::{Command, Details},
     correction,
     guard_check::Ctx,
-    marks, papers,
+    marks,
+    moral::moral_alone,
+    papers,
     siblings::{self, Opening},
     taking_back,
     timing::{self, Conditions, Days},
@@ -58,6 +60,10 @@ pub(super) fn own_event(
     let mut conditions = Conditions::after(after_case, track, &command.details, dismissal);
     let right = correction::right(ctx, &changes);
     conditions.correctable = right.is_some();
+    conditions.discipline = match &facts {
+        Facts::Sanction(after) => !moral_alone(&after.measures, ctx.world),
+        _ => false,
+    };
     let days = Days {
         at: command.effective,
         known: after_case.and_then(|c| c.known_on),

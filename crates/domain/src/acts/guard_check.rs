@@ -5,7 +5,7 @@ use super::{
     amending,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, taking_back, timing,
+    correction, correction_request, taking_back, timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
@@ -71,6 +71,12 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
     match guard {
         Guard::RequirementsMet => case.is_some_and(CaseFacts::requirements_met).into(),
         Guard::GapsCurable => case.is_some_and(CaseFacts::gaps_curable).into(),
+        // One period, then registered or not (Perbawaslu 7/2022 art. 24(4), (7)).
+        Guard::CompletionOnce => (ctx.track.count_steps(Action::RequestCompletion) == 0).into(),
+        Guard::ElectionViolationSeen => super::study::registrable(ctx).into(),
+        Guard::FindingInTime => {
+            ctx.track.open_term(Term::Finding).is_none_or(|t| !t.is_past(ctx.at.day, ctx.at.minute)).into()
+        }
         Guard::OtherLawOnly => case
             .and_then(|c| c.study.as_ref())
             .is_some_and(|s| !s.kinds.is_empty() && s.kinds.iter().all(|k| *k == Outcome::OtherLaw))
@@ -95,6 +101,9 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::Quorum => {
             ctx.body(true, |command, _| command.meeting.is_some_and(|m| m.has_quorum()))
         }
+        Guard::Majority => {
+            ctx.body(true, |command, _| command.meeting.is_some_and(|m| m.has_majority()))
+        }
         Guard::FindingRequirements => case
             .is_some_and(|c| {
                 c.open_requirements().is_empty()
@@ -109,6 +118,27 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             ctx.body(any, |_, details| {
                 matches!(details, Details::Invitation(i) if left(i.party) && case.is_some_and(|c| c.parties.iter().any(|p| p.id == i.party)))
             })
+        }
+        // The Pilkada text was not seen: there a mark notes it.
+        Guard::AbsenceRecorded if LawSet::PILKADA.contains(&ctx.track.law) => Verdict::Holds,
+        Guard::AbsenceRecorded => {
+            let settled = |party| case.is_some_and(|c| invitation_settled(c, party));
+            // Somebody must be left who may be invited by both rules; where nobody is by the other alone, that one
+            // refuses.
+            let left = |c: &CaseFacts, party| c.invitations.iter().filter(|i| i.party == party).count() < 2;
+            let any = case.is_some_and(|c| c.parties.iter().any(|p| left(c, p.id) && settled(p.id)));
+            ctx.body(any, |_, details| matches!(details, Details::Invitation(i) if settled(i.party)))
+        }
+        Guard::AbsentFromHearing => {
+            let due = |party| {
+                case.is_some_and(|c| {
+                    let held = c.invitations.iter().filter(|i| i.party == party && i.hearing <= ctx.at.day);
+                    c.absent.iter().filter(|p| **p == party).count() < held.count()
+                })
+            };
+            // Where nobody was invited, the missing step says so.
+            let any = case.is_some_and(|c| c.invitations.is_empty() || c.parties.iter().any(|p| due(p.id)));
+            ctx.body(any, |_, details| matches!(details, Details::Person(party) if due(*party)))
         }
         Guard::InvitedInTime => ctx.body(true, |_, details| {
             matches!(details, Details::Invitation(i) if timing::lead_time_kept(ctx, i.hearing))
@@ -130,7 +160,8 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             matches!(details, Details::Forwarding(list) if super::siblings::destinations_complete(ctx, list))
         }),
         Guard::DestinationsCompetent => {
-            ctx.body(true, |command, _| super::competence::holds(ctx, command))
+            let possible = super::competence::possible(ctx);
+            ctx.body(possible, |command, _| super::competence::holds(ctx, command))
         }
         // Under a law text that demands none nothing depends on the body.
         Guard::PapersDemanded if super::papers::demanded(ctx).is_empty() => Verdict::Holds,
@@ -140,6 +171,9 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::PapersGiven => ctx.body(true, |command, _| !command.papers.is_empty()),
         Guard::CorrectionPossible => {
             ctx.body(correction::possible(ctx), |_, details| correction::asked(ctx, details).is_some())
+        }
+        Guard::RequestNew => {
+            ctx.body(correction_request::any_new(ctx), |command, _| correction_request::is_new(ctx, command))
         }
         Guard::NationalViewNeeded => {
             (!correction::national(ctx) && correction::waiting(ctx).any(|r| !r.national_view)).into()
@@ -212,7 +246,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::SummonsLeft => (ctx.track.count_steps(Action::Summon) < 2).into(),
         Guard::SummonedTwice => (ctx.track.count_steps(Action::Summon) >= 2).into(),
         Guard::KindInCatalogue => ctx.body(true, |_, details| match details {
-            Details::Imposition(measures, _) => measures_fit(ctx, measures),
+            Details::Imposition(measures, _) => super::measures::of_measures(ctx, measures).is_empty(),
             _ => false,
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
@@ -226,11 +260,11 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::NotADismissal => ctx.track.sanction().is_some_and(|s| !s.dismissal).into(),
         Guard::IsADismissal => ctx.track.sanction().is_some_and(|s| s.dismissal).into(),
         Guard::RemedyMeasuresFit => ctx.body(true, |_, details| match details {
-            Details::Remedy(RemedyResult::Changed, measures) => measures_fit(ctx, measures),
+            Details::Remedy(RemedyResult::Changed, measures) => super::measures::of_measures(ctx, measures).is_empty(),
             Details::Remedy(_, measures) => measures.is_empty(),
             _ => false,
         }),
-        Guard::EffectDayReached => effect_day_reached(ctx).into(),
+        Guard::EffectDayReached => super::moral::effect_day_reached(ctx).into(),
         Guard::MeasuresEnded => ctx
             .track
             .sanction()
@@ -350,11 +384,21 @@ fn ground_holds(ground: NotRegisteredGround, ctx: &Ctx<'_>) -> bool {
     }
 }
 
-/// Perbawaslu 7/2022 art. 38: RI to province, to regency/city through the province, to abroad; province to
-/// regency/city; regency/city to sub-district.
+/// Nothing waits of a party's invitations: it was not invited, was absent from each, or was heard. A second
+/// invitation is for who did not come to the first (Perbawaslu 7/2022 art. 29(5)).
+pub(super) fn invitation_settled(case: &CaseFacts, party: crate::ids::PartyId) -> bool {
+    let invited = case.invitations.iter().filter(|i| i.party == party);
+    let absent = case.absent.iter().filter(|p| **p == party);
+    absent.count() >= invited.count() || case.heard.contains(&party)
+}
+
+/// Perbawaslu 7/2022 art. 38, by the initial study on which it rests: RI's goes to a province, through the province
+/// to a regency or city, or abroad; a province's to a regency or city; a regency's or city's to a sub-district.
 fn may_delegate_to(to: crate::ids::OfficeId, ctx: &Ctx<'_>) -> bool {
     let offices = ctx.world.offices;
-    let (Some(from), Some(to)) = (
+    let (Some(studied), Some(from), Some(to)) = (
+        ctx.case()
+            .and_then(|c| offices.get(c.studied_by.unwrap_or(c.handled_by))),
         ctx.case().and_then(|c| offices.get(c.handled_by)),
         offices.get(to),
     ) else {
@@ -362,12 +406,23 @@ fn may_delegate_to(to: crate::ids::OfficeId, ctx: &Ctx<'_>) -> bool {
     };
     to.kind == OfficeType::ElectionSupervisor
         && to.exists_on(ctx.at.day)
+        && !offices.is_closed(to.id)
         && to.parent == Some(from.id)
         && matches!(
-            (from.level, to.level),
-            (Level::National, Level::Province | Level::Abroad)
-                | (Level::Province, Level::Regency | Level::City)
-                | (Level::Regency | Level::City, Level::SubDistrict)
+            (studied.level, from.level, to.level),
+            (
+                Level::National,
+                Level::National,
+                Level::Province | Level::Abroad
+            ) | (
+                Level::National | Level::Province,
+                Level::Province,
+                Level::Regency | Level::City
+            ) | (
+                Level::Regency | Level::City,
+                Level::Regency | Level::City,
+                Level::SubDistrict
+            )
         )
 }
 
@@ -406,26 +461,6 @@ fn agency_term_passed(ctx: &Ctx<'_>) -> bool {
     })
 }
 
-fn effect_day_reached(ctx: &Ctx<'_>) -> bool {
-    only_moral(ctx)
-        || ctx
-            .track
-            .open_term(Term::TakesEffect)
-            .is_none_or(|t| t.due_day <= ctx.at.day)
-}
-
-/// Whether the decision imposes moral sanctions alone. No term of effect was seen for them; they take effect
-/// at once.
-pub(super) fn only_moral(ctx: &Ctx<'_>) -> bool {
-    let is_moral = |m: &crate::file::Measure| {
-        let kind = ctx.world.book.sanction_kind(&m.regime, &m.kind);
-        kind.is_some_and(|k| k.level == crate::law::SanctionLevel::Moral.code())
-    };
-    ctx.track
-        .sanction()
-        .is_some_and(|s| !s.measures.is_empty() && s.measures.iter().all(is_moral))
-}
-
 /// The last day of so many months that begin on a day.
 pub(super) fn last_of(first: chrono::NaiveDate, months: u32) -> Option<chrono::NaiveDate> {
     first
@@ -436,17 +471,6 @@ pub(super) fn last_of(first: chrono::NaiveDate, months: u32) -> Option<chrono::N
 /// The regimes from which a sanction track may take its kinds.
 fn regimes<'a>(ctx: &Ctx<'a>, law: LawSet, subject: Option<SubjectKind>) -> Vec<&'a str> {
     ctx.world.book.regimes_of(law, subject)
-}
-
-fn measures_fit(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> bool {
-    let allowed = regimes(ctx, ctx.track.law, ctx.track.sanction().map(|s| s.subject));
-    !measures.is_empty()
-        && measures.iter().all(|m| {
-            allowed.contains(&m.regime.as_str())
-                && ctx.world.book.sanction_kind(&m.regime, &m.kind).is_some()
-                && m.from.is_none_or(|from| m.to.is_none_or(|to| from <= to))
-                && lasts_its_time(ctx, m)
-        })
 }
 
 /// A kind with a duration has its days, and not fewer than the law says.

@@ -6,18 +6,21 @@ use super::{
     competence,
     events::Recorder,
     guard_check::{Ctx, Verdict, verdict},
-    papers, timing,
+    measures, papers, timing,
 };
 use crate::{
-    file::{Acting, Capacity, Track},
+    file::{Acting, Capacity, CaseFile, StepMark, Track},
     people::Actor,
-    procedure::{Action, Acts, Guard, GuardKind, Rule, To},
+    procedure::{Action, Acts, Guard, GuardKind, PaperKind, Rule, To},
     refusal::{Fault, Refusal, Unfit},
+    time::Effective,
 };
 
 /// What no state of the case could make right: the paper, days that have not come, an impossible meeting. All
 /// of it at once.
 pub(super) fn check_input(
+    file: &CaseFile,
+    track: &Track,
     checked: &Checked,
     command: &Command,
     recorder: Recorder<'_>,
@@ -36,14 +39,65 @@ pub(super) fn check_input(
         today,
         now,
     ));
+    let acts_by = act_papers(track, checked.rule);
+    faults.extend(timing::crossed_days(
+        at,
+        papers,
+        command.by_paper,
+        |paper| {
+            let named = |p: &&[PaperKind]| p.contains(&paper.kind);
+            acts_by.iter().any(|(by_paper_only, kinds)| {
+                named(kinds) && (!by_paper_only || command.by_paper == Some(paper.id))
+            })
+        },
+    ));
     if let Some(meeting) = &command.meeting {
         faults.extend(meeting.faults(at.day, today));
+        // Nobody decides on a case that has not come in.
+        let received = file.case_track().and_then(|t| t.steps.first());
+        if meeting
+            .day
+            .zip(received)
+            .is_some_and(|(day, first)| day < first.at.day)
+        {
+            let place = if meeting.recorded_before {
+                "/meeting/meeting_id"
+            } else {
+                "/meeting/day"
+            };
+            faults.push(Fault::new(Unfit::MeetingBeforeCase, place));
+        }
     }
     if faults.is_empty() {
         Ok(())
     } else {
         Err(Refusal::Unfit(faults))
     }
+}
+
+/// The kinds of papers that are the act itself, so that it cannot precede their date: those by which it is
+/// done, all that the law names of a party's step, which is taken by handing them in, and of an office that does
+/// not use this installation (told by the flag) the one the step is recorded from. What is owed may be written later.
+fn act_papers(track: &Track, rule: &'static Rule) -> Vec<(bool, &'static [PaperKind])> {
+    let Some(law) = rule.law(track.law) else {
+        return Vec::new();
+    };
+    let party = !matches!(rule.acts, Acts::Office(_));
+    vec![
+        (false, law.demands),
+        (false, if party { law.papers } else { &[] }),
+        (true, law.papers),
+    ]
+}
+
+/// Whether a day, with its hour where both are known, comes before another.
+fn precedes(at: Effective, floor: Effective) -> bool {
+    at.day < floor.day
+        || (at.day == floor.day
+            && at
+                .minute
+                .zip(floor.minute)
+                .is_some_and(|(at, floor)| at < floor))
 }
 
 /// Nothing on a track precedes what it must follow.
@@ -53,31 +107,44 @@ pub(super) fn check_order(
     checked: &Checked,
 ) -> Result<(), Refusal> {
     let at = command.effective;
-    // Nothing on a track precedes what opened it, nor the step that the row names. A row that names none
-    // and moves the track follows the step that brought it where it stands.
+    // Nothing on a track precedes what opened it, nor the steps that the row names. A row that names none
+    // follows the step that brought the track where it stands, unless it only adds papers.
     let last = |wanted: &dyn Fn(Action) -> bool| {
         let found = track.standing().rev().find(|(_, s)| wanted(s.action));
         found.map(|(_, s)| *s)
     };
+    let taken = |action| last(&|a| a == action);
     let moved = last(&moves);
-    let floors = [
-        track.steps.first().copied(),
-        checked.rule.after.and_then(|after| last(&|a| a == after)),
-        moved.filter(|_| checked.rule.after.is_none() && checked.rule.to != To::Same),
-    ];
+    let adds_papers = checked
+        .rule
+        .guards
+        .iter()
+        .any(|g| g.0 == Guard::PapersGiven);
+    let floors = track
+        .steps
+        .first()
+        .copied()
+        .into_iter()
+        .chain(checked.rule.after.and_then(taken))
+        .chain(checked.rule.not_before.iter().copied().filter_map(taken))
+        .chain(moved.filter(|_| checked.rule.after.is_none() && !adds_papers));
     // What is received of a step cannot have come before the step that it follows.
     let received = command.papers.iter().filter_map(|p| p.received).min();
-    let first = received.map_or(at.day, |day| day.min(at.day));
-    let before = |floor: &crate::file::StepMark| {
+    let first = received
+        .filter(|day| *day < at.day)
+        .map_or(at, Effective::day);
+    let before = |floor: &StepMark| {
         let follows = checked.rule.after == Some(floor.action);
-        (if follows { first } else { at.day }) < floor.at.day
+        precedes(if follows { first } else { at }, floor.at)
     };
-    match floors.into_iter().flatten().find(before) {
+    match floors.into_iter().find(before) {
         Some(floor) => {
             let early = |day: Option<chrono::NaiveDate>| day.is_some_and(|d| d < floor.at.day);
             let mut fields = Vec::new();
             if at.day < floor.at.day {
                 fields.push("/effective_day".into());
+            } else if precedes(at, floor.at) {
+                fields.push("/effective_time".into());
             }
             if checked.rule.after == Some(floor.action) {
                 for (i, paper) in command.papers.iter().enumerate() {
@@ -170,6 +237,9 @@ pub(super) fn check_guards(ctx: &Ctx<'_>, historic: bool) -> Result<Vec<Guard>, 
                 (Guard::PapersDemanded, Some(command)) => papers::missing(ctx, &command.papers),
                 _ => Vec::new(),
             },
+            faults: ctx.command.map_or_else(Vec::new, |command| {
+                measures::faults(*guard, ctx, &command.details)
+            }),
         });
     }
     Ok(irregular)

@@ -2,11 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::{check::World, command::NewCase, competence, guard_check::Ctx};
+use super::{
+    check::World,
+    command::{Details, NewCase},
+    competence,
+    guard_check::{Ctx, invitation_settled},
+};
 use crate::{
     file::Channel,
     law::Election,
-    people::Office,
+    people::{Level, Office},
     procedure::{Mark, Rule},
     time::Effective,
 };
@@ -22,7 +27,14 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         Mark::DestinationUnsure => ctx
             .command
             .is_some_and(|c| competence::any_unsure(ctx, &c.details)),
-        Mark::OutsideOfficeHours => false,
+        Mark::InvitedAgain => matches!(
+            ctx.command.map(|c| &c.details),
+            Some(Details::Invitation(i)) if ctx.case().is_some_and(|c| !invitation_settled(c, i.party))
+        ),
+        Mark::OutsideOfficeHours
+        | Mark::ActAfterKnown
+        | Mark::RaceElsewhere
+        | Mark::OnlineElsewhere => false,
     };
     ctx.rule
         .marks
@@ -39,12 +51,25 @@ pub(super) fn of_filing(
     office: &Office,
     world: World<'_>,
 ) -> Vec<Mark> {
-    let noted = |mark: &Mark| {
-        *mark == Mark::OutsideOfficeHours
-            // The hours are those of an office (art. 10(1) a, 11(1)), not of SigapLapor or of the field.
-            && new.channel != Channel::SigapLapor
-            && !office.level.only_passes_on()
-            && outside_hours(new, world)
+    let online = new.channel == Channel::SigapLapor;
+    let noted = |mark: &Mark| match mark {
+        // The hours are those of an office (art. 10(1) a, 11(1)), not of SigapLapor or of the field.
+        Mark::OutsideOfficeHours => {
+            !online && !office.level.only_passes_on() && outside_hours(new, world)
+        }
+        Mark::ActAfterKnown => new.known_on.is_some_and(|known| {
+            let mut acts = new.content.allegations.iter();
+            acts.any(|a| a.act_from.is_some_and(|act| act > known))
+        }),
+        Mark::RaceElsewhere => matches!(
+            (office.level, new.race.as_str()),
+            (Level::City, "regent") | (Level::Regency, "mayor")
+        ),
+        // Whoever only passes on hands nothing over.
+        Mark::OnlineElsewhere => {
+            online && matches!(office.level, Level::SubDistrict | Level::Abroad)
+        }
+        Mark::BeforeCandidatesFixed | Mark::DestinationUnsure | Mark::InvitedAgain => false,
     };
     rule.marks.iter().copied().filter(|m| noted(m)).collect()
 }

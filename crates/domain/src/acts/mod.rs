@@ -11,25 +11,31 @@ mod check;
 mod command;
 mod competence;
 mod correction;
+mod correction_request;
 mod decide;
 mod events;
 mod guard_check;
 mod judge;
 mod marks;
+mod measures;
+mod moral;
 mod next;
+mod office_end;
 mod opening;
 mod papers;
 mod siblings;
+mod study;
 mod taking_back;
 mod timing;
 
 pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
-pub use check::{Checked, World, check, holds_a_role};
+pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
-    Amendment, Approval, Command, CorrectionRuling, Details, Dispatch, MeetingFacts, NewCase,
-    PaperRef, Supplement,
+    Amendment, Approval, Command, CorrectionRuling, Details, Dispatch, InitialStudyFindings,
+    MeetingFacts, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use next::{NextAction, next_actions};
+pub use office_end::{OfficeEnd, pass_on};
 pub use opening::open_case;

@@ -114,6 +114,7 @@ fn ask_guards(ctx: &Ctx<'_>) -> (Option<Refusal>, Vec<Guard>) {
                         field: None,
                         competent: competent(*guard, ctx.world),
                         papers: Vec::new(),
+                        faults: Vec::new(),
                     }),
                     Vec::new(),
                 );

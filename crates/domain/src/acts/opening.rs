@@ -84,6 +84,9 @@ pub fn open_case(
         days.at = crate::time::Effective::day(day);
     }
     let mut opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
+    if new.channel == Channel::SigapLapor {
+        ends_online(&mut opened, law, world);
+    }
     open_day_and_night(&mut opened, new, world);
     let filing = opened.iter().find(|t| t.term == Term::ReportFiling);
     let filed_late = filing.is_some_and(|t| t.is_past(new.effective.day, new.effective.minute));
@@ -153,14 +156,24 @@ pub fn open_case(
     Ok(events)
 }
 
+/// Office hours are those of an office (Perbawaslu 7/2022 art. 10(1) a, 11(1)); what comes online keeps a term to
+/// the end that its row of the law book names for that.
+fn ends_online(opened: &mut [crate::file::TermState], law: crate::law::LawSet, world: World<'_>) {
+    for term in opened {
+        let row = world.book.term(term.term, law);
+        if let Some(ends) = row.and_then(|r| r.ends_online) {
+            term.end_at(ends);
+        }
+    }
+}
+
 /// In the quiet period and on voting day offices take in reports around the clock (Perbawaslu 7/2022
 /// art. 11), so the reporting term then ends at 24.00.
 fn open_day_and_night(opened: &mut [crate::file::TermState], new: &NewCase, world: World<'_>) {
     let election = world.book.election(&new.election, &new.race);
     for term in opened.iter_mut().filter(|t| t.term == Term::ReportFiling) {
         if marks::day_and_night(election, term.due_day) {
-            term.ends = crate::law::EndsAt::Midnight;
-            term.due_at = term.zone.instant(term.due_day, crate::time::END_OF_DAY);
+            term.end_at(crate::law::EndsAt::Midnight);
         }
     }
 }
@@ -210,6 +223,8 @@ fn facts(
     world: World<'_>,
 ) -> CaseFacts {
     let mut given = new.content.given.clone();
+    // The time is computed where the day it became known is told; nobody's word stands against it.
+    given.retain(|r| *r != Requirement::FiledInTime || !has_filing_term);
     // In time unless the computed term says otherwise; without a day known nothing can be said yet.
     if has_filing_term && !filed_late && !given.contains(&Requirement::FiledInTime) {
         given.push(Requirement::FiledInTime);
@@ -240,6 +255,7 @@ fn facts(
         parties: new.content.parties.clone(),
         allegations,
         study: None,
+        studied_by: None,
         takeover_ground: None,
         not_registered: None,
         registered_on: None,
@@ -258,9 +274,15 @@ fn facts(
 /// tells of against its own.
 fn future_days(new: &NewCase, today: chrono::NaiveDate, now: i16) -> Vec<Fault> {
     let mut faults = timing::future_days(new.effective, &new.papers, None, today, now);
+    faults.extend(timing::crossed_days(
+        new.effective,
+        &new.papers,
+        None,
+        |_| false,
+    ));
     let mut told = |day: Option<chrono::NaiveDate>, pointer: String| {
         if day.is_some_and(|d| d > new.effective.day) {
-            faults.push(Fault::new(Unfit::FutureDay, pointer));
+            faults.push(Fault::new(Unfit::AfterFiling, pointer));
         }
     };
     told(new.known_on, "/known_on".into());

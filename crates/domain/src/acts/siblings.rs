@@ -60,12 +60,10 @@ fn due<'a>(ctx: &Ctx<'a>) -> Vec<Due<'a>> {
         .collect()
 }
 
-/// Whether it goes to the review authority: another law, by an ASN (or by somebody whose kind is not known
-/// and for whom no other destination is named).
-fn goes_to_authority(due: &Due<'_>, dispatches: &[Dispatch]) -> bool {
-    due.outcome == Outcome::OtherLaw
-        && (due.party.subject.is_asn()
-            || (due.party.subject == SubjectKind::Unknown && dispatch(due, dispatches).is_none()))
+/// Whether it goes to the review authority: another law, by an ASN. Of somebody whose kind is not known it is sent
+/// to a destination that is named, like everything else: which one is competent is unsure, and marked so.
+fn goes_to_authority(due: &Due<'_>) -> bool {
+    due.outcome == Outcome::OtherLaw && due.party.subject.is_asn()
 }
 
 fn dispatch<'d>(due: &Due<'_>, dispatches: &'d [Dispatch]) -> Option<&'d Dispatch> {
@@ -83,6 +81,14 @@ fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
     ))
 }
 
+/// What a forwarding sends elsewhere than to the review authority.
+pub(super) fn outward(ctx: &Ctx<'_>) -> Vec<(SubjectKind, Outcome)> {
+    let asn = |d: &&Due<'_>| d.outcome == Outcome::OtherLaw && d.party.subject.is_asn();
+    let due = due(ctx);
+    let outward = due.iter().filter(|d| !asn(d));
+    outward.map(|d| (d.party.subject, d.outcome)).collect()
+}
+
 pub(super) fn destinations_possible(ctx: &Ctx<'_>) -> bool {
     let due = due(ctx);
     !due.is_empty() && (authority(ctx).is_some() || due.iter().all(|d| !d.party.subject.is_asn()))
@@ -95,10 +101,10 @@ pub(super) fn destinations_complete(ctx: &Ctx<'_>, dispatches: &[Dispatch]) -> b
     };
     destinations_possible(ctx)
         && due.iter().all(|d| {
-            if goes_to_authority(d, dispatches) { authority(ctx).is_some() } else { dispatch(d, dispatches).is_some_and(|x| named(&x.destination)) }
+            if goes_to_authority(d) { authority(ctx).is_some() } else { dispatch(d, dispatches).is_some_and(|x| named(&x.destination)) }
         })
         // Nothing is sent that was not decided, and nothing twice; an ASN's other-law matter has one address.
-        && dispatches.iter().all(|x| due.iter().any(|d| d.party.id == x.respondent && d.outcome == x.destination.outcome && !goes_to_authority(d, dispatches)))
+        && dispatches.iter().all(|x| due.iter().any(|d| d.party.id == x.respondent && d.outcome == x.destination.outcome && !goes_to_authority(d)))
         && dispatches.iter().enumerate().all(|(i, x)| !dispatches.iter().skip(i + 1).any(|y| x.respondent == y.respondent && x.destination.outcome == y.destination.outcome))
 }
 
@@ -132,7 +138,7 @@ pub(super) fn forwarding(
         .iter()
         .filter_map(|d| {
             let id = fresh.next()?;
-            if goes_to_authority(d, dispatches) {
+            if goes_to_authority(d) {
                 let (office, law) = authority(ctx)?;
                 return Some(review(id, &case, d.party, office.id, law, ctx));
             }

@@ -26,6 +26,7 @@ pub(super) struct Conditions {
     pub criminal: bool,
     pub correctable: bool,
     pub dismissal: bool,
+    pub discipline: bool,
     pub field: bool,
     pub online: bool,
     pub known_day: bool,
@@ -42,7 +43,8 @@ impl Conditions {
             When::Correctable => self.correctable,
             When::OtherRequestWaits => self.other_request_waits,
             When::Dismissal => self.dismissal,
-            When::NoDismissal => !self.dismissal,
+            When::Discipline => self.discipline,
+            When::DisciplineInService => self.discipline && !self.dismissal,
             When::Field => self.field,
             When::Online => self.online,
             When::AtOffice => !self.field && !self.online,
@@ -157,16 +159,48 @@ pub(super) fn future_days(
     } else if at.day == today && at.minute.is_some_and(|m| m > now) {
         note("/effective_time".into());
     }
-    for (i, paper) in papers.iter().enumerate() {
+    for (place, paper) in placed(papers, by_paper) {
+        for (name, day) in [("dated", paper.dated), ("received", paper.received)] {
+            if day.is_some_and(|d| d > today) {
+                note(format!("{place}/{name}").into());
+            }
+        }
+    }
+    faults
+}
+
+/// Papers with their places in the body.
+fn placed(
+    papers: &[PaperRef],
+    by_paper: Option<crate::ids::PaperId>,
+) -> impl Iterator<Item = (String, &PaperRef)> {
+    papers.iter().enumerate().map(move |(i, paper)| {
         let place = if by_paper == Some(paper.id) {
             "/by_paper".to_owned()
         } else {
             format!("/papers/{i}")
         };
-        for (name, day) in [("dated", paper.dated), ("received", paper.received)] {
-            if day.is_some_and(|d| d > today) {
-                note(format!("{place}/{name}").into());
-            }
+        (place, paper)
+    })
+}
+
+/// Days of papers that contradict each other or the step: received before it was written, and a step that
+/// is taken by a paper which was not yet there.
+pub(super) fn crossed_days(
+    at: Effective,
+    papers: &[PaperRef],
+    by_paper: Option<crate::ids::PaperId>,
+    is_the_act: impl Fn(&PaperRef) -> bool,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (place, paper) in placed(papers, by_paper) {
+        let Some(dated) = paper.dated else { continue };
+        if paper.received.is_some_and(|received| received < dated) {
+            let at = format!("{place}/received");
+            faults.push(Fault::new(Unfit::ReceivedBeforeDated, at));
+        }
+        if dated > at.day && is_the_act(paper) {
+            faults.push(Fault::new(Unfit::PaperAfterStep, format!("{place}/dated")));
         }
     }
     faults

@@ -110,6 +110,10 @@ pub struct IssuedRecommendation {
     pub office: OfficeId,
     /// The day of its issue.
     pub issued: NaiveDate,
+    /// It went to no body whose recommendations can be corrected: of ethics, elsewhere than to DKPP (Perbawaslu
+    /// 7/2022 art. 51(3) a names art. 44(1) alone).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beyond_correction: bool,
     /// The event that corrected it; its number stays used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superseded_by: Option<i64>,
@@ -175,7 +179,7 @@ pub struct CaseFacts {
     pub known_on: Option<NaiveDate>,
     /// The legal time of filing.
     pub filed: Effective,
-    /// The filing was found outside its term when computed; the study decides.
+    /// The filing was found outside its term when computed; the study says late too, unless with a reason.
     #[serde(default)]
     pub filed_late: bool,
     /// Requirements for which something was given.
@@ -187,6 +191,9 @@ pub struct CaseFacts {
     /// The result of the initial study.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study: Option<InitialStudyResult>,
+    /// The office that made the initial study: how far the report may be delegated follows from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub studied_by: Option<OfficeId>,
     /// Why a takeover was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takeover_ground: Option<TakeoverGround>,
@@ -223,9 +230,35 @@ pub struct CaseFacts {
 }
 
 impl CaseFacts {
-    /// Requirements not yet met: those for which nothing was given.
+    /// Puts the successor of an office that ended wherever the office sat.
+    pub(super) fn succeed(&mut self, from: OfficeId, to: OfficeId) {
+        if self.handled_by == from {
+            self.handled_by = to;
+        }
+        for correction in &mut self.corrections {
+            if correction.decision.is_none() && correction.office == from {
+                correction.office = to;
+            }
+        }
+        for party in &mut self.parties {
+            if party.agency == Some(from) {
+                party.agency = Some(to);
+            }
+        }
+    }
+    /// Requirements not yet met: those for which nothing was given; once the initial study is done, what it found
+    /// missing and nothing was given for since, and the time where it found the report late.
     #[must_use]
     pub fn open_requirements(&self) -> Vec<Requirement> {
+        if let Some(study) = &self.study {
+            let mut open = self.gaps();
+            open.retain(|r| *r != Requirement::FiledInTime);
+            if study.late {
+                open.push(Requirement::FiledInTime);
+            }
+            open.sort_unstable();
+            return open;
+        }
         let needed: &[Requirement] = match self.origin {
             Origin::Report => Requirement::ALL,
             Origin::Finding | Origin::EarlyInformation | Origin::Authority => {

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Allegation, CaseFacts, Correction, CorrectionDecision, Destination, Facts, InitialStudyResult,
-    Invitation, IssuedRecommendation, Link, Measure, OpenPaper, Party, Plea, Recommendation,
-    ReferralFacts, ReviewFacts, SanctionFacts, TermState,
+    Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts,
+    FileFacts, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, OpenPaper,
+    Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts, TermState,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
@@ -153,6 +153,17 @@ pub enum Change {
     },
     /// The regime follows the amended day of the act.
     RegimeMoved(LawSet),
+    /// An office ended; wherever it sat on the track, its successor sits now.
+    Succeeded {
+        /// The office that ended.
+        from: OfficeId,
+        /// Its successor.
+        to: OfficeId,
+    },
+    /// A file was attached; what is in it stands in the files' folder, its name in their table.
+    FileAttached(FileFacts),
+    /// A number in an outside system was recorded; it stands in the table of such numbers.
+    Referenced(Reference),
 }
 
 vocabulary! {
@@ -203,7 +214,10 @@ impl Change {
                     }
                 }
             }
-            Self::Studied(result) => f.study = Some(result.clone()),
+            Self::Studied(result) => {
+                f.study = Some(result.clone());
+                f.studied_by = Some(f.handled_by);
+            }
             Self::MovedTo(office) => f.handled_by = *office,
             Self::TakeoverFor(ground) => f.takeover_ground = Some(*ground),
             Self::RefusedRegistration(ground) => f.not_registered = Some(*ground),
@@ -262,6 +276,7 @@ impl Change {
                     p.record = *version;
                 }
             }
+            Self::Succeeded { from, to } => f.succeed(*from, *to),
             Self::Opened(_)
             | Self::GoesOnWith { .. }
             | Self::OutsideNumber(_)
@@ -278,7 +293,9 @@ impl Change {
             | Self::TermsMoved(_)
             | Self::Reworded { .. }
             | Self::RegimeMoved(_)
-            | Self::Readdressed(_) => {}
+            | Self::Readdressed(_)
+            | Self::FileAttached(_)
+            | Self::Referenced(_) => {}
         }
     }
 
@@ -307,6 +324,18 @@ impl Change {
             f.regime = *regime;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
+        } else if let Self::Succeeded { from, to } = self
+            && f.agency == Some(*from)
+        {
+            f.agency = Some(*to);
+        }
+    }
+
+    pub(super) fn on_control(&self, f: &mut ControlFacts) {
+        if let Self::Succeeded { from, to } = self
+            && f.agency == *from
+        {
+            f.agency = *to;
         }
     }
 
@@ -337,6 +366,10 @@ impl Change {
             f.measures.clone_from(measures);
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
+        } else if let Self::Succeeded { from, to } = self
+            && f.agency == *from
+        {
+            f.agency = *to;
         }
     }
 
@@ -345,6 +378,10 @@ impl Change {
             f.answered = true;
         } else if let Self::Readdressed(destination) = self {
             f.destination = destination.clone();
+        } else if let Self::Succeeded { from, to } = self
+            && f.destination.office == Some(*from)
+        {
+            f.destination.office = Some(*to);
         }
     }
 }

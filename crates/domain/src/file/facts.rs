@@ -190,7 +190,7 @@ impl Facts {
             Self::Case(f) => change.on_case(f),
             Self::Review(f) => change.on_review(f),
             Self::Sanction(f) => change.on_sanction(f),
-            Self::Control(_) => {}
+            Self::Control(f) => change.on_control(f),
             Self::Referral(f) => change.on_referral(f),
         }
     }

@@ -106,6 +106,13 @@ impl TermState {
             closed_late: false,
         }
     }
+    /// Ends on its last day at another time: its row has another end for what comes another way.
+    pub fn end_at(&mut self, ends: EndsAt) {
+        self.ends = ends;
+        self.due_at = self
+            .zone
+            .instant(self.due_day, close_minute(ends, self.due_day));
+    }
     /// Whether it still runs.
     #[must_use]
     pub const fn is_open(&self) -> bool {

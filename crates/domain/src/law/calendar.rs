@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Unit};
+use super::{Confidence, Unit, citation};
 
 /// One day off by decree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +17,10 @@ pub struct Holiday {
     /// Its name.
     pub name: String,
     /// The decree, or "decree: not seen".
+    #[serde(serialize_with = "citation::serialize_both")]
     pub decree: String,
     /// Where the row comes from.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub source: String,
     /// How well it is known.
     pub confidence: Confidence,

@@ -5,6 +5,7 @@
 
 mod book;
 mod calendar;
+pub mod citation;
 mod rows;
 
 pub use book::{Book, BookError};

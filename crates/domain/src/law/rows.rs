@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, LawSet};
+use super::{Confidence, LawSet, citation};
 use crate::{
+    people::Level,
     procedure::{DestinationKind, Outcome, Term},
     time::Zone,
 };
@@ -53,12 +54,19 @@ pub struct TermRow {
     pub starts: StartsAt,
     /// When on the last day it ends.
     pub ends: EndsAt,
+    /// When it ends for what comes online (SigapLapor), where that differs.
+    #[serde(default)]
+    pub ends_online: Option<EndsAt>,
+    /// How well that is known.
+    #[serde(default)]
+    pub ends_online_confidence: Option<Confidence>,
     /// The legal source, empty where none was seen.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
 }
 
@@ -74,11 +82,12 @@ pub struct RuleSetRow {
     /// `pemilu` or `pilkada`.
     pub elections: String,
     /// The legal source.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
 }
 
@@ -112,6 +121,7 @@ pub struct SanctionKind {
     #[serde(default)]
     pub imposed_by: String,
     /// The legal source.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
     /// How well it is known.
     pub confidence: Confidence,
@@ -133,11 +143,12 @@ pub struct Authority {
     /// `review`, `policy`, `run_off`, `control`.
     pub role: String,
     /// The legal source.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
 }
 
@@ -171,7 +182,7 @@ pub struct Election {
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
 }
 
@@ -187,7 +198,7 @@ pub struct Area {
     /// `province`, `regency` or `city`.
     pub level: String,
     /// Oddities of the annex.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
     /// Its time zone.
     pub zone: Zone,
@@ -204,12 +215,16 @@ pub struct DestinationRow {
     pub subject: String,
     /// Which kind of body is competent.
     pub kind: DestinationKind,
+    /// The levels of the Bawaslu offices that send there; their codes with blanks between in the file.
+    #[serde(deserialize_with = "levels")]
+    pub senders: Vec<Level>,
     /// The legal source.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
 }
 
@@ -223,11 +238,12 @@ pub struct RegimeRow {
     /// A regime of [`SanctionKind`].
     pub regime: String,
     /// The legal source.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
 }
 
@@ -245,12 +261,21 @@ pub struct OfficeHours {
     #[serde(deserialize_with = "clock")]
     pub closes: i16,
     /// The legal source.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
+}
+
+fn levels<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Level>, D::Error> {
+    let level = |code| {
+        Level::from_code(code).ok_or_else(|| serde::de::Error::custom(format!("level {code}")))
+    };
+    let text = String::deserialize(from)?;
+    text.split_whitespace().map(level).collect()
 }
 
 fn clock<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i16, D::Error> {

@@ -44,6 +44,8 @@ vocabulary! {
         NotAppealed = "not_appealed", "Keputusan berlaku atau berakhir tanpa banding", "The decision takes effect or ends without an appeal";
         Referred = "referred", "Diteruskan ke tujuan lain", "Referred to another destination";
         Readdressed = "readdressed", "Penerusan dialamatkan ulang", "The referral is sent elsewhere";
+        OfficeFollowed = "office_followed", "Kantor yang menangani berakhir dan diteruskan penerusnya", "The handling office ends and its successor goes on";
+        SeatFollowed = "seat_followed", "Instansi atau tujuan berakhir dan diteruskan penerusnya", "The agency or destination ends and its successor goes on";
     }
 }
 
@@ -94,6 +96,12 @@ const HANDLES: (Seat, AccessReason) = (Seat::Handling, AccessReason::Handles);
 const CORRECTS: (Seat, AccessReason) = (Seat::Correction, AccessReason::Corrects);
 
 const NOBODY: Text = text("Tidak ada yang kehilangan akses.", "Nobody loses anything.");
+
+const OF_ENDED: Text = text(
+    "Hak baca atas jalur yang sudah berakhir; dibaca oleh penerusnya.",
+    "Its reading right on tracks that had ended; its successor reads by it.",
+);
+const ENDED: &str = "practice (no article on open matters of an office that ends was seen)";
 
 /// The rows, one per occasion.
 pub const ACCESS: &[AccessRule] = &[
@@ -303,6 +311,34 @@ pub const ACCESS: &[AccessRule] = &[
             "Nothing: whoever returned it is the destination no more.",
         ),
         cite: "practice",
+        confidence: Unsure,
+    },
+    AccessRule {
+        occasion: Occasion::OfficeFollowed,
+        tracks: Reach::Case,
+        begins: &[HANDLES, CORRECTS],
+        ends: &[
+            (Loser::Former(Seat::Handling), AccessReason::Receives),
+            (Loser::Former(Seat::Handling), AccessReason::Handles),
+            (Loser::Former(Seat::Correction), AccessReason::Corrects),
+        ],
+        keeps: OF_ENDED,
+        cite: ENDED,
+        confidence: Unsure,
+    },
+    AccessRule {
+        occasion: Occasion::SeatFollowed,
+        tracks: Reach::Own,
+        begins: &[
+            (Seat::Agency, AccessReason::Agency),
+            (Seat::Destination, AccessReason::Destination),
+        ],
+        ends: &[
+            (Loser::Former(Seat::Agency), AccessReason::Agency),
+            (Loser::Former(Seat::Destination), AccessReason::Destination),
+        ],
+        keeps: OF_ENDED,
+        cite: ENDED,
         confidence: Unsure,
     },
 ];

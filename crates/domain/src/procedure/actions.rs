@@ -100,11 +100,14 @@ vocabulary! {
         ReferAsCorrected = "refer_as_corrected", "Melanjutkan penerusan menurut rekomendasi baru", "Go on with the referral under the corrected recommendation";
         WithdrawReferral = "withdraw_referral", "Menarik penerusan karena koreksi", "Withdraw the referral by correction";
         CloseReferral = "close_referral", "Menutup penerusan", "Close the referral";
-        // on every machine: papers, and mistakes
+        // on every machine: papers, files, outside numbers, mistakes, the end of an office
         AddPapers = "add_papers", "Menambahkan surat", "Add papers";
+        AttachFile = "attach_file", "Mengunggah berkas", "Upload a file";
+        AddReference = "add_reference", "Mencatat nomor sistem luar", "Record an outside number";
         Amend = "amend", "Membetulkan data", "Amend";
         AmendWith = "amend_with", "Ikut dibetulkan", "Amended with another track";
         Annul = "annul", "Membatalkan langkah terakhir", "Take back the last step";
         AnnulWith = "annul_with", "Ikut dibatalkan", "Taken back with the step that caused it";
+        SucceedOffice = "succeed_office", "Beralih ke kantor penerus", "Pass to the successor office";
     }
 }

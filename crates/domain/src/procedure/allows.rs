@@ -37,8 +37,8 @@ impl Term {
                 en: "The delegation or takeover is marked late; it is still made.",
             },
             Self::Finding => Text {
-                id: "Pleno dapat menyatakan laporan hasil pengawasan tidak dapat lagi menjadi temuan.",
-                en: "The plenary meeting may find that the supervision report can no longer become a finding.",
+                id: "Temuan tidak dapat lagi ditetapkan; laporan hasil pengawasan ditutup tanpa temuan.",
+                en: "A finding can no longer be established; the supervision report is closed without one.",
             },
             Self::NumberFinding => Text {
                 id: "Nomor register temuan ditandai terlambat; tetap diberikan.",

@@ -8,6 +8,7 @@ vocabulary! {
         Complaint = "complaint", "laporan", "report";
         Supplement = "supplement", "tambahan data", "supplement";
         InitialStudy = "initial_study", "kajian awal", "initial study";
+        Study = "study", "kajian", "study";
         NotRegistered = "not_registered", "tidak diregistrasi", "not registered";
         Delegation = "delegation", "pelimpahan", "delegation";
         TakeoverRequest = "takeover_request", "permintaan pengambilalihan", "request for takeover";
@@ -30,5 +31,7 @@ vocabulary! {
         Closing = "closing", "penutupan", "closing";
         Reason = "reason", "alasan", "reason";
         Amendments = "amendments", "pembetulan", "amendments";
+        File = "file", "berkas", "file";
+        Reference = "reference", "nomor di sistem luar", "number in an outside system";
     }
 }

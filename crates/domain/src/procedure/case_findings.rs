@@ -5,7 +5,7 @@
 
 use super::{
     Action, BodyShape, Guard, Mark, PaperKind as P, Requirement, Rule, Stage, Term, To,
-    rule::{ROW, always, law, structural},
+    rule::{ROW, always, law, structural, temporal},
 };
 use crate::{
     law::{
@@ -99,6 +99,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         opens: &[always(Term::Finding)],
         body: BodyShape::Complaint,
+        marks: &[Mark::ActAfterKnown, Mark::RaceElsewhere],
         law: &[
             law(
                 PEMILU,
@@ -121,7 +122,7 @@ pub(super) const RULES: &[Rule] = &[
         from: &[Stage::InformationRecorded],
         to: To::Stage(Stage::InformationPursued),
         by: PLENARY,
-        guards: &[structural(Guard::Quorum)],
+        guards: &[structural(Guard::Quorum), structural(Guard::Majority)],
         body: BodyShape::Plenary,
         law: &[
             law(
@@ -190,7 +191,9 @@ pub(super) const RULES: &[Rule] = &[
         by: PLENARY,
         guards: &[
             structural(Guard::FindingRequirements),
+            temporal(Guard::FindingInTime),
             structural(Guard::Quorum),
+            structural(Guard::Majority),
         ],
         due: Some(Term::Finding),
         opens: &[always(Term::NumberFinding)],

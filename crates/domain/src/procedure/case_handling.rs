@@ -51,10 +51,12 @@ pub(super) const RULES: &[Rule] = &[
         after: Some(Action::AppointTeam),
         guards: &[
             structural(Guard::InvitationsLeft),
+            structural(Guard::AbsenceRecorded),
             temporal(Guard::InvitedInTime),
             structural(Guard::PapersDemanded),
         ],
         body: BodyShape::Invitation,
+        marks: &[Mark::InvitedAgain],
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 28-31", &[P::B9], Sure).demands(&[P::B9]),
             law(
@@ -96,6 +98,7 @@ pub(super) const RULES: &[Rule] = &[
         from: STUDYING,
         by: &[Role::ViolationsStaff, Role::Member],
         after: Some(Action::Invite),
+        guards: &[structural(Guard::AbsentFromHearing)],
         body: BodyShape::Person,
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 30, 31", &[], Sure),
@@ -126,7 +129,8 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::AwaitingPlenary),
         by: &[Role::ViolationsStaff, Role::Member, Role::Chair],
         after: Some(Action::AppointTeam),
-        body: BodyShape::Reason,
+        not_before: &[Action::Extend, Action::SendBackStudy],
+        body: BodyShape::Study,
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 25, 36", &[P::B13], Sure),
             law(
@@ -145,7 +149,7 @@ pub(super) const RULES: &[Rule] = &[
         to: To::OneOf(STUDYING),
         by: PLENARY,
         after: Some(Action::SubmitStudy),
-        guards: &[structural(Guard::Quorum)],
+        guards: &[structural(Guard::Quorum), structural(Guard::Majority)],
         body: BodyShape::Plenary,
         law: &[
             law(
@@ -193,9 +197,11 @@ pub(super) const RULES: &[Rule] = &[
         to: To::OneOf(&[Stage::Stopped, Stage::Decided]),
         by: PLENARY,
         after: Some(Action::SubmitStudy),
+        not_before: &[Action::AdjournPlenary],
         guards: &[
             structural(Guard::OutcomesComplete),
             structural(Guard::Quorum),
+            structural(Guard::Majority),
         ],
         // Which of the two runs depends on whether the case was extended; only the running one is late.
         due: Some(Term::Handling),

@@ -40,7 +40,12 @@ pub(super) const RULES: &[Rule] = &[
         closes: &[Term::ReportFiling],
         number: Some(NumberKind::Submission),
         body: BodyShape::Complaint,
-        marks: &[Mark::OutsideOfficeHours],
+        marks: &[
+            Mark::OutsideOfficeHours,
+            Mark::ActAfterKnown,
+            Mark::RaceElsewhere,
+            Mark::OnlineElsewhere,
+        ],
         law: &[
             law(
                 PEMILU,
@@ -145,7 +150,8 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::InitialStudy),
         by: STAFF,
         after: Some(Action::FileReport),
-        guards: &[structural(Guard::Quorum)],
+        not_before: &[Action::PassOn, Action::CompleteReport],
+        guards: &[structural(Guard::Quorum), structural(Guard::Majority)],
         due: Some(Term::InitialStudy),
         opens: &[
             when(Term::NotifyGaps, When::CurableGaps),
@@ -176,7 +182,10 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::AwaitingCompletion),
         by: STAFF,
         after: Some(Action::CompleteInitialStudy),
-        guards: &[structural(Guard::GapsCurable)],
+        guards: &[
+            structural(Guard::GapsCurable),
+            structural(Guard::CompletionOnce),
+        ],
         due: Some(Term::NotifyGaps),
         opens: &[always(Term::Completion)],
         closes: &[Term::NotifyGaps, Term::Delegation],
@@ -231,9 +240,11 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::NotRegistered),
         by: PLENARY,
         after: Some(Action::FileReport),
+        not_before: &[Action::CompleteInitialStudy, Action::RequestCompletion],
         guards: &[
             structural(Guard::NotRegisteredGroundHolds),
             structural(Guard::Quorum),
+            structural(Guard::Majority),
         ],
         closes: &[
             Term::EvidenceHandOver,
@@ -269,6 +280,7 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::RequirementsMet),
             structural(Guard::DelegationAllowed),
             structural(Guard::Quorum),
+            structural(Guard::Majority),
             structural(Guard::PapersDemanded),
         ],
         due: Some(Term::Delegation),
@@ -345,6 +357,7 @@ pub(super) const RULES: &[Rule] = &[
         guards: &[
             structural(Guard::RequirementsMet),
             structural(Guard::Quorum),
+            structural(Guard::Majority),
         ],
         due: Some(Term::Delegation),
         closes: &[Term::Delegation],
@@ -368,7 +381,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::ForwardUnregistered,
         path: "direct-forwarding",
-        from: &[Stage::InitialStudy],
+        // Whoever received the case by delegation or takeover forwards what it does not register.
+        from: &[Stage::InitialStudy, Stage::Delegated, Stage::TakenOver],
         to: To::Stage(Stage::ForwardedUnregistered),
         by: &[Role::Chair],
         after: Some(Action::CompleteInitialStudy),
@@ -405,7 +419,11 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::Registered),
         by: STAFF,
         after: Some(Action::CompleteInitialStudy),
-        guards: &[structural(Guard::RequirementsMet)],
+        not_before: &[Action::Delegate, Action::TakeOver, Action::DeclineTakeover],
+        guards: &[
+            structural(Guard::RequirementsMet),
+            structural(Guard::ElectionViolationSeen),
+        ],
         opens: &[always(Term::Handling)],
         closes: &[Term::Delegation],
         number: Some(NumberKind::Register),

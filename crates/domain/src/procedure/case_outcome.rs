@@ -29,6 +29,7 @@ const REQUEST: Rule = Rule {
     after: Some(Action::SendRecommendation),
     guards: &[
         structural(Guard::CorrectionPossible),
+        structural(Guard::RequestNew),
         structural(Guard::PapersDemanded),
     ],
     due: Some(Term::CorrectionRequest),
@@ -158,6 +159,7 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::DestinationsComplete),
             structural(Guard::DestinationsCompetent),
             structural(Guard::Quorum),
+            structural(Guard::Majority),
         ],
         due: Some(Term::CorrectionExamination),
         opens: &[

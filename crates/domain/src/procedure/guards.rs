@@ -5,13 +5,19 @@ vocabulary! {
     Guard {
         RequirementsMet = "requirements_met", "Syarat formal dan materiel terpenuhi dan laporan tidak terlambat", "Formal and material requirements are met and the report is not late";
         GapsCurable = "gaps_curable", "Ada kekurangan yang dapat diperbaiki; keterlambatan tidak dapat diperbaiki", "Something is missing that can be completed; lateness cannot be cured";
+        CompletionOnce = "completion_once", "Perbaikan diminta satu kali (Pasal 24 ayat (4) dan (7))", "A completion is asked for once (art. 24(4), (7))";
+        ElectionViolationSeen = "election_violation_seen", "Pada Pemilu hanya laporan dugaan pelanggaran Pemilu yang diregistrasi; dugaan pelanggaran peraturan lainnya diteruskan", "In a general election only a report of an election violation is registered; a breach of another law is forwarded";
         NotRegisteredGroundHolds = "not_registered_ground_holds", "Alasan tidak diregistrasi sesuai dengan keadaan perkara", "The ground for not registering holds in this case";
         OtherLawOnly = "other_law_only", "Kajian awal menyimpulkan hanya pelanggaran peraturan lainnya", "The initial study found a violation of another law only";
         DelegationAllowed = "delegation_allowed", "Pelimpahan hanya ke tingkat yang dibolehkan dan di bawah kantor ini", "Delegation goes only to an allowed level below this office";
         HigherOfficeExists = "higher_office_exists", "Ada kantor setingkat di atas", "There is an office one level above";
         PassesToSubDistrict = "passes_to_sub_district", "Penerusan ke Panwaslu Kecamatan di atasnya", "It is passed on to the sub-district office above";
         Quorum = "quorum", "Pleno memenuhi kuorum, anggota yang mundur tidak dihitung", "The plenary meeting has a quorum, recused members not counted";
+        Majority = "majority", "Dalam pleno lebih banyak anggota yang setuju daripada yang berbeda pendapat", "In the plenary meeting more members agree than dissent";
         FindingRequirements = "finding_requirements", "Lima unsur temuan lengkap (Pasal 5 ayat (1))", "The five elements of a finding are complete (art. 5(1))";
+        FindingInTime = "finding_in_time", "Temuan ditetapkan dalam tujuh hari sejak laporan hasil pengawasan dibuat", "The finding is established within seven days since the supervision report was made";
+        AbsenceRecorded = "absence_recorded", "Undangan kedua hanya setelah ketidakhadiran pada yang pertama tercatat", "A second invitation only after absence from the first is recorded";
+        AbsentFromHearing = "absent_from_hearing", "Ketidakhadiran dicatat sejak hari klarifikasi, satu kali untuk setiap undangan", "Absence is recorded from the day of the clarification on, once per invitation";
         InvitationsLeft = "invitations_left", "Paling banyak dua undangan per orang", "At most two invitations per person";
         InvitedInTime = "invited_in_time", "Undangan disampaikan paling lambat satu hari sebelum klarifikasi", "The invitation is sent at least one day before the clarification";
         HandlingTermRuns = "handling_term_runs", "Batas waktu penanganan belum lewat", "The handling term has not passed";
@@ -20,12 +26,13 @@ vocabulary! {
         DestinationsCompetent = "destinations_competent", "Tujuan berwenang atas hasil dan terlapor itu; yang belum pasti disertai alasan", "Each destination is competent for the outcome and the respondent; an unsure one comes with a reason";
         PapersDemanded = "papers_demanded", "Tindakan dilakukan dengan surat yang disebut peraturan", "The step is taken by the paper that the law names";
         PapersGiven = "papers_given", "Ada surat yang ditambahkan", "Papers are added";
-        CorrectionPossible = "correction_possible", "Koreksi hanya atas rekomendasi kode etik atau peraturan lainnya yang masih berlaku dari Provinsi atau Kabupaten/Kota, kepada kantor di atas penerbitnya", "Correction only of an ethics or other-law recommendation that stands, issued by a provincial or regency office, asked of an office above the issuer";
+        CorrectionPossible = "correction_possible", "Koreksi hanya atas rekomendasi kode etik kepada DKPP atau peraturan lainnya yang masih berlaku dari Provinsi atau Kabupaten/Kota, kepada kantor di atas penerbitnya", "Correction only of an ethics recommendation to DKPP or an other-law recommendation that stands, issued by a provincial or regency office, asked of an office above the issuer";
+        RequestNew = "request_new", "Permintaan yang sama dari pihak itu kepada kantor itu tidak sedang menunggu putusan", "The same request of that party to that office does not wait to be decided";
         RequestNamed = "request_named", "Putusan menyebut satu permintaan koreksi yang sedang diperiksa kantor ini", "The decision names one request for correction that this office examines";
         CorrectionResultHolds = "correction_result_holds", "Hanya permintaan yang terlambat tidak diterima karena waktu; tidak diterima karena alasan lain disertai alasan", "Only a late request is not accepted as late; not accepting on another ground needs a reason";
         NationalViewNeeded = "national_view_needed", "Hanya Bawaslu Provinsi yang meminta pendapat, atas permintaan yang belum dimintakan", "Only a provincial office asks for the view, for a request for which it has not asked yet";
         NationalViewAsked = "national_view_asked", "Pendapat tertulis Bawaslu RI telah diminta", "The written view of Bawaslu RI has been asked for";
-        EffectsComplete = "effects_complete", "Koreksi menyebut hasil setiap dugaan dan hanya mengubah kode etik dan peraturan lainnya; putusan lain tidak mengubah hasil", "A correction states the outcome of every allegation and changes ethics and other-law outcomes only; other results change none";
+        EffectsComplete = "effects_complete", "Koreksi menyebut hasil setiap dugaan, mengubah sedikitnya satu, dan hanya kode etik yang direkomendasikan ke DKPP dan peraturan lainnya; putusan lain tidak mengubah hasil", "A correction states the outcome of every allegation and changes at least one, of ethics recommended to DKPP and of other laws only; other results change none";
         AllTracksEnded = "all_tracks_ended", "Semua jalur setiap terlapor telah berakhir", "Every track of every respondent has ended";
         AuthorityCompetent = "authority_competent", "Otoritas berwenang pada hari itu", "The authority is competent on that day";
         AgencyKnown = "agency_known", "Instansi dan pejabat pembina kepegawaian diketahui", "The agency and its personnel officer (PPK) are known";
@@ -36,11 +43,11 @@ vocabulary! {
         SuccessorCompetent = "successor_competent", "Otoritas penerus berwenang pada hari itu", "The successor authority is competent on that day";
         SummonsLeft = "summons_left", "Paling banyak dua panggilan", "At most two summons";
         SummonedTwice = "summoned_twice", "Telah dipanggil dua kali", "Summoned twice";
-        KindInCatalogue = "kind_in_catalogue", "Jenis sanksi ada dalam rezim pada hari perbuatan", "The kind of sanction exists in the regime of the day of the act";
+        KindInCatalogue = "kind_in_catalogue", "Tiap sanksi berjenis menurut rezim pada hari perbuatan dan memuat hari menurut jangka waktunya", "Each measure is of a kind of the regime of the day of the act, with the days that its duration asks for";
         DeviationExplained = "deviation_explained", "Penyimpangan dari rekomendasi disertai alasan", "A deviation from the recommendation is explained";
         NotADismissal = "not_a_dismissal", "Keberatan tidak terbuka terhadap pemberhentian", "Objection is not open against a dismissal";
         IsADismissal = "is_a_dismissal", "Banding hanya terhadap pemberhentian atau pemutusan kontrak", "Appeal only against a dismissal or end of contract";
-        RemedyMeasuresFit = "remedy_measures_fit", "Putusan yang mengubah menyebut sanksi baru", "A decision that changes names the new measures";
+        RemedyMeasuresFit = "remedy_measures_fit", "Hanya putusan yang mengubah menyebut sanksi baru, dengan jenis menurut rezim dan hari menurut jangka waktunya", "Only a decision that changes names new measures, of a kind of the regime and with the days of its duration";
         EffectDayReached = "effect_day_reached", "Hari mulai berlaku telah tiba", "The day of taking effect has come";
         MeasuresEnded = "measures_ended", "Masa sanksi telah selesai", "The measures have run their time";
         LiftGround = "lift_ground", "Keputusan sanksi ada, atau pemeriksaan telah berakhir", "The sanction was decided, or the review has ended";
@@ -64,13 +71,17 @@ impl Guard {
             Self::NotRegisteredGroundHolds => "/details/ground",
             Self::DelegationAllowed => "/details/office_id",
             Self::Quorum => "/meeting",
-            Self::InvitationsLeft => "/details/party_id",
+            Self::Majority => "/meeting/dissenting",
+            Self::InvitationsLeft | Self::AbsenceRecorded | Self::AbsentFromHearing => {
+                "/details/party_id"
+            }
             Self::InvitedInTime => "/details/hearing_day",
             Self::OutcomesComplete => "/details/allegations",
             Self::DestinationsComplete => "/details/destinations",
             Self::DestinationsCompetent => "/details",
             Self::PapersDemanded | Self::PapersGiven => "/papers",
             Self::EffectsComplete => "/details/allegations",
+            Self::RequestNew => "/acting_party_id",
             Self::RequestNamed => "/details/request_seq",
             Self::CorrectionResultHolds => "/details/result",
             Self::AgencyKnown => "/details/agency_id",

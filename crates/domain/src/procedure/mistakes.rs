@@ -3,6 +3,7 @@
 
 use super::{
     Action, Acts, BodyShape, Guard, GuardKind, Law, Machine, Rule, Seat, Stage, To, Touch,
+    record_rules::involved,
     rule::{ROW, law, structural},
 };
 use crate::{
@@ -10,62 +11,7 @@ use crate::{
     people::Role,
 };
 
-const BASIS: &str = "practice: no source was seen for mistakes of entry";
-
-/// Whoever records steps on a machine, by its other tables; a table test holds them together.
-const fn recorders(machine: Machine) -> &'static [Role] {
-    match machine {
-        Machine::Case => CASE,
-        Machine::Review => REVIEW,
-        Machine::Sanction => SANCTION,
-        Machine::Control => CONTROL,
-        Machine::Referral => REFERRAL,
-    }
-}
-
-const CASE: &[Role] = &[
-    Role::IntakeOfficer,
-    Role::FieldSupervisor,
-    Role::ViolationsStaff,
-    Role::Member,
-    Role::Chair,
-];
-const REVIEW: &[Role] = &[
-    Role::IntakeOfficer,
-    Role::ViolationsStaff,
-    Role::Member,
-    Role::Chair,
-    Role::Reviewer,
-    Role::Commissioner,
-    Role::AsnAuditor,
-    Role::MinistryOfficer,
-    Role::PersonnelOfficer,
-    Role::PersonnelUnit,
-];
-const SANCTION: &[Role] = &[
-    Role::ViolationsStaff,
-    Role::Reviewer,
-    Role::AsnAuditor,
-    Role::PersonnelOfficer,
-    Role::PersonnelUnit,
-    Role::Examiner,
-    Role::AppealOfficer,
-];
-const CONTROL: &[Role] = &[
-    Role::ViolationsStaff,
-    Role::Reviewer,
-    Role::AsnAuditor,
-    Role::ControlOfficer,
-    Role::PersonnelOfficer,
-    Role::PersonnelUnit,
-];
-const REFERRAL: &[Role] = &[
-    Role::IntakeOfficer,
-    Role::ViolationsStaff,
-    Role::Member,
-    Role::Chair,
-    Role::DestinationOfficer,
-];
+const BASIS: &str = "practice (no source was seen for mistakes of entry)";
 
 /// The second person of the same office: its head, or a colleague where the office has one rank only.
 const SECOND: &[Role] = &[
@@ -98,7 +44,7 @@ const fn amend(machine: Machine, sets: &'static [Law]) -> Rule {
         path: "amendment",
         from: Stage::of(machine),
         acts: Acts::Office(Seat::Recorder),
-        by: recorders(machine),
+        by: involved(machine),
         guards: AMENDING,
         touches: &[Touch::MovesTerms],
         body: BodyShape::Amendments,
@@ -112,7 +58,7 @@ const fn amend_with(machine: Machine, sets: &'static [Law]) -> Rule {
         action: Action::AmendWith,
         from: Stage::of(machine),
         acts: Acts::Office(Seat::Recorder),
-        by: recorders(machine),
+        by: involved(machine),
         law: sets,
         caused_by: &[Action::Amend],
         ..ROW
@@ -126,7 +72,7 @@ const fn annul(machine: Machine, sets: &'static [Law]) -> Rule {
         from: Stage::of(machine),
         to: To::Before,
         acts: Acts::Office(Seat::Recorder),
-        by: recorders(machine),
+        by: involved(machine),
         guards: TAKING_BACK,
         touches: &[Touch::TakesBack],
         body: BodyShape::Reason,
@@ -142,7 +88,7 @@ const fn annul_with(machine: Machine, sets: &'static [Law]) -> Rule {
         from: Stage::of(machine),
         to: To::Before,
         acts: Acts::Office(Seat::Recorder),
-        by: recorders(machine),
+        by: involved(machine),
         law: sets,
         caused_by: &[Action::Annul],
         ..ROW

@@ -12,10 +12,14 @@ mod case_handling;
 mod case_intake;
 mod case_outcome;
 mod control_rules;
+pub mod forms;
 mod guards;
 mod mistakes;
+mod office_rules;
+mod outside;
 mod paper_rules;
 mod plenary;
+mod record_rules;
 mod referral_rules;
 pub mod render;
 mod review_rules;
@@ -30,9 +34,14 @@ pub use actions::Action;
 pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
 pub use guards::{Guard, GuardKind};
-pub use plenary::{QUORUM, Quorum};
+pub use outside::OutsideSystem;
+pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
+pub use record_rules::RECORDS;
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
-pub use sight::{Matter, OpenFrom, ReadsAs, SIGHT, Sight, reads};
+pub use sight::{
+    CLOSED_REASONS, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight, WITHHELD, Withheld,
+    reads, reason_kept_as,
+};
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
@@ -54,6 +63,8 @@ pub const TABLES: &[&[Rule]] = &[
     referral_rules::RULES,
     paper_rules::RULES,
     mistakes::RULES,
+    office_rules::RULES,
+    record_rules::RULES,
 ];
 
 /// Every row.

@@ -13,7 +13,6 @@ use crate::{
 };
 
 const BAWASLU: &[Role] = &[Role::ViolationsStaff, Role::IntakeOfficer, Role::Chair];
-
 /// What the five rows share.
 const ADDING: Rule = Rule {
     action: Action::AddPapers,

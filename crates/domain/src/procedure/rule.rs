@@ -28,6 +28,8 @@ pub struct Rule {
     pub records: &'static [Role],
     /// The step of the same track that it must not precede.
     pub after: Option<Action>,
+    /// Other steps of the track that it must not precede where they were taken.
+    pub not_before: &'static [Action],
     /// Conditions beyond stage and role.
     pub guards: &'static [(Guard, GuardKind)],
     /// The term whose lateness is marked, not refused.
@@ -62,6 +64,7 @@ pub const ROW: Rule = Rule {
     by: &[],
     records: &[],
     after: None,
+    not_before: &[],
     guards: &[],
     due: None,
     opens: &[],
@@ -116,6 +119,7 @@ vocabulary! {
         Control = "control_authority", "BKN sebagai pelaksana pengendalian", "BKN as control authority";
         Destination = "destination", "Instansi tujuan penerusan", "The destination of the referral";
         Recorder = "recorder", "Kantor yang mencatat langkah pada jalur ini", "An office that recorded steps on this track";
+        Involved = "involved_office", "Kantor yang terlibat dalam jalur", "An office involved in the track";
     }
 }
 
@@ -145,8 +149,10 @@ pub enum When {
     OtherRequestWaits,
     /// The decision dismisses or ends the contract.
     Dismissal,
-    /// The decision does not dismiss.
-    NoDismissal,
+    /// The decision imposes more than moral sanctions; PP 42/2004 has no term of service, effect or objection.
+    Discipline,
+    /// It does, and it does not dismiss.
+    DisciplineInService,
     /// The report was filed at a polling-station or village office.
     Field,
     /// The report was filed online.

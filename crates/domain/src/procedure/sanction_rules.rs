@@ -146,7 +146,7 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::PapersDemanded),
         ],
         opens: &[
-            always(Term::ServeDecree),
+            when(Term::ServeDecree, When::Discipline),
             when(Term::Appeal, When::Dismissal),
         ],
         closes: &[Term::Summons],
@@ -194,8 +194,8 @@ pub(super) const RULES: &[Rule] = &[
         after: Some(Action::Impose),
         due: Some(Term::ServeDecree),
         opens: &[
-            always(Term::TakesEffect),
-            when(Term::Objection, When::NoDismissal),
+            when(Term::TakesEffect, When::Discipline),
+            when(Term::Objection, When::DisciplineInService),
         ],
         closes: &[Term::ServeDecree],
         law: &[

@@ -3,9 +3,11 @@
 //! A row is a permission; what no row permits nobody reads. The table knows neither requests nor files:
 //! the use cases find out as what the reader's office reads and ask [`reads`].
 
-use super::Machine;
+use super::{Action, Machine};
 use crate::{
+    Text,
     law::Confidence::{self, Likely, Sure, Unsure},
+    numbers::NumberKind,
     people::Role,
 };
 
@@ -16,8 +18,10 @@ vocabulary! {
         Study = "study", "Kajian", "Study";
         Minutes = "minutes", "Berita acara klarifikasi", "Minutes of clarification";
         Reason = "reason", "Alasan suatu tindakan", "Reason of a step";
+        ClosedNote = "closed_note", "Catatan atas kajian, klarifikasi, atau pleno", "Note on study, clarification or plenary";
         Measure = "measure", "Jenis sanksi dengan kata-kata", "Kind of a sanction in words";
         Evidence = "evidence", "Daftar bukti", "List of evidence";
+        Numbers = "numbers", "Nomor register dan rekomendasi", "Register and recommendation numbers";
         SealedIdentity = "sealed_identity", "Identitas pelapor dan pemberi informasi", "Identity of reporter and informant";
     }
 }
@@ -69,9 +73,10 @@ const TEXTS: &[Matter] = &[
     Matter::Study,
     Matter::Minutes,
     Matter::Reason,
+    Matter::ClosedNote,
 ];
 const OPEN: &[Matter] = &[Matter::Account, Matter::Reason];
-const CLOSED: &[Matter] = &[Matter::Study, Matter::Minutes];
+const CLOSED: &[Matter] = &[Matter::Study, Matter::Minutes, Matter::ClosedNote];
 /// The study is closed until the plenary meeting decides, minutes until the status is announced; both open
 /// here with the announcement, the later of the two.
 const CLOSED_BY: &str = "Perbawaslu 7/2022 art. 33(5), 36(4)";
@@ -142,7 +147,7 @@ pub const SIGHT: &[Sight] = &[
         confidence: Unsure,
     },
     Sight {
-        what: &[Matter::Evidence],
+        what: &[Matter::Evidence, Matter::Numbers],
         kept_on: CASE,
         reads_as: &[ReadsAs::Anyone],
         roles: &[],
@@ -150,7 +155,7 @@ pub const SIGHT: &[Sight] = &[
         cite: "practice",
         confidence: Unsure,
     },
-    // The account stays behind, for it may name the reporter.
+    // The account stays behind: see [`WITHHELD`].
     Sight {
         what: &[Matter::Study, Matter::Evidence],
         kept_on: CASE,
@@ -159,6 +164,15 @@ pub const SIGHT: &[Sight] = &[
         open: OpenFrom::Always,
         cite: "Perbawaslu 7/2022 art. 49(4)",
         confidence: Sure,
+    },
+    Sight {
+        what: &[Matter::Numbers],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Authority],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "practice (the letter and the forms forwarded by Perbawaslu 7/2022 art. 49(1), (4) bear them)",
+        confidence: Likely,
     },
     Sight {
         what: TEXTS,
@@ -198,6 +212,58 @@ pub const SIGHT: &[Sight] = &[
         confidence: Likely,
     },
 ];
+
+/// What should go with a matter that is forwarded and stays behind all the same.
+#[derive(Debug, Clone, Copy)]
+pub struct Withheld {
+    /// What stays behind.
+    pub what: Matter,
+    /// From whom.
+    pub reads_as: ReadsAs,
+    /// Why.
+    pub why: Text,
+    /// By what it should go.
+    pub cite: &'static str,
+    /// How well that is known.
+    pub confidence: Confidence,
+}
+
+/// What stays behind; the answer says so.
+pub const WITHHELD: &[Withheld] = &[Withheld {
+    what: Matter::Account,
+    reads_as: ReadsAs::Authority,
+    why: Text {
+        id: "Formulir laporan atau temuan dapat menyebut pelapor; mintalah salinan yang disamarkan kepada kantor yang menangani.",
+        en: "The form of the report or finding may name the reporter; ask the handling office for a redacted copy.",
+    },
+    cite: "Perbawaslu 7/2022 art. 49(4) a",
+    confidence: Sure,
+}];
+
+/// The numbers of the case that go with what is forwarded to the review authority; those of other outcomes do not.
+pub const FORWARDED_NUMBERS: &[NumberKind] = &[NumberKind::Register, NumberKind::RecommendOtherLaw];
+
+/// Steps on a case whose reason speaks of a closed matter: the study before the plenary decides (Perbawaslu 7/2022
+/// art. 36(4)) or a clarification (art. 33(5)). It is kept as [`Matter::ClosedNote`].
+pub const CLOSED_REASONS: &[Action] = &[
+    Action::CompleteInitialStudy,
+    Action::RecordClarification,
+    Action::RecordAbsence,
+    Action::SubmitStudy,
+    Action::SendBackStudy,
+    Action::AdjournPlenary,
+    Action::DecideOutcomes,
+];
+
+/// As what the reason of a step is kept.
+#[must_use]
+pub fn reason_kept_as(action: Action) -> Matter {
+    if CLOSED_REASONS.contains(&action) {
+        Matter::ClosedNote
+    } else {
+        Matter::Reason
+    }
+}
 
 /// Whether a matter kept on a track of this machine may be read by an office that reads as one of these,
 /// through an account with these roles, before or after the announcement.

@@ -119,6 +119,10 @@ vocabulary! {
     Mark {
         OutsideOfficeHours = "outside_office_hours", "Diterima di luar jam kerja penerimaan laporan", "Taken in outside office hours";
         BeforeCandidatesFixed = "before_candidates_fixed", "Sebelum penetapan calon Bawaslu hanya dapat meneruskan", "Before candidates are fixed Bawaslu can only forward";
+        ActAfterKnown = "act_after_known", "Perbuatan sesudah hari diketahuinya", "The act comes after the day it became known";
+        RaceElsewhere = "race_elsewhere", "Jenis pemilihan tidak ada pada wilayah kantor ini", "The area of this office has no such race";
+        OnlineElsewhere = "online_elsewhere", "Laporan daring diserahkan buktinya hanya pada Bawaslu, Bawaslu Provinsi, atau Bawaslu Kabupaten/Kota", "Evidence of an online report is handed over only at Bawaslu RI, a provincial or a regency or city office";
+        InvitedAgain = "invited_again", "Diundang kedua kalinya tanpa ketidakhadiran tercatat", "Invited a second time without a recorded absence";
         DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
     }
 }
@@ -132,6 +136,19 @@ impl Mark {
             Self::BeforeCandidatesFixed => Some((
                 "practice (statement of the chair of Bawaslu, 17 Sept 2024)",
                 Confidence::Likely,
+            )),
+            Self::ActAfterKnown => Some((
+                "practice (days that contradict each other)",
+                Confidence::Likely,
+            )),
+            Self::RaceElsewhere => Some((
+                "practice (a regency elects a regent, a city a mayor)",
+                Confidence::Likely,
+            )),
+            Self::OnlineElsewhere => Some(("Perbawaslu 7/2022 art. 12 c", Confidence::Sure)),
+            Self::InvitedAgain => Some((
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 29(5))",
+                Confidence::Unsure,
             )),
         }
     }
@@ -266,6 +283,14 @@ impl Outcome {
     #[must_use]
     pub const fn is_correctable(self) -> bool {
         matches!(self, Self::OrganiserEthics | Self::OtherLaw)
+    }
+    /// Ethics, administrative and criminal: a violation of the election itself (Perbawaslu 7/2022 art. 37(2)).
+    #[must_use]
+    pub const fn is_election_violation(self) -> bool {
+        matches!(
+            self,
+            Self::OrganiserEthics | Self::Administrative | Self::Criminal
+        )
     }
 }
 

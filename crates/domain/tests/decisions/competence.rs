@@ -3,12 +3,13 @@
 use netralitas_domain::{
     acts::{Details, Dispatch, decide},
     file::{Destination, SubjectKind},
+    ids::{Id, OfficeId},
     law::{Book, Confidence, LawSet},
-    people::Role,
+    people::{Directory, Level, Office, Role},
     procedure::{Action as A, DestinationKind as K, Machine, Outcome as O, Stage as S},
     refusal::Refusal,
 };
-use netralitas_testkit::play::{Body, Game, World, reach};
+use netralitas_testkit::play::{Body, Game, Start, World, reach};
 
 use crate::{asked, code, forwarding::decided, give, stage, verdict, with};
 
@@ -221,6 +222,237 @@ fn a_new_address_is_as_competent_as_the_first() {
     };
     assert_eq!(ask(right), None);
     assert_eq!(ask(K::HomeAffairs), NO);
+}
+
+/// A case of this office whose one respondent has this outcome.
+fn decided_at<'w>(
+    world: &'w World,
+    law: LawSet,
+    office: OfficeId,
+    subject: SubjectKind,
+    outcome: O,
+) -> Game<'w> {
+    let start = Start::report(world, law).about(&[subject]).at(office);
+    let mut game = Game::start(world, &start);
+    for action in [
+        A::CompleteInitialStudy,
+        A::RegisterReport,
+        A::AppointTeam,
+        A::SubmitStudy,
+    ] {
+        game.play(action);
+    }
+    let allegation = game.file.case().unwrap().allegations[0].id;
+    let details = with(Details::Outcomes(vec![(allegation, vec![outcome])]));
+    give(&mut game, office, Role::Chair, A::DecideOutcomes, details).unwrap();
+    game
+}
+
+#[test]
+fn an_office_sends_only_what_the_article_gives_its_level() {
+    let world = World::new();
+    let o = world.offices;
+    let (pemilu, pilkada) = (LawSet::Pemilu2022, LawSet::Pilkada2024);
+    for (law, office, outcome, kind, refused) in [
+        // Art. 47(1), 44(1), 44(3): the nation, a province, a regency or city.
+        (pemilu, o.sub_district, O::Criminal, K::GakkumduPolice, NO),
+        (pemilu, o.province, O::Criminal, K::GakkumduPolice, None),
+        (pemilu, o.sub_district, O::OrganiserEthics, K::Dkpp, NO),
+        (pemilu, o.national, O::OrganiserEthics, K::Dkpp, None),
+        (
+            pemilu,
+            o.sub_district,
+            O::OrganiserEthics,
+            K::KpuRegency,
+            NO,
+        ),
+        (pemilu, o.city, O::OrganiserEthics, K::KpuRegency, None),
+        // Art. 46: from the sub-district to the regency or city, from there to the KPU.
+        (
+            pemilu,
+            o.sub_district,
+            O::Administrative,
+            K::BawasluRegency,
+            None,
+        ),
+        (pemilu, o.sub_district, O::Administrative, K::KpuRegency, NO),
+        (
+            pemilu,
+            o.sub_district,
+            O::Administrative,
+            K::BawasluHearing,
+            NO,
+        ),
+        (pemilu, o.regency, O::Administrative, K::KpuRegency, None),
+        (pemilu, o.regency, O::Administrative, K::BawasluRegency, NO),
+        // The articles of Pilkada were not seen: with a reason.
+        (
+            pilkada,
+            o.sub_district,
+            O::Criminal,
+            K::GakkumduPolice,
+            None,
+        ),
+    ] {
+        let game = decided_at(&world, law, office, SubjectKind::Organiser, outcome);
+        let body = with(to(&game, outcome, kind, false, Some("Kantor tujuan")));
+        let found = code(&game, office, Role::Chair, A::SendRecommendation, body);
+        assert_eq!(found, refused, "{law:?} {outcome:?} {kind:?}");
+    }
+    let silent = |law| {
+        let (office, who) = (o.sub_district, SubjectKind::Pns);
+        let game = decided_at(&world, law, office, who, O::Criminal);
+        let body = Body {
+            text: false,
+            ..with(to(
+                &game,
+                O::Criminal,
+                K::GakkumduPolice,
+                false,
+                Some("Sentra"),
+            ))
+        };
+        code(&game, office, Role::Chair, A::SendRecommendation, body)
+    };
+    assert_eq!(silent(pilkada), NO);
+}
+
+/// What its level may not send goes to the office above, with a reason: no article says how it gets there.
+#[test]
+fn a_refusal_says_where_an_office_of_this_level_sends() {
+    let world = World::new();
+    let office = world.offices.sub_district;
+    let pns = SubjectKind::Pns;
+    let game = decided_at(&world, LawSet::Pemilu2022, office, pns, O::Criminal);
+    let body = |kind, text| Body {
+        text,
+        ..with(to(&game, O::Criminal, kind, false, Some("Sentra")))
+    };
+    let send = A::SendRecommendation;
+    let command = asked(
+        &game,
+        office,
+        Role::Chair,
+        send,
+        body(K::GakkumduPolice, true),
+    );
+    let actor = world.actor(office, Role::Chair);
+    let refusal = decide(&game.file, &command, &actor, game.now, world.rules()).unwrap_err();
+    let Refusal::Guard { competent, .. } = refusal else {
+        panic!("{refusal:?}")
+    };
+    let [only] = &competent[..] else {
+        panic!("{competent:?}")
+    };
+    assert_eq!(only.authority, "bawaslu_regency");
+    assert_eq!(only.senders, [Level::SubDistrict]);
+    let ask = |text| {
+        code(
+            &game,
+            office,
+            Role::Chair,
+            send,
+            body(K::BawasluRegency, text),
+        )
+    };
+    assert_eq!((ask(false), ask(true)), (NO, None));
+}
+
+#[test]
+fn ethics_of_somebody_who_is_no_organiser_needs_a_reason() {
+    use SubjectKind as Who;
+    for (law, who, refused) in [
+        (LawSet::Pemilu2022, Who::Organiser, None),
+        (LawSet::Pilkada2024, Who::Organiser, None),
+        (LawSet::Pemilu2022, Who::Pns, NO),
+        (LawSet::Pemilu2022, Who::Unknown, NO),
+        (LawSet::Pilkada2024, Who::VillageHead, NO),
+    ] {
+        let silent = sent(law, who, O::OrganiserEthics, K::Dkpp, false);
+        assert_eq!(silent, refused, "{law:?} {who:?}");
+        let reasoned = sent(law, who, O::OrganiserEthics, K::Dkpp, true);
+        assert_eq!(reasoned, None, "{law:?} {who:?}");
+        let elsewhere = sent(law, who, O::OrganiserEthics, K::GakkumduPolice, true);
+        assert_eq!(elsewhere, NO, "{law:?} {who:?}");
+    }
+}
+
+#[test]
+fn an_office_takes_what_goes_to_its_kind_in_its_region() {
+    let mut world = World::new();
+    let plain = world
+        .directory
+        .get(world.offices.destination)
+        .unwrap()
+        .clone();
+    let office = |n: u128, level, area: Option<&str>, parent, destination| Office {
+        id: Id::new(uuid::Uuid::from_u128(n)),
+        code: format!("tujuan-{n}"),
+        level,
+        area_code: area.map(Into::into),
+        parent,
+        destination,
+        ..plain.clone()
+    };
+    let (police, kpu) = (Some(K::GakkumduPolice), Some(K::KpuRegency));
+    let rows = [
+        office(101, Level::Regency, Some("16.11"), None, police),
+        office(102, Level::Regency, Some("16.03"), None, police),
+        office(103, Level::Regency, None, None, police),
+        office(
+            104,
+            Level::Regency,
+            None,
+            Some(Id::new(uuid::Uuid::from_u128(101))),
+            police,
+        ),
+        office(105, Level::Province, Some("16.00"), None, police),
+        office(106, Level::Province, Some("06.00"), None, police),
+        office(107, Level::National, None, None, Some(K::Dkpp)),
+        office(108, Level::Regency, Some("16.11"), None, None),
+        office(109, Level::Regency, Some("16.11"), None, kpu),
+        office(110, Level::Regency, Some("16.03"), None, kpu),
+    ];
+    let all = world.directory.all().cloned().chain(rows);
+    world.directory = Directory::new(all.collect::<Vec<_>>());
+    let (crime, ethics, admin) = (O::Criminal, O::OrganiserEthics, O::Administrative);
+    // Without a reason, with one.
+    for (n, outcome, kind, silent, reasoned) in [
+        (101, crime, K::GakkumduPolice, None, None),
+        (102, crime, K::GakkumduPolice, NO, NO),
+        (103, crime, K::GakkumduPolice, NO, None),
+        (104, crime, K::GakkumduPolice, None, None),
+        // Art. 47(1): at its level.
+        (105, crime, K::GakkumduPolice, NO, None),
+        (106, crime, K::GakkumduPolice, NO, NO),
+        (107, crime, K::GakkumduPolice, NO, NO),
+        (108, crime, K::GakkumduPolice, NO, None),
+        (107, ethics, K::Dkpp, None, None),
+        (101, ethics, K::Dkpp, NO, NO),
+        (109, ethics, K::KpuRegency, None, None),
+        (110, ethics, K::KpuRegency, NO, NO),
+        (109, admin, K::Kpu, None, None),
+    ] {
+        let law = if kind == K::Kpu {
+            LawSet::Pilkada2024
+        } else {
+            LawSet::Pemilu2022
+        };
+        let game = decided(&world, law, &[(SubjectKind::Organiser, &[outcome])]);
+        for (text, refused) in [(false, silent), (true, reasoned)] {
+            let mut details = to(&game, outcome, kind, true, None);
+            if let Details::Forwarding(list) = &mut details {
+                list[0].destination.office = Some(Id::new(uuid::Uuid::from_u128(n)));
+            }
+            let body = Body {
+                text,
+                ..with(details)
+            };
+            let regency = world.offices.regency;
+            let found = code(&game, regency, Role::Chair, A::SendRecommendation, body);
+            assert_eq!(found, refused, "{n} {kind:?} with a reason: {text}");
+        }
+    }
 }
 
 /// Every outcome that is forwarded has a row for every kind of respondent outside the ASN review.

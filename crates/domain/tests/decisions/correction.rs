@@ -24,6 +24,13 @@ fn monitored<'w>(world: &'w World, office: OfficeId, n: usize) -> Game<'w> {
 
 /// With these outcomes, in turn over the allegations; referrals go to the first destination.
 fn monitored_with<'w>(world: &'w World, office: OfficeId, n: usize, of: &[&[Outcome]]) -> Game<'w> {
+    let mut game = decided_with(world, office, n, of);
+    game.play(A::SendRecommendation);
+    game
+}
+
+/// Before anything is sent.
+fn decided_with<'w>(world: &'w World, office: OfficeId, n: usize, of: &[&[Outcome]]) -> Game<'w> {
     let subjects = vec![SubjectKind::Pns; n];
     let start = Start::report(world, LawSet::Pemilu2022)
         .about(&subjects)
@@ -48,7 +55,6 @@ fn monitored_with<'w>(world: &'w World, office: OfficeId, n: usize, of: &[&[Outc
         with(outcomes),
     )
     .unwrap();
-    game.play(A::SendRecommendation);
     game
 }
 
@@ -350,9 +356,10 @@ fn a_referral_is_withdrawn_or_goes_on_too() {
         (NotProven, A::WithdrawReferral, false),
         (OrganiserEthics, A::ReferAsCorrected, true),
     ] {
-        let mut game = monitored_with(&world, o.province, 1, &[&[OrganiserEthics]]);
+        let mut game = monitored_with(&world, o.province, 2, &[&[OrganiserEthics]]);
         game.play(A::RequestCorrection);
-        let details = corrected(&game, &[&[of]], Vec::new());
+        // The second respondent's is withdrawn each time.
+        let details = corrected(&game, &[&[of], &[NotProven]], Vec::new());
         let events = decide(&mut game, o.national, details);
         assert_eq!(events[1].action, action);
         assert_eq!(stage(&game) == S::Monitored, stays);
@@ -363,11 +370,15 @@ fn a_referral_is_withdrawn_or_goes_on_too() {
 fn a_correction_by_the_province_can_be_corrected_by_bawaslu_ri() {
     let world = World::new();
     let o = world.offices;
-    let mut game = monitored(&world, o.regency, 1);
+    let mut game = monitored(&world, o.regency, 2);
     game.play(A::RequestCorrection);
     game.play(A::AskNationalView);
     game.wait_days(6);
-    let details = corrected(&game, &[&[Outcome::OtherLaw]], Vec::new());
+    let details = corrected(
+        &game,
+        &[&[Outcome::OtherLaw], &[Outcome::NotProven]],
+        Vec::new(),
+    );
     let events = decide(&mut game, o.province, details);
     let right = &events[0].opened[0];
     assert_eq!(right.term, Term::CorrectionRequest);
@@ -522,11 +533,23 @@ fn a_case_whose_last_review_ends_during_the_correction_ends_with_it() {
 fn a_correction_that_ends_the_case_leaves_no_term_open() {
     let world = World::new();
     let o = world.offices;
-    let mut game = monitored(&world, o.regency, 1);
+    let mut game = monitored(&world, o.regency, 2);
     game.play(A::RequestCorrection);
     game.play(A::AskNationalView);
     game.play(A::CancelReview);
-    let details = corrected(&game, &[&[Outcome::OtherLaw]], Vec::new());
+    // What the cancelled review was about stays recommended, the other is withdrawn.
+    let cancelled = |t: &&netralitas_domain::file::Track| t.stage.is_final();
+    let ended = game.file.tracks.iter().find(cancelled).unwrap();
+    let stays = ended.review().unwrap().respondent;
+    let allegations = &game.file.case().unwrap().allegations;
+    let of = |place: usize| -> &[Outcome] {
+        if allegations[place].respondent == stays {
+            &[Outcome::OtherLaw]
+        } else {
+            &[Outcome::NotProven]
+        }
+    };
+    let details = corrected(&game, &[of(0), of(1)], Vec::new());
     decide(&mut game, o.province, details);
     assert_eq!(stage(&game), S::CaseClosed);
     let track = game.file.case_track().unwrap();
@@ -535,4 +558,111 @@ fn a_correction_that_ends_the_case_leaves_no_term_open() {
         "{:?}",
         track.terms
     );
+}
+
+/// Art. 51(3) a names the recommendations of art. 44(1) alone: those to DKPP.
+#[test]
+fn ethics_is_corrected_only_where_it_went_to_dkpp() {
+    use Outcome::{NotProven, OrganiserEthics, OtherLaw};
+    let world = World::new();
+    let o = world.offices;
+    let sent = |outcomes: &[&[Outcome]], kinds: &[DestinationKind]| {
+        let mut game = decided_with(&world, o.regency, kinds.len(), outcomes);
+        let respondents = game.file.case().unwrap().respondents();
+        let list = respondents.zip(kinds).map(|(party, kind)| Dispatch {
+            respondent: party.id,
+            destination: Destination {
+                kind: *kind,
+                ..dkpp()
+            },
+        });
+        let details = with(Details::Forwarding(list.collect()));
+        let events = give(
+            &mut game,
+            o.regency,
+            Role::Chair,
+            A::SendRecommendation,
+            details,
+        );
+        let opened: Vec<_> = events.unwrap()[0].opened.iter().map(|t| t.term).collect();
+        (game, opened)
+    };
+    let ethics: &[&[Outcome]] = &[&[OrganiserEthics]];
+    use DestinationKind::{BawasluRegency, Dkpp, KpuRegency};
+    for kind in [KpuRegency, BawasluRegency] {
+        let (game, opened) = sent(ethics, &[kind]);
+        assert!(opened.is_empty(), "{kind:?}");
+        always_refused(&game, A::RequestCorrection, "correction_possible");
+    }
+    let (_, opened) = sent(ethics, &[Dkpp]);
+    assert_eq!(opened, [Term::CorrectionRequest]);
+    // One letter, two respondents: what went to the KPU stays as it is.
+    let (mut game, opened) = sent(ethics, &[Dkpp, KpuRegency]);
+    assert_eq!(opened, [Term::CorrectionRequest]);
+    ask(&mut game, Capacity::Reporter, Some(o.national));
+    let verdict = |of: &[&[Outcome]]| {
+        let details = with(corrected(&game, of, Vec::new()));
+        code(&game, o.national, Role::Chair, A::DecideCorrection, details)
+    };
+    assert_eq!(
+        verdict(&[&[OrganiserEthics], &[NotProven]]),
+        Some("effects_complete")
+    );
+    assert_eq!(verdict(&[&[NotProven], &[OrganiserEthics]]), None);
+    // With another law beside it that one alone is asked about.
+    let (mut game, opened) = sent(&[&[OrganiserEthics, OtherLaw]], &[KpuRegency]);
+    assert_eq!(opened, [Term::CorrectionRequest]);
+    ask(&mut game, Capacity::Reporter, None);
+    let request = &game.file.case().unwrap().corrections[0];
+    assert_eq!(request.outcomes, [OtherLaw]);
+}
+
+#[test]
+fn a_correction_changes_something() {
+    use Outcome::{NotProven, OtherLaw};
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored(&world, o.province, 2);
+    game.play(A::RequestCorrection);
+    let verdict = |of: &[&[Outcome]]| {
+        let details = with(corrected(&game, of, Vec::new()));
+        code(&game, o.national, Role::Chair, A::DecideCorrection, details)
+    };
+    let same: &[&[Outcome]] = &[&[OtherLaw], &[OtherLaw]];
+    assert_eq!(verdict(same), Some("effects_complete"));
+    assert_eq!(verdict(&[&[OtherLaw], &[NotProven]]), None);
+}
+
+#[test]
+fn a_party_does_not_ask_the_same_twice_while_it_waits() {
+    let world = World::new();
+    let o = world.offices;
+    let mut game = monitored(&world, o.regency, 1);
+    ask(&mut game, Capacity::Reporter, None);
+    let again = |game: &Game<'_>, capacity, office| {
+        let details = with(Details::CorrectionRequest(office, None));
+        let clerk = Role::IntakeOfficer;
+        let mut command = asked(game, o.regency, clerk, A::RequestCorrection, details);
+        let mut parties = game.file.case().unwrap().parties.iter();
+        command.acting_party = parties.find(|p| p.capacity == capacity).map(|p| p.id);
+        crate::verdict(game, o.regency, clerk, &command)
+    };
+    let refused = Some("request_new");
+    assert_eq!(again(&game, Capacity::Reporter, None), refused);
+    assert_eq!(again(&game, Capacity::Reporter, Some(o.province)), refused);
+    assert_eq!(again(&game, Capacity::Reporter, Some(o.national)), None);
+    assert_eq!(again(&game, Capacity::Respondent, None), None);
+    game.play(A::AskNationalView);
+    decide(
+        &mut game,
+        o.province,
+        ruling(None, CorrectionResult::Upheld),
+    );
+    assert_eq!(again(&game, Capacity::Reporter, None), None, "decided");
+    // Where everybody has asked everything of everyone nobody can ask.
+    for office in [o.province, o.national] {
+        ask(&mut game, Capacity::Reporter, Some(office));
+        ask(&mut game, Capacity::Respondent, Some(office));
+    }
+    always_refused(&game, A::RequestCorrection, "request_new");
 }

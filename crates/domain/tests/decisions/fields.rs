@@ -79,8 +79,8 @@ fn a_filing_names_every_field_at_fault() {
     assert_eq!(
         fields(&refusal),
         [
-            ("/known_on".to_owned(), "future_day"),
-            ("/content/allegations/0/act_to".to_owned(), "future_day"),
+            ("/known_on".to_owned(), "after_filing"),
+            ("/content/allegations/0/act_to".to_owned(), "after_filing"),
             (
                 "/content/allegations/0/respondent_id".to_owned(),
                 "details_unfit"
@@ -220,7 +220,7 @@ fn a_meeting_that_cannot_be_is_refused_field_by_field() {
         change(command.meeting.as_mut().unwrap());
         command
     };
-    let rows: [(&str, &str, Command); 6] = [
+    let rows: [(&str, &str, Command); 8] = [
         (
             "more_deciding_than_entitled",
             "/meeting/deciding",
@@ -250,6 +250,17 @@ fn a_meeting_that_cannot_be_is_refused_field_by_field() {
             c
         }),
         ("quorum", "/meeting", with_meeting(&|m| m.deciding = 2)),
+        // Three decide: all dissent; of four, as many as agree.
+        (
+            "majority",
+            "/meeting/dissenting",
+            with_meeting(&|m| m.dissenting = m.deciding),
+        ),
+        (
+            "majority",
+            "/meeting/dissenting",
+            with_meeting(&|m| (m.deciding, m.dissenting) = (4, 2)),
+        ),
     ];
     for (code, pointer, command) in &rows {
         let refusal = refused(&game, regency, Role::Chair, command);

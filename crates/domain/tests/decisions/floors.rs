@@ -45,6 +45,7 @@ fn no_step_precedes_the_one_that_brought_the_track_here() {
     let fine = taken(&world, &game.file, &actor, game.now, A::AppointTeam).unwrap();
     let mut early = fine.clone();
     early.effective = Effective::day(fine.effective.day - chrono::Days::new(30));
+    early.papers.clear();
     assert_eq!(code(&early), Some("too_early"));
     let mut paper = fine;
     paper.papers = vec![PaperRef {
@@ -72,7 +73,7 @@ fn what_was_not_given_is_a_gap_whatever_the_study_says() {
     let study = candidates(&file, file.case_track().unwrap(), A::CompleteInitialStudy, &actor, &world, now)
         .into_iter()
         .find(|c| {
-            matches!(&c.details, netralitas_domain::acts::Details::InitialStudy(s) if s.gaps.is_empty() && !s.late)
+            matches!(&c.details, netralitas_domain::acts::Details::InitialStudy(s) if s.gaps.is_empty() && s.late.is_none())
                 && decide(&file, c, &actor, now, world.rules()).is_ok()
         })
         .unwrap();

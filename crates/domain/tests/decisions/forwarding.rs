@@ -6,7 +6,9 @@ use netralitas_domain::{
     ids::PartyId,
     law::LawSet,
     people::Role,
-    procedure::{Action as A, DestinationKind, Machine, Outcome as O, PaperKind, Stage as S, Term},
+    procedure::{
+        Action as A, DestinationKind, Machine, Mark, Outcome as O, PaperKind, Stage as S, Term,
+    },
 };
 use netralitas_testkit::play::{Body, Game, Ids, Start, World, now_in, paper_of, reach};
 
@@ -38,6 +40,11 @@ pub(crate) fn decided<'w>(world: &'w World, law: LawSet, rows: &[(SubjectKind, &
     game
 }
 
+/// A study that found a breach of another law and nothing else.
+pub(crate) fn other_law_alone(details: &Details) -> bool {
+    matches!(details, Details::InitialStudy(s) if s.kinds == [O::OtherLaw] && s.gaps.is_empty())
+}
+
 fn dispatch(respondent: PartyId, outcome: O, world: &World) -> Dispatch {
     Dispatch {
         respondent,
@@ -65,7 +72,7 @@ fn another_law_only_is_forwarded_without_a_register_number() {
         |d| matches!(d, Details::InitialStudy(s) if s.kinds.contains(&O::Administrative)),
     );
     always_refused(&mixed, A::ForwardUnregistered, "other_law_only");
-    game.play(A::CompleteInitialStudy);
+    game.play_with(A::CompleteInitialStudy, other_law_alone);
     let events = game.play(A::ForwardUnregistered);
     assert_eq!(stage(&game), S::ForwardedUnregistered);
     assert!(events[0].numbers.is_empty());
@@ -232,34 +239,40 @@ fn a_track_that_must_open_is_never_left_out() {
     );
 }
 
+/// Whatever is known of the respondent decides the destination; where nothing is, it is named with a reason and
+/// marked, and nothing is sent to the review authority silently.
 #[test]
-fn an_unknown_kind_goes_to_the_authority_unless_a_destination_is_named() {
+fn what_concerns_an_unknown_kind_goes_where_it_is_said_to_go_and_is_marked() {
     let world = World::new();
     let regency = world.offices.regency;
-    for named in [false, true] {
+    for law in [LawSet::Pemilu2022, LawSet::Pilkada2024] {
         let rows: &[(SubjectKind, &[O])] = &[(SubjectKind::Unknown, &[O::OtherLaw])];
-        let mut game = decided(&world, LawSet::Pemilu2022, rows);
+        let mut game = decided(&world, law, rows);
         let party = game.file.case().unwrap().respondents().next().unwrap().id;
-        let list = if named {
-            vec![dispatch(party, O::OtherLaw, &world)]
-        } else {
-            Vec::new()
+        let send = |list, text| Body {
+            text,
+            ..with(Details::Forwarding(list))
         };
-        let details = with(Details::Forwarding(list));
+        let named = || vec![dispatch(party, O::OtherLaw, &world)];
+        for (body, code) in [
+            (send(Vec::new(), true), "destinations_complete"),
+            (send(named(), false), "destinations_competent"),
+        ] {
+            assert_eq!(
+                crate::code(&game, regency, Role::Chair, A::SendRecommendation, body),
+                Some(code)
+            );
+        }
         let events = give(
             &mut game,
             regency,
             Role::Chair,
             A::SendRecommendation,
-            details,
+            send(named(), true),
         )
         .unwrap();
-        let expected = if named {
-            Machine::Referral
-        } else {
-            Machine::Review
-        };
-        assert_eq!(events[1].machine, expected);
+        assert_eq!(events[1].machine, Machine::Referral);
+        assert_eq!(events[0].marks, [Mark::DestinationUnsure]);
     }
 }
 

@@ -17,6 +17,8 @@ const CAUSED: &[Guard] = &[Guard::AllTracksEnded];
 
 /// Guards that an ordinary case meets on one side only; the page of their subject has the other.
 const ELSEWHERE: &[Guard] = &[
+    Guard::AbsentFromHearing,
+    Guard::CompletionOnce,
     Guard::FindingRequirements,
     Guard::FromReport,
     Guard::HigherOfficeExists,

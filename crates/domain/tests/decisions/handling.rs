@@ -6,7 +6,7 @@ use netralitas_domain::{
     file::{Invitation, SubjectKind},
     law::LawSet,
     people::Role,
-    procedure::{Action as A, Guard, Machine, Outcome as O, Stage as S, Term},
+    procedure::{Action as A, Guard, Machine, Mark, Outcome as O, Stage as S, Term},
 };
 use netralitas_testkit::play::{Game, Start, World, reach};
 
@@ -52,7 +52,19 @@ fn two_invitations_per_person_each_with_its_lead_time() {
         Some("invited_in_time")
     );
     give(&mut game, regency, Role::Chair, A::Invite, invite(7)).unwrap();
-    game.play(A::RecordAbsence);
+    // Nobody is absent before the day, and nobody is asked again who may still come (art. 29(5)).
+    always_refused(&game, A::RecordAbsence, "absent_from_hearing");
+    assert_eq!(
+        code(&game, regency, Role::Chair, A::Invite, invite(8)),
+        Some("absence_recorded")
+    );
+    game.wait_days(7);
+    let absent = |game: &mut Game<'_>| {
+        let body = with(Details::Person(party));
+        give(game, regency, Role::Member, A::RecordAbsence, body).map_err(|r| r.code())
+    };
+    absent(&mut game).unwrap();
+    assert_eq!(absent(&mut game).unwrap_err(), "absent_from_hearing");
     give(&mut game, regency, Role::Chair, A::Invite, invite(8)).unwrap();
     assert_eq!(
         code(&game, regency, Role::Chair, A::Invite, invite(9)),
@@ -61,12 +73,23 @@ fn two_invitations_per_person_each_with_its_lead_time() {
     let other = game.file.case().unwrap().parties[1].id;
     let invitation = Details::Invitation(Invitation {
         party: other,
-        hearing: today + Days::new(7),
+        hearing: today + Days::new(8),
     });
     assert_eq!(
         code(&game, regency, Role::Chair, A::Invite, with(invitation)),
         None
     );
+}
+
+/// For Pilkada the article was not seen: a second invitation without a recorded absence is taken and marked.
+#[test]
+fn a_second_invitation_without_absence_is_marked_where_the_text_was_not_seen() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pilkada2024, S::InStudy).unwrap();
+    let first = game.play(A::Invite);
+    assert!(first[0].marks.is_empty());
+    let again = game.play(A::Invite);
+    assert_eq!(again[0].marks, [Mark::InvitedAgain]);
 }
 
 #[test]

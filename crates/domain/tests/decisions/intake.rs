@@ -1,22 +1,25 @@
 //! Filing, study, completion, withdrawal, findings.
 
 use netralitas_domain::{
-    acts::{Details, open_case},
-    file::{Channel, InitialStudyResult, LinkKind, Origin, SubjectKind},
+    acts::{Details, InitialStudyFindings, open_case},
+    file::{Channel, LinkKind, Origin, SubjectKind},
     law::LawSet,
     people::Role,
-    procedure::{Action as A, Machine, NotRegisteredGround, Requirement, Stage as S, Term},
+    procedure::{
+        Action as A, Machine, Mark, NotRegisteredGround, Outcome, Requirement, Stage as S, Term,
+    },
 };
-use netralitas_testkit::play::{Game, Start, World, day, reach};
+use netralitas_testkit::play::{Game, Ids, Start, World, day, reach};
 
 use crate::{always_refused, codes, give, possible, stage, with};
 
 fn study(gaps: &[Requirement], late: bool, already_solved: bool) -> Details {
-    Details::InitialStudy(InitialStudyResult {
+    Details::InitialStudy(InitialStudyFindings {
         gaps: gaps.to_vec(),
-        late,
+        late: late.then_some(true),
         already_solved,
-        kinds: vec![netralitas_domain::procedure::Outcome::OtherLaw],
+        kinds: vec![Outcome::Administrative, Outcome::OtherLaw],
+        ..InitialStudyFindings::default()
     })
 }
 
@@ -157,8 +160,231 @@ fn gaps_are_told_completed_and_then_registered() {
     assert_eq!(stage(&game), S::Registered);
 }
 
+/// Perbawaslu 7/2022 art. 24(4), (7): one period; what brings nothing is no completion.
 #[test]
-fn not_completed_is_a_ground_only_after_the_term_or_an_empty_completion() {
+fn a_completion_is_asked_for_once_and_brings_something() {
+    let world = World::new();
+    let mut game = studied(&world, study(&[Requirement::Evidence], false, false));
+    game.play(A::RequestCompletion);
+    let found = codes(
+        &game,
+        A::CompleteReport,
+        |c| matches!(&c.details, Details::Supplement(s) if *s == Default::default()),
+    );
+    assert_eq!(found, ["nothing_completed"].into());
+    game.play_with(
+        A::CompleteReport,
+        |d| matches!(d, Details::Supplement(s) if s.given == [Requirement::ReporterName]),
+    );
+    let open = game.file.case().unwrap().open_requirements();
+    assert_eq!(open, [Requirement::Evidence]);
+    always_refused(&game, A::RequestCompletion, "completion_once");
+    always_refused(&game, A::RegisterReport, "requirements_met");
+    game.play(A::DeclareNotRegistered);
+    assert_eq!(stage(&game), S::NotRegistered);
+}
+
+/// Art. 24(3): a filing after its term is late whatever text comes along, unless the study says that it is in time
+/// and why.
+#[test]
+fn a_filing_after_its_term_stays_late_unless_the_study_says_why_it_is_not() {
+    let world = World::new();
+    let mut start = Start::report(&world, LawSet::Pilkada2024);
+    start.known = Some(day("2024-09-02"));
+    let game = Game::start(&world, &start);
+    let regency = world.offices.regency;
+    let found = |late, reasoned: bool| {
+        let reason = Ids::from(40).id();
+        Details::InitialStudy(InitialStudyFindings {
+            late,
+            late_reason: reasoned.then_some(reason),
+            kinds: vec![Outcome::OtherLaw],
+            ..InitialStudyFindings::default()
+        })
+    };
+    let studied = |late, reasoned| {
+        let mut game = game.clone();
+        let body = with(found(late, reasoned));
+        give(
+            &mut game,
+            regency,
+            Role::Chair,
+            A::CompleteInitialStudy,
+            body,
+        )
+        .map(|_| game)
+    };
+    let time = [Requirement::FiledInTime];
+    assert_eq!(game.file.case().unwrap().open_requirements(), time);
+    // A text of the study is there each time; it says nothing of the time.
+    for late in [None, Some(true)] {
+        let game = studied(late, false).unwrap();
+        let case = game.file.case().unwrap();
+        assert!(case.study.as_ref().unwrap().late);
+        assert_eq!(case.open_requirements(), time);
+        always_refused(&game, A::RegisterReport, "requirements_met");
+    }
+    for (late, reasoned, code, pointer) in [
+        (
+            Some(false),
+            false,
+            "late_reason_missing",
+            "/details/late_reason",
+        ),
+        (None, true, "details_unfit", "/details/late_reason"),
+    ] {
+        let refusal = studied(late, reasoned).unwrap_err();
+        let (at, found, _) = refusal.fields().remove(0);
+        assert_eq!((at.as_ref(), found), (pointer, code));
+    }
+    let mut game = studied(Some(false), true).unwrap();
+    assert!(game.file.case().unwrap().open_requirements().is_empty());
+    game.play(A::RegisterReport);
+    assert_eq!(stage(&game), S::Registered);
+}
+
+/// Perbawaslu 7/2022 art. 15(2) b, 16(1), 17(1), 22: election violations are registered, breaches of other laws
+/// alone are forwarded. For Pilkada the text was not seen.
+#[test]
+fn only_a_report_of_an_election_violation_is_registered_in_a_general_election() {
+    let world = World::new();
+    let regency = world.offices.regency;
+    let studied = |law, kinds: &[Outcome]| {
+        let mut game = Game::start(&world, &Start::report(&world, law));
+        let body = with(Details::InitialStudy(InitialStudyFindings {
+            kinds: kinds.to_vec(),
+            ..InitialStudyFindings::default()
+        }));
+        give(
+            &mut game,
+            regency,
+            Role::Chair,
+            A::CompleteInitialStudy,
+            body,
+        )
+        .map(|_| game)
+        .map_err(|r| (r.code(), r.fields()[0].0.clone().into_owned()))
+    };
+    let (pemilu, pilkada) = (LawSet::Pemilu2022, LawSet::Pilkada2024);
+    let other = studied(pemilu, &[Outcome::OtherLaw]).unwrap();
+    always_refused(&other, A::RegisterReport, "election_violation_seen");
+    assert!(possible(&other, A::ForwardUnregistered, |_| true));
+    let mixed = studied(pemilu, &[Outcome::OtherLaw, Outcome::Criminal]).unwrap();
+    assert!(possible(&mixed, A::RegisterReport, |_| true));
+    let other = studied(pilkada, &[Outcome::OtherLaw]).unwrap();
+    assert!(possible(&other, A::RegisterReport, |_| true));
+    let fault = |law, kinds: &[Outcome]| studied(law, kinds).unwrap_err();
+    assert_eq!(
+        fault(pemilu, &[]),
+        ("kind_missing", "/details/kinds".into())
+    );
+    assert!(studied(pilkada, &[]).is_ok());
+    for kinds in [
+        [Outcome::OtherLaw, Outcome::NotProven],
+        [Outcome::OtherLaw, Outcome::OtherLaw],
+    ] {
+        let expected = ("kind_unfit", "/details/kinds/1".to_owned());
+        assert_eq!(fault(pemilu, &kinds), expected);
+    }
+}
+
+/// Office hours are those of an office; what comes through SigapLapor has the whole last day.
+#[test]
+fn an_online_report_is_in_time_until_the_end_of_its_last_day() {
+    let world = World::new();
+    for (channel, late) in [(Channel::InPerson, true), (Channel::SigapLapor, false)] {
+        let mut start = Start::report(&world, LawSet::Pemilu2022);
+        (start.day, start.hour) = (day("2023-10-31"), 20);
+        start.known = Some(day("2023-10-20"));
+        start.channel = channel;
+        let game = Game::start(&world, &start);
+        assert_eq!(game.file.case().unwrap().filed_late, late, "{channel:?}");
+    }
+    let mut start = Start::report(&world, LawSet::Pemilu2022).online();
+    (start.day, start.hour) = (day("2023-11-01"), 1);
+    start.known = Some(day("2023-10-20"));
+    assert!(Game::start(&world, &start).file.case().unwrap().filed_late);
+}
+
+#[test]
+fn what_is_odd_of_a_filing_is_marked() {
+    let world = World::new();
+    let o = world.offices;
+    let marks = |start: &Start| Game::start(&world, start).events[0].marks.clone();
+    let plain = Start::report(&world, LawSet::Pilkada2024);
+    assert!(marks(&plain).is_empty());
+    let mut after = plain.clone();
+    after.act = after.known.and_then(|d| d.succ_opt());
+    assert_eq!(marks(&after), [Mark::ActAfterKnown]);
+    assert_eq!(
+        marks(&plain.online().at(o.sub_district)),
+        [Mark::OnlineElsewhere]
+    );
+}
+
+#[test]
+fn a_finding_is_established_within_its_seven_days() {
+    let world = World::new();
+    for law in [LawSet::Pemilu2022, LawSet::Pilkada2024] {
+        let mut game = Game::start(&world, &Start::supervision(&world, law));
+        game.wait_days(7);
+        assert!(possible(&game, A::EstablishFinding, |_| true));
+        game.wait_days(1);
+        always_refused(&game, A::EstablishFinding, "finding_in_time");
+        // Historic entry notes it.
+        let actor = world.actor(o_regency(&world), Role::Chair);
+        let body = with(Details::Plenary);
+        let mut command = crate::asked(
+            &game,
+            o_regency(&world),
+            Role::Chair,
+            A::EstablishFinding,
+            body,
+        );
+        command.historic = true;
+        let mut historic = game.clone();
+        let events = historic.give(&actor, &command).unwrap();
+        assert_eq!(
+            events[0].irregular,
+            [netralitas_domain::procedure::Guard::FindingInTime]
+        );
+        game.play(A::CloseInformation);
+        assert_eq!(stage(&game), S::InformationClosed);
+    }
+}
+
+const fn o_regency(world: &World) -> netralitas_domain::ids::OfficeId {
+    world.offices.regency
+}
+
+/// Art. 38: how far a report goes down follows from whose initial study it was.
+#[test]
+fn a_delegated_report_goes_no_further_than_its_initial_study_allows() {
+    let world = World::new();
+    let o = world.offices;
+    let delegated = |from, to: &[netralitas_domain::ids::OfficeId]| {
+        let start = Start::report(&world, LawSet::Pemilu2022).at(from);
+        let mut game = Game::start(&world, &start);
+        game.play(A::CompleteInitialStudy);
+        for office in to {
+            game.play_with(A::Delegate, |d| *d == Details::Delegation(*office));
+        }
+        game
+    };
+    for (from, to) in [
+        (o.national, vec![o.province, o.regency]),
+        (o.province, vec![o.regency]),
+        (o.regency, vec![o.sub_district]),
+    ] {
+        let mut game = delegated(from, &to);
+        assert_eq!(game.file.case().unwrap().studied_by, Some(from));
+        always_refused(&game, A::Delegate, "delegation_allowed");
+        game.play(A::RegisterReport);
+    }
+}
+
+#[test]
+fn not_completed_is_a_ground_only_after_the_term_or_a_completion_that_does_not_help() {
     let world = World::new();
     let ground = NotRegisteredGround::NotCompleted;
     let is = |d: &Details| matches!(d, Details::NotRegistered(g) if *g == ground);
@@ -180,7 +406,7 @@ fn not_completed_is_a_ground_only_after_the_term_or_an_empty_completion() {
     // Or the reporter comes with nothing that helps.
     game.play_with(
         A::CompleteReport,
-        |d| matches!(d, Details::Supplement(s) if s.given.is_empty()),
+        |d| matches!(d, Details::Supplement(s) if s.given == [Requirement::ReporterName]),
     );
     game.play_with(A::DeclareNotRegistered, is);
     assert_eq!(stage(&game), S::NotRegistered);
@@ -340,7 +566,7 @@ fn a_finding_needs_a_finder_and_a_quorum() {
     assert_eq!(
         codes(&game, A::EstablishFinding, |c| c.details
             == Details::Plenary),
-        ["quorum"].into()
+        ["majority", "quorum"].into()
     );
     let mut paper = start.paper(&world);
     paper

@@ -61,6 +61,7 @@ fn with(details: Details) -> Body {
         details,
         text: true,
         quorum: true,
+        majority: true,
         papers: true,
     }
 }

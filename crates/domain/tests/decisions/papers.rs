@@ -152,7 +152,7 @@ fn what_is_owed_stays_open_until_it_is_added() {
         open(&game, Machine::Case).is_empty(),
         "the filing brought its papers"
     );
-    let studies = |d: &Details| matches!(d, Details::InitialStudy(s) if s.late);
+    let studies = |d: &Details| matches!(d, Details::InitialStudy(s) if s.late == Some(true));
     let bare = |game: &Game<'_>, kinds: &[P]| {
         let track = game.track_of(Machine::Case).unwrap();
         let valid = netralitas_testkit::play::valid_commands(
@@ -195,7 +195,7 @@ fn a_demanded_paper_of_a_later_step_closes_an_open_one() {
     let mut game = Game::start(&world, &Start::report(&world, LawSet::Pemilu2022));
     game.play_with(
         A::CompleteInitialStudy,
-        |d| matches!(d, Details::InitialStudy(s) if s.late),
+        |d| matches!(d, Details::InitialStudy(s) if s.late == Some(true)),
     );
     let ground = Details::NotRegistered(netralitas_domain::procedure::NotRegisteredGround::Late);
     let actor = world.actor(chair.0, chair.1);
@@ -263,7 +263,7 @@ fn a_step_without_its_papers_is_taken_where_nothing_is_demanded() {
     let (mut game, _) = reach(&world, LawSet::Pemilu2022, S::InStudy).unwrap();
     let body = Body {
         papers: false,
-        ..with(Details::Reason)
+        ..with(Details::Study)
     };
     give(&mut game, chair.0, chair.1, A::SubmitStudy, body).unwrap();
     assert!(open(&game, Machine::Case).contains(&(P::B13, A::SubmitStudy)));

@@ -1,7 +1,7 @@
 //! What is refused before any guard, and in which order.
 
 use netralitas_domain::{
-    acts::Details,
+    acts::{Details, legal_basis},
     law::LawSet,
     people::Role,
     procedure::{Action as A, Stage as S},
@@ -113,10 +113,10 @@ fn no_day_or_hour_in_the_future() {
     assert_eq!(open(&paper), None);
     let mut known = paper.clone();
     known.known_on = tomorrow;
-    assert_eq!(open(&known), Some("future_day"));
+    assert_eq!(open(&known), Some("after_filing"));
     let mut act = paper.clone();
     act.content.allegations[0].act_to = tomorrow;
-    assert_eq!(open(&act), Some("future_day"));
+    assert_eq!(open(&act), Some("after_filing"));
     let mut stranger = paper;
     stranger.content.allegations[0].respondent = netralitas_testkit::play::Ids::from(9).id();
     assert_eq!(open(&stranger), Some("details_unfit"));
@@ -166,4 +166,39 @@ fn details_of_another_action_or_of_strangers_do_not_fit() {
     assert_eq!(ask(Details::Reason), Some("details_unfit"));
     let stranger = netralitas_testkit::play::Ids::from(9).id();
     assert_eq!(ask(Details::Person(stranger)), Some("details_unfit"));
+}
+
+/// The articles of a refusal are those of the row that would apply; where the track stands elsewhere, of the
+/// action's rows under its law text.
+#[test]
+fn a_refusal_of_role_office_or_stage_names_its_articles() {
+    let world = World::new();
+    let o = world.offices;
+    let (game, id) = reach(&world, LawSet::Pemilu2022, S::Registered).unwrap();
+    let track = game.file.track(id).unwrap();
+    let basis = |office, role, action| {
+        let command = asked(&game, office, role, action, with(Details::Reason));
+        let actor = world.actor(office, role);
+        let refusal =
+            netralitas_domain::acts::decide(&game.file, &command, &actor, game.now, world.rules())
+                .unwrap_err();
+        (refusal.code(), legal_basis(&refusal, action, track))
+    };
+    let cite = |action, stage| {
+        let row = netralitas_domain::procedure::rule(track.law, action, stage).unwrap();
+        vec![row.law(track.law).unwrap().cite]
+    };
+    let extend = cite(A::Extend, S::InStudy);
+    assert_eq!(
+        basis(o.regency, Role::Chair, A::Extend),
+        ("step_not_allowed", extend.clone())
+    );
+    assert_eq!(
+        basis(o.regency, Role::IntakeOfficer, A::Extend),
+        ("forbidden_role", extend)
+    );
+    assert_eq!(
+        basis(o.city, Role::Chair, A::AppointTeam),
+        ("wrong_office", cite(A::AppointTeam, S::Registered))
+    );
 }

@@ -265,8 +265,8 @@ fn only_the_person_of_the_track_may_object() {
     let pns = netralitas_domain::file::SubjectKind::Pns;
     let start = Start::report(&world, LawSet::Pemilu2022).about(&[pns, pns]);
     let mut game = Game::start(&world, &start);
+    game.play_with(A::CompleteInitialStudy, crate::forwarding::other_law_alone);
     for action in [
-        A::CompleteInitialStudy,
         A::ForwardUnregistered,
         A::TakeIn,
         A::BeginExamination,
@@ -359,4 +359,89 @@ fn with_the_effect_the_terms_of_the_remedies_end() {
         let sanction = game.track_of(Machine::Sanction).unwrap();
         assert!(sanction.next_due().is_none(), "{:?}", sanction.terms);
     }
+}
+
+/// PP 42/2004 has no term of service, of effect or for an objection; those of discipline run beside it.
+#[test]
+fn a_moral_sanction_alone_opens_no_term_of_discipline() {
+    let world = World::new();
+    let agency = world.offices.agency;
+    let moral = ("pp42", "open_statement");
+    let both = [("pp94_transition", "delay_periodic_raise_1y"), moral];
+    for (measures, imposed, delivered) in [
+        (&[moral] as &[_], &[] as &[Term], &[] as &[Term]),
+        (
+            &both,
+            &[Term::ServeDecree],
+            &[Term::TakesEffect, Term::Objection],
+        ),
+    ] {
+        let (mut game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+        let body = impose(measures, Deviation::OtherKind);
+        let role = Role::PersonnelOfficer;
+        let opened = |event: &netralitas_domain::file::Event| {
+            event.opened.iter().map(|t| t.term).collect::<Vec<_>>()
+        };
+        let events = crate::give(&mut game, agency, role, A::Impose, body).unwrap();
+        assert_eq!(opened(&events[0]), imposed, "{measures:?}");
+        let events = game.play(A::Deliver);
+        assert_eq!(opened(&events[0]), delivered, "{measures:?}");
+    }
+}
+
+/// One code for the guard, and for each fault its own code and place, all at once.
+#[test]
+fn each_fault_of_a_measure_has_its_own_code_and_place() {
+    let world = World::new();
+    let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+    let today = netralitas_testkit::play::now_in(&game.file, &world, game.now).day;
+    let timed = |from: Option<chrono::NaiveDate>, to| Measure {
+        from,
+        to,
+        ..measure("pp94", "lower_post_12m")
+    };
+    let day_after = today + chrono::Days::new(1);
+    let all = vec![
+        measure("pp94", "no_such_kind"),
+        measure("pppk", "agency_sedang"),
+        timed(None, None),
+        timed(Some(day_after), Some(today)),
+        timed(Some(day_after), Some(day_after)),
+        Measure {
+            from: Some(today - chrono::Days::new(1)),
+            to: None,
+            ..measure("pp94", "verbal_reprimand")
+        },
+        // An interim release begins before the decision; that is what it is for.
+        Measure {
+            from: Some(today - chrono::Days::new(1)),
+            to: None,
+            ..measure("pp94", "interim_release")
+        },
+        timed(Some(today), Some(today + chrono::Months::new(12))),
+    ];
+    let body = with(Details::Imposition(all, Deviation::OtherKind));
+    let o = world.offices;
+    let command = asked(&game, o.agency, Role::PersonnelOfficer, A::Impose, body);
+    let actor = world.actor(o.agency, Role::PersonnelOfficer);
+    let refusal =
+        netralitas_domain::acts::decide(&game.file, &command, &actor, game.now, world.rules())
+            .unwrap_err();
+    assert_eq!(refusal.code(), "kind_in_catalogue");
+    let fields: Vec<_> = refusal
+        .fields()
+        .into_iter()
+        .map(|(at, code, _)| (at.into_owned(), code))
+        .collect();
+    let expected = [
+        ("0/kind", "kind_not_in_regime"),
+        ("1/regime", "regime_not_of_the_act"),
+        ("2/from", "day_missing"),
+        ("2/to", "day_missing"),
+        ("3/to", "ends_before_it_begins"),
+        ("4/to", "shorter_than_the_law"),
+        ("5/from", "before_the_decision"),
+    ]
+    .map(|(at, code)| (format!("/details/measures/{at}"), code));
+    assert_eq!(fields, expected);
 }

@@ -199,19 +199,19 @@ fn whoever_a_case_is_taken_from_sees_it_no_more_nor_do_the_offices_below() {
 fn whoever_delegates_loses_its_own_rows_and_keeps_sight_from_above() {
     let world = World::new();
     let o = world.offices;
-    let start = Start::report(&world, LawSet::Pemilu2022).at(o.province);
+    let start = Start::report(&world, LawSet::Pemilu2022).at(o.national);
     let mut game = Game::start(&world, &start);
     game.play(A::CompleteInitialStudy);
     let to = |office| move |d: &Details| matches!(d, Details::Delegation(to) if *to == office);
+    game.play_with(A::Delegate, to(o.province));
+    assert!(seen(&game, o.national).is_empty());
+    assert_eq!(seen(&game, o.province).len(), 1);
     game.play_with(A::Delegate, to(o.regency));
     assert!(seen(&game, o.province).is_empty());
     assert_eq!(seen(&game, o.regency).len(), 1);
-    game.play_with(A::Delegate, to(o.sub_district));
-    assert!(seen(&game, o.regency).is_empty());
-    assert_eq!(seen(&game, o.sub_district).len(), 1);
     let case = game.file.case_track().unwrap().id;
     assert_eq!(
-        lost(&game, o.regency),
+        lost(&game, o.province),
         BTreeSet::from([(case, AccessReason::Handles)])
     );
     assert_eq!(

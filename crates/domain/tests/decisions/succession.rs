@@ -14,10 +14,8 @@ use crate::{code, codes, give, stage, with};
 fn before<'w>(world: &'w World, steps: &[A]) -> Game<'w> {
     let start = Start::report(world, LawSet::Pemilu2022).on("2024-08-05");
     let mut game = Game::start(world, &start);
-    for action in [A::CompleteInitialStudy, A::ForwardUnregistered]
-        .iter()
-        .chain(steps)
-    {
+    game.play_with(A::CompleteInitialStudy, crate::forwarding::other_law_alone);
+    for action in [A::ForwardUnregistered].iter().chain(steps) {
         game.play(*action);
     }
     game

@@ -128,7 +128,10 @@ fn a_day_without_an_hour_is_in_time_on_the_last_day() {
         game.on(last).wait_days(5);
         let actor = world.actor(regency, Role::IntakeOfficer);
         for (days, late) in [(0, None), (1, Some(Term::Completion))] {
-            let details = Details::Supplement(netralitas_domain::acts::Supplement::default());
+            let details = Details::Supplement(netralitas_domain::acts::Supplement {
+                given: vec![netralitas_domain::procedure::Requirement::Evidence],
+                ..Default::default()
+            });
             let mut command = asked(
                 &game,
                 regency,
@@ -138,6 +141,9 @@ fn a_day_without_an_hour_is_in_time_on_the_last_day() {
             );
             command.effective.day = last + chrono::Days::new(days);
             command.effective.minute = None;
+            for paper in &mut command.papers {
+                paper.dated = Some(command.effective.day);
+            }
             let events = game.clone().give(&actor, &command).unwrap();
             assert_eq!(events[0].late, late, "{law:?}");
             assert!(events[0].recorded_late);
@@ -157,6 +163,7 @@ fn the_day_of_the_paper_starts_the_term() {
     command.effective.day = day("2020-10-05");
     command.effective.minute = None;
     for paper in &mut command.papers {
+        paper.dated = Some(day("2020-10-05"));
         paper.received = Some(day("2020-10-05"));
         paper.received_minute = None;
     }

@@ -1,7 +1,7 @@
 //! The list of next actions and the verdict on a command agree (decided for the foundation, point 13).
 
 use netralitas_domain::{
-    acts::{NextAction, decide, next_actions},
+    acts::{NextAction, decide, legal_basis, next_actions},
     file::{CaseFile, Track},
     law::LawSet,
     people::Actor,
@@ -116,6 +116,12 @@ fn assert_agree(
                         "{}",
                         place()
                     );
+                    // And with the same articles, of which there is at least one.
+                    let basis = |r: &Refusal| legal_basis(r, *action, track);
+                    let given = verdict.as_ref().map(basis).unwrap_or_default();
+                    assert_eq!(given, basis(refusal), "{}", place());
+                    let cited = given.iter().all(|cite| !cite.is_empty());
+                    assert!(cited && !given.is_empty(), "{}", place());
                 }
                 let leads_on = procedure::rule(track.law, *action, track.stage)
                     .is_none_or(|r| !matches!(r.to, To::Same | To::Before));

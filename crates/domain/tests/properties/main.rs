@@ -193,6 +193,12 @@ fn play(
             .copied()
             .filter(|a| procedure::rule(track.law, *a, track.stage).is_some())
             .collect();
+        // Records are possible everywhere; too many of them would crowd out the steps that lead on.
+        let keeps = d.body % 5 == 0;
+        let here: Vec<Action> = here
+            .into_iter()
+            .filter(|a| keeps || !procedure::RECORDS.contains(a))
+            .collect();
         let from = if d.anybody || here.is_empty() {
             &actions
         } else {
@@ -257,8 +263,8 @@ fn an_ended_track_refuses_everything() {
             }
             let (game, id) = reach(&world, *law, stage).unwrap();
             let track = game.file.track(id).unwrap();
-            // The status is announced at the end too (art. 24(9), 50) and data is amended: that moves
-            // nothing. A taking back says that a step never was.
+            // The status is announced at the end too (art. 24(9), 50), records are kept and data is amended: that
+            // moves nothing. A taking back says that a step never was.
             let moving = procedure::actions(track.machine, track.law)
                 .into_iter()
                 .filter(|a| {

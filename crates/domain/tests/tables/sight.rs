@@ -2,8 +2,13 @@
 
 use netralitas_domain::{
     people::Role,
-    procedure::{Machine, Matter, OpenFrom, ReadsAs, SIGHT, reads},
+    procedure::{
+        Action, BodyShape, Machine, Matter, OpenFrom, ReadsAs, SIGHT, Stage, WITHHELD, reads,
+        reason_kept_as, rules,
+    },
 };
+
+const CLOSED: [Matter; 3] = [Matter::Study, Matter::Minutes, Matter::ClosedNote];
 
 const ALL_ROLES: &[Role] = Role::ALL;
 
@@ -27,7 +32,7 @@ fn every_matter_and_every_capacity_stands_in_a_row_with_a_basis() {
 
 #[test]
 fn study_and_minutes_open_to_others_with_the_announcement_only() {
-    for what in [Matter::Study, Matter::Minutes] {
+    for what in CLOSED {
         for studies in [Role::ViolationsStaff, Role::Member, Role::Chair] {
             assert!(on_case(what, ReadsAs::Handling, studies, false));
             assert!(on_case(what, ReadsAs::Correcting, studies, false));
@@ -50,11 +55,7 @@ fn study_and_minutes_open_to_others_with_the_announcement_only() {
         }
     }
     for row in SIGHT.iter().filter(|r| r.open == OpenFrom::Announcement) {
-        assert!(
-            row.what
-                .iter()
-                .all(|w| [Matter::Study, Matter::Minutes].contains(w))
-        );
+        assert!(row.what.iter().all(|w| CLOSED.contains(w)));
     }
 }
 
@@ -65,7 +66,39 @@ fn the_authority_gets_study_and_evidence_of_the_case_and_nothing_else() {
         .copied()
         .filter(|m| reads(*m, Machine::Case, &[ReadsAs::Authority], ALL_ROLES, true))
         .collect();
-    assert_eq!(got, [Matter::Study, Matter::Evidence]);
+    assert_eq!(got, [Matter::Study, Matter::Evidence, Matter::Numbers]);
+    for row in WITHHELD {
+        assert!(!got.contains(&row.what), "{:?} goes after all", row.what);
+        assert!(!row.why.id.is_empty() && !row.why.en.is_empty() && !row.cite.is_empty());
+    }
+}
+
+/// Whatever the study is submitted, sent back, adjourned or decided with is as closed as the study itself.
+#[test]
+fn no_step_with_a_closed_matter_has_an_open_reason() {
+    let studied = [
+        Action::SubmitStudy,
+        Action::SendBackStudy,
+        Action::AdjournPlenary,
+        Action::DecideOutcomes,
+        Action::CompleteInitialStudy,
+    ];
+    for action in studied {
+        assert_eq!(reason_kept_as(action), Matter::ClosedNote, "{action:?}");
+    }
+    for row in rules().filter(|r| r.machine() == Machine::Case && r.is_operation()) {
+        let closed = matches!(
+            row.body,
+            BodyShape::Study | BodyShape::InitialStudy | BodyShape::Person | BodyShape::Outcomes
+        ) || row.from == [Stage::AwaitingPlenary];
+        let kept = reason_kept_as(row.action);
+        assert_eq!(kept == Matter::ClosedNote, closed, "{:?}", row.action);
+    }
+    assert_eq!(rule_body(Action::SubmitStudy), BodyShape::Study);
+}
+
+fn rule_body(action: Action) -> BodyShape {
+    rules().find(|r| r.action == action).unwrap().body
 }
 
 #[test]

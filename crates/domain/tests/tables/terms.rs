@@ -89,7 +89,7 @@ fn excluded(open: Open, row: &Rule) -> bool {
         When::CurableGaps => guarded(Guard::RequirementsMet),
         When::RequirementsMet => guarded(Guard::GapsCurable),
         When::Dismissal => guarded(Guard::NotADismissal),
-        When::NoDismissal => guarded(Guard::IsADismissal),
+        When::DisciplineInService => guarded(Guard::IsADismissal),
         _ => false,
     }
 }

@@ -55,6 +55,9 @@ fn every_word_has_a_code_and_both_texts() {
     texts::<p::Matter>();
     texts::<p::ReadsAs>();
     texts::<p::OpenFrom>();
+    texts::<p::OutsideSystem>();
+    texts::<p::forms::Need>();
+    texts::<p::forms::Readers>();
     texts::<people::Role>();
     texts::<people::Level>();
     texts::<people::OfficeType>();

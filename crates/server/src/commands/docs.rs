@@ -25,6 +25,9 @@ pub fn pages() -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
         "errors.md".to_owned(),
         netralitas_api::problems_table::errors_page(),
     ));
+    let fields = netralitas_domain::procedure::forms::fields()?;
+    let forms = netralitas_domain::procedure::render::forms_page(&fields);
+    all.push(("forms.md".to_owned(), forms));
     Ok(all)
 }
 

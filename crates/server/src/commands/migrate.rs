@@ -1,7 +1,7 @@
 //! `netralitas migrate`: makes the tables, or brings them up to this program.
 
 use clap::Args;
-use netralitas_store::{SchemaState, backend};
+use netralitas_store::{DatabaseUrl, SchemaState, StoreError, backend};
 
 use super::Outcome;
 use crate::{config::Config, installation};
@@ -22,22 +22,7 @@ impl Migrate {
     pub fn run(&self, config: &Config) -> Outcome {
         let url = installation::address(config)?;
         if self.plan {
-            match backend::schema_state(&url) {
-                Ok(SchemaState::Current) => {
-                    println!("Nothing to do: the tables are those of this program.")
-                }
-                Ok(SchemaState::Empty) | Err(netralitas_store::StoreError::Missing { .. }) => {
-                    println!("The database is empty: every table would be made.");
-                }
-                Ok(SchemaState::Older { pending }) => {
-                    println!("Would run: {}.", pending.join(", "))
-                }
-                Ok(SchemaState::Newer { unknown }) => {
-                    return Err(netralitas_store::StoreError::SchemaNewer { unknown }.into());
-                }
-                Err(other) => return Err(other.into()),
-            }
-            return Ok(());
+            return plan(&url);
         }
         backend::migrate(&url, true)?;
         println!(
@@ -45,5 +30,39 @@ impl Migrate {
             url.backend_name()
         );
         Ok(())
+    }
+}
+
+/// Says what would be done, and changes nothing.
+fn plan(url: &DatabaseUrl) -> Outcome {
+    let would = |what: &str, versions: Option<&[String]>| -> Outcome {
+        println!("{what}");
+        for name in backend::names(url)? {
+            if versions.is_none_or(|v| v.iter().any(|v| name.starts_with(v.as_str()))) {
+                println!("  {name}");
+            }
+        }
+        Ok(())
+    };
+    match installation::schema(url) {
+        Ok(SchemaState::Current) => {
+            println!("Nothing to do: the tables are those of this program.");
+            Ok(())
+        }
+        Ok(SchemaState::Empty) | Err(StoreError::Missing { .. }) => would(
+            "The database is empty: every table would be made. Would run:",
+            None,
+        ),
+        Ok(SchemaState::Older { pending }) => would(
+            "The database is older than this program. Make a backup, stop the server, run `netralitas migrate`. \
+             Would run, all or nothing:",
+            Some(&pending),
+        ),
+        Ok(SchemaState::Newer { unknown }) => Err(StoreError::SchemaNewer {
+            unknown,
+            program: backend::migrated_by(url),
+        }
+        .into()),
+        Err(other) => Err(other.into()),
     }
 }

@@ -1,8 +1,10 @@
 //! One file per command; each takes its arguments and the configuration and does its work.
 
 pub mod account;
+pub mod backup;
 pub mod check_config;
 pub mod docs;
+pub mod files;
 pub mod health;
 pub mod keys;
 pub mod migrate;

@@ -164,6 +164,7 @@ impl Stage {
             ids: Arc::new(RandomIds),
             master: Arc::new(MasterKey::generate()?),
             passwords,
+            files: None,
         });
         Ok(Self {
             app,

@@ -14,7 +14,12 @@ use netralitas_app::{
     passwords::Passwords,
 };
 
-use super::{Outcome, Refused, explain};
+use netralitas_domain::time::Moment;
+
+use super::{
+    Outcome, Refused, explain,
+    files::{GRACE_HOURS, old_before},
+};
 use crate::{
     config::Config,
     demo::{self, accounts::PASSWORD},
@@ -44,6 +49,7 @@ impl Serve {
         if self.demo {
             fill(config, &app)?;
         }
+        sweep(&app, clock.now());
         let tokens = Arc::new(installation::tokens(config, &app, clock.now())?);
         let state = ApiState {
             app: app.clone(),
@@ -89,6 +95,20 @@ fn cannot_bind(bind: SocketAddr, error: &io::Error) -> Refused {
     Refused(format!("http.bind {bind}: {error}{advice}"))
 }
 
+/// Clears away what interrupted uploads left behind. A folder that cannot be read now is no reason not to serve:
+/// whoever needs a file is told then.
+fn sweep(app: &App, now: Moment) {
+    match app.sweep_files(old_before(now, GRACE_HOURS)) {
+        Ok(swept) => tracing::info!(
+            unfinished = swept.unfinished,
+            orphans = swept.orphans,
+            kept = swept.kept,
+            "files looked through"
+        ),
+        Err(error) => tracing::warn!(%error, "the files' folder was not looked through"),
+    }
+}
+
 /// Offices and accounts once, then the stories that were not played yet.
 fn fill(config: &Config, app: &App) -> Outcome {
     let store = app.store();
@@ -103,6 +123,7 @@ fn fill(config: &Config, app: &App) -> Outcome {
         ids: Arc::new(RandomIds),
         master: Arc::new(app.master().clone()),
         passwords,
+        files: None,
     });
     let played = demo::cases::play(&simulated, &clock)?;
     tracing::info!(played, "demo cases");

@@ -8,6 +8,7 @@ use netralitas_domain::{
     ids::{Id, OfficeId},
     law::Book,
     people::{Level, Office, OfficeType},
+    procedure::DestinationKind,
     time::{Moment, Zone},
 };
 use serde::Deserialize;
@@ -33,6 +34,7 @@ struct Row {
     area: Option<String>,
     number_name: Option<String>,
     authority: Option<String>,
+    destination: Option<DestinationKind>,
     to: Option<NaiveDate>,
     #[serde(default = "yes")]
     uses_installation: bool,
@@ -93,6 +95,7 @@ pub fn all(ids: &dyn Ids, now: Moment) -> Result<Vec<Office>, String> {
             valid_to: row.to,
             uses_installation: row.uses_installation,
             authority: row.authority,
+            destination: row.destination,
         });
     }
     Ok(all)

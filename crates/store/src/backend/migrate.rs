@@ -14,6 +14,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::conn::{DbConn, Link, MultiBackend, Purpose};
 use super::store::Options;
+use super::tx::Write;
 use super::url::DatabaseUrl;
 use crate::error::{StoreError, without_values};
 
@@ -72,14 +73,61 @@ pub fn migrate(url: &DatabaseUrl, create: bool) -> Result<(), StoreError> {
     }
     alone(url, |conn| {
         if let SchemaState::Newer { unknown } = state_of(conn, url)? {
-            return Err(StoreError::SchemaNewer { unknown });
+            let program = program_of(conn);
+            return Err(StoreError::SchemaNewer { unknown, program });
         }
-        let done = conn.run_pending_migrations(source(url)).map_err(failed)?;
+        let done: Vec<String> = conn
+            .run_pending_migrations(source(url))
+            .map_err(failed)?
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        if !done.is_empty() {
+            diesel::sql_query(
+                "INSERT INTO meta (key, value) VALUES ('program_version', $1) \
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            )
+            .bind::<Text, _>(env!("CARGO_PKG_VERSION"))
+            .execute(conn)?;
+            crate::refold::refold(&mut Write::new(conn))?;
+        }
         for version in done {
             tracing::info!(%version, "migrated");
         }
         Ok(())
     })
+}
+
+/// The version of the program that last changed the tables, where it wrote it down.
+#[must_use]
+pub fn migrated_by(url: &DatabaseUrl) -> Option<String> {
+    let mut link = Link::open(url, Purpose::Pooled, Options::default().limits()).ok()?;
+    program_of(&mut link.conn)
+}
+
+fn program_of(conn: &mut DbConn) -> Option<String> {
+    #[derive(QueryableByName)]
+    struct Program {
+        #[diesel(sql_type = Text)]
+        value: String,
+    }
+    let found: Option<Program> =
+        diesel::sql_query("SELECT value FROM meta WHERE key = 'program_version'")
+            .get_result(conn)
+            .ok();
+    found.map(|p| p.value)
+}
+
+/// The names of the migrations that this program has for a database, in order: version, then what it does.
+///
+/// # Errors
+/// [`StoreError::Migration`] when they cannot be read, which a test rules out.
+pub fn names(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
+    use diesel::migration::MigrationSource;
+    let known = MigrationSource::<MultiBackend>::migrations(&source(url)).map_err(failed)?;
+    let mut names: Vec<String> = known.iter().map(|m| m.name().to_string()).collect();
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Undoes all migrations. **Destroys all data**; for development and tests.
@@ -108,7 +156,7 @@ pub(crate) fn create_file(url: &DatabaseUrl) -> Result<(), StoreError> {
     }
 }
 
-fn new_file(path: &Path) -> io::Result<()> {
+pub(super) fn new_file(path: &Path) -> io::Result<()> {
     if let Some(folder) = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())

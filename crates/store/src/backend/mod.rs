@@ -5,6 +5,7 @@
 //! SQLite's grouped writer, the pool, migrations ([`mod@migrate`]) and the [`Store`]
 //! that puts them together. Must not know: cases, tracks or any rule of the procedure.
 
+mod backup;
 mod capped;
 pub mod conn;
 pub mod migrate;
@@ -18,9 +19,10 @@ pub mod url;
 mod witness;
 mod writer;
 
+pub use backup::backup;
 pub use capped::{Capped, capped};
 pub use conn::{DbConn, MultiBackend};
-pub use migrate::{SchemaState, migrate, revert_all, schema_state};
+pub use migrate::{SchemaState, migrate, migrated_by, names, revert_all, schema_state};
 pub use store::{Options, Store};
 pub use tx::{Read, Write};
 pub use types::{Uid, UidSql};

@@ -18,7 +18,7 @@ use super::conn::DbConn;
 use super::tx::{Read, Write};
 use super::types::Uid;
 use crate::error::StoreError;
-use crate::schema::{cases, tracks};
+use crate::schema::{cases, offices, tracks};
 
 /// Compiles the same text once per backend: `each!(tx.conn(), conn => body)`. For what the
 /// enum cannot do: `ON CONFLICT`, inserting many rows, hot queries.
@@ -96,6 +96,34 @@ pub fn lock_key_share(tx: &mut Write<'_>, table: Lockable, id: Uid) -> Result<()
             .select(tracks::id)
             .for_key_share()
             .execute(conn),
+    })
+}
+
+/// Holds an office for its end, against [`share_office`]; rows that refer to it may be written.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another transaction keeps the row too long.
+pub fn hold_office(tx: &mut Write<'_>, id: Uid) -> Result<(), StoreError> {
+    lock(tx, |conn| {
+        offices::table
+            .filter(offices::id.eq(id))
+            .select(offices::id)
+            .for_no_key_update()
+            .execute(conn)
+    })
+}
+
+/// Holds an office against [`hold_office`], beside others that do the same.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another transaction keeps the row too long.
+pub fn share_office(tx: &mut Write<'_>, id: Uid) -> Result<(), StoreError> {
+    lock(tx, |conn| {
+        offices::table
+            .filter(offices::id.eq(id))
+            .select(offices::id)
+            .for_share()
+            .execute(conn)
     })
 }
 

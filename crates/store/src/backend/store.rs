@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
 use super::conn::{Limits, Link};
-use super::migrate::{SchemaState, create_file, migrate, schema_state};
+use super::migrate::{SchemaState, create_file, migrate, migrated_by, schema_state};
 use super::pool::{Connections, Loan};
 use super::tx::{Read, Write};
 use super::url::DatabaseUrl;
@@ -101,7 +101,10 @@ impl Store {
             SchemaState::Empty if may_create => migrate(&url, true)?,
             SchemaState::Empty => return Err(StoreError::SchemaEmpty),
             SchemaState::Older { pending } => return Err(StoreError::SchemaOlder { pending }),
-            SchemaState::Newer { unknown } => return Err(StoreError::SchemaNewer { unknown }),
+            SchemaState::Newer { unknown } => {
+                let program = migrated_by(&url);
+                return Err(StoreError::SchemaNewer { unknown, program });
+            }
         }
         let limits = options.limits();
         let size = options.pool_size.max(1);

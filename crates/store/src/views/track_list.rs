@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use netralitas_domain::{
     file::Track,
-    ids::{OfficeId, PersonId},
+    ids::{OfficeId, PersonId, TrackId},
     law::LawSet,
     procedure::{Machine, Stage},
     time::Moment,
@@ -51,6 +51,8 @@ pub struct Filter {
     pub ended: Option<bool>,
     /// A respondent who is this person.
     pub respondent: Option<PersonId>,
+    /// One of these tracks.
+    pub tracks: Option<Vec<TrackId>>,
 }
 
 /// Where a page starts: after this row.
@@ -121,6 +123,10 @@ pub fn page(
     }
     if let Some(ended) = filter.ended {
         query = query.filter(tracks::ended.eq(ended));
+    }
+    if let Some(wanted) = &filter.tracks {
+        let ids: Vec<Uid> = wanted.iter().map(|t| Uid(t.raw())).collect();
+        query = query.filter(tracks::id.eq_any(ids));
     }
     if let Some(person) = filter.respondent {
         query = query.filter(exists(

@@ -1,18 +1,26 @@
-//! What stands beside the state of a track in words: papers, parties, allegations, evidence, texts.
+//! What stands beside the state of a track in words: papers, parties, allegations, evidence, texts, files and
+//! outside numbers.
 
 use chrono::NaiveDate;
 use diesel::{
     prelude::*,
     sql_types::{BigInt, Date, Nullable, SmallInt, Text},
 };
-use netralitas_domain::ids::{AllegationId, EvidenceId, Id, PaperId, PartyId, TextId, TrackId};
+use netralitas_domain::{
+    file::Reference,
+    ids::{AllegationId, EvidenceId, FileId, Id, PaperId, PartyId, TextId, TrackId},
+};
 
 use super::case_file::Seen;
 use crate::{
     Read, StoreError, Uid,
     backend::UidSql,
     each,
-    schema::{allegations, evidence, paper_tracks, papers, parties, person_identifiers, texts},
+    schema::{
+        allegations, evidence, files, outside_references as refs, paper_tracks, papers, parties,
+        person_identifiers, texts,
+    },
+    word,
 };
 
 /// Everything in words that a view of a track may show; the reader's rights in it are the caller's matter.
@@ -26,6 +34,10 @@ pub struct Words {
     pub allegations: Vec<(AllegationId, String)>,
     /// The evidence of the case, likewise.
     pub evidence: Vec<(EvidenceId, String)>,
+    /// Files of these papers and of this evidence.
+    pub files: Vec<File>,
+    /// The track's numbers in outside systems with the step that recorded each.
+    pub references: Vec<(i64, Reference)>,
     /// The texts of the track, then those of the case where they were asked for.
     pub texts: Vec<TrackText>,
 }
@@ -49,6 +61,31 @@ pub struct Paper {
     pub sent: Option<NaiveDate>,
     /// The day it was received.
     pub received: Option<NaiveDate>,
+    /// How it is classified (*sifat*).
+    pub classification: Option<String>,
+    /// What is enclosed.
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    pub addressee: Option<String>,
+}
+
+/// A file as it is shown.
+#[derive(Debug)]
+pub struct File {
+    /// Identifier.
+    pub id: FileId,
+    /// The paper it belongs to.
+    pub paper: Option<PaperId>,
+    /// The evidence it belongs to.
+    pub evidence: Option<EvidenceId>,
+    /// Its name as it was sent.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// A party in words.
@@ -93,16 +130,20 @@ const PARTY: i16 = 1;
 const ALLEGATION: i16 = 2;
 const EVIDENCE: i16 = 3;
 const TEXT: i16 = 4;
+const FILE: i16 = 5;
+const REFERENCE: i16 = 6;
 
 /// One row of any part. What a part does not have is null.
 #[derive(Queryable)]
 struct Row {
     part: i16,
     id: Uid,
-    /// The step of a paper, the version of a text.
+    /// The step of a paper or of a reference, the version of a text, the size of a file.
     place: i64,
-    /// The identifier behind `number`, the track of a text.
+    /// The identifier behind `number`, the track of a text, the paper of a file, the party of a reference.
     other: Option<Uid>,
+    /// The evidence of a file, the paper of a reference.
+    also: Option<Uid>,
     kind: Option<String>,
     body: Option<String>,
     number: Option<String>,
@@ -111,6 +152,8 @@ struct Row {
     dated: Option<NaiveDate>,
     sent: Option<NaiveDate>,
     received: Option<NaiveDate>,
+    enclosures: Option<String>,
+    addressee: Option<String>,
 }
 
 /// The words around the track that was found visible, in one statement.
@@ -123,35 +166,27 @@ pub fn around(tx: &mut Read<'_>, seen: &Seen, wanted: Wanted<'_>) -> Result<Word
     };
     let mut rows = load(tx, Uid(seen.file().id.raw()), Uid(track.raw()), wanted)?;
     rows.sort_unstable_by_key(|row| {
-        let step = if row.part == PAPER { row.place } else { 0 };
+        let stepped = matches!(row.part, PAPER | REFERENCE);
+        let step = if stepped { row.place } else { 0 };
         let borrowed = row.part == TEXT && row.other != Some(Uid(track.raw()));
         (row.part, step, borrowed, row.id, row.place, row.other)
     });
     let mut words = Words::default();
     for row in rows {
-        words.take(row, track);
+        words.take(row, track)?;
     }
     Ok(words)
 }
 
 impl Words {
-    fn take(&mut self, row: Row, track: TrackId) {
+    fn take(&mut self, row: Row, track: TrackId) -> Result<(), StoreError> {
         let id = row.id.0;
+        if row.part == PAPER {
+            self.papers.push((row.place, paper(row)));
+            return Ok(());
+        }
         let body = row.body.unwrap_or_default();
         match row.part {
-            PAPER => self.papers.push((
-                row.place,
-                Paper {
-                    id: Id::new(id),
-                    kind: row.kind.unwrap_or_default(),
-                    number: row.number,
-                    issuer: row.issuer,
-                    signer: row.signer,
-                    dated: row.dated,
-                    sent: row.sent,
-                    received: row.received,
-                },
-            )),
             // A person may have several identifiers of a kind; the first one counts.
             PARTY if self.parties.last().is_some_and(|p| p.id.raw() == id) => {}
             PARTY => self.parties.push(Party {
@@ -161,6 +196,25 @@ impl Words {
             }),
             ALLEGATION => self.allegations.push((Id::new(id), body)),
             EVIDENCE => self.evidence.push((Id::new(id), body)),
+            FILE => self.files.push(File {
+                id: Id::new(id),
+                paper: row.other.map(|p| Id::new(p.0)),
+                evidence: row.also.map(|e| Id::new(e.0)),
+                name: body,
+                media_type: row.kind.unwrap_or_default(),
+                size: row.place,
+                sha256: row.number.unwrap_or_default(),
+            }),
+            REFERENCE => {
+                let system = row.kind.unwrap_or_default();
+                let reference = Reference {
+                    system: word(&system, "outside_references", "system", row.id)?,
+                    number: body,
+                    party: row.other.map(|p| Id::new(p.0)),
+                    paper: row.also.map(|p| Id::new(p.0)),
+                };
+                self.references.push((row.place, reference));
+            }
             _ => self.texts.push(TrackText {
                 id: Id::new(id),
                 version: row.place,
@@ -169,6 +223,23 @@ impl Words {
                 body,
             }),
         }
+        Ok(())
+    }
+}
+
+fn paper(row: Row) -> Paper {
+    Paper {
+        id: Id::new(row.id.0),
+        kind: row.kind.unwrap_or_default(),
+        number: row.number,
+        issuer: row.issuer,
+        signer: row.signer,
+        dated: row.dated,
+        sent: row.sent,
+        received: row.received,
+        classification: row.body,
+        enclosures: row.enclosures,
+        addressee: row.addressee,
     }
 }
 
@@ -195,14 +266,17 @@ fn load(
             papers::id,
             paper_tracks::seq,
             id(),
+            id(),
             papers::kind.nullable(),
-            text(),
+            papers::classification,
             papers::number,
             papers::issuer,
             papers::signer,
             papers::dated,
             papers::sent,
             papers::received,
+            papers::enclosures,
+            papers::addressee,
         ));
     let same_person = person_identifiers::person_id
         .nullable()
@@ -216,6 +290,7 @@ fn load(
             parties::id,
             parties::version,
             person_identifiers::id.nullable(),
+            id(),
             text(),
             parties::record,
             person_identifiers::value.nullable(),
@@ -224,6 +299,8 @@ fn load(
             day(),
             day(),
             day(),
+            text(),
+            text(),
         ));
     let of_allegations = allegations::table
         .filter(allegations::case_id.eq(case))
@@ -231,6 +308,7 @@ fn load(
             part(ALLEGATION),
             allegations::id,
             allegations::version,
+            id(),
             id(),
             text(),
             allegations::record.nullable(),
@@ -240,6 +318,8 @@ fn load(
             day(),
             day(),
             day(),
+            text(),
+            text(),
         ));
     let of_evidence = evidence::table
         .filter(evidence::case_id.nullable().eq(evidence_of))
@@ -247,6 +327,7 @@ fn load(
             part(EVIDENCE),
             evidence::id,
             0i64.into_sql::<BigInt>(),
+            id(),
             id(),
             text(),
             evidence::record.nullable(),
@@ -256,6 +337,8 @@ fn load(
             day(),
             day(),
             day(),
+            text(),
+            text(),
         ));
     let of_case = texts::track_id.nullable().eq(texts_of);
     let of_texts = texts::table
@@ -265,6 +348,7 @@ fn load(
             texts::id,
             texts::version,
             texts::track_id.nullable(),
+            id(),
             texts::kind.nullable(),
             texts::body.nullable(),
             text(),
@@ -273,11 +357,63 @@ fn load(
             day(),
             day(),
             day(),
+            text(),
+            text(),
         ));
+    let papers_here = paper_tracks::table
+        .filter(paper_tracks::track_id.eq(track))
+        .select(paper_tracks::paper_id.nullable());
+    let evidence_here = files::evidence_id
+        .is_not_null()
+        .and(files::case_id.nullable().eq(evidence_of));
+    let of_files = files::table
+        .filter(
+            files::paper_id
+                .is_not_null()
+                .and(files::paper_id.eq_any(papers_here))
+                .or(evidence_here)
+                .assume_not_null(),
+        )
+        .select((
+            part(FILE),
+            files::id,
+            files::size,
+            files::paper_id,
+            files::evidence_id,
+            files::media_type.nullable(),
+            files::name.nullable(),
+            files::sha256.nullable(),
+            text(),
+            text(),
+            day(),
+            day(),
+            day(),
+            text(),
+            text(),
+        ));
+    let of_references = refs::table.filter(refs::track_id.eq(track)).select((
+        part(REFERENCE),
+        refs::track_id,
+        refs::seq,
+        refs::party_id,
+        refs::paper_id,
+        refs::system.nullable(),
+        refs::number.nullable(),
+        text(),
+        text(),
+        text(),
+        day(),
+        day(),
+        day(),
+        text(),
+        text(),
+    ));
     let query = of_papers
         .union_all(of_parties)
         .union_all(of_allegations)
         .union_all(of_evidence)
-        .union_all(of_texts);
+        .union_all(of_texts)
+        .union_all(of_files)
+        .union_all(of_references);
     Ok(each!(tx.conn(), conn => query.load(conn))?)
 }

@@ -50,7 +50,9 @@ pub fn of_command(command: &Command) -> Value {
             json!({ "entitled": m.entitled, "recused": m.recused, "deciding": m.deciding }),
         );
     }
-    if !command.texts.is_empty() || command.details == Details::Reason {
+    // A study is the text of its step.
+    let reasoned = !command.texts.is_empty() && command.details != Details::Study;
+    if reasoned || command.details == Details::Reason {
         body.insert("reason".into(), json!("Alasan tertulis."));
     }
     if let Some(details) = details(&command.details) {
@@ -153,8 +155,15 @@ fn details(details: &Details) -> Option<Value> {
     Some(match details {
         Details::Supplement(s) => json!({ "content": content(s) }),
         Details::InitialStudy(r) => {
-            json!({ "gaps": r.gaps, "late": r.late, "already_solved": r.already_solved, "kinds": r.kinds })
+            let late_reason = r
+                .late_reason
+                .map(|_| "Laporan diterima kantor lain pada waktunya");
+            json!({
+                "gaps": r.gaps, "late": r.late, "late_reason": late_reason,
+                "already_solved": r.already_solved, "kinds": r.kinds,
+            })
         }
+        Details::Study => json!({ "study": "Kajian tertulis." }),
         Details::NotRegistered(ground) => json!({ "ground": ground }),
         Details::Delegation(office) => json!({ "office_id": office }),
         Details::TakeoverRequest(ground) | Details::Takeover(ground) => json!({ "ground": ground }),
@@ -201,6 +210,9 @@ fn details(details: &Details) -> Option<Value> {
             json!({ "kind": d.kind, "office_id": d.office, "name": d.name })
         }
         Details::Amendments(list) => amendments(list),
+        Details::Reference(r) => json!({ "system": r.system, "number": r.number }),
+        // A file is no JSON.
+        Details::File(_) => return None,
         Details::None
         | Details::Plenary
         | Details::Reason

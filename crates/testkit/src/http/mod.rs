@@ -21,6 +21,7 @@ use netralitas_api::{
 use netralitas_app::{
     App, Surroundings,
     clock::{FixedClock, RandomIds},
+    files::{Blobs, Files},
     keys::{MasterKey, SigningKey},
     passwords::{Cost, Passwords},
 };
@@ -38,6 +39,9 @@ use crate::db::{Kind, TestDb};
 
 /// The password of every test account.
 pub const PASSWORD: &str = "kata sandi percobaan 1";
+
+/// Most bytes of a file at a test server.
+pub const FILE_LIMIT: u64 = 64 * 1024;
 
 /// An answer, taken apart.
 #[derive(Debug, Clone)]
@@ -110,6 +114,10 @@ impl Server {
             ids: Arc::new(RandomIds),
             master,
             passwords: Passwords::new(Cost::minimal()).unwrap(),
+            files: Some(Files {
+                blobs: Blobs::open(db.folder().join("files")).unwrap(),
+                max_bytes: FILE_LIMIT,
+            }),
         });
         let mut sorted = all.to_vec();
         sorted.sort_by_key(|o| (o.parent.is_some(), o.level.depth()));

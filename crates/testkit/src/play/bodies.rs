@@ -2,16 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 use netralitas_domain::{
-    acts::{Amendment, Details, PaperRef, Supplement},
+    acts::{Amendment, Details, InitialStudyFindings, PaperRef, Supplement},
     file::{
-        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, InitialStudyResult, Invitation,
-        Measure, Party, Recommendation, SubjectKind, Track,
+        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, FileFacts, Invitation, Measure,
+        Party, Recommendation, Reference, SubjectKind, Track,
     },
     ids::PartyId,
     law::{LawSet, SanctionLevel},
     procedure::{
         Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, rows,
+        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult, Requirement,
+        TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -30,6 +31,8 @@ pub struct Body {
     pub text: bool,
     /// With a meeting that has a quorum.
     pub quorum: bool,
+    /// With a meeting in which more agree than dissent.
+    pub majority: bool,
     /// With the papers that the row names.
     pub papers: bool,
 }
@@ -40,6 +43,7 @@ impl Body {
             details,
             text: true,
             quorum: true,
+            majority: true,
             papers: true,
         }
     }
@@ -62,6 +66,7 @@ pub(super) fn bodies(
         BodyShape::None => vec![Details::None],
         BodyShape::Plenary => vec![Details::Plenary],
         BodyShape::Reason => vec![Details::Reason],
+        BodyShape::Study => vec![Details::Study],
         BodyShape::Complaint => Vec::new(),
         BodyShape::Supplement => supplements(case, at, ids, world),
         BodyShape::InitialStudy => studies(),
@@ -100,6 +105,20 @@ pub(super) fn bodies(
         BodyShape::Readdress => readdressings(file, track, world),
         BodyShape::Closing => vec![Details::Closing],
         BodyShape::Amendments => amendments(track, at),
+        BodyShape::File => vec![Details::File(FileFacts {
+            id: ids.id(),
+            paper: Some(ids.id()),
+            evidence: None,
+            sha256: "0".repeat(64),
+            size: 1,
+            media_type: "application/pdf".into(),
+        })],
+        BodyShape::Reference => vec![Details::Reference(Reference {
+            system: OutsideSystem::Siasn,
+            number: "SIASN-1".into(),
+            party: None,
+            paper: None,
+        })],
     };
     let plain: Vec<Body> = details.into_iter().map(Body::plain).collect();
     let bare = plain.first().cloned().into_iter().flat_map(|first| {
@@ -114,6 +133,10 @@ pub(super) fn bodies(
             },
             Body {
                 quorum: false,
+                ..first.clone()
+            },
+            Body {
+                majority: false,
                 ..first
             },
         ]
@@ -255,6 +278,11 @@ fn supplements(
     let stranger = ids.id();
     vec![
         Details::Supplement(all),
+        // Something, but nothing that a study missed.
+        Details::Supplement(Supplement {
+            given: vec![Requirement::ReporterName],
+            ..Supplement::default()
+        }),
         Details::Supplement(Supplement::default()),
         Details::Supplement(Supplement {
             allegations: vec![allegation(stranger, ids)],
@@ -264,34 +292,38 @@ fn supplements(
 }
 
 fn studies() -> Vec<Details> {
-    let study = |gaps: &[Requirement], late, already_solved, kinds: &[Outcome]| {
-        Details::InitialStudy(InitialStudyResult {
+    let study =
+        |gaps: &[Requirement], late, already_solved, kinds: &[Outcome]| InitialStudyFindings {
             gaps: gaps.to_vec(),
             late,
+            late_reason: None,
             already_solved,
             kinds: kinds.to_vec(),
-        })
-    };
+        };
     let other_law = &[Outcome::OtherLaw];
-    vec![
-        study(&[], false, false, other_law),
-        study(
-            &[],
-            false,
-            false,
-            &[Outcome::Administrative, Outcome::OtherLaw],
-        ),
-        study(&[Requirement::Evidence], false, false, other_law),
+    let mixed = &[Outcome::Administrative, Outcome::OtherLaw];
+    let all = vec![
+        study(&[], None, false, mixed),
+        study(&[], None, false, other_law),
+        study(&[Requirement::Evidence], None, false, mixed),
         study(
             &[Requirement::ReporterAddress, Requirement::Evidence],
-            false,
+            None,
             false,
             other_law,
         ),
-        study(&[], true, false, other_law),
-        study(&[Requirement::FiledInTime], false, false, other_law),
-        study(&[], false, true, other_law),
-    ]
+        study(&[], Some(true), false, other_law),
+        study(&[], Some(false), false, other_law),
+        InitialStudyFindings {
+            late_reason: Some(Ids::from(78).id()),
+            ..study(&[], Some(false), false, mixed)
+        },
+        study(&[Requirement::FiledInTime], None, false, other_law),
+        study(&[], None, true, other_law),
+        study(&[], None, false, &[]),
+        study(&[], None, false, &[Outcome::NotProven]),
+    ];
+    all.into_iter().map(Details::InitialStudy).collect()
 }
 
 fn invitations(case: Option<&CaseFacts>, at: Effective, ids: &mut Ids) -> Vec<Details> {

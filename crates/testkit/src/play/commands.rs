@@ -2,7 +2,7 @@
 
 use netralitas_domain::{
     acts::{Approval, Command, Details, MeetingFacts, PaperRef, check, decide},
-    file::{Capacity, CaseFile, Event, TextRef, Track},
+    file::{Capacity, CaseFile, Event, Party, TextRef, Track},
     ids::PartyId,
     people::Actor,
     procedure::{Action, Acts, PaperKind, Rule, rows, rule},
@@ -122,6 +122,9 @@ impl Envelope {
         if let (false, Some(meeting)) = (body.quorum, &mut command.meeting) {
             meeting.deciding = 2;
         }
+        if let (false, Some(meeting)) = (body.majority, &mut command.meeting) {
+            meeting.dissenting = meeting.deciding;
+        }
         command
     }
 }
@@ -156,7 +159,15 @@ fn acting_party(file: &CaseFile, track: &Track, row: &Rule) -> Option<PartyId> {
         Acts::Office(_) => None,
         Acts::Reporter => first(Capacity::Reporter),
         Acts::Respondent => respondent(),
-        Acts::ReporterOrRespondent => first(Capacity::Reporter).or_else(respondent),
+        // Whoever has asked least, so that nobody asks the same twice.
+        Acts::ReporterOrRespondent => {
+            let case = file.case()?;
+            let waiting = |id| {
+                case.waiting_corrections()
+                    .filter(move |c| c.asked_by == Some(id))
+            };
+            able(file).into_iter().min_by_key(|id| waiting(*id).count())
+        }
     }
 }
 
@@ -178,10 +189,27 @@ pub fn candidates(
     }
     let at = now_in(file, world, now);
     let envelope = Envelope::new(file, track, action, actor, world, now);
-    bodies(file, track, action, world, at, &mut ids)
-        .iter()
-        .map(|body| envelope.round(body))
-        .collect()
+    let bodies = bodies(file, track, action, world, at, &mut ids);
+    let mut all: Vec<Command> = bodies.iter().map(|body| envelope.round(body)).collect();
+    // Where either party may act, the one that asked least may have nothing left to ask while another has.
+    let either =
+        rule(track.law, action, track.stage).is_some_and(|r| r.acts == Acts::ReporterOrRespondent);
+    for party in either.then(|| able(file)).into_iter().flatten() {
+        if envelope.0.acting_party != Some(party) {
+            all.extend(bodies.iter().map(|body| Command {
+                acting_party: Some(party),
+                ..envelope.round(body)
+            }));
+        }
+    }
+    all
+}
+
+/// The reporters and respondents of a case.
+fn able(file: &CaseFile) -> Vec<PartyId> {
+    let may = |p: &&Party| matches!(p.capacity, Capacity::Reporter | Capacity::Respondent);
+    let parties = file.case().into_iter().flat_map(|c| &c.parties);
+    parties.filter(may).map(|p| p.id).collect()
 }
 
 /// Every actor who may take the step, each with its first body that is taken and that body's events.

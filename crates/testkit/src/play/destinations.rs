@@ -16,7 +16,7 @@ pub(super) fn forwardings(case: Option<&CaseFacts>, action: Action, world: &Worl
         return Vec::new();
     };
     let kind = |subject, outcome| kind_for(case, world, outcome, subject);
-    let list = |unknown_is_asn: bool, to: &dyn Fn(SubjectKind, Outcome) -> Destination| {
+    let list = |to: &dyn Fn(SubjectKind, Outcome) -> Destination| {
         case.respondents()
             .flat_map(|party| {
                 let outcomes = if action == Action::ForwardUnregistered {
@@ -24,8 +24,7 @@ pub(super) fn forwardings(case: Option<&CaseFacts>, action: Action, world: &Worl
                 } else {
                     case.outcomes_of(party.id)
                 };
-                let asn = party.subject.is_asn()
-                    || (party.subject == SubjectKind::Unknown && unknown_is_asn);
+                let asn = party.subject.is_asn();
                 outcomes
                     .into_iter()
                     .filter(|o| *o != Outcome::NotProven)
@@ -41,22 +40,21 @@ pub(super) fn forwardings(case: Option<&CaseFacts>, action: Action, world: &Worl
     let office = |subject, outcome| to_office(outcome, kind(subject, outcome), world, 0);
     let name = |subject, outcome| to_name(outcome, kind(subject, outcome));
     vec![
-        Details::Forwarding(list(true, &office)),
-        Details::Forwarding(list(true, &name)),
-        Details::Forwarding(list(false, &name)),
+        Details::Forwarding(list(&office)),
+        Details::Forwarding(list(&name)),
         Details::Forwarding(Vec::new()),
-        Details::Forwarding(list(true, &|subject, outcome| Destination {
+        Details::Forwarding(list(&|subject, outcome| Destination {
             name: None,
             ..name(subject, outcome)
         })),
         // A body that nothing here goes to.
-        Details::Forwarding(list(true, &|_, outcome| {
+        Details::Forwarding(list(&|_, outcome| {
             to_name(outcome, DestinationKind::HomeAffairs)
         })),
     ]
 }
 
-/// The kind of body that the law book names first.
+/// The kind of body that the law book names first for the office that handles the case.
 pub(super) fn kind_for(
     case: &CaseFacts,
     world: &World,
@@ -66,8 +64,10 @@ pub(super) fn kind_for(
     let election = world.book.election(&case.election, &case.race);
     election
         .and_then(|e| {
+            let level = world.directory.get(case.handled_by)?.level;
             let rows = world.book.destinations(&e.kind, outcome, subject);
-            rows.first().map(|r| r.kind)
+            let mine = rows.iter().find(|r| r.senders.contains(&level));
+            mine.map(|r| r.kind)
         })
         .unwrap_or(DestinationKind::OtherBody)
 }

@@ -160,10 +160,13 @@ impl<'w> Road<'w> {
             S::TakenOver => self.go(S::InitialStudy, A::TakeOver),
             S::Withdrawn => self.go(S::Received, A::WithdrawReport),
             S::NotRegistered => {
-                self.study(|s| s.late);
+                self.study(|s| s.late == Some(true));
                 self.game().play(A::DeclareNotRegistered);
             }
-            S::ForwardedUnregistered => self.go(S::InitialStudy, A::ForwardUnregistered),
+            S::ForwardedUnregistered => {
+                self.study(|s| s.kinds == [Outcome::OtherLaw]);
+                self.game().play(A::ForwardUnregistered);
+            }
             S::Registered => self.go(S::InitialStudy, A::RegisterReport),
             S::InStudy => self.go(S::Registered, A::AppointTeam),
             S::FurtherInformation => self.go(S::InStudy, A::Extend),
@@ -188,7 +191,7 @@ impl<'w> Road<'w> {
         assert!(taken.is_some(), "nothing to take back at {stage:?}");
     }
 
-    fn study(&mut self, wanted: impl Fn(&netralitas_domain::file::InitialStudyResult) -> bool) {
+    fn study(&mut self, wanted: impl Fn(&netralitas_domain::acts::InitialStudyFindings) -> bool) {
         self.go_with(
             Stage::Received,
             Action::CompleteInitialStudy,

@@ -234,6 +234,7 @@ impl World {
                 valid_to: None,
                 uses_installation: true,
                 authority: authority.map(Into::into),
+                destination: None,
             };
             office.uses_installation = !absent(&office);
             office

@@ -69,6 +69,25 @@ pub struct JournalRow {
     /// Papers of the step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paper_ids: Vec<Uuid>,
+    /// The file attached, without its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<JournalFile>,
+    /// The number in an outside system that was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+/// A file attached by a step.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct JournalFile {
+    /// Identifier.
+    pub id: Uuid,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: String,
 }
 
 /// Journal rows of a track, oldest first; `next_after` is absent on the last page.
@@ -137,5 +156,19 @@ fn journal_row(event: &Event, offices: &Directory, language: Language) -> Journa
             .filter_map(|n| n.text.clone())
             .collect(),
         paper_ids: event.papers.iter().map(|p| p.raw()).collect(),
+        file: event.changes.iter().find_map(|change| match change {
+            Change::FileAttached(f) => Some(JournalFile {
+                id: f.id.raw(),
+                sha256: f.sha256.clone(),
+                size: f.size,
+                media_type: f.media_type.clone(),
+            }),
+            _ => None,
+        }),
+        reference: event.changes.iter().find_map(|change| match change {
+            Change::Referenced(r) => Some(r.number.clone()),
+            Change::OutsideNumber(number) => Some(number.clone()),
+            _ => None,
+        }),
     }
 }

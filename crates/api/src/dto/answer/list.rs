@@ -100,7 +100,7 @@ impl ListOut {
                 stage: Named::of(track.stage, language),
                 ended: track.stage.is_final(),
                 version: track.version,
-                numbers: numbers(track),
+                numbers: numbers(&track.numbers),
                 terms: terms(track, &r).into_iter().filter(|t| t.open).collect(),
                 created_at: listed.created_at.rfc3339(),
                 office: office.map(|o| OfficeRef::of(o, r.offices)),

@@ -17,7 +17,9 @@ pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
 pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};
 pub use term::TermOut;
-pub use track::{MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, TextOut, TrackOut};
+pub use track::{
+    MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut,
+};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};
 use serde::Serialize;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     Text,
-    acts::NextAction,
+    acts::{NextAction, legal_basis},
     file::Track,
     law::Confidence,
     people::Role,
@@ -23,9 +23,9 @@ pub struct Why {
     pub code: &'static str,
     /// The text.
     pub text: &'static str,
-    /// The legal basis.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub legal_basis: Option<&'static str>,
+    /// The legal basis, as the command would be refused with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub legal_basis: Vec<String>,
     /// The stages from which the action starts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed_from: Vec<&'static str>,
@@ -64,7 +64,7 @@ pub struct NextActionOut {
     pub due_day: Option<NaiveDate>,
     /// The legal basis.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub legal_basis: Option<&'static str>,
+    pub legal_basis: Option<String>,
     /// How well the basis is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Confidence>)]
@@ -115,10 +115,10 @@ impl NextActionOut {
             why_not: next.refusal.as_ref().map(|r| Why {
                 code: r.code(),
                 text: pick(r.text()),
-                legal_basis: match r {
-                    Refusal::Guard { basis, .. } => Some(*basis),
-                    _ => None,
-                },
+                legal_basis: legal_basis(r, next.action, track)
+                    .into_iter()
+                    .map(|cite| language.cite(cite))
+                    .collect(),
                 allowed_from: match r {
                     Refusal::StepNotAllowed { allowed_from, .. } => {
                         allowed_from.iter().map(|s| s.code()).collect()
@@ -148,7 +148,7 @@ impl NextActionOut {
                 .and_then(|r| r.due)
                 .and_then(|t| track.open_term(t))
                 .map(|t| t.due_day),
-            legal_basis: law.map(|l| l.cite),
+            legal_basis: law.map(|l| language.cite(l.cite)),
             confidence: law.map(|l| l.confidence),
             papers: law
                 .map(|l| {

@@ -2,16 +2,19 @@
 
 use chrono::NaiveDate;
 use netralitas_app::{
-    query::{AllegationView, PartyView},
-    records::{EvidenceRecord, PersonRecord},
+    query::{AllegationView, PartyView, SealedView},
+    records::{EvidenceRecord, PersonRecord, SealedRecord},
 };
-use netralitas_domain::file::{CandidateStatus, Capacity, SubjectKind};
+use netralitas_domain::{
+    file::{CandidateStatus, Capacity, SubjectKind},
+    ids::PartyId,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Named, OfficeRef, Rendering};
-use crate::dto::words;
+use crate::dto::{file::FileOut, words};
 
 /// A party. A sealed identity is withheld here and called by capacity and number.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -25,7 +28,7 @@ pub struct PartyOut {
     pub identity: &'static str,
     /// A name for people: the name on record, or capacity and number.
     pub label: String,
-    /// What a respondent is.
+    /// What a respondent is; `unknown` where the identity is sealed.
     #[schema(value_type = words::SubjectKind)]
     pub subject: SubjectKind,
     /// NIP or NI PPPK, as recorded; not yet verified.
@@ -72,6 +75,9 @@ pub struct PersonOut {
     /// Citizenship.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citizenship: Option<String>,
+    /// Religion or belief.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub religion: Option<String>,
     /// Post on the day of the act.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
@@ -104,6 +110,7 @@ impl From<&PersonRecord> for PersonOut {
             sex: p.sex.clone(),
             occupation: p.occupation.clone(),
             citizenship: p.citizenship.clone(),
+            religion: p.religion.clone(),
             post: p.post.clone(),
             rank: p.rank.clone(),
             unit: p.unit.clone(),
@@ -133,8 +140,12 @@ impl PartyOut {
             },
             label: name.unwrap_or_else(|| format!("{} {nth}", r.language.pick(capacity.text()))),
             subject: p.facts.subject,
-            nip: p.nip.clone(),
-            agency: p.facts.agency.map(|a| OfficeRef::of(a, r.offices)),
+            nip: p.nip.clone().filter(|_| !capacity.is_sealed()),
+            agency: p
+                .facts
+                .agency
+                .filter(|_| !capacity.is_sealed())
+                .map(|a| OfficeRef::of(a, r.offices)),
             represents_id: p.facts.represents.map(|x| x.raw()),
             record: p.record.as_ref().map(Into::into),
         }
@@ -153,8 +164,35 @@ pub struct SealedOut {
 pub struct SealedPerson {
     /// The party.
     pub party_id: Uuid,
+    /// NIP or NI PPPK, as recorded; not yet verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nip: Option<String>,
+    /// The agency of appointment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<OfficeRef>,
+    /// What the person is, where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::SubjectKind>)]
+    pub subject: Option<SubjectKind>,
     /// Who it is.
     pub record: PersonOut,
+}
+
+impl SealedOut {
+    /// Renders the records.
+    #[must_use]
+    pub fn of(view: &SealedView) -> Self {
+        let person = |(id, record): &(PartyId, SealedRecord)| SealedPerson {
+            party_id: id.raw(),
+            nip: record.nip.clone(),
+            agency: record.agency.map(|a| OfficeRef::of(a, &view.known.offices)),
+            subject: record.subject,
+            record: (&record.person).into(),
+        };
+        Self {
+            items: view.people.iter().map(person).collect(),
+        }
+    }
 }
 
 /// An allegation.
@@ -240,10 +278,13 @@ pub struct EvidenceOut {
     /// The day it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received_on: Option<NaiveDate>,
+    /// Its files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileOut>,
 }
 
 impl EvidenceOut {
-    pub(super) fn of(id: Uuid, e: &EvidenceRecord) -> Self {
+    pub(super) fn of(id: Uuid, e: &EvidenceRecord, files: Vec<FileOut>) -> Self {
         Self {
             id,
             kind: e.kind.clone(),
@@ -252,6 +293,7 @@ impl EvidenceOut {
             copies: e.copies,
             medium: e.medium.clone(),
             received_on: e.received_on,
+            files,
         }
     }
 }

@@ -78,7 +78,9 @@ impl TermOut {
                 term.closed_late
             },
             allows: view.language.pick(term.term.allows()),
-            basis: row.map(|r| r.citation.clone()).filter(|c| !c.is_empty()),
+            basis: row
+                .filter(|r| !r.citation.is_empty())
+                .map(|r| view.language.cite(&r.citation)),
             confidence: row.map(|r| r.confidence),
         }
     }

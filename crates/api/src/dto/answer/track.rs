@@ -5,7 +5,7 @@ use netralitas_app::query::TrackView;
 use netralitas_domain::{
     file::{OpenPaper, Track},
     law::Confidence,
-    numbers::NumberKind,
+    numbers::{NumberKind, NumberSlot},
     procedure::{Machine, Mark, PaperKind, rows},
 };
 use serde::Serialize;
@@ -16,7 +16,10 @@ use super::{
     AllegationOut, CaseOut, ControlOut, EvidenceOut, Named, NextActionOut, PartyOut, ReferralOut,
     Rendering, ReviewOut, SanctionOut, TermOut, term::terms,
 };
-use crate::{dto::words, extract::Language};
+use crate::{
+    dto::{file::FileOut, form_texts::FormText, words},
+    extract::Language,
+};
 
 /// A number given.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -61,6 +64,35 @@ pub struct PaperOut {
     /// The day it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<NaiveDate>,
+    /// How it is classified (*sifat*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classification: Option<String>,
+    /// What is enclosed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<String>,
+    /// Its files, as far as the caller may open them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileOut>,
+}
+
+/// A number in an outside system.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ReferenceOut {
+    /// The step that recorded it.
+    pub seq: i64,
+    /// The system.
+    pub system: Named,
+    /// The number as that system writes it.
+    pub number: String,
+    /// The party that it is the number of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party_id: Option<Uuid>,
+    /// The paper that it is the number of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper_id: Option<Uuid>,
 }
 
 /// A paper that the law names for a step and that the step came without.
@@ -73,7 +105,7 @@ pub struct OpenPaperOut {
     /// The step that came without it.
     pub seq: i64,
     /// Where the law names it.
-    pub legal_basis: &'static str,
+    pub legal_basis: String,
     /// How well that is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: Confidence,
@@ -92,7 +124,7 @@ pub struct MarkOut {
     pub seq: Option<i64>,
     /// What it rests on; where rows of the law book say so, they are in `GET /v1/law-book`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub legal_basis: Option<&'static str>,
+    pub legal_basis: Option<String>,
     /// How well that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Confidence>)]
@@ -105,7 +137,7 @@ impl MarkOut {
             code: mark,
             text: language.pick(mark.text()),
             seq,
-            legal_basis: mark.basis().map(|b| b.0),
+            legal_basis: mark.basis().map(|b| language.cite(b.0)),
             confidence: mark.basis().map(|b| b.1),
         }
     }
@@ -118,10 +150,27 @@ pub struct TextOut {
     pub id: Uuid,
     /// Version.
     pub version: i64,
-    /// What it is: `account`, `study`, `minutes`, `reason`.
+    /// What it is: `account`, `study`, `minutes`, `reason`, `closed_note`, `measure`.
     pub kind: String,
-    /// The text.
+    /// The text; of a form the part that is in words only.
     pub body: String,
+    /// The fields of the form, where it was recorded field by field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<FormText>,
+}
+
+/// Something that should go with a track and stays with the case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WithheldOut {
+    /// What.
+    pub what: Named,
+    /// Why it stays behind.
+    pub why: &'static str,
+    /// By what it should go.
+    pub legal_basis: String,
+    /// How well that is known.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: Confidence,
 }
 
 /// Another track of the case.
@@ -195,9 +244,18 @@ pub struct TrackOut {
     /// What was noted of its steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<MarkOut>,
+    /// Numbers in outside systems.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<ReferenceOut>,
     /// Texts that the caller may read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<TextOut>,
+    /// Numbers of the case that go with a review: register and recommendation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub case_numbers: Vec<NumberOut>,
+    /// What should go with what was forwarded and stays with the case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<WithheldOut>,
     /// Other tracks of the case that the caller may see.
     pub tracks: Vec<OtherTrack>,
     /// Every action of the caller's roles, allowed or not, computed for now.
@@ -215,6 +273,7 @@ impl TrackOut {
             now: view.now,
         };
         let track = &view.track;
+        let base = format!("/v1/{}/{}", track.machine.collection(), track.id);
         Self {
             id: track.id.raw(),
             case_id: track.case_id.raw(),
@@ -223,7 +282,7 @@ impl TrackOut {
             stage: Named::of(track.stage, language),
             ended: track.stage.is_final(),
             version: track.version,
-            numbers: numbers(track),
+            numbers: numbers(&track.numbers),
             terms: terms(track, &r),
             case: track.case().map(|c| CaseOut::of(c, &r)),
             review: track.review().map(|f| ReviewOut::of(f, &r)),
@@ -244,7 +303,10 @@ impl TrackOut {
             evidence: view
                 .evidence
                 .iter()
-                .map(|(id, e)| EvidenceOut::of(id.raw(), e))
+                .map(|(id, e)| {
+                    let files = FileOut::of(&view.files, &base, |f| f.evidence == Some(*id));
+                    EvidenceOut::of(id.raw(), e, files)
+                })
                 .collect(),
             papers: view
                 .papers
@@ -260,6 +322,21 @@ impl TrackOut {
                     dated: p.dated,
                     sent: p.sent,
                     received: p.received,
+                    classification: p.classification.clone(),
+                    enclosures: p.enclosures.clone(),
+                    addressee: p.addressee.clone(),
+                    files: FileOut::of(&view.files, &base, |f| f.paper == Some(p.id)),
+                })
+                .collect(),
+            references: view
+                .references
+                .iter()
+                .map(|(seq, r)| ReferenceOut {
+                    seq: *seq,
+                    system: Named::of(r.system, language),
+                    number: r.number.clone(),
+                    party_id: r.party.map(|p| p.raw()),
+                    paper_id: r.paper.map(|p| p.raw()),
                 })
                 .collect(),
             open_papers: open_papers(track, language),
@@ -271,11 +348,28 @@ impl TrackOut {
             texts: view
                 .texts
                 .iter()
-                .map(|t| TextOut {
-                    id: t.id.raw(),
-                    version: t.version,
-                    kind: t.kind.clone(),
-                    body: t.body.clone(),
+                .map(|t| {
+                    let form = FormText::read(&t.body);
+                    TextOut {
+                        id: t.id.raw(),
+                        version: t.version,
+                        kind: t.kind.clone(),
+                        body: form
+                            .as_ref()
+                            .map_or_else(|| t.body.clone(), FormText::in_words),
+                        form,
+                    }
+                })
+                .collect(),
+            case_numbers: numbers(&view.case_numbers),
+            withheld: view
+                .withheld
+                .iter()
+                .map(|w| WithheldOut {
+                    what: Named::of(w.what, language),
+                    why: language.pick(w.why),
+                    legal_basis: language.cite(w.cite),
+                    confidence: w.confidence,
                 })
                 .collect(),
             tracks: view.others.iter().map(|t| other(t, language)).collect(),
@@ -297,16 +391,15 @@ fn open_papers(track: &Track, language: Language) -> Vec<OpenPaperOut> {
             paper: Named::of(open.paper, language),
             action: Named::of(open.action, language),
             seq: open.seq,
-            legal_basis: law.cite,
+            legal_basis: language.cite(law.cite),
             confidence: law.confidence,
         })
     };
     track.open_papers.iter().filter_map(named).collect()
 }
 
-pub(super) fn numbers(track: &Track) -> Vec<NumberOut> {
-    track
-        .numbers
+pub(super) fn numbers(slots: &[NumberSlot]) -> Vec<NumberOut> {
+    slots
         .iter()
         .filter_map(|n| {
             Some(NumberOut {

@@ -27,7 +27,7 @@ use crate::dto::{
 };
 
 /// A number in the authority's own system.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OutsideReference {
     /// The number in SIAPNET or SBT.
@@ -37,13 +37,17 @@ pub struct OutsideReference {
 }
 
 impl DetailsDto for OutsideReference {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn into_details(self) -> Taken {
         plain(Details::OutsideReference(self.number))
     }
 }
 
 /// The recommendation to the personnel officer (PPK).
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recommendation {
     /// The level, where named.
@@ -58,6 +62,10 @@ pub struct Recommendation {
 }
 
 impl DetailsDto for Recommendation {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn into_details(self) -> Taken {
         let recommendation = netralitas_domain::file::Recommendation {
             level: self.level,
@@ -131,7 +139,8 @@ pub struct Measure {
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
     pub kind_in_words: Option<String>,
-    /// First day, as the decision plans it.
+    /// First day, as the decision plans it, not before the decision. Required, as the last, where the kind has
+    /// `duration_months` in the law book.
     pub from: Option<Day>,
     /// Last day, as the decision plans it. The law's duration runs from the day the decision takes effect.
     pub to: Option<Day>,

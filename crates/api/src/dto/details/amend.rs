@@ -108,6 +108,18 @@ pub struct PaperAmended {
     #[validate(custom(function = clock_form))]
     #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub received_time: Option<String>,
+    /// How it is classified (*sifat*).
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub classification: Option<String>,
+    /// What is enclosed.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub enclosures: Option<String>,
+    /// To whom it is addressed.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub addressee: Option<String>,
 }
 
 /// A person in words, whole: what is not named is unknown.
@@ -150,6 +162,10 @@ pub struct AmendedParty {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub citizenship: Option<String>,
+    /// Religion or belief, for the oath (forms B.10 to B.12).
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub religion: Option<String>,
     /// Post on the day of the act.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
@@ -260,6 +276,9 @@ impl From<PaperAmended> for AmendedPaper {
             sent: p.sent.map(Day::date),
             received: p.received.map(Day::date),
             received_minute: p.received_time.as_deref().and_then(minutes),
+            classification: p.classification,
+            enclosures: p.enclosures,
+            addressee: p.addressee,
         }
     }
 }
@@ -276,6 +295,7 @@ impl From<AmendedParty> for PersonRecord {
             sex: p.sex,
             occupation: p.occupation,
             citizenship: p.citizenship,
+            religion: p.religion,
             post: p.post,
             rank: p.rank,
             unit: p.unit,

@@ -1,13 +1,12 @@
 //! Details of steps on a case: intake, handling, plenary, correction.
 
-use netralitas_app::input::DetailsIn;
+use netralitas_app::input::{DetailsIn, LATE_REASON};
 use netralitas_domain::{
-    acts::{CorrectionRuling, Details, Dispatch},
-    file::{Destination, InitialStudyResult, Invitation as DomainInvitation},
+    acts::{Details, Dispatch, InitialStudyFindings},
+    file::{Destination, Invitation as DomainInvitation},
     ids::{AllegationId, Id},
     procedure::{
-        CorrectionResult, DestinationKind, NotRegisteredGround, Outcome, Requirement,
-        TakeoverGround,
+        DestinationKind, Matter, NotRegisteredGround, Outcome, Requirement, TakeoverGround,
     },
 };
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
@@ -16,7 +15,13 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{Taken, plain};
-use crate::dto::{act::DetailsDto, clock::Day, content::Content, words};
+use crate::dto::{
+    act::DetailsDto,
+    clock::{Day, clock_form},
+    content::Content,
+    form_texts::{Answer, Examiner, FormText, HearingForm, InvitationForm, Oath, Signature},
+    words,
+};
 
 /// Data added to the case.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -37,7 +42,7 @@ impl DetailsDto for Supplement {
 }
 
 /// The result of the initial study (form B.7).
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InitialStudy {
     /// Requirements found not met.
@@ -45,13 +50,19 @@ pub struct InitialStudy {
     #[validate(length(max = 8))]
     #[schema(value_type = Vec<words::Requirement>, max_items = 7)]
     pub gaps: Vec<Requirement>,
-    /// Found late; lateness cannot be cured.
-    #[serde(default)]
-    pub late: bool,
+    /// Found late, which cannot be cured; without it, as computed when the report was filed. `false` of a report
+    /// filed after its term needs a `late_reason`.
+    pub late: Option<bool>,
+    /// Why a report filed after its term is in time nevertheless, with `late: false` only; kept outside the journal.
+    #[validate(length(min = 1, max = 50000))]
+    #[schema(min_length = 1, max_length = 50000)]
+    pub late_reason: Option<String>,
     /// Already handled and solved.
     #[serde(default)]
     pub already_solved: bool,
-    /// Kinds of violation seen.
+    /// Kinds of violation seen, each once; `not_proven` is none. In a general election at least one of them, unless
+    /// the report is late or solved already; only a report of an election violation (not of another law alone) is
+    /// registered there.
     #[serde(default)]
     #[validate(length(max = 5))]
     #[schema(value_type = Vec<words::Outcome>, max_items = 5)]
@@ -63,18 +74,43 @@ pub struct InitialStudy {
 }
 
 impl DetailsDto for InitialStudy {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn into_details(self) -> Taken {
         let mut gaps = self.gaps;
         gaps.sort_unstable();
         gaps.dedup();
-        let result = InitialStudyResult {
+        let result = InitialStudyFindings {
             gaps,
             late: self.late,
+            // The text gets its identifier when it is prepared.
+            late_reason: None,
             already_solved: self.already_solved,
             kinds: self.kinds,
         };
-        let texts = self.study.map(|s| ("study", s)).into_iter().collect();
+        let study = self.study.map(|s| (Matter::Study.code(), s));
+        let late_reason = self.late_reason.map(|r| (LATE_REASON, r));
+        let texts = study.into_iter().chain(late_reason).collect();
         Ok((DetailsIn::Plain(Details::InitialStudy(result)), texts))
+    }
+}
+
+/// The study (form B.13). It is secret until the plenary decides, and is kept outside the journal.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Study {
+    /// Facts, analysis, conclusion and recommendation. A `reason` beside it is kept as a closed note.
+    #[validate(length(min = 1, max = 50000))]
+    #[schema(min_length = 1, max_length = 50000)]
+    pub study: String,
+}
+
+impl DetailsDto for Study {
+    fn into_details(self) -> Taken {
+        let text = (Matter::Study.code(), self.study);
+        Ok((DetailsIn::Plain(Details::Study), vec![text]))
     }
 }
 
@@ -158,7 +194,7 @@ pub struct ForwardTo {
     pub name: Option<String>,
 }
 
-fn dispatch(d: ForwardTo) -> Dispatch {
+pub(super) fn dispatch(d: ForwardTo) -> Dispatch {
     Dispatch {
         respondent: Id::new(d.respondent_id),
         destination: Destination {
@@ -172,7 +208,7 @@ fn dispatch(d: ForwardTo) -> Dispatch {
 
 /// Destinations of what does not go to the review authority. An ASN's breach of another law always goes to
 /// the authority competent on the day of the step, so it is not listed.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Forwarding {
     /// The destinations.
@@ -183,30 +219,78 @@ pub struct Forwarding {
 }
 
 impl DetailsDto for Forwarding {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn into_details(self) -> Taken {
         let list = self.destinations.into_iter().map(dispatch);
         plain(Details::Forwarding(list.collect()))
     }
 }
 
-/// The person heard, or absent.
+/// The person heard, or absent; of a clarification the minutes (form B.12) and the oath (B.10, B.11), all kept
+/// outside the journal.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hearing {
     /// The party.
     pub party_id: Uuid,
-    /// Questions and answers (form B.12), kept outside the journal.
+    /// Questions and answers in words, where they are not recorded one by one.
     #[validate(length(min = 1, max = 100_000))]
     #[schema(min_length = 1, max_length = 100_000)]
     pub minutes: Option<String>,
+    /// Who asked.
+    #[serde(default)]
+    #[validate(length(max = 20), nested)]
+    #[schema(max_items = 20)]
+    pub examiners: Vec<Examiner>,
+    /// Number of the chair's decree by which staff asked.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub decree_number: Option<String>,
+    /// The oath or promise, where one was given.
+    pub oath: Option<Oath>,
+    /// Questions and answers, one by one.
+    #[serde(default)]
+    #[validate(length(max = 300), nested)]
+    #[schema(max_items = 300)]
+    pub answers: Vec<Answer>,
+    /// Whether the person signed.
+    pub signature: Option<Signature>,
+    /// Where the minutes were closed.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub closed_at: Option<String>,
+    /// When they were closed, `HH:MM`.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub closed_time: Option<String>,
 }
 
 impl DetailsDto for Hearing {
     fn into_details(self) -> Taken {
-        let texts = self.minutes.map(|m| ("minutes", m)).into_iter().collect();
+        let form = HearingForm {
+            minutes: self.minutes,
+            examiners: self.examiners,
+            decree_number: self.decree_number,
+            oath: self.oath,
+            answers: self.answers,
+            signature: self.signature,
+            closed_at: self.closed_at,
+            closed_time: self.closed_time,
+        };
+        // Minutes in words alone stay what they are.
+        let text = if form.is_in_words() {
+            form.minutes
+        } else {
+            FormText::Minutes(form).kept()
+        };
         Ok((
             DetailsIn::Plain(Details::Person(Id::new(self.party_id))),
-            texts,
+            text.map(|m| (Matter::Minutes.code(), m))
+                .into_iter()
+                .collect(),
         ))
     }
 }
@@ -219,14 +303,44 @@ pub struct Invitation {
     pub party_id: Uuid,
     /// The day of the clarification.
     pub hearing_day: Day,
+    /// Its hour, `HH:MM`.
+    #[validate(custom(function = clock_form))]
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub hearing_time: Option<String>,
+    /// Where.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub place: Option<String>,
+    /// The address on the net, where it is held there.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    pub link: Option<String>,
+    /// The officer who receives the person, where it is held in place.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub officer: Option<String>,
 }
 
 impl DetailsDto for Invitation {
     fn into_details(self) -> Taken {
-        plain(Details::Invitation(DomainInvitation {
+        let form = InvitationForm {
+            hearing_time: self.hearing_time,
+            place: self.place,
+            link: self.link,
+            officer: self.officer,
+        };
+        let text = (form != InvitationForm::default())
+            .then(|| FormText::Invitation(form).kept())
+            .flatten();
+        let details = Details::Invitation(DomainInvitation {
             party: Id::new(self.party_id),
             hearing: self.hearing_day.date(),
-        }))
+        });
+        let texts = text
+            .map(|t| (Matter::Reason.code(), t))
+            .into_iter()
+            .collect();
+        Ok((DetailsIn::Plain(details), texts))
     }
 }
 
@@ -242,7 +356,7 @@ pub struct AllegationOutcomes {
     pub outcomes: Vec<Outcome>,
 }
 
-fn outcomes_of(a: AllegationOutcomes) -> (AllegationId, Vec<Outcome>) {
+pub(super) fn outcomes_of(a: AllegationOutcomes) -> (AllegationId, Vec<Outcome>) {
     let mut outcomes = a.outcomes;
     outcomes.sort_unstable();
     outcomes.dedup();
@@ -263,59 +377,5 @@ impl DetailsDto for Outcomes {
     fn into_details(self) -> Taken {
         let list = self.allegations.into_iter().map(outcomes_of);
         plain(Details::Outcomes(list.collect()))
-    }
-}
-
-/// A request for correction; who asks is the acting party. It is taken in whenever it comes: the office that
-/// examines it judges the time.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CorrectionRequest {
-    /// The office asked: Bawaslu RI or the province. Without it, the one directly above the issuer.
-    pub office_id: Option<Uuid>,
-    /// The kind of recommendation that is to be corrected. Without it, every one that the office can correct.
-    #[schema(value_type = Option<words::Outcome>)]
-    pub outcome: Option<Outcome>,
-}
-
-impl DetailsDto for CorrectionRequest {
-    fn into_details(self) -> Taken {
-        let office = self.office_id.map(Id::new);
-        plain(Details::CorrectionRequest(office, self.outcome))
-    }
-}
-
-/// The decision on one request for correction. What is no longer recommended is withdrawn, what still is goes on
-/// under the new recommendation, what newly is opens.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CorrectionDecision {
-    /// The request, by its `seq` in the journal of the case. Without it, the only one that waits at this office.
-    #[validate(range(min = 1, max = 100_000))]
-    #[schema(minimum = 1, maximum = 100000)]
-    pub request_seq: Option<i64>,
-    /// The result.
-    #[schema(value_type = words::CorrectionResult)]
-    pub result: CorrectionResult,
-    /// Of a correction: the outcomes of every allegation as corrected; only ethics and other law may change.
-    #[serde(default)]
-    #[validate(length(max = 200), nested)]
-    #[schema(max_items = 200)]
-    pub allegations: Vec<AllegationOutcomes>,
-    /// Of a correction: where what is newly recommended goes, unless to the review authority.
-    #[serde(default)]
-    #[validate(length(max = 60), nested)]
-    #[schema(max_items = 60)]
-    pub destinations: Vec<ForwardTo>,
-}
-
-impl DetailsDto for CorrectionDecision {
-    fn into_details(self) -> Taken {
-        plain(Details::CorrectionDecision(CorrectionRuling {
-            request: self.request_seq,
-            result: self.result,
-            outcomes: self.allegations.into_iter().map(outcomes_of).collect(),
-            destinations: self.destinations.into_iter().map(dispatch).collect(),
-        }))
     }
 }

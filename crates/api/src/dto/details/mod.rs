@@ -3,6 +3,8 @@
 mod after;
 mod amend;
 mod case;
+mod corrections;
+mod records;
 
 pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
@@ -12,10 +14,13 @@ pub use amend::{
     AmendedAct, AmendedAllegation, AmendedParty, AmendedStep, Amendments, PaperAmended,
 };
 pub use case::{
-    AllegationOutcomes, CorrectionDecision, CorrectionRequest, Delegation, ForwardTo, Forwarding,
-    Hearing, InitialStudy, Invitation, NonRegistration, Outcomes, Supplement, Takeover,
-    TakeoverRequest,
+    AllegationOutcomes, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy, Invitation,
+    NonRegistration, Outcomes, Study, Supplement, Takeover, TakeoverRequest,
 };
+
+pub use corrections::{CorrectionDecision, CorrectionRequest};
+pub use records::Reference;
+pub(crate) use records::has_digit_or_letter;
 
 use netralitas_app::{error::FieldError, input::DetailsIn};
 use netralitas_domain::acts::Details;

@@ -4,6 +4,7 @@
 //! prints is computed from [`super::rules`] and the [`Book`], so that page and server cannot differ.
 
 mod diagram;
+mod forms;
 mod matrix;
 mod page;
 mod reference;
@@ -11,13 +12,17 @@ mod sight;
 mod terms;
 
 pub use diagram::{Diagram, diagrams};
+pub use forms::forms_page;
 pub use reference::{
     Action, Basis, Coded, Guard, LawText, Machine, Opened, Reference, Row, Stage, TermLength,
     reference,
 };
 
 use super::Machine as M;
-use crate::{Text, law::Book};
+use crate::{
+    Text,
+    law::{Book, citation},
+};
 
 /// Every generated page: its path below the folder of documents, and its text in Markdown. The same tables
 /// give the same bytes.
@@ -45,6 +50,24 @@ fn head(title: &str) -> String {
 /// Both languages, Indonesian first.
 fn both(text: Text) -> String {
     format!("{} / {}", text.id, text.en)
+}
+
+/// A legal source in both languages, Indonesian first; once where it is the same.
+fn source(cite: &str) -> String {
+    joined(&citation::both(cite))
+}
+
+/// A doubt in both languages, as [`source`].
+fn doubt(note: &str) -> String {
+    joined(&citation::note_in_both(note))
+}
+
+fn joined(text: &citation::BothTexts) -> String {
+    if text.id == text.en {
+        text.en.clone()
+    } else {
+        format!("{} / {}", text.id, text.en)
+    }
 }
 
 /// A cell of a Markdown table: one line, no column breaks.

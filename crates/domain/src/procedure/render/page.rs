@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::super::{
-    Acts, Guard, GuardKind, Machine, PaperKind, QUORUM, Rule, Stage, To, Touch, When, rules,
+    Acts, Guard, GuardKind, MAJORITY, Machine, PaperKind, QUORUM, Rule, Stage, To, Touch, When,
+    rules,
 };
-use super::{both, columns, diagram, head, line};
+use super::{both, columns, diagram, head, line, source};
 
 pub(super) fn machine(machine: Machine) -> String {
     let mut text = head(&both(machine.text()));
@@ -71,7 +72,10 @@ fn step(row: &Rule, machine: Machine) -> String {
         "Second person",
         codes(row.approval.iter().map(|r| r.code())),
     );
-    item("Not before", codes(row.after.iter().map(|a| a.code())));
+    item(
+        "Not before",
+        codes(row.after.iter().chain(row.not_before).map(|a| a.code())),
+    );
     item("Details", format!("`{}`", row.body.code()));
     for (guard, kind) in row.guards {
         let kind = match kind {
@@ -89,10 +93,14 @@ fn step(row: &Rule, machine: Machine) -> String {
                     "more than {} of {} members who may decide; {}; {}",
                     QUORUM.more_than,
                     QUORUM.of,
-                    QUORUM.cite,
+                    source(QUORUM.cite),
                     both(QUORUM.confidence.text())
                 ),
             );
+        }
+        if *guard == Guard::Majority {
+            let sure = both(MAJORITY.confidence.text());
+            item("Majority", format!("{}; {sure}", source(MAJORITY.cite)));
         }
     }
     item("Late after", codes(row.due.iter().map(|t| t.code())));
@@ -109,7 +117,7 @@ fn step(row: &Rule, machine: Machine) -> String {
     for mark in row.marks {
         let basis = mark
             .basis()
-            .map(|(cite, sure)| format!("; {cite}; {}", both(sure.text())));
+            .map(|(cite, sure)| format!("; {}; {}", source(cite), both(sure.text())));
         let basis = basis.unwrap_or_else(|| "; rows of the law book".to_owned());
         item("May be marked", format!("{}{basis}", both(mark.text())));
     }
@@ -121,7 +129,7 @@ fn step(row: &Rule, machine: Machine) -> String {
         let papers: Vec<String> = law.papers.iter().map(paper).collect();
         text.push_str(&line(&[
             under.join("; "),
-            law.cite.to_owned(),
+            source(law.cite),
             papers.join("; "),
             both(law.confidence.text()),
         ]));
@@ -164,7 +172,10 @@ const fn condition(when: When) -> &'static str {
         When::Correctable => " when a recommendation can be corrected",
         When::OtherRequestWaits => " when another request for correction waits",
         When::Dismissal => " when the decision dismisses or ends the contract",
-        When::NoDismissal => " when the decision does not dismiss",
+        When::Discipline => " when the decision imposes more than moral sanctions",
+        When::DisciplineInService => {
+            " when the decision imposes more than moral sanctions and does not dismiss"
+        }
         When::Field => " at a village or polling-station office",
         When::Online => " when filed online",
         When::AtOffice => " at an office that studies it",

@@ -7,7 +7,7 @@ use super::super::{self as tables, Acts, Rule, To};
 use super::diagram::laws;
 use crate::{
     Text,
-    law::{Book, Confidence, LawSet, TermRow},
+    law::{Book, Confidence, LawSet, TermRow, citation},
     people::Role,
     vocabulary::Word,
 };
@@ -181,6 +181,7 @@ pub struct Basis {
     /// The law texts.
     pub under: Vec<LawSet>,
     /// Instrument and article.
+    #[serde(serialize_with = "citation::serialize_both")]
     pub citation: &'static str,
     /// Papers the law names.
     pub papers: Vec<&'static str>,

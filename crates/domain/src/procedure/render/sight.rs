@@ -1,7 +1,10 @@
 //! Who sees: which occasion lets which office see which track, and who reads what is kept with it.
 
-use super::super::{ACCESS, AccessReason, Loser, Machine, Matter, ReadsAs, SIGHT, Seat, Sight};
-use super::{both, columns, head, line};
+use super::super::{
+    ACCESS, AccessReason, CLOSED_REASONS, FORWARDED_NUMBERS, Loser, Machine, Matter, ReadsAs,
+    SIGHT, Seat, Sight, WITHHELD,
+};
+use super::{both, columns, head, line, source};
 use crate::{Text, people::Role};
 
 pub(super) fn page() -> String {
@@ -41,7 +44,7 @@ pub(super) fn page() -> String {
             begins.collect::<Vec<_>>().join("; "),
             ends.collect::<Vec<_>>().join("; "),
             both(rule.keeps),
-            rule.cite.to_owned(),
+            source(rule.cite),
             both(rule.confidence.text()),
         ]));
     }
@@ -66,6 +69,30 @@ pub(super) fn page() -> String {
     for row in SIGHT {
         text.push_str(&permission(row));
     }
+    text.push_str(
+        "\n## Yang tidak ikut diteruskan / What stays behind\n\nIt should go with what is forwarded; the answer \
+         names it under `withheld`.\n\n",
+    );
+    text.push_str(&columns(&["Matter", "From", "Why", "Basis", "Confidence"]));
+    for row in WITHHELD {
+        text.push_str(&line(&[
+            format!("`{}`", row.what.code()),
+            both(row.reads_as.text()),
+            both(row.why),
+            row.cite.to_owned(),
+            both(row.confidence.text()),
+        ]));
+    }
+    let code = |code: &str| format!("`{code}`");
+    let steps: Vec<String> = CLOSED_REASONS.iter().map(|a| code(a.code())).collect();
+    let numbers: Vec<String> = FORWARDED_NUMBERS.iter().map(|n| code(n.code())).collect();
+    text.push_str(&format!(
+        "\nOf the case's numbers the review authority gets {}. The reason of these steps is kept as {}, for it speaks \
+         of the study or of a clarification: {}.\n",
+        numbers.join(", "),
+        code(Matter::ClosedNote.code()),
+        steps.join(", "),
+    ));
     text
 }
 
@@ -85,7 +112,7 @@ fn permission(row: &Sight) -> String {
         as_what.join("; "),
         codes(row.roles.iter().map(|r: &Role| r.code()).collect()),
         both(row.open.text()),
-        row.cite.to_owned(),
+        source(row.cite),
         both(row.confidence.text()),
     ])
 }

@@ -1,7 +1,7 @@
 //! The terms by law text, each with how well it is known.
 
 use super::super::{Term, TermKind, rules};
-use super::{both, columns, head, line};
+use super::{both, columns, doubt, head, line, source};
 use crate::law::Book;
 
 pub(super) fn page(book: &Book) -> String {
@@ -58,13 +58,26 @@ pub(super) fn page(book: &Book) -> String {
                 both(row.law_set.text()),
                 format!("{} {}", row.amount, both(row.unit.text())),
                 both(row.starts.text()),
-                both(row.ends.text()),
+                ends(row),
                 both(row.code.allows()),
-                row.citation.clone(),
+                source(&row.citation),
                 both(row.confidence.text()),
-                row.note.clone(),
+                doubt(&row.note),
             ]));
         }
     }
     text
+}
+
+/// When a term ends; with how well it is known where what comes online ends otherwise.
+fn ends(row: &crate::law::TermRow) -> String {
+    let online = row.ends_online.map(|ends| {
+        let known = row.ends_online_confidence.unwrap_or(row.confidence);
+        format!(
+            "; daring / online: {} ({})",
+            both(ends.text()),
+            both(known.text())
+        )
+    });
+    both(row.ends.text()) + &online.unwrap_or_default()
 }

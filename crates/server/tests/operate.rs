@@ -1,0 +1,179 @@
+//! What whoever runs an installation does with the real binary: offices from files, an office that ends, a copy of
+//! the database, a look at what an update would do.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![cfg(unix)]
+
+use std::{
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    process::{Command, Output},
+};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_netralitas");
+
+fn command(folder: &Path, line: &str) -> Command {
+    let mut command = Command::new(BINARY);
+    command
+        .args(line.split(' '))
+        .current_dir(folder)
+        .env("NETRALITAS_AUTH__ARGON2_MEMORY_KIB", "8")
+        .env("NETRALITAS_AUTH__ARGON2_PASSES", "1");
+    command
+}
+
+fn run(folder: &Path, line: &str) -> Output {
+    command(folder, line).output().unwrap()
+}
+
+/// What a command printed that must succeed.
+fn done(folder: &Path, line: &str) -> String {
+    let output = run(folder, line);
+    assert!(output.status.success(), "{line}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What a command said that must not succeed.
+fn refused(folder: &Path, line: &str) -> String {
+    let output = run(folder, line);
+    assert!(!output.status.success(), "{line}: {output:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// An installation with the shipped offices and an administrator at the top.
+fn installation() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    done(at, "keys init");
+    done(at, "migrate");
+    done(at, "office import --shipped");
+    std::fs::write(at.join("password"), "sandi yang panjang\n").unwrap();
+    done(
+        at,
+        "account create admin --office bawaslu-ri --role administrator --password-file password",
+    );
+    folder
+}
+
+#[test]
+fn offices_come_from_files_all_or_none_and_end() {
+    let folder = installation();
+    let at = folder.path();
+    let again = done(at, "office import --shipped");
+    assert!(again.contains("added: 0, changed: 0"), "{again}");
+    let listed = done(at, "office list").lines().count();
+    assert!(listed > 540, "{listed}");
+
+    let header =
+        "code,name,kind,level,parent,zone,election,number_name,personnel_officer,valid_to\n";
+    let good = "panwaslu-kec-licin,Panwaslu Kecamatan Licin,,sub_district,bawaslu-kab-banyuwangi,,pilkada-2024,Licin,,2025-01-31\n\
+                pemkab-banyuwangi,Pemerintah Kabupaten Banyuwangi,agency,regency,,WIB,,,Bupati Banyuwangi,\n";
+    let bad =
+        "x,X,,sub_district,nowhere,,pilkada-2024,,,\ny,Y,agency,regency,,WIB,pilkada-2024,,,\n";
+    std::fs::write(at.join("offices.csv"), format!("{header}{good}{bad}")).unwrap();
+    let told = refused(at, "office import offices.csv");
+    for fault in [
+        "nothing was written",
+        "line 4, parent: no_such_office",
+        "line 5, election: not_for_this_office",
+    ] {
+        assert!(told.contains(fault), "{fault}: {told}");
+    }
+    assert_eq!(done(at, "office list").lines().count(), listed);
+    std::fs::write(
+        at.join("offices.csv"),
+        format!("{header}{good}z,Z,agent,regency,,Jakarta,,,,\n"),
+    )
+    .unwrap();
+    let told = refused(at, "office import offices.csv");
+    assert!(
+        told.contains("line 4, kind: unknown_value")
+            && told.contains("line 4, zone: unknown_value"),
+        "{told}"
+    );
+    std::fs::write(at.join("offices.csv"), format!("{header}{good}")).unwrap();
+    let told = done(at, "office import offices.csv --account admin");
+    assert!(told.contains("added: 2"), "{told}");
+    assert_eq!(done(at, "office list").lines().count(), listed + 2);
+
+    // An office that ends: named account, past day, a successor of its own kind.
+    assert!(refused(at, "office close panwaslu-kec-licin --on 2025-01-31").contains("--account"));
+    let told = refused(
+        at,
+        "office close panwaslu-kec-licin --on 2999-01-31 --account admin",
+    );
+    assert!(told.contains("end_in_future"), "{told}");
+    let told = refused(
+        at,
+        "office succeed panwaslu-kec-licin pemkab-banyuwangi --on 2025-01-31 --account admin",
+    );
+    assert!(told.contains("successor_of_another_kind"), "{told}");
+    let told = done(
+        at,
+        "office succeed panwaslu-kec-licin bawaslu-kab-banyuwangi --on 2025-01-31 --account admin",
+    );
+    assert!(told.contains("closed"), "{told}");
+    let told = refused(
+        at,
+        "office close panwaslu-kec-licin --on 2025-01-31 --account admin",
+    );
+    assert!(told.contains("office_closed"), "{told}");
+    let told = refused(
+        at,
+        "account create late --office panwaslu-kec-licin --role chair --password-file password",
+    );
+    assert!(told.contains("office_closed"), "{told}");
+}
+
+#[test]
+fn a_backup_is_a_database_of_its_own_and_nothing_is_written_over() {
+    let folder = installation();
+    let at = folder.path();
+    let told = done(at, "backup copy.sqlite3");
+    assert!(told.contains("copy.sqlite3"), "{told}");
+    let copy = at.join("copy.sqlite3");
+    let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let before = std::fs::read(&copy).unwrap();
+    let told = refused(at, "backup copy.sqlite3");
+    assert!(told.contains("copy.sqlite3"), "{told}");
+    assert_eq!(std::fs::read(&copy).unwrap(), before);
+
+    // What is added later is not in the copy, which opens with the same key.
+    done(
+        at,
+        "office add --code later --name Later --kind destination --level regency --zone WIB",
+    );
+    let offices = |url: Option<&str>| {
+        let mut command = command(at, "office list");
+        if let Some(url) = url {
+            command.env("NETRALITAS_DATABASE__URL", url);
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().lines().count()
+    };
+    assert_eq!(offices(Some("sqlite://copy.sqlite3")) + 1, offices(None));
+
+    // A database that is not there leaves no file behind.
+    let output = command(at, "backup other.sqlite3")
+        .env("NETRALITAS_DATABASE__URL", "sqlite://nowhere.sqlite3")
+        .output()
+        .unwrap();
+    assert!(!output.status.success(), "{output:?}");
+    assert!(!at.join("other.sqlite3").exists());
+    // A server has its own program; its address, which may hold a password, is not repeated.
+    let output = command(at, "backup other.sqlite3")
+        .env(
+            "NETRALITAS_DATABASE__URL",
+            "postgres://u:geheim@localhost/n",
+        )
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        !output.status.success() && told.contains("pg_dump"),
+        "{told}"
+    );
+    assert!(!told.contains("geheim"), "{told}");
+}

@@ -1,0 +1,107 @@
+//! Files of papers and evidence: what is known of them. Their bytes are not in the database.
+
+use diesel::prelude::*;
+use netralitas_domain::ids::{CaseId, EvidenceId, FileId, Id, OfficeId, PaperId, TrackId};
+
+use crate::{
+    Read, StoreError, Uid, Write,
+    schema::{evidence, files, paper_tracks, papers},
+};
+
+/// A file as it was attached.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = files)]
+pub struct FileRow {
+    /// Identifier.
+    pub id: Uid,
+    /// The case of the track.
+    pub case_id: Uid,
+    /// The track on which it was attached.
+    pub track_id: Uid,
+    /// The step.
+    pub seq: i64,
+    /// The paper it belongs to.
+    pub paper_id: Option<Uid>,
+    /// The evidence it belongs to.
+    pub evidence_id: Option<Uid>,
+    /// Its name as sent; may hold a personal value.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256 in lower-case hexadecimal; where its bytes lie.
+    pub sha256: String,
+    /// The office that attached it.
+    pub office_id: Uid,
+    /// When.
+    pub created_at: i64,
+}
+
+/// Adds a file.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(tx: &mut Write<'_>, file: &FileRow) -> Result<(), StoreError> {
+    diesel::insert_into(files::table)
+        .values(file.clone())
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// One file.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(tx: &mut Read<'_>, id: FileId) -> Result<Option<FileRow>, StoreError> {
+    Ok(files::table
+        .filter(files::id.eq(Uid(id.raw())))
+        .select(FileRow::as_select())
+        .get_result(tx.conn())
+        .optional()?)
+}
+
+/// The kind of a paper of a track, and the office that recorded it; none where the track has no such paper.
+///
+/// # Errors
+/// Those of the database.
+pub fn paper_of_track(
+    tx: &mut Read<'_>,
+    paper: PaperId,
+    track: TrackId,
+) -> Result<Option<(String, OfficeId)>, StoreError> {
+    let found: Option<(String, Uid)> = paper_tracks::table
+        .inner_join(papers::table.on(papers::id.eq(paper_tracks::paper_id)))
+        .filter(paper_tracks::paper_id.eq(Uid(paper.raw())))
+        .filter(paper_tracks::track_id.eq(Uid(track.raw())))
+        .select((papers::kind, papers::office_id))
+        .first(tx.conn())
+        .optional()?;
+    Ok(found.map(|(kind, office)| (kind, Id::new(office.0))))
+}
+
+/// Whether a piece of evidence is one of a case.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_evidence_of(tx: &mut Read<'_>, id: EvidenceId, case: CaseId) -> Result<bool, StoreError> {
+    let found: Option<Uid> = evidence::table
+        .filter(evidence::id.eq(Uid(id.raw())))
+        .filter(evidence::case_id.eq(Uid(case.raw())))
+        .select(evidence::id)
+        .get_result(tx.conn())
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Every SHA-256 that a file has, each once, in order.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_hashes(tx: &mut Read<'_>) -> Result<Vec<String>, StoreError> {
+    Ok(files::table
+        .select(files::sha256)
+        .distinct()
+        .order(files::sha256.asc())
+        .load(tx.conn())?)
+}

@@ -1,0 +1,3 @@
+DROP TABLE office_events;
+DROP FUNCTION office_events_are_append_only();
+DROP TABLE office_lives;

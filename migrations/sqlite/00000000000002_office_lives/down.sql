@@ -1,0 +1,2 @@
+DROP TABLE office_events;
+DROP TABLE office_lives;
