@@ -25,6 +25,7 @@ mod golden;
 mod intake;
 mod journal;
 mod lost;
+mod many_agencies;
 mod many_papers;
 mod mistakes;
 mod next_actions;

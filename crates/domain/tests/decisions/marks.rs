@@ -20,7 +20,7 @@ fn filed(
     channel: Channel,
 ) -> Vec<Mark> {
     let start = Start::report(world, law).on(day);
-    let mut paper = start.paper(world);
+    let mut paper = start.paper();
     paper.effective.minute = minute;
     paper.channel = channel;
     let later = netralitas_domain::time::Moment(start.moment().0 + 86_400_000_000);
