@@ -279,7 +279,7 @@ fn running(ctx: &Ctx<'_>, measures: &[Measure], effect: NaiveDate) -> Vec<Measur
         let first = m.from.map_or(effect, |from| from.max(effect));
         m.runs_from = Some(first);
         m.runs_to = match months {
-            Some(months) if m.from != Some(first) => super::guard_check::last_of(first, months),
+            Some(months) if m.from != Some(first) => super::measures::last_of(first, months),
             _ => m.to,
         };
         m

@@ -5,7 +5,7 @@ use super::{
     amending,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, correction_request, taking_back, timing,
+    correction, correction_request, measures, taking_back, timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
@@ -213,7 +213,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::LevelOrKindGiven => ctx.body(true, |_, details| match details {
             Details::Recommendation(r, _) => {
                 (ctx.track.law != LawSet::Kasn || r.level.is_some() || r.kind.is_some())
-                    && r.kind.as_ref().is_none_or(|k| kind_exists(ctx, k))
+                    && r.kind.as_ref().is_none_or(|k| measures::kind_exists(ctx, k))
             }
             _ => false,
         }),
@@ -250,7 +250,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             _ => false,
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
-            Details::Imposition(measures, Deviation::AsRecommended) => as_recommended(ctx, measures),
+            Details::Imposition(measures, Deviation::AsRecommended) => measures::as_recommended(ctx, measures),
             Details::Imposition(measures, _) => {
                 // The words of a kind are no reason.
                 command.texts.iter().any(|t| measures.iter().all(|m| m.in_words != Some(t.id)))
@@ -270,7 +270,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             .sanction()
             .is_some_and(|s| {
                 s.measures.iter().all(|m| {
-                    m.runs_to.or(m.to).map_or_else(|| lasts_its_time(ctx, m), |to| to <= ctx.at.day)
+                    m.runs_to.or(m.to).map_or_else(|| measures::lasts_its_time(ctx, m), |to| to <= ctx.at.day)
                 })
             })
             .into(),
@@ -458,58 +458,5 @@ fn agency_term_passed(ctx: &Ctx<'_>) -> bool {
     review_of(ctx.file, ctx.track).is_some_and(|review| {
         review.open_term(Term::AgencyFollowUp).is_some_and(passed)
             && review.open_term(Term::WarningFollowUp).is_none_or(passed)
-    })
-}
-
-/// The last day of so many months that begin on a day.
-pub(super) fn last_of(first: chrono::NaiveDate, months: u32) -> Option<chrono::NaiveDate> {
-    first
-        .checked_add_months(chrono::Months::new(months))?
-        .pred_opt()
-}
-
-/// The regimes from which a sanction track may take its kinds.
-fn regimes<'a>(ctx: &Ctx<'a>, law: LawSet, subject: Option<SubjectKind>) -> Vec<&'a str> {
-    ctx.world.book.regimes_of(law, subject)
-}
-
-/// A kind with a duration has its days, and not fewer than the law says.
-fn lasts_its_time(ctx: &Ctx<'_>, measure: &crate::file::Measure) -> bool {
-    let kind = ctx.world.book.sanction_kind(&measure.regime, &measure.kind);
-    let Some(months) = kind.and_then(|k| k.duration_months) else {
-        return true;
-    };
-    match (measure.from, measure.to) {
-        (Some(from), Some(to)) => last_of(from, months).is_some_and(|last| last <= to),
-        _ => false,
-    }
-}
-
-/// Whether the measures are what was recommended: the kind where one was named, else the level.
-fn as_recommended(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> bool {
-    let Some(recommended) = ctx.track.sanction().and_then(|s| s.recommended.as_ref()) else {
-        return true;
-    };
-    let kind = recommended
-        .kind
-        .as_ref()
-        .is_none_or(|k| measures.iter().any(|m| m.kind == *k));
-    let level = recommended.level.is_none_or(|level| {
-        measures.iter().any(|m| {
-            ctx.world
-                .book
-                .sanction_kind(&m.regime, &m.kind)
-                .is_some_and(|k| k.level == level.code())
-        })
-    });
-    kind && level
-}
-
-fn kind_exists(ctx: &Ctx<'_>, kind: &str) -> bool {
-    let review = ctx.track.review();
-    review.is_some_and(|r| {
-        regimes(ctx, r.regime, Some(r.subject))
-            .iter()
-            .any(|regime| ctx.world.book.sanction_kind(regime, kind).is_some())
     })
 }
