@@ -8,7 +8,7 @@ use super::{
     correction, correction_request, measures, taking_back, timing,
 };
 use crate::{
-    file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
+    file::{Capacity, CaseFacts, CaseFile, Origin, Track},
     ids::AllegationId,
     law::LawSet,
     people::{Actor, Level, OfficeType},
