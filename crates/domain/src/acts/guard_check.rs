@@ -41,6 +41,8 @@ impl From<bool> for Verdict {
 pub(super) struct Ctx<'a> {
     pub file: &'a CaseFile,
     pub track: &'a Track,
+    /// The law text before this step; other than the track's where the step pins its own.
+    pub stood_under: LawSet,
     pub actor: &'a Actor,
     pub rule: &'static Rule,
     pub at: Effective,

@@ -31,7 +31,9 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
             ctx.command.map(|c| &c.details),
             Some(Details::Invitation(i)) if ctx.case().is_some_and(|c| !invitation_settled(c, i.party))
         ),
+        Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::OutsideOfficeHours
+        | Mark::RulesNotYetInForce
         | Mark::ActAfterKnown
         | Mark::RaceElsewhere
         | Mark::OnlineElsewhere => false,
@@ -69,7 +71,18 @@ pub(super) fn of_filing(
         Mark::OnlineElsewhere => {
             online && matches!(office.level, Level::SubDistrict | Level::Abroad)
         }
-        Mark::BeforeCandidatesFixed | Mark::DestinationUnsure | Mark::InvitedAgain => false,
+        Mark::RulesNotYetInForce => {
+            let sets = world.book.rule_sets.iter();
+            let first = sets
+                .filter(|r| r.elections == new.election_kind)
+                .map(|r| r.valid_from)
+                .min();
+            first.is_some_and(|first| new.effective.day < first)
+        }
+        Mark::BeforeCandidatesFixed
+        | Mark::DestinationUnsure
+        | Mark::InvitedAgain
+        | Mark::RulesMoved => false,
     };
     rule.marks.iter().copied().filter(|m| noted(m)).collect()
 }

@@ -23,6 +23,7 @@ mod next;
 mod office_end;
 mod opening;
 mod papers;
+mod pinning;
 mod siblings;
 mod study;
 mod taking_back;

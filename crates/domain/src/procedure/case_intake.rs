@@ -45,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
             Mark::ActAfterKnown,
             Mark::RaceElsewhere,
             Mark::OnlineElsewhere,
+            Mark::RulesNotYetInForce,
         ],
         law: &[
             law(
@@ -393,6 +394,7 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::DestinationsCompetent),
         ],
         closes: &[Term::Delegation],
+        pins: true,
         touches: &[Touch::OpensReviews, Touch::OpensReferrals],
         body: BodyShape::Forwarding,
         marks: &[Mark::DestinationUnsure],
@@ -427,7 +429,8 @@ pub(super) const RULES: &[Rule] = &[
         opens: &[always(Term::Handling)],
         closes: &[Term::Delegation],
         number: Some(NumberKind::Register),
-        marks: &[Mark::BeforeCandidatesFixed],
+        pins: true,
+        marks: &[Mark::RulesMoved, Mark::BeforeCandidatesFixed],
         law: &[
             law(
                 PEMILU,

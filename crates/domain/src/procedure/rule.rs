@@ -52,6 +52,8 @@ pub struct Rule {
     pub caused_by: &'static [Action],
     /// What may be noted of the step without refusing it.
     pub marks: &'static [Mark],
+    /// Whether the handling rules of its day hold for the case from then on.
+    pub pins: bool,
 }
 
 /// The values that most rows share.
@@ -76,6 +78,7 @@ pub const ROW: Rule = Rule {
     approval: &[],
     caused_by: &[],
     marks: &[],
+    pins: false,
 };
 
 /// Where a row leads.

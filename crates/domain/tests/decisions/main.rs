@@ -22,6 +22,7 @@ mod mistakes;
 mod offices;
 mod order;
 mod papers;
+mod pinning;
 mod refusals;
 mod review;
 mod sanction;
