@@ -8,12 +8,12 @@ use actix_web::{
     dev::{Service, ServiceResponse},
 };
 use netralitas_domain::{
-    acts::Command,
+    acts::{Command, Details},
     file::SubjectKind,
     ids::{OfficeId, TrackId},
     law::LawSet,
     people::{Actor, Role},
-    procedure::{Action, Machine, Stage},
+    procedure::{Action, Machine, Outcome, Stage},
 };
 use netralitas_testkit::{
     db::kinds,
@@ -188,5 +188,40 @@ async fn twenty_clients_of_five_agencies_act_at_once_and_nobody_meets_another_ve
         for answer in at_once(work) {
             answer.unwrap();
         }
+    }
+}
+
+/// As many respondents as one filing takes, half of them village heads, forwarded in one step.
+#[actix_web::test]
+async fn a_case_with_a_hundred_respondents_is_forwarded_whole() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let subjects: Vec<_> = [SubjectKind::Pns, SubjectKind::VillageHead]
+            .into_iter()
+            .cycle()
+            .take(99)
+            .collect();
+        let start = Start::report(&world, LawSet::Pilkada2024).about(&subjects);
+        let mut game = Game::start(&world, &start);
+        for action in [
+            Action::CompleteInitialStudy,
+            Action::RegisterReport,
+            Action::AppointTeam,
+            Action::SubmitStudy,
+        ] {
+            game.wait_minutes(30).play(action);
+        }
+        game.wait_minutes(30)
+            .play_with(Action::DecideOutcomes, |details| {
+                matches!(details, Details::Outcomes(list)
+                if list.iter().all(|(_, o)| o.as_slice() == [Outcome::OtherLaw]))
+            });
+        game.wait_minutes(30).play(Action::SendRecommendation);
+        let teller = tell(&server, &service, &game, |_| ()).await;
+        let file = server.file(teller.case());
+        assert_eq!(file.tracks.len(), 100);
+        assert_eq!(server.db.rows("tracks").len(), 100);
     }
 }
