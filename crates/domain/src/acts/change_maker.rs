@@ -10,7 +10,7 @@ use super::{
     study, taking_back,
 };
 use crate::{
-    file::{Capacity, Change, Measure, SubjectKind},
+    file::{Capacity, Change, Measure},
     numbers::{NumberKind, NumberSlot, SourceCode},
     procedure::{Action, Outcome, RemedyResult, Stage, Term, To},
     refusal::{Fault, Refusal, Unfit},
@@ -71,6 +71,7 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
         Action::Extend => changes.push(Change::Extended),
         Action::AnnounceStatus => changes.push(Change::Announced),
         Action::AskNationalView => changes.push(Change::NationalViewAsked(ctx.actor.office)),
+        Action::GiveNationalView => changes.push(Change::NationalViewGiven),
         Action::SendRecommendation => {
             let office = ctx.case().map(|c| c.handled_by);
             changes.extend(office.into_iter().flat_map(|office| {
@@ -158,17 +159,16 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 if !strangers.is_empty() {
                     return Err(Refusal::Unfit(strangers));
                 }
-                let pppk = |id| {
+                let subject = |id| {
                     let new = s.parties.iter().find(|p| p.id == id);
-                    new.or_else(|| ctx.file.party(id))
-                        .is_some_and(|p| p.subject == SubjectKind::Pppk)
+                    new.or_else(|| ctx.file.party(id)).map(|p| p.subject)
                 };
                 let mut added = s.allegations.clone();
                 for allegation in &mut added {
                     // Pinned by the day of the act, as at filing.
                     let day = allegation.act_to.or(allegation.act_from);
-                    allegation.regime =
-                        day.map(|day| ctx.world.book.regime(day, pppk(allegation.respondent)));
+                    let subject = subject(allegation.respondent);
+                    allegation.regime = day.and_then(|day| ctx.world.book.regime_of(day, subject));
                 }
                 changes.push(Change::AllegationsAdded(added));
             }

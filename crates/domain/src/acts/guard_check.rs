@@ -8,7 +8,7 @@ use super::{
     correction, correction_request, measures, taking_back, timing,
 };
 use crate::{
-    file::{Capacity, CaseFacts, CaseFile, Origin, Track},
+    file::{Capacity, CaseFacts, CaseFile, Origin, TermState, Track},
     ids::AllegationId,
     law::LawSet,
     people::{Actor, Level, OfficeType},
@@ -181,8 +181,12 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             (!correction::national(ctx) && correction::waiting(ctx).any(|r| !r.national_view)).into()
         }
         Guard::RequestNamed => ctx.body(true, |_, details| ruling(details).is_some_and(|d| correction::named(ctx, d).is_some())),
-        Guard::NationalViewAsked if correction::waiting(ctx).all(|r| correction::view_settled(ctx, r)) => Verdict::Holds,
         Guard::NationalViewAsked => {
+            let mut all = ctx.file.case().into_iter().flat_map(CaseFacts::waiting_corrections);
+            all.any(|r| r.national_view && !r.national_view_given).into()
+        }
+        Guard::NationalViewGiven if correction::waiting(ctx).all(|r| correction::view_settled(ctx, r)) => Verdict::Holds,
+        Guard::NationalViewGiven => {
             let any = correction::waiting(ctx).any(|r| correction::view_settled(ctx, r));
             ctx.body(any, |_, details| {
                 let request = ruling(details).and_then(|d| correction::named(ctx, d));
@@ -207,7 +211,10 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             let known = agency_of_party(ctx).is_some_and(named);
             let possible = known || ctx.world.offices.all().any(|o| o.kind == OfficeType::Agency);
             ctx.body(possible, |_, details| match details {
-                Details::Recommendation(_, Some(agency)) => named(*agency),
+                // Where the respondent's own agency is known it is that one; another one is redirected to.
+                Details::Recommendation(_, Some(agency)) => {
+                    named(*agency) && (!known || agency_of_party(ctx) == Some(*agency))
+                }
                 Details::Recommendation(_, None) => known,
                 _ => false,
             })
@@ -215,7 +222,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::LevelOrKindGiven => ctx.body(true, |_, details| match details {
             Details::Recommendation(r, _) => {
                 (ctx.track.law != LawSet::Kasn || r.level.is_some() || r.kind.is_some())
-                    && r.kind.as_ref().is_none_or(|k| measures::kind_exists(ctx, k))
+                    && r.kind.as_ref().is_none_or(|k| measures::kind_fits(ctx, k, r.level))
             }
             _ => false,
         }),
@@ -245,6 +252,12 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             ctx.body(true, |command, _| !command.texts.is_empty())
         }
         Guard::SuccessorCompetent => super::siblings::successor(ctx).is_some().into(),
+        // PP 94/2021 art. 26(1); the other texts were not seen, and of an office that does not use the installation its
+        // decree alone is known: there a mark notes it.
+        Guard::Examined if !measures::examination_missing(ctx) => Verdict::Holds,
+        Guard::Examined => ctx.body(ctx.rule.action == Action::Impose, |_, details| {
+            matches!(details, Details::Imposition(list, _) if super::moral::moral_alone(list, ctx.world))
+        }),
         Guard::SummonsLeft => (ctx.track.count_steps(Action::Summon) < 2).into(),
         Guard::SummonedTwice => (ctx.track.count_steps(Action::Summon) >= 2).into(),
         Guard::KindInCatalogue => ctx.body(true, |_, details| match details {
@@ -382,7 +395,12 @@ fn ground_holds(ground: NotRegisteredGround, ctx: &Ctx<'_>) -> bool {
                     _ => gaps && passed(Term::Completion),
                 }
         }
-        NotRegisteredGround::EvidenceNotHandedOver => passed(Term::EvidenceHandOver),
+        // Not at all, or after its two days (art. 12 c).
+        NotRegisteredGround::EvidenceNotHandedOver => {
+            let late = |t: &TermState| t.term == Term::EvidenceHandOver && t.closed_late;
+            passed(Term::EvidenceHandOver)
+                || (ctx.track.stage == Stage::InitialStudy && ctx.track.terms.iter().any(late))
+        }
     }
 }
 

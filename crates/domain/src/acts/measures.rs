@@ -1,11 +1,11 @@
 //! Measures against the book's kinds: how long they last, whether they are as recommended, and what is wrong with
 //! those of a decision, each fault with its own code and place, all at once.
 
-use super::{command::Details, guard_check::Ctx};
+use super::{check::seat_office, command::Details, guard_check::Ctx};
 use crate::{
     file::{Measure, SubjectKind},
     law::{LawSet, SanctionLevel},
-    procedure::{Action, Guard, RemedyResult},
+    procedure::{Action, Guard, RemedyResult, Seat, Stage},
     refusal::{Fault, Unfit},
 };
 
@@ -124,12 +124,20 @@ pub(super) fn as_recommended(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
     kind && level
 }
 
-/// Whether the regimes of a review know a kind.
-pub(super) fn kind_exists(ctx: &Ctx<'_>, kind: &str) -> bool {
+/// Whether the regimes of a review know a kind, and of this level where one is named.
+pub(super) fn kind_fits(ctx: &Ctx<'_>, kind: &str, level: Option<SanctionLevel>) -> bool {
+    let fits = |regime: &&str| {
+        let found = ctx.world.book.sanction_kind(regime, kind);
+        found.is_some_and(|k| level.is_none_or(|level| k.level == level.code()))
+    };
     let review = ctx.track.review();
-    review.is_some_and(|r| {
-        regimes(ctx, r.regime, Some(r.subject))
-            .iter()
-            .any(|regime| ctx.world.book.sanction_kind(regime, kind).is_some())
-    })
+    review.is_some_and(|r| regimes(ctx, r.regime, Some(r.subject)).iter().any(fits))
+}
+
+/// Whether the agency acts itself without an examination on record where PP 94/2021 art. 26(1) demands one.
+pub(super) fn examination_missing(ctx: &Ctx<'_>) -> bool {
+    let agency = seat_office(Seat::Agency, ctx.file, ctx.track, ctx.at.day, ctx.world);
+    ctx.track.stage != Stage::Proposed
+        && ctx.track.law == LawSet::Pp94
+        && agency.is_some_and(|a| a.uses_installation)
 }

@@ -46,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
             Mark::RaceElsewhere,
             Mark::OnlineElsewhere,
             Mark::RulesNotYetInForce,
+            Mark::ChannelUnsure,
         ],
         law: &[
             law(

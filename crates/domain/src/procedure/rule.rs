@@ -114,6 +114,7 @@ vocabulary! {
         Handling = "handling_office", "Kantor Bawaslu yang menangani", "The handling Bawaslu office";
         Above = "office_above", "Kantor Bawaslu setingkat di atas", "The Bawaslu office one level above";
         Correction = "correction_office", "Kantor Bawaslu yang memeriksa koreksi", "The Bawaslu office that examines the correction";
+        National = "national_office", "Bawaslu RI", "Bawaslu RI";
         Authority = "review_authority", "Otoritas pemeriksa", "The review authority";
         Successor = "successor_authority", "Otoritas yang berwenang hari itu", "The authority competent on that day";
         Agency = "agency", "Instansi pejabat pembina kepegawaian", "The agency of the personnel officer (PPK)";

@@ -11,6 +11,7 @@ mod competence;
 mod correction;
 mod effect;
 mod fields;
+mod filing;
 mod floors;
 mod forwarding;
 mod guards;

@@ -140,7 +140,7 @@ fn what_comes_online_or_to_the_field_has_no_office_hours() {
             LawSet::Pemilu2022,
             "2023-10-24",
             None,
-            Channel::Post
+            Channel::InPerson
         )
         .is_empty()
     );
