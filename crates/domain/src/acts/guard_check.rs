@@ -459,7 +459,14 @@ fn ruling(details: &Details) -> Option<&CorrectionRuling> {
 }
 
 pub(super) fn outcomes_complete(case: &CaseFacts, list: &[(AllegationId, Vec<Outcome>)]) -> bool {
-    let alone = |o: &[Outcome]| !o.is_empty() && (o.len() == 1 || !o.contains(&Outcome::NotProven));
+    let once = |o: &[Outcome]| {
+        o.iter()
+            .enumerate()
+            .all(|(i, one)| !o.iter().take(i).any(|p| p == one))
+    };
+    let alone = |o: &[Outcome]| {
+        !o.is_empty() && once(o) && (o.len() == 1 || !o.contains(&Outcome::NotProven))
+    };
     list.len() == case.allegations.len()
         && case.allegations.iter().all(|a| {
             list.iter()

@@ -324,8 +324,6 @@ fn strangers(new: &NewCase) -> impl Iterator<Item = Fault> {
         })
 }
 
-/// Early information from a withdrawn or unregistered report (Perbawaslu 7/2022 art. 3, 14(4), 24(8)): the
-/// source keeps its end and is linked.
 /// Whether what was not registered becomes early information: formally incomplete or late, and complete in substance
 /// (Perbawaslu 7/2022 art. 24(8)). The Pilkada text was not seen.
 fn informs(source: &CaseFile, track: &Track) -> bool {
@@ -345,6 +343,8 @@ fn informs(source: &CaseFile, track: &Track) -> bool {
     })
 }
 
+/// Early information from a withdrawn or unregistered report (Perbawaslu 7/2022 art. 3, 14(4), 24(8)): the
+/// source keeps its end and is linked.
 fn spawned(
     source: &CaseFile,
     new: &NewCase,
