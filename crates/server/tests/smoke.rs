@@ -297,12 +297,14 @@ fn a_request_under_way_is_answered_before_a_stop() {
         let mut stream = TcpStream::connect(running.address).unwrap();
         write!(
             stream,
-            "POST /v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            "POST /v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nexpect: 100-continue\r\ncontent-length: {}\r\n\r\n",
             body.len()
         )
         .unwrap();
-        // Whoever is answered now, the first request has reached its worker.
-        assert!(ask(running.address, "GET /health/live", "").starts_with("HTTP/1.1 200"));
+        // The server waits for the body now.
+        let mut go_on = [0u8; 25];
+        stream.read_exact(&mut go_on).unwrap();
+        assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
         let id = running.child.id().to_string();
         assert!(
             Command::new("kill")
