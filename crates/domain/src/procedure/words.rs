@@ -245,6 +245,7 @@ vocabulary! {
         Upheld = "upheld", "Dikuatkan", "Confirmed";
         Changed = "changed", "Diubah", "Changed";
         Annulled = "annulled", "Dibatalkan", "Annulled";
+        NotAdmissible = "not_admissible", "Tidak dapat diterima", "Not admissible";
     }
 }
 

@@ -470,3 +470,26 @@ fn each_fault_of_a_measure_has_its_own_code_and_place() {
     .map(|(at, code)| (format!("/details/measures/{at}"), code));
     assert_eq!(fields, expected);
 }
+
+/// A late objection is taken in, marked, and judged by whom the law names; not admitted, the decision stands.
+#[test]
+fn a_late_objection_is_judged_not_admissible_and_the_decision_stands() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pp94, S::Delivered).unwrap();
+    let events = game.wait_days(60).play(A::FileObjection);
+    assert_eq!(events[0].late, Some(Term::Objection));
+    let before = game
+        .track_of(Machine::Sanction)
+        .unwrap()
+        .sanction()
+        .unwrap()
+        .measures
+        .clone();
+    game.play_with(
+        A::DecideObjection,
+        |d| matches!(d, Details::Remedy(RemedyResult::NotAdmissible, m) if m.is_empty()),
+    );
+    let track = game.track_of(Machine::Sanction).unwrap();
+    assert_eq!(track.stage, S::InForce);
+    assert_eq!(track.sanction().unwrap().measures, before);
+}

@@ -446,6 +446,7 @@ fn remedies(track: &Track, at: Effective) -> Vec<Details> {
         Details::Remedy(RemedyResult::Upheld, Vec::new()),
         Details::Remedy(RemedyResult::Changed, changed.clone()),
         Details::Remedy(RemedyResult::Annulled, Vec::new()),
+        Details::Remedy(RemedyResult::NotAdmissible, Vec::new()),
         Details::Remedy(RemedyResult::Changed, Vec::new()),
         Details::Remedy(RemedyResult::Upheld, changed),
     ]
