@@ -24,7 +24,7 @@ use crate::{
     files::{PDF, download, upload},
     forwarded::{DECIDED, Way, filed, recommended},
     seen::ask,
-    stand::{key, server, tell, token},
+    stand::{key, server, start, tell, token},
 };
 
 /// The papers of a view of a kind that a step brought, with what of each is shown.
@@ -244,8 +244,8 @@ async fn a_letter_about_several_is_not_read_by_who_sees_one_of_them() {
         let view = ask(&service, get(&on_case, &chair)).await.json();
         let sent = server.file(way.case);
         let sent = sent.case_track().unwrap().standing();
-        let sent = sent.filter(|(_, s)| s.action == A::SendRecommendation);
-        let letter = paper(&view, "pilkada_form", sent.last().unwrap().0);
+        let mut sent = sent.filter(|(_, s)| s.action == A::SendRecommendation);
+        let letter = paper(&view, "pilkada_form", sent.next_back().unwrap().0);
         let letter = letter["id"].as_str().unwrap().to_owned();
         let by = (o.regency, Role::Chair);
         let whole = attached(&way, &service, case, &letter, by).await;
@@ -354,6 +354,8 @@ async fn a_receipt_tells_of_no_track_that_its_reader_does_not_see() {
             world: &world,
             case,
         };
+        server.clock.set(start());
+        way.step(&service, review, A::TakeIn).await;
         // The last review ends, and the case with it; the authority sees no case.
         let reply = way.step(&service, review, A::RejectReview).await;
         let file = server.file(case);

@@ -1,9 +1,8 @@
 //! Reads: one track with all that belongs to it, lists, the journal; always within the caller's scope.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{Capacity, CaseFile, Party, RecordKind, Reference, Track},
@@ -13,7 +12,7 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Read, former, journal, meetings,
+    Read, former, journal,
     parties::open_sealed,
     persons, scope,
     views::{
@@ -114,8 +113,6 @@ pub struct JournalPage {
     pub entries: Vec<journal::Entry>,
     /// Whether more follow.
     pub more: bool,
-    /// The days of the plenary meetings, by the `seq` of the step that each decided.
-    pub meeting_days: BTreeMap<i64, NaiveDate>,
     /// The law and offices.
     pub known: Arc<Known>,
 }
@@ -175,15 +172,9 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
-                let meeting_days = if entries.iter().any(|e| e.event.meeting.is_some()) {
-                    meetings::days_of(tx, &reach, id)?.into_iter().collect()
-                } else {
-                    BTreeMap::new()
-                };
                 Ok(JournalPage {
                     entries,
                     more,
-                    meeting_days,
                     known,
                 })
             })
@@ -353,8 +344,7 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         reader.reads_text(&text.kind, kept_on, text.seq)
     };
     let ties = &words.hidden_ties;
-    let (papers, files) =
-        files::opened(words.papers, words.files, ties, &reader, track.id);
+    let (papers, files) = files::opened(words.papers, words.files, ties, &reader, track.id);
     let mut references = words.references;
     references.retain(|(_, r)| {
         r.party

@@ -2,6 +2,7 @@
 //! `procedure::SIGHT` and `PAPER_SIGHT`, which texts, papers, evidence and identities. The track itself was found
 //! visible before.
 
+use crate::query::respondent;
 use netralitas_domain::{
     file::{Allegation, CaseFile, Track},
     ids::{AllegationId, OfficeId, TrackId},
@@ -12,7 +13,6 @@ use netralitas_domain::{
         WITHHELD, Withheld, paper_holds, reads,
     },
 };
-use crate::query::respondent;
 
 /// The allegations that go with a track; none where it is the case itself, which has all.
 pub(crate) fn forwarded(file: &CaseFile, track: &Track) -> Option<Vec<AllegationId>> {

@@ -101,24 +101,6 @@ pub fn with_steps(
     Ok(first.map(|(meeting, ..)| Met { meeting, steps }))
 }
 
-/// The day on which each step of a track was decided, for the steps that a meeting decided; none where the track
-/// may not be seen.
-///
-/// # Errors
-/// Those of the database.
-pub fn days_of(
-    tx: &mut Read<'_>,
-    scope: &Scope,
-    track: TrackId,
-) -> Result<Vec<(i64, NaiveDate)>, StoreError> {
-    Ok(plenary_meetings::table
-        .inner_join(meeting_steps::table.on(meeting_steps::meeting_id.eq(plenary_meetings::id)))
-        .filter(meeting_steps::track_id.eq(Uid(track.raw())))
-        .filter(scope.sees(meeting_steps::track_id))
-        .select((meeting_steps::seq, plenary_meetings::day))
-        .load(tx.conn())?)
-}
-
 /// A meeting of an office.
 ///
 /// # Errors

@@ -176,7 +176,15 @@ fn the_authority_gets_study_and_evidence_of_the_case_and_nothing_else() {
     let got: Vec<Matter> = Matter::ALL
         .iter()
         .copied()
-        .filter(|m| reads(*m, Machine::Case, &[ReadsAs::Authority], ALL_ROLES, OpenFrom::Announcement))
+        .filter(|m| {
+            reads(
+                *m,
+                Machine::Case,
+                &[ReadsAs::Authority],
+                ALL_ROLES,
+                OpenFrom::Announcement,
+            )
+        })
         .collect();
     assert_eq!(got, [Matter::Study, Matter::Evidence, Matter::Numbers]);
     // What has not been decided is forwarded to nobody.

@@ -120,10 +120,7 @@ impl JournalOut {
             items: page
                 .entries
                 .iter()
-                .map(|e| {
-                    let met = page.meeting_days.get(&e.event.seq).copied();
-                    journal_row(&e.event, met, offices, language)
-                })
+                .map(|e| journal_row(&e.event, e.meeting_day, offices, language))
                 .collect(),
         }
     }

@@ -51,7 +51,11 @@ pub fn forms_page(fields: &[FormField]) -> String {
 /// One permission as a part of a sentence.
 fn who(row: &Sight) -> String {
     let offices: Vec<&str> = row.reads_as.iter().map(|r| r.text().en).collect();
-    let roles: Vec<String> = row.roles.iter().map(|r| r.code().replace('_', " ")).collect();
+    let roles: Vec<String> = row
+        .roles
+        .iter()
+        .map(|r| r.code().replace('_', " "))
+        .collect();
     let roles = if roles.is_empty() {
         "every role".to_owned()
     } else {

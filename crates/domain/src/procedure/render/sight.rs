@@ -87,15 +87,31 @@ pub(super) fn page() -> String {
          (`GET /v1/meetings/{{meeting_id}}`) as its minutes are.\n\n",
         IN_DOUBT.code()
     ));
-    text.push_str(&columns(&["Kinds", "Steps", "Holds", "Basis", "Confidence"]));
+    text.push_str(&columns(&[
+        "Kinds",
+        "Steps",
+        "Holds",
+        "Basis",
+        "Confidence",
+    ]));
     for row in PAPER_SIGHT {
-        let kinds: Vec<String> = row.kinds.iter().map(|k| format!("`{}`", k.code())).collect();
-        let steps: Vec<String> = row.steps.iter().map(|a| format!("`{}`", a.code())).collect();
+        let kinds: Vec<String> = row
+            .kinds
+            .iter()
+            .map(|k| format!("`{}`", k.code()))
+            .collect();
+        let steps: Vec<String> = row
+            .steps
+            .iter()
+            .map(|a| format!("`{}`", a.code()))
+            .collect();
         text.push_str(&line(&[
             kinds.join(", "),
             steps.join(", "),
-            row.holds
-                .map_or_else(|| "nothing closed".to_owned(), |m| format!("`{}`", m.code())),
+            row.holds.map_or_else(
+                || "nothing closed".to_owned(),
+                |m| format!("`{}`", m.code()),
+            ),
             source(row.cite),
             both(row.confidence.text()),
         ]));
