@@ -4,8 +4,9 @@ use netralitas_domain::{
     people::Role,
     procedure::{
         Action, Acts, BodyShape, Decided, IN_DOUBT, Machine, Matter, OpenFrom, PAPER_SIGHT,
-        PaperKind, ReadsAs, SIGHT, Stage, WITHHELD, forms::FORMS, paper_holds, reads,
-        reason_kept_as, rules,
+        PaperKind, ReadsAs, SIGHT, Stage, WITHHELD,
+        forms::{FORMS, Place, fields},
+        paper_holds, reads, reason_kept_as, rules,
     },
 };
 
@@ -161,6 +162,20 @@ fn a_paper_holds_what_its_kind_or_its_step_says() {
     for kind in FORMS {
         let named = PAPER_SIGHT.iter().any(|r| r.kinds.contains(kind));
         assert!(named, "{kind:?}");
+    }
+    // The page of the forms says the same of the scan and of who signed it.
+    for field in fields().unwrap() {
+        let of_paper = [
+            Place::Scan,
+            Place::Field("Paper/signer"),
+            Place::Field("Paper/addressee"),
+            Place::Field("Paper/enclosures"),
+        ];
+        if of_paper.contains(&field.place()) {
+            let held = paper_holds(field.form, Machine::Case, None);
+            let said: Vec<Matter> = field.readers.matter().into_iter().collect();
+            assert_eq!(held, said, "{:?} {}", field.form, field.label);
+        }
     }
     for machine in Machine::ALL.iter().filter(|m| **m != Machine::Case) {
         assert!(paper_holds(form, *machine, Some(Action::FileReport)).is_empty());
