@@ -14,7 +14,7 @@ use netralitas_domain::{
 };
 use netralitas_testkit::{
     db::kinds,
-    http::{Server, act, bodies, get, post},
+    http::{Reply, Server, act, bodies, get, post},
     play::{World, accepting},
 };
 use serde_json::{Value, json};
@@ -65,14 +65,27 @@ const OUTCOMES: &[&[Outcome]] = &[
 ];
 
 /// A case under way at a server: each step is the first that the domain takes.
-struct Way<'a> {
-    server: &'a Server,
-    world: &'a World,
-    case: CaseId,
+pub struct Way<'a> {
+    pub server: &'a Server,
+    pub world: &'a World,
+    pub case: CaseId,
 }
 
 impl Way<'_> {
-    async fn step<S>(&self, service: &S, track: TrackId, action: A)
+    pub async fn step<S>(&self, service: &S, track: TrackId, action: A) -> Reply
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        self.with(service, track, action, |_| {}).await
+    }
+    /// A step; `dress` may add to its body.
+    pub async fn with<S>(
+        &self,
+        service: &S,
+        track: TrackId,
+        action: A,
+        dress: impl Fn(&mut Value),
+    ) -> Reply
     where
         S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
     {
@@ -102,17 +115,19 @@ impl Way<'_> {
             at.machine.collection(),
             rule.unwrap().path
         );
+        dress(&mut body);
         let token = self.server.token(actor.account, actor.office);
         let reply = ask(service, act(&path, &token, &key(), at.version, &body)).await;
         assert_eq!(reply.status, 200, "{action:?}: {}", reply.text);
+        reply
     }
-    fn tracks(&self, machine: Machine) -> Vec<TrackId> {
+    pub fn tracks(&self, machine: Machine) -> Vec<TrackId> {
         let file = self.server.file(self.case);
         let of = file.tracks.iter().filter(|t| t.machine == machine);
         of.map(|t| t.id).collect()
     }
     /// The review of a respondent by place.
-    fn review(&self, respondent: usize) -> TrackId {
+    pub fn review(&self, respondent: usize) -> TrackId {
         let file = self.server.file(self.case);
         let who = file.case().unwrap().parties[respondent].id;
         let of =
@@ -122,38 +137,53 @@ impl Way<'_> {
 }
 
 /// Filed, decided and sent; nothing reviewed yet.
-async fn sent<'a, S>(server: &'a Server, world: &'a World, service: &S) -> Way<'a>
+pub async fn sent<'a, S>(server: &'a Server, world: &'a World, service: &S) -> Way<'a>
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {
-    let counter = token(server, world, world.offices.regency, Role::IntakeOfficer);
-    let filed = ask(
-        service,
-        post("/v1/reports", &counter, "filing", &report(world)),
-    )
-    .await;
-    assert_eq!(filed.status, 201, "{}", filed.text);
-    let case: Uuid = filed.json()["case_id"].as_str().unwrap().parse().unwrap();
-    let way = Way {
-        server,
-        world,
-        case: Id::new(case),
-    };
-    for action in [
-        A::CompleteInitialStudy,
-        A::RegisterReport,
-        A::AppointTeam,
-        A::SubmitStudy,
-        A::DecideOutcomes,
-        A::SendRecommendation,
-    ] {
-        way.step(service, way.case.into(), action).await;
+    let way = filed(server, world, service, |_| {}).await;
+    for action in DECIDED {
+        way.step(service, way.case.into(), *action).await;
     }
+    way.step(service, way.case.into(), A::SendRecommendation)
+        .await;
     assert_eq!(way.tracks(Machine::Review).len(), 2);
     way
 }
 
-async fn recommended<S>(way: &Way<'_>, service: &S, review: TrackId)
+/// From filing to the decision of the plenary meeting.
+pub const DECIDED: &[A] = &[
+    A::CompleteInitialStudy,
+    A::RegisterReport,
+    A::AppointTeam,
+    A::SubmitStudy,
+    A::DecideOutcomes,
+];
+
+/// Filed; `dress` may add to the report.
+pub async fn filed<'a, S>(
+    server: &'a Server,
+    world: &'a World,
+    service: &S,
+    dress: impl Fn(&mut Value),
+) -> Way<'a>
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let counter = token(server, world, world.offices.regency, Role::IntakeOfficer);
+    let mut body = report(world);
+    dress(&mut body);
+    let filed = ask(service, post("/v1/reports", &counter, "filing", &body)).await;
+    assert_eq!(filed.status, 201, "{}", filed.text);
+    let case: Uuid = filed.json()["case_id"].as_str().unwrap().parse().unwrap();
+    Way {
+        server,
+        world,
+        case: Id::new(case),
+    }
+}
+
+pub async fn recommended<S>(way: &Way<'_>, service: &S, review: TrackId)
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {

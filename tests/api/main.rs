@@ -32,6 +32,7 @@ mod next_actions;
 mod odd_input;
 mod office_imports;
 mod offices;
+mod paper_sight;
 mod parity;
 mod places;
 mod references;

@@ -126,6 +126,10 @@ async fn every_read_answers_as_the_document_says() {
             let (game, _) = reach(&world, law, stage).unwrap();
             let teller = tell(&server, &service, &game, |_| ()).await;
             let reader = token(&server, &world, world.offices.national, Role::Chair);
+            let journal = format!("/v1/cases/{}/journal", teller.case());
+            let journal = ask(&service, get(&journal, &reader)).await.json();
+            let mut rows = journal["items"].as_array().unwrap().iter();
+            let meeting = rows.find_map(|row| row["meeting_id"].as_str()).unwrap();
             for template in &reads {
                 let mut paths = Vec::new();
                 for track in &game.file.tracks {
@@ -134,12 +138,14 @@ async fn every_read_answers_as_the_document_says() {
                         paths.push(
                             template
                                 .replace("{track_id}", &teller.there(track.id.raw()).to_string())
+                                .replace("{meeting_id}", meeting)
                                 .replace("{office_id}", &world.offices.regency.to_string()),
                         );
                     }
                 }
                 for path in paths {
-                    let own = template.ends_with("/sealed-identities");
+                    let own = template.ends_with("/sealed-identities")
+                        || template.contains("{meeting_id}");
                     let kept = template.ends_with("{office_id}/journal");
                     let keeper =
                         token(&server, &world, world.offices.national, Role::Administrator);

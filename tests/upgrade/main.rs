@@ -124,6 +124,14 @@ async fn a_database_of_the_first_schema_is_refused_then_upgraded_then_worked_on(
         migrate(&url, false).unwrap();
         assert_eq!(schema_state(&url).unwrap(), SchemaState::Current);
         assert_eq!(db.rows("journal"), rows_before);
+        // What was stored before knows which step brought or decided it.
+        let meetings = db.rows("meeting_steps");
+        assert_eq!(meetings.len(), db.rows("plenary_meetings").len());
+        let texts = db.rows("texts");
+        // The last column, as each database writes that there is none.
+        let unknown = |row: &&String| row.ends_with("NULL") || row.ends_with(",)");
+        let known = texts.iter().filter(|row| !unknown(row));
+        assert_eq!((known.count(), texts.is_empty()), (texts.len(), false));
 
         // The case is read over HTTP as it stood, and goes on.
         let now = at("2024-10-17", 9, 0);

@@ -72,6 +72,9 @@ pub struct FieldProblem {
     pub code: String,
     /// What is wrong, for people.
     pub text: String,
+    /// The code of the kind of paper that is missing, where that is what is wrong: the `kind` to send it with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
 }
 
 /// Why the rules refused, as it is sent.
@@ -235,6 +238,7 @@ impl Problem {
         let errors = facts.errors.iter().map(|error| FieldProblem {
             pointer: error.pointer.clone(),
             code: error.code.to_string(),
+            kind: error.kind.map(str::to_owned),
             text: error
                 .text
                 .as_ref()

@@ -1,10 +1,12 @@
 //! The one write path. Order inside the transaction: idempotency key, visibility, role, version, then the
 //! domain's decision (stage, office, day, guards), then everything is written, the answer last.
 
+use std::collections::BTreeSet;
+
 use netralitas_domain::{
     acts::{Approval, Command, Details, decide, holds_a_role, legal_basis},
     file::{CaseFile, Event},
-    ids::CaseId,
+    ids::{CaseId, TrackId},
     people::{Actor, OfficeType},
     procedure::{Action, BodyShape, Touch, rows},
     refusal::Refusal,
@@ -251,7 +253,8 @@ impl App {
         status: i64,
         collection: &str,
     ) -> Result<Answer, AppError> {
-        let receipt = Receipt::of(events, warnings)
+        let seen = self.seen_besides(tx, principal, events)?;
+        let receipt = Receipt::of(events, warnings, &seen)
             .ok_or_else(|| AppError::internal("a command without an event"))?;
         let answer = Answer {
             status,
@@ -261,6 +264,24 @@ impl App {
         };
         idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
         Ok(answer)
+    }
+}
+
+impl App {
+    /// The tracks that events touched beside the first one and that a principal sees after them: a receipt is
+    /// kept and told again, so that it may say of other tracks only what a read would.
+    fn seen_besides(
+        &self,
+        tx: &mut Write<'_>,
+        principal: Principal,
+        events: &[Event],
+    ) -> Result<BTreeSet<TrackId>, AppError> {
+        let others: Vec<TrackId> = events.iter().skip(1).map(|e| e.track).collect();
+        let Some(last) = events.last().filter(|_| !others.is_empty()) else {
+            return Ok(BTreeSet::new());
+        };
+        let Asker { reach, .. } = self.asker(tx, principal, last.recorded_at)?;
+        Ok(scope::visible(tx, &reach, &others)?)
     }
 }
 

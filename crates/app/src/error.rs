@@ -46,6 +46,8 @@ pub struct FieldError {
     pub code: Cow<'static, str>,
     /// A text for people; without one the HTTP layer takes the text of the code.
     pub text: Option<Sentence>,
+    /// The code of the kind of paper that is missing, where that is what is wrong.
+    pub kind: Option<&'static str>,
 }
 
 impl FieldError {
@@ -56,6 +58,7 @@ impl FieldError {
             pointer: pointer.into(),
             code: code.into(),
             text: None,
+            kind: None,
         }
     }
 
@@ -119,10 +122,15 @@ impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         let (reason, text) = (refusal.code(), refusal.text());
         let missing_step = refusal.missing_step();
+        let missing = refusal.missing_papers();
         let errors = refusal
             .fields()
             .into_iter()
-            .map(|(pointer, code, text)| FieldError::new(pointer, code).with_text(text))
+            .enumerate()
+            .map(|(place, (pointer, code, text))| FieldError {
+                kind: missing.get(place).map(|p| p.code()),
+                ..FieldError::new(pointer, code).with_text(text)
+            })
             .collect();
         let mut competent = Vec::new();
         let plain = |kind| (kind, Vec::new(), Vec::new());

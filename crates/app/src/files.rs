@@ -12,14 +12,14 @@ use netralitas_domain::{
     file::{FileFacts, Track},
     ids::{EvidenceId, FileId, Id, PaperId, TrackId},
     people::Actor,
-    procedure::{Action, Machine, Matter, PaperKind},
+    procedure::{Action, Machine, Matter},
 };
 use netralitas_store::{
     Read, files,
     views::{case_file, words::Paper},
 };
 pub use netralitas_store::{files::FileRow, views::words::File};
-use std::time::SystemTime;
+use std::{collections::BTreeSet, time::SystemTime};
 
 use crate::{
     Answer, App, Keyed, Principal,
@@ -276,8 +276,17 @@ impl App {
                 let row = files::find(tx, id)?.ok_or(AppError::NotFound)?;
                 let reader = Reader::of(seen.file(), track, &actor, &known.offices);
                 let may = match (row.paper_id, row.evidence_id) {
-                    (Some(paper), _) => files::paper_of_track(tx, Id::new(paper.0), track.id)?
-                        .is_some_and(|(kind, _)| opens(&kind, &reader, machine)),
+                    (Some(paper), _) => {
+                        let paper = Id::new(paper.0);
+                        let there = files::paper_of_track(tx, paper, track.id)?;
+                        let own = row.track_id.0 == track.id.raw();
+                        !there.is_empty()
+                            && there.iter().all(|p| reader.opens(&p.kind, p.seq))
+                            && (own
+                                || !files::hidden_ties(tx, &reach, paper)?
+                                    .into_iter()
+                                    .any(|t| reader.is_others(t)))
+                    }
                     (None, Some(_)) => {
                         row.case_id.0 == seen.file().id.raw()
                             && reader.reads(Matter::Evidence, Machine::Case)
@@ -359,10 +368,12 @@ pub(crate) fn check_target(
     actor: &Actor,
 ) -> Result<(), AppError> {
     if let Some(paper) = file.facts.paper {
-        let (_, office) = files::paper_of_track(tx, paper, track.id)?
+        let there = files::paper_of_track(tx, paper, track.id)?;
+        let paper = there
+            .first()
             .ok_or_else(|| AppError::field("/paper_id", "no_such_paper"))?;
         // Who holds the paper makes its copy; another's paper is not added to.
-        if office != actor.office {
+        if paper.office != actor.office {
             return Err(AppError::Forbidden);
         }
     }
@@ -376,52 +387,50 @@ pub(crate) fn check_target(
     Ok(())
 }
 
-/// Of the files around a track those that its reader may open; the others are not even named, for a name can say
-/// too much.
-pub(crate) fn opened(
-    files: Vec<File>,
-    papers: &[(i64, Paper)],
+/// Whether a paper may be opened where it stands on a track that its reader sees.
+pub(crate) fn is_open(
+    tx: &mut Read<'_>,
+    paper: PaperId,
     reader: &Reader<'_>,
-    machine: Machine,
-) -> Vec<File> {
-    let kind_of = |id| {
-        papers
-            .iter()
-            .find(|(_, p)| p.id == id)
-            .map(|(_, p)| &p.kind)
-    };
-    files
-        .into_iter()
-        .filter(|file| match file.paper {
-            Some(paper) => kind_of(paper).is_some_and(|kind| opens(kind, reader, machine)),
-            None => reader.reads(Matter::Evidence, Machine::Case),
-        })
-        .collect()
+    track: TrackId,
+) -> Result<bool, AppError> {
+    let there = files::paper_of_track(tx, paper, track)?;
+    Ok(there.iter().all(|p| reader.opens(&p.kind, p.seq)))
 }
 
-/// What the file of a paper of this kind holds that is not open to everyone who sees the track.
-const fn matter_of(kind: PaperKind) -> Option<Matter> {
-    use PaperKind::{B1, B3, B4, B7, B8, B10, B11, B12, B13, B31, PlenaryMinutes};
-    match kind {
-        // These name who reported.
-        B1 | B3 | B31 | B4 | B8 => Some(Matter::SealedIdentity),
-        B7 | B13 | PlenaryMinutes => Some(Matter::Study),
-        B10 | B11 | B12 => Some(Matter::Minutes),
-        _ => None,
+/// The papers of a track and the files around it, as its reader may see them. Of a paper that is not open its
+/// kind, number and days are left; a file that is not open is not even named, for a name can say too much.
+pub(crate) fn opened(
+    mut papers: Vec<(i64, Paper)>,
+    mut files: Vec<File>,
+    hidden_ties: &[(PaperId, TrackId)],
+    reader: &Reader<'_>,
+    track: TrackId,
+) -> (Vec<(i64, Paper)>, Vec<File>) {
+    let closed: BTreeSet<PaperId> = papers
+        .iter()
+        .filter(|(seq, p)| !reader.opens(&p.kind, *seq))
+        .map(|(_, p)| p.id)
+        .collect();
+    // It stands on tracks of others too, and may name them.
+    let shared: BTreeSet<PaperId> = hidden_ties
+        .iter()
+        .filter(|(_, t)| reader.is_others(*t))
+        .map(|(paper, _)| *paper)
+        .collect();
+    for (_, paper) in &mut papers {
+        if closed.contains(&paper.id) || shared.contains(&paper.id) {
+            paper.close();
+        }
     }
-}
-
-/// Whether a reader of a track of this machine may open the files of a paper of this kind on it.
-fn opens(kind: &str, reader: &Reader<'_>, machine: Machine) -> bool {
-    let Some(kind) = PaperKind::from_code(kind) else {
-        return false;
-    };
-    match matter_of(kind) {
-        None => true,
-        // An identity is kept on the case alone.
-        Some(Matter::SealedIdentity) => reader.reads(Matter::SealedIdentity, Machine::Case),
-        Some(matter) => reader.reads(matter, machine),
-    }
+    files.retain(|file| match file.paper {
+        // What was attached here was attached for those who see this track.
+        Some(paper) => {
+            !closed.contains(&paper) && (!shared.contains(&paper) || file.track == Some(track))
+        }
+        None => reader.reads(Matter::Evidence, Machine::Case),
+    });
+    (papers, files)
 }
 
 impl FileView {

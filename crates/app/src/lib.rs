@@ -24,6 +24,7 @@ pub mod keys;
 mod known;
 pub mod law_book;
 pub mod many_papers;
+pub mod meetings;
 pub mod offices;
 mod opening;
 pub mod passwords;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netralitas_domain::{
     acts::access_changes,
-    file::{CaseFile, Change, Event, Reference, Track},
+    file::{CaseFile, Change, Event, Reference, TextRef, Track},
     ids::{CaseId, PersonId},
     law::LawSet,
     procedure::{Machine, OutsideSystem},
@@ -68,7 +68,12 @@ pub(crate) fn write_case(
         write_event(tx, &mut files, event, salt, known, now)?;
     }
     for text in &rows.texts {
-        texts::insert(tx, case, text, now)?;
+        let brings = |e: &&Event| {
+            let is_it = |t: &TextRef| (t.id, t.version) == (text.id, text.version);
+            e.track == text.track && e.texts.iter().any(is_it)
+        };
+        let seq = events.iter().find(brings).map(|e| e.seq);
+        texts::insert(tx, case, text, seq, now)?;
     }
     write_content(tx, case, &rows.content, now)?;
     Ok(events)
@@ -121,6 +126,9 @@ fn write_event(
         if let Some(reference) = outside_number(change, event.law) {
             references::insert(tx, event, &reference)?;
         }
+    }
+    if let Some(meeting) = event.meeting {
+        meetings::decided(tx, meeting, event.track, event.seq)?;
     }
     for paper in &event.papers {
         papers::attach(tx, *paper, event.track, event.seq)?;

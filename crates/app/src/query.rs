@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFile, Party, Reference, Track},
-    ids::{CaseId, EvidenceId, PartyId, TrackId},
+    file::{Capacity, CaseFile, Party, RecordKind, Reference, Track},
+    ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
     procedure::{Machine, Matter, Withheld},
     time::Moment,
@@ -31,6 +31,7 @@ use crate::{
     App, Known, Principal,
     asker::Asker,
     error::AppError,
+    files,
     persist::NIP,
     records::{AllegationRecord, EvidenceRecord, PersonRecord, SealedRecord},
     seeing,
@@ -266,9 +267,24 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let Asker { reach, .. } = app.asker(tx, principal, now)?;
-                scope::case_of_visible(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
-                Ok(former::of_case(tx, &reach, case)?)
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
+                let seen =
+                    case_file::of_track(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
+                let track = seen.track().ok_or(AppError::NotFound)?;
+                let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
+                let mut open = Vec::new();
+                for record in former::of_case(tx, &reach, case)? {
+                    // Who may not open a paper does not read what it said before either.
+                    let paper = record.kind == RecordKind::Paper;
+                    if !paper || files::is_open(tx, Id::new(record.id), &reader, track.id)? {
+                        open.push(record);
+                    }
+                }
+                Ok(open)
             })
             .await
     }
@@ -305,11 +321,16 @@ impl App {
 }
 
 fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<TrackView, AppError> {
-    let Asker { known, actor, .. } = asker;
+    let Asker {
+        known,
+        actor,
+        reach,
+    } = asker;
     let file = seen.file();
     let track = seen.track().ok_or(AppError::NotFound)?.clone();
     let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
     let wanted = Wanted {
+        scope: &reach,
         identifier: NIP,
         evidence: reader.reads(Matter::Evidence, Machine::Case),
         of_case: reader.reads_behind(),
@@ -320,9 +341,10 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
     let open = |text: &TrackText| {
         let own = text.track == track.id;
         let kept_on = if own { track.machine } else { Machine::Case };
-        reader.reads_text(&text.kind, kept_on)
+        reader.reads_text(&text.kind, kept_on, text.seq)
     };
-    let files = crate::files::opened(words.files, &words.papers, &reader, track.machine);
+    let ties = &words.hidden_ties;
+    let (papers, files) = files::opened(words.papers, words.files, ties, &reader, track.id);
     let mut references = words.references;
     references.retain(|(_, r)| {
         r.party
@@ -343,7 +365,7 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
             .map(|(id, record)| Ok((*id, recorded(record)?)))
             .collect::<Result<_, AppError>>()?,
         texts: words.texts.into_iter().filter(open).collect(),
-        papers: words.papers,
+        papers,
         files,
         references,
         case_numbers: reader.numbers_behind(),

@@ -1,7 +1,10 @@
 //! The answer of a command: a receipt without personal values, stored and replayed byte for byte.
 
+use std::collections::BTreeSet;
+
 use netralitas_domain::{
     file::{Change, Event},
+    ids::TrackId,
     numbers::NumberKind,
     procedure::{Machine, Stage, Term},
 };
@@ -38,10 +41,10 @@ pub struct Receipt {
     pub numbers: Vec<GivenNumber>,
     /// Terms opened on the track.
     pub terms_opened: Vec<OpenedTerm>,
-    /// Terms whose days an amendment moved, on every track.
+    /// Terms whose days an amendment moved, on every track that the caller sees.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms_moved: Vec<MovedTerm>,
-    /// Tracks opened or ended beside it.
+    /// Tracks opened or ended beside it, of those that the caller sees now.
     pub other_tracks: Vec<TouchedTrack>,
     /// The plenary meeting; name it by this identifier where it decided other cases too.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,10 +149,16 @@ pub struct TouchedTrack {
 }
 
 impl Receipt {
-    /// The receipt of these events; the first is that of the track acted on.
+    /// The receipt of these events; the first is that of the track acted on. Of the others those are told whose
+    /// tracks are `seen` by whoever gets it.
     #[must_use]
-    pub fn of(events: &[Event], mut warnings: Vec<&'static str>) -> Option<Self> {
+    pub fn of(
+        events: &[Event],
+        mut warnings: Vec<&'static str>,
+        seen: &BTreeSet<TrackId>,
+    ) -> Option<Self> {
         let (own, others) = events.split_first()?;
+        let others: Vec<&Event> = others.iter().filter(|e| seen.contains(&e.track)).collect();
         warnings.extend(own.marks.iter().map(|mark| mark.code()));
         Some(Self {
             case_id: own.case_id.to_string(),
@@ -182,7 +191,10 @@ impl Receipt {
                     due_at: t.due_at.rfc3339(),
                 })
                 .collect(),
-            terms_moved: events.iter().flat_map(MovedTerm::all).collect(),
+            terms_moved: std::iter::once(own)
+                .chain(others.iter().copied())
+                .flat_map(MovedTerm::all)
+                .collect(),
             other_tracks: others
                 .iter()
                 .map(|e| TouchedTrack {

@@ -59,7 +59,7 @@ pub(crate) fn check_target(
         return Err(AppError::field("/details/party_id", "no_such_party"));
     }
     if let Some(paper) = reference.paper
-        && files::paper_of_track(tx, paper, track.id)?.is_none()
+        && files::paper_of_track(tx, paper, track.id)?.is_empty()
     {
         return Err(AppError::field("/details/paper_id", "no_such_paper"));
     }

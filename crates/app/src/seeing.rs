@@ -1,13 +1,16 @@
 //! What of a visible track its reader may see: which allegations were forwarded with it, and, by the rows of
-//! `procedure::SIGHT`, which texts, evidence and identities. The track itself was found visible before.
+//! `procedure::SIGHT` and `PAPER_SIGHT`, which texts, papers, evidence and identities. The track itself was found
+//! visible before.
 
+use crate::query::respondent;
 use netralitas_domain::{
     file::{Allegation, CaseFile, Track},
-    ids::{AllegationId, OfficeId},
+    ids::{AllegationId, OfficeId, TrackId},
     numbers::NumberSlot,
     people::{Actor, Directory},
     procedure::{
-        FORWARDED_NUMBERS, Machine, Matter, Outcome, ReadsAs, Stage, WITHHELD, Withheld, reads,
+        Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome, PaperKind, ReadsAs, Stage,
+        WITHHELD, Withheld, paper_holds, reads,
     },
 };
 
@@ -74,8 +77,65 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a matter may be read that is kept on the track itself, or on the case behind it.
+    /// Whether a matter may be read that is kept on the track itself, or on the case behind it, and is no step's.
     pub(crate) fn reads(&self, what: Matter, kept_on: Machine) -> bool {
+        self.reads_so_far(what, kept_on, OpenFrom::Always)
+    }
+
+    /// The same for what a step brought: how far it is open follows from what came after that step. What no step
+    /// is known of stays as closed as on its first day.
+    pub(crate) fn reads_of(&self, what: Matter, kept_on: Machine, seq: Option<i64>) -> bool {
+        let decided = || Decided::by(self.standing());
+        let reached = seq.map_or(OpenFrom::Always, |seq| decided().reached(seq));
+        self.reads_so_far(what, kept_on, reached)
+    }
+
+    /// The same for a text of a kind; one of a kind that is in no row is nobody's.
+    pub(crate) fn reads_text(&self, kind: &str, kept_on: Machine, seq: Option<i64>) -> bool {
+        Matter::from_code(kind).is_some_and(|what| self.reads_of(what, kept_on, seq))
+    }
+
+    /// Whether a paper that this step of the track brought may be opened: everything that it holds is read. One
+    /// of an unknown kind is nobody's.
+    pub(crate) fn opens(&self, kind: &str, seq: i64) -> bool {
+        let Some(kind) = PaperKind::from_code(kind) else {
+            return false;
+        };
+        let machine = self.track.machine;
+        let step = self.track.step(seq).map(|s| s.action);
+        paper_holds(kind, machine, step)
+            .into_iter()
+            .all(|what| match what {
+                // They are kept on the case alone.
+                Matter::SealedIdentity | Matter::CorrectionRequest => {
+                    self.reads(what, Machine::Case)
+                }
+                what => self.reads_of(what, machine, Some(seq)),
+            })
+    }
+
+    /// Whether a track that the reader does not see is somebody else's, so that a paper that stands on both may
+    /// name who is none of the reader's business: another respondent, another destination, another case.
+    pub(crate) fn is_others(&self, hidden: TrackId) -> bool {
+        let Some(other) = self.file.track(hidden) else {
+            return true;
+        };
+        // Every track of a case comes from it.
+        if other.machine == Machine::Case || self.track.machine == Machine::Case {
+            return false;
+        }
+        let referred = [other, self.track]
+            .iter()
+            .any(|t| t.machine == Machine::Referral);
+        referred || respondent(other) != respondent(self.track)
+    }
+
+    fn standing(&self) -> impl Iterator<Item = (i64, netralitas_domain::procedure::Action)> {
+        let case = self.file.case_track().into_iter();
+        case.flat_map(|t| t.standing().map(|(seq, step)| (seq, step.action)))
+    }
+
+    fn reads_so_far(&self, what: Matter, kept_on: Machine, reached: OpenFrom) -> bool {
         let reads_as = if kept_on == self.track.machine {
             self.on_track()
         } else if kept_on == Machine::Case {
@@ -83,19 +143,15 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
-        let announced = self.file.case().is_some_and(|c| c.announced);
-        reads(what, kept_on, &reads_as, &self.actor.roles, announced)
-    }
-
-    /// The same for a text of a kind; one of a kind that is in no row is nobody's.
-    pub(crate) fn reads_text(&self, kind: &str, kept_on: Machine) -> bool {
-        Matter::from_code(kind).is_some_and(|what| self.reads(what, kept_on))
+        reads(what, kept_on, &reads_as, &self.actor.roles, reached)
     }
 
     /// Whether anything kept on the case may be read through this track, which is another one.
     pub(crate) fn reads_behind(&self) -> bool {
         self.track.machine != Machine::Case
-            && Matter::ALL.iter().any(|m| self.reads(*m, Machine::Case))
+            && Matter::ALL
+                .iter()
+                .any(|m| self.reads_so_far(*m, Machine::Case, OpenFrom::Announcement))
     }
 
     /// The numbers of the case behind another track that go with it.

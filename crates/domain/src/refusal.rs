@@ -238,6 +238,15 @@ impl Refusal {
         }
     }
 
+    /// The kinds of papers that are missing, where that is why: one for each of [`Self::fields`].
+    #[must_use]
+    pub fn missing_papers(&self) -> &[PaperKind] {
+        match self {
+            Self::Guard { papers, faults, .. } if faults.is_empty() => papers,
+            _ => &[],
+        }
+    }
+
     /// The step that must come first, where that is why.
     #[must_use]
     pub const fn missing_step(&self) -> Option<Action> {

@@ -6,6 +6,7 @@ use netralitas_domain::ids::{CaseId, EvidenceId, FileId, Id, OfficeId, PaperId, 
 use crate::{
     Read, StoreError, Uid, Write,
     schema::{evidence, files, paper_tracks, papers},
+    scope::Scope,
 };
 
 /// A file as it was attached.
@@ -61,7 +62,18 @@ pub fn find(tx: &mut Read<'_>, id: FileId) -> Result<Option<FileRow>, StoreError
         .optional()?)
 }
 
-/// The kind of a paper of a track, and the office that recorded it; none where the track has no such paper.
+/// A paper as it stands on a track.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperOfTrack {
+    /// Its kind.
+    pub kind: String,
+    /// The office that recorded it.
+    pub office: OfficeId,
+    /// The step of the track that brought it.
+    pub seq: i64,
+}
+
+/// A paper of a track, once for each step that brought it there; none where the track has no such paper.
 ///
 /// # Errors
 /// Those of the database.
@@ -69,15 +81,37 @@ pub fn paper_of_track(
     tx: &mut Read<'_>,
     paper: PaperId,
     track: TrackId,
-) -> Result<Option<(String, OfficeId)>, StoreError> {
-    let found: Option<(String, Uid)> = paper_tracks::table
+) -> Result<Vec<PaperOfTrack>, StoreError> {
+    let found: Vec<(String, Uid, i64)> = paper_tracks::table
         .inner_join(papers::table.on(papers::id.eq(paper_tracks::paper_id)))
         .filter(paper_tracks::paper_id.eq(Uid(paper.raw())))
         .filter(paper_tracks::track_id.eq(Uid(track.raw())))
-        .select((papers::kind, papers::office_id))
-        .first(tx.conn())
-        .optional()?;
-    Ok(found.map(|(kind, office)| (kind, Id::new(office.0))))
+        .order(paper_tracks::seq.asc())
+        .select((papers::kind, papers::office_id, paper_tracks::seq))
+        .load(tx.conn())?;
+    let there = found.into_iter().map(|(kind, office, seq)| PaperOfTrack {
+        kind,
+        office: Id::new(office.0),
+        seq,
+    });
+    Ok(there.collect())
+}
+
+/// The tracks on which a paper stands too and which a scope does not see.
+///
+/// # Errors
+/// Those of the database.
+pub fn hidden_ties(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    paper: PaperId,
+) -> Result<Vec<TrackId>, StoreError> {
+    let found: Vec<Uid> = paper_tracks::table
+        .filter(paper_tracks::paper_id.eq(Uid(paper.raw())))
+        .filter(diesel::dsl::not(scope.sees(paper_tracks::track_id)))
+        .select(paper_tracks::track_id)
+        .load(tx.conn())?;
+    Ok(found.into_iter().map(|t| Id::new(t.0)).collect())
 }
 
 /// Whether a piece of evidence is one of a case.

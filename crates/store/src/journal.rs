@@ -1,5 +1,6 @@
 //! The journal: append-only, dense per track, without personal values.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use netralitas_domain::{
     file::Event,
@@ -10,7 +11,7 @@ use crate::{
     Read, StoreError, Uid, Write,
     backend::{capped, quirks},
     json,
-    schema::journal,
+    schema::{journal, meeting_steps, plenary_meetings},
     scope::Scope,
     to_json,
 };
@@ -22,6 +23,8 @@ pub struct Entry {
     pub position: i64,
     /// What happened.
     pub event: Event,
+    /// The day of the plenary meeting that decided it, where a page of the journal is read.
+    pub meeting_day: Option<NaiveDate>,
 }
 
 /// Appends one event.
@@ -73,15 +76,25 @@ pub fn page(
     after: i64,
     limit: i64,
 ) -> Result<Vec<Entry>, StoreError> {
+    let decided = meeting_steps::track_id
+        .eq(journal::track_id)
+        .and(meeting_steps::seq.eq(journal::seq));
+    let met = plenary_meetings::table.on(plenary_meetings::id.eq(meeting_steps::meeting_id));
     let query = journal::table
+        .left_join(meeting_steps::table.on(decided))
+        .left_join(met)
         .filter(journal::track_id.eq(Uid(track.raw())))
         .filter(scope.sees(journal::track_id))
         .filter(journal::seq.gt(after))
         .order(journal::seq.asc())
-        .select((journal::position, journal::payload));
-    let rows: Vec<(i64, String)> = capped(query, limit).load(tx.conn())?;
+        .select((
+            journal::position,
+            journal::payload,
+            plenary_meetings::day.nullable(),
+        ));
+    let rows: Vec<(i64, String, Option<NaiveDate>)> = capped(query, limit).load(tx.conn())?;
     rows.iter()
-        .map(|(position, payload)| entry(*position, payload))
+        .map(|(position, payload, day)| entry(*position, payload, *day))
         .collect()
 }
 
@@ -96,13 +109,18 @@ pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<Entry>, StoreError
         .select((journal::position, journal::payload))
         .load(tx.conn())?;
     rows.iter()
-        .map(|(position, payload)| entry(*position, payload))
+        .map(|(position, payload)| entry(*position, payload, None))
         .collect()
 }
 
-fn entry(position: i64, payload: &str) -> Result<Entry, StoreError> {
+fn entry(
+    position: i64,
+    payload: &str,
+    meeting_day: Option<NaiveDate>,
+) -> Result<Entry, StoreError> {
     Ok(Entry {
         position,
         event: json(payload, "journal", "payload", position)?,
+        meeting_day,
     })
 }

@@ -2,9 +2,13 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use netralitas_domain::ids::{MeetingId, OfficeId};
+use netralitas_domain::ids::{Id, MeetingId, OfficeId, TrackId};
 
-use crate::{Read, StoreError, Uid, Write, schema::plenary_meetings};
+use crate::{
+    Read, StoreError, Uid, Write,
+    schema::{meeting_steps, plenary_meetings},
+    scope::Scope,
+};
 
 /// A plenary meeting. Counts are of members.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -39,6 +43,62 @@ pub fn insert(tx: &mut Write<'_>, meeting: &MeetingRow) -> Result<(), StoreError
         .values(meeting.clone())
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Notes which step a meeting decided.
+///
+/// # Errors
+/// Those of the database.
+pub fn decided(
+    tx: &mut Write<'_>,
+    meeting: MeetingId,
+    track: TrackId,
+    seq: i64,
+) -> Result<(), StoreError> {
+    diesel::insert_into(meeting_steps::table)
+        .values((
+            meeting_steps::track_id.eq(Uid(track.raw())),
+            meeting_steps::seq.eq(seq),
+            meeting_steps::meeting_id.eq(Uid(meeting.raw())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A meeting with the steps that it decided: each by its track and `seq`.
+#[derive(Debug)]
+pub struct Met {
+    /// The meeting.
+    pub meeting: MeetingRow,
+    /// The steps.
+    pub steps: Vec<(TrackId, i64)>,
+}
+
+/// A meeting with the steps that it decided, of those on tracks that may be seen; none where there is no such
+/// step.
+///
+/// # Errors
+/// Those of the database.
+pub fn with_steps(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    id: MeetingId,
+) -> Result<Option<Met>, StoreError> {
+    let rows: Vec<(MeetingRow, Uid, i64)> = plenary_meetings::table
+        .inner_join(meeting_steps::table.on(meeting_steps::meeting_id.eq(plenary_meetings::id)))
+        .filter(plenary_meetings::id.eq(Uid(id.raw())))
+        .filter(scope.sees(meeting_steps::track_id))
+        .order((meeting_steps::track_id.asc(), meeting_steps::seq.asc()))
+        .select((
+            MeetingRow::as_select(),
+            meeting_steps::track_id,
+            meeting_steps::seq,
+        ))
+        .load(tx.conn())?;
+    let steps = rows.iter().map(|(_, track, seq)| (Id::new(track.0), *seq));
+    let steps = steps.collect();
+    let first = rows.into_iter().next();
+    Ok(first.map(|(meeting, ..)| Met { meeting, steps }))
 }
 
 /// A meeting of an office.

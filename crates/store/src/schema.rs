@@ -286,6 +286,7 @@ diesel::table! {
         body -> Text,
         salt -> Binary,
         created_at -> BigInt,
+        seq -> Nullable<BigInt>,
     }
 }
 
@@ -303,6 +304,17 @@ diesel::table! {
         deciding -> BigInt,
         dissenting -> BigInt,
         created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    meeting_steps (track_id, seq) {
+        track_id -> UidSql,
+        seq -> BigInt,
+        meeting_id -> UidSql,
     }
 }
 
@@ -455,6 +467,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     paper_tracks,
     texts,
     plenary_meetings,
+    meeting_steps,
     number_counters,
     numbers,
     idempotency,

@@ -1,5 +1,7 @@
 //! Who may see which track: one predicate for every read surface.
 
+use std::collections::BTreeSet;
+
 use diesel::{
     backend::Backend,
     expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate},
@@ -136,4 +138,22 @@ pub fn case_of_visible(
         .get_result(tx.conn())
         .optional()?;
     Ok(id.map(|id| Id::new(id.0)))
+}
+
+/// Those of these tracks that may be seen.
+///
+/// # Errors
+/// Those of the database.
+pub fn visible(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    tracks: &[TrackId],
+) -> Result<BTreeSet<TrackId>, StoreError> {
+    let wanted: Vec<Uid> = tracks.iter().map(|t| Uid(t.raw())).collect();
+    let seen: Vec<Uid> = tracks::table
+        .filter(tracks::id.eq_any(wanted))
+        .filter(scope.sees(tracks::id))
+        .select(tracks::id)
+        .load(tx.conn())?;
+    Ok(seen.into_iter().map(|id| Id::new(id.0)).collect())
 }

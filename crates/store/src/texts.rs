@@ -25,7 +25,7 @@ pub struct TextRow {
     pub salt: Vec<u8>,
 }
 
-/// Adds a text.
+/// Adds a text, and which step of its track brought it.
 ///
 /// # Errors
 /// Those of the database.
@@ -33,6 +33,7 @@ pub fn insert(
     tx: &mut Write<'_>,
     case: CaseId,
     text: &TextRow,
+    seq: Option<i64>,
     now: Moment,
 ) -> Result<(), StoreError> {
     diesel::insert_into(texts::table)
@@ -45,6 +46,7 @@ pub fn insert(
             texts::body.eq(&text.body),
             texts::salt.eq(&text.salt),
             texts::created_at.eq(now.0),
+            texts::seq.eq(seq),
         ))
         .execute(tx.conn())?;
     Ok(())

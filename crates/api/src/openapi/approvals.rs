@@ -31,7 +31,7 @@ pub(super) fn add(doc: &mut Document) {
         "read_former_records",
         "Read what records said before they were amended",
         "Old words of people, allegations and papers of a case, oldest first, for whoever sees the case. Words of \
-         sealed people are not among them.",
+         sealed people, and of papers that the caller may not open, are not among them.",
         "case",
     )
     .parameter_ref(parameter("TrackId"))

@@ -93,8 +93,10 @@ fn download(doc: &mut Document, rule: &'static Rule) {
         &format!("download_{name}_file"),
         &format!("Download a file of a {name}"),
         "A file of a paper or of evidence, for those who may read what it belongs to; for all others it does not \
-         exist. Papers that name the reporter are open to those who may read sealed identities, studies and minutes \
-         as their texts are. The `ETag` is the file's SHA-256.",
+         exist. Papers that came from the reporter are open to those who may read sealed identities, studies and \
+         minutes as their texts are. A paper that stands on tracks of several respondents, destinations or cases is \
+         open to those who see all of them; a file that was attached to it on one of them, to those who see that one. \
+         The `ETag` is the file's SHA-256.",
         name,
     )
     .parameter_ref(parameter("TrackId"))

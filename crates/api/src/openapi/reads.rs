@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     dto::{
-        answer::{JournalOut, ListOut, SealedOut, TrackOut},
+        answer::{JournalOut, ListOut, MeetingOut, SealedOut, TrackOut},
         law_book::LawBook,
         list::{JournalQuery, ListQuery, Search},
         reference::Procedure,
@@ -38,6 +38,7 @@ pub(super) fn add(doc: &mut Document) {
         tracks(doc, *machine);
     }
     sealed(doc);
+    meeting(doc);
     reference(doc);
     health(doc);
     sessions(doc);
@@ -129,6 +130,26 @@ fn sealed(doc: &mut Document) {
         HttpMethod::Get,
         "/v1/cases/{track_id}/sealed-identities",
         refusals(read, SEALED, Door::Token).build(),
+    );
+}
+
+fn meeting(doc: &mut Document) {
+    let meeting = doc.schema::<MeetingOut>();
+    let read = operation(
+        "read_meeting",
+        "Read a plenary meeting",
+        "Day, votes and the number of the minutes of a plenary meeting, and the steps that it decided, for whoever \
+         may read the minutes in one of the cases it decided: they open as the study does. The journal of a case names \
+         the meeting of each step.",
+        "case",
+    )
+    .parameter_ref(parameter("MeetingId"))
+    .parameter_ref(parameter("AcceptLanguage"))
+    .response("200", success("The meeting.", meeting, &[]).build());
+    doc.add(
+        HttpMethod::Get,
+        "/v1/meetings/{meeting_id}",
+        refusals(read, READ_ONE, Door::Token).build(),
     );
 }
 

@@ -109,6 +109,7 @@ fn every_operation_says_what_a_client_needs() {
             ("{track_id}", "/TrackId"),
             ("{approval_id}", "/ApprovalId"),
             ("{office_id}", "/OfficeId"),
+            ("{meeting_id}", "/MeetingId"),
         ] {
             assert_eq!(
                 path.contains(segment),

@@ -5,6 +5,7 @@ mod approvals;
 mod files;
 mod filing;
 pub mod health;
+mod meetings;
 mod offices;
 pub mod papers;
 pub mod reference;
@@ -29,6 +30,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(filing::configure);
     services.configure(approvals::configure);
     services.configure(papers::configure);
+    services.configure(meetings::configure);
     services.configure(files::configure);
     // Acts before reads: their addresses are longer, and both stand under the same track.
     services.configure(acts::configure);

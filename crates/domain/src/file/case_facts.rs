@@ -224,7 +224,7 @@ pub struct CaseFacts {
     /// Requests for correction, in the order in which they were taken in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
-    /// The status was announced; study and minutes open then.
+    /// The status was announced, of whatever stage; what that opens is counted per text (`procedure::Decided`).
     #[serde(default)]
     pub announced: bool,
     /// Links to other cases.

@@ -7,7 +7,7 @@
 
 use serde::Deserialize;
 
-use super::PaperKind;
+use super::{Matter, PaperKind};
 
 vocabulary! {
     /// What a field of a form is needed for.
@@ -25,11 +25,31 @@ vocabulary! {
 vocabulary! {
     /// Who reads a field of a form.
     Readers {
-        Sealed = "sealed", "petugas kantor yang menangani, sebagai identitas tertutup; pihak lain di luar pelapor: pembaca perkara", "staff of the handling office, as a sealed identity; of others than reporters: readers of the case";
+        Sealed = "sealed", "seperti identitas tertutup; pihak lain di luar pelapor: pembaca perkara", "as a sealed identity; of others than reporters: readers of the case";
         Case = "case", "pembaca perkara", "readers of the case";
-        Study = "study", "seperti kajian dan berita acara: kantor yang menangani; kantor di atasnya setelah status diumumkan", "as studies and minutes: the handling office; offices above it once the status is announced";
+        Account = "account", "seperti uraian kejadian", "as the account of events";
+        Reason = "reason", "seperti alasan suatu tindakan", "as the reason of a step";
+        Study = "study", "seperti kajian", "as the study";
+        Minutes = "minutes", "seperti berita acara klarifikasi", "as the minutes of clarification";
+        Request = "request", "seperti permintaan koreksi", "as the request for correction";
         Announced = "announced", "diumumkan; pembaca perkara", "announced; readers of the case";
         Track = "track", "pembaca jalur, termasuk tujuan penerusan", "readers of the track, the destination included";
+    }
+}
+
+impl Readers {
+    /// As what the table of sight keeps it, where it is not open to everyone who sees the track.
+    #[must_use]
+    pub const fn matter(self) -> Option<Matter> {
+        match self {
+            Self::Sealed => Some(Matter::SealedIdentity),
+            Self::Account => Some(Matter::Account),
+            Self::Reason => Some(Matter::Reason),
+            Self::Study => Some(Matter::Study),
+            Self::Minutes => Some(Matter::Minutes),
+            Self::Request => Some(Matter::CorrectionRequest),
+            Self::Case | Self::Announced | Self::Track => None,
+        }
     }
 }
 

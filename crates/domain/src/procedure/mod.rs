@@ -39,8 +39,8 @@ pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use record_rules::RECORDS;
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
 pub use sight::{
-    CLOSED_REASONS, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight, WITHHELD, Withheld,
-    reads, reason_kept_as,
+    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, IN_DOUBT, Matter, OpenFrom, PAPER_SIGHT,
+    PaperSight, ReadsAs, SIGHT, Sight, WITHHELD, Withheld, paper_holds, reads, reason_kept_as,
 };
 pub use stages::{Machine, Stage};
 pub use words::{

@@ -3,7 +3,7 @@
 //! A row is a permission; what no row permits nobody reads. The table knows neither requests nor files:
 //! the use cases find out as what the reader's office reads and ask [`reads`].
 
-use super::{Action, Machine};
+use super::{Action, Machine, PaperKind};
 use crate::{
     Text,
     law::Confidence::{self, Likely, Sure, Unsure},
@@ -22,6 +22,7 @@ vocabulary! {
         Measure = "measure", "Jenis sanksi dengan kata-kata", "Kind of a sanction in words";
         Evidence = "evidence", "Daftar bukti", "List of evidence";
         Numbers = "numbers", "Nomor register dan rekomendasi", "Register and recommendation numbers";
+        CorrectionRequest = "correction_request", "Permintaan koreksi", "Request for correction";
         SealedIdentity = "sealed_identity", "Identitas pelapor dan pemberi informasi", "Identity of reporter and informant";
     }
 }
@@ -39,10 +40,12 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// From when on.
+    /// From when on, each later than the one before. Counted for every text and paper of its own: by the plenary
+    /// decision that followed it, and by the announcement that followed that decision.
     OpenFrom {
         Always = "always", "selalu", "always";
-        Announcement = "announcement", "sejak status diumumkan", "once the status is announced";
+        Decision = "decision", "sejak diputus dalam rapat pleno", "once the plenary meeting has decided on it";
+        Announcement = "announcement", "sejak hasil putusan pleno itu diumumkan", "once the outcome of that plenary meeting is announced";
     }
 }
 
@@ -68,6 +71,13 @@ pub struct Sight {
 const CASE: &[Machine] = &[Machine::Case];
 /// Whoever studies.
 const STUDY: &[Role] = &[Role::ViolationsStaff, Role::Member, Role::Chair];
+/// Whoever takes in and studies.
+const OFFICE: &[Role] = &[
+    Role::IntakeOfficer,
+    Role::ViolationsStaff,
+    Role::Member,
+    Role::Chair,
+];
 const TEXTS: &[Matter] = &[
     Matter::Account,
     Matter::Study,
@@ -77,8 +87,8 @@ const TEXTS: &[Matter] = &[
 ];
 const OPEN: &[Matter] = &[Matter::Account, Matter::Reason];
 const CLOSED: &[Matter] = &[Matter::Study, Matter::Minutes, Matter::ClosedNote];
-/// The study is closed until the plenary meeting decides, minutes until the status is announced; both open
-/// here with the announcement, the later of the two.
+/// The study is closed until the plenary meeting decides on it, minutes until the status is announced; both open
+/// here with the announcement of what that meeting decided, the later of the two.
 const CLOSED_BY: &str = "Perbawaslu 7/2022 art. 33(5), 36(4)";
 
 /// The permissions.
@@ -157,7 +167,16 @@ pub const SIGHT: &[Sight] = &[
     },
     // The account stays behind: see [`WITHHELD`].
     Sight {
-        what: &[Matter::Study, Matter::Evidence],
+        what: &[Matter::Study],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Authority],
+        roles: &[],
+        open: OpenFrom::Decision,
+        cite: "Perbawaslu 7/2022 art. 36(4), 49(4)",
+        confidence: Sure,
+    },
+    Sight {
+        what: &[Matter::Evidence],
         kept_on: CASE,
         reads_as: &[ReadsAs::Authority],
         roles: &[],
@@ -201,14 +220,19 @@ pub const SIGHT: &[Sight] = &[
         what: &[Matter::SealedIdentity],
         kept_on: CASE,
         reads_as: &[ReadsAs::Handling],
-        roles: &[
-            Role::IntakeOfficer,
-            Role::ViolationsStaff,
-            Role::Member,
-            Role::Chair,
-        ],
+        roles: OFFICE,
         open: OpenFrom::Always,
         cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
+        confidence: Likely,
+    },
+    // It names who asks, who may be the reporter.
+    Sight {
+        what: &[Matter::CorrectionRequest],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Handling, ReadsAs::Correcting],
+        roles: OFFICE,
+        open: OpenFrom::Always,
+        cite: "Perbawaslu 7/2022 art. 51-58",
         confidence: Likely,
     },
 ];
@@ -265,21 +289,209 @@ pub fn reason_kept_as(action: Action) -> Matter {
     }
 }
 
+/// What a paper holds that is not open to everyone who sees the track: its file, and who signed and issued it, to
+/// whom it is addressed, what is enclosed. Its kind, number and days are open.
+#[derive(Debug, Clone, Copy)]
+pub struct PaperSight {
+    /// Papers of these kinds, whatever step brought them.
+    pub kinds: &'static [PaperKind],
+    /// Papers of any kind that these steps of a case brought.
+    pub steps: &'static [Action],
+    /// What they hold; none where they are open.
+    pub holds: Option<Matter>,
+    /// Instrument and article; "practice" or "not seen" where none is known.
+    pub cite: &'static str,
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+/// What papers hold. Every row that names the kind or the step counts: a paper opens to whoever reads all that
+/// it holds. What a paper of a case holds that no row names is [`IN_DOUBT`].
+///
+/// The papers of Pilkada are all of one kind, so that there the step alone says what they are.
+pub const PAPER_SIGHT: &[PaperSight] = &[
+    PaperSight {
+        kinds: &[
+            PaperKind::B1,
+            PaperKind::B3,
+            PaperKind::B31,
+            PaperKind::B4,
+            PaperKind::B8,
+        ],
+        steps: &[
+            Action::FileReport,
+            Action::PassOn,
+            Action::HandOverEvidence,
+            Action::RequestCompletion,
+            Action::CompleteReport,
+            Action::WithdrawReport,
+            Action::WithdrawAfterRegistration,
+            Action::RecordEarlyInformation,
+        ],
+        holds: Some(Matter::SealedIdentity),
+        cite: "Perbawaslu 7/2022 art. 3, 8-14, 24",
+        confidence: Likely,
+    },
+    PaperSight {
+        kinds: &[PaperKind::B7, PaperKind::B13, PaperKind::PlenaryMinutes],
+        steps: &[
+            Action::CompleteInitialStudy,
+            Action::SubmitStudy,
+            Action::SendBackStudy,
+            Action::AdjournPlenary,
+            Action::DecideOutcomes,
+        ],
+        holds: Some(Matter::Study),
+        cite: "Perbawaslu 7/2022 art. 15, 36(4)",
+        confidence: Likely,
+    },
+    PaperSight {
+        kinds: &[
+            PaperKind::B9,
+            PaperKind::B10,
+            PaperKind::B11,
+            PaperKind::B12,
+        ],
+        steps: &[
+            Action::Invite,
+            Action::RecordClarification,
+            Action::RecordAbsence,
+        ],
+        holds: Some(Matter::Minutes),
+        cite: "Perbawaslu 7/2022 art. 28-33",
+        confidence: Likely,
+    },
+    PaperSight {
+        kinds: &[PaperKind::B19],
+        steps: &[Action::RequestCorrection],
+        holds: Some(Matter::CorrectionRequest),
+        cite: "Perbawaslu 7/2022 art. 51-58",
+        confidence: Likely,
+    },
+    PaperSight {
+        kinds: &[
+            PaperKind::B2,
+            PaperKind::B5,
+            PaperKind::B6,
+            PaperKind::B14,
+            PaperKind::B15,
+            PaperKind::B16,
+            PaperKind::B17,
+            PaperKind::B18,
+            PaperKind::B20,
+            PaperKind::B21,
+            PaperKind::FormA,
+            PaperKind::InvestigationReport,
+            PaperKind::ChairDecree,
+        ],
+        steps: &[
+            Action::FileSupervisionReport,
+            Action::ReportSupervision,
+            Action::PursueInformation,
+            Action::CloseInformation,
+            Action::EstablishFinding,
+            Action::RegisterFinding,
+            Action::DeclareNotRegistered,
+            Action::Delegate,
+            Action::RequestTakeover,
+            Action::DeclineTakeover,
+            Action::TakeOver,
+            Action::ForwardUnregistered,
+            Action::RegisterReport,
+            Action::AppointTeam,
+            Action::Extend,
+            Action::SendRecommendation,
+            Action::AnnounceStatus,
+            Action::AskNationalView,
+            Action::DecideCorrection,
+            Action::CloseCase,
+        ],
+        holds: None,
+        cite: "practice",
+        confidence: Unsure,
+    },
+];
+
+/// What a paper of a case is taken to hold where neither its kind nor its step says it, as where it was added
+/// later: it is the handling office's.
+pub const IN_DOUBT: Matter = Matter::SealedIdentity;
+
+/// What a paper holds that stands on a track of this machine by this step.
+#[must_use]
+pub fn paper_holds(kind: PaperKind, machine: Machine, step: Option<Action>) -> Vec<Matter> {
+    let of_case = machine == Machine::Case;
+    let counts = |row: &&PaperSight| {
+        row.kinds.contains(&kind) || (of_case && step.is_some_and(|s| row.steps.contains(&s)))
+    };
+    let mut rows = PAPER_SIGHT.iter().filter(counts).peekable();
+    if of_case && rows.peek().is_none() {
+        return vec![IN_DOUBT];
+    }
+    rows.filter_map(|row| row.holds).collect()
+}
+
+/// Steps on a case in which a plenary meeting decides on the studies before it, or by which the case ends
+/// without one.
+pub const DECIDES: &[Action] = &[
+    Action::DeclareNotRegistered,
+    Action::ForwardUnregistered,
+    Action::DecideOutcomes,
+    Action::DecideCorrection,
+];
+
+/// Up to which steps of a case what they brought has been decided on, and announced; 0 for none. An
+/// announcement speaks of the decision before it, and of no step after that decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Decided {
+    /// The last decision.
+    pub until: i64,
+    /// The last decision that was announced.
+    pub announced_until: i64,
+}
+
+impl Decided {
+    /// Of the steps of a case that stand, oldest first, each with its `seq`.
+    #[must_use]
+    pub fn by(steps: impl IntoIterator<Item = (i64, Action)>) -> Self {
+        let mut found = Self::default();
+        for (seq, action) in steps {
+            if DECIDES.contains(&action) {
+                found.until = seq;
+            } else if action == Action::AnnounceStatus {
+                found.announced_until = found.until;
+            }
+        }
+        found
+    }
+
+    /// How far what this step brought is open.
+    #[must_use]
+    pub fn reached(self, seq: i64) -> OpenFrom {
+        if seq <= self.announced_until {
+            OpenFrom::Announcement
+        } else if seq <= self.until {
+            OpenFrom::Decision
+        } else {
+            OpenFrom::Always
+        }
+    }
+}
+
 /// Whether a matter kept on a track of this machine may be read by an office that reads as one of these,
-/// through an account with these roles, before or after the announcement.
+/// through an account with these roles, when it has come this far.
 #[must_use]
 pub fn reads(
     what: Matter,
     kept_on: Machine,
     reads_as: &[ReadsAs],
     roles: &[Role],
-    announced: bool,
+    reached: OpenFrom,
 ) -> bool {
     SIGHT.iter().any(|row| {
         row.what.contains(&what)
             && row.kept_on.contains(&kept_on)
             && row.reads_as.iter().any(|r| reads_as.contains(r))
             && (row.roles.is_empty() || row.roles.iter().any(|r| roles.contains(r)))
-            && (announced || row.open == OpenFrom::Always)
+            && row.open <= reached
     })
 }

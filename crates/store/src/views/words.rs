@@ -20,6 +20,7 @@ use crate::{
         allegations, evidence, files, outside_references as refs, paper_tracks, papers, parties,
         person_identifiers, texts,
     },
+    scope::Scope,
     word,
 };
 
@@ -36,6 +37,8 @@ pub struct Words {
     pub evidence: Vec<(EvidenceId, String)>,
     /// Files of these papers and of this evidence.
     pub files: Vec<File>,
+    /// Other tracks on which these papers stand too and which the reader's office does not see.
+    pub hidden_ties: Vec<(PaperId, TrackId)>,
     /// The track's numbers in outside systems with the step that recorded each.
     pub references: Vec<(i64, Reference)>,
     /// The texts of the track, then those of the case where they were asked for.
@@ -69,6 +72,17 @@ pub struct Paper {
     pub addressee: Option<String>,
 }
 
+impl Paper {
+    /// Leaves what is open of a paper that its reader may not open: what it is, its number and its days.
+    pub fn close(&mut self) {
+        self.issuer = None;
+        self.signer = None;
+        self.classification = None;
+        self.enclosures = None;
+        self.addressee = None;
+    }
+}
+
 /// A file as it is shown.
 #[derive(Debug)]
 pub struct File {
@@ -78,6 +92,8 @@ pub struct File {
     pub paper: Option<PaperId>,
     /// The evidence it belongs to.
     pub evidence: Option<EvidenceId>,
+    /// The track on which it was attached.
+    pub track: Option<TrackId>,
     /// Its name as it was sent.
     pub name: String,
     /// Its media type.
@@ -108,6 +124,8 @@ pub struct TrackText {
     pub version: i64,
     /// The track it belongs to.
     pub track: TrackId,
+    /// The step of that track that brought it; none where that is not known.
+    pub seq: Option<i64>,
     /// What it is: `account`, `study`, `reason`, `minutes`, `request`.
     pub kind: String,
     /// The text.
@@ -117,6 +135,8 @@ pub struct TrackText {
 /// What a reader gets beyond the words of the track itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
+    /// What the reader's office sees.
+    pub scope: &'a Scope,
     /// The kind of identifier that parties are shown with.
     pub identifier: &'a str,
     /// The evidence of the case.
@@ -132,6 +152,7 @@ const EVIDENCE: i16 = 3;
 const TEXT: i16 = 4;
 const FILE: i16 = 5;
 const REFERENCE: i16 = 6;
+const HIDDEN: i16 = 7;
 
 /// One row of any part. What a part does not have is null.
 #[derive(Queryable)]
@@ -140,7 +161,8 @@ struct Row {
     id: Uid,
     /// The step of a paper or of a reference, the version of a text, the size of a file.
     place: i64,
-    /// The identifier behind `number`, the track of a text, the paper of a file, the party of a reference.
+    /// The identifier behind `number`, the track of a text or of a hidden tie, the paper of a file, the party of a
+    /// reference.
     other: Option<Uid>,
     /// The evidence of a file, the paper of a reference.
     also: Option<Uid>,
@@ -154,6 +176,10 @@ struct Row {
     received: Option<NaiveDate>,
     enclosures: Option<String>,
     addressee: Option<String>,
+    /// The step of a text.
+    step: Option<i64>,
+    /// The track of a file.
+    track: Option<Uid>,
 }
 
 /// The words around the track that was found visible, in one statement.
@@ -200,11 +226,16 @@ impl Words {
                 id: Id::new(id),
                 paper: row.other.map(|p| Id::new(p.0)),
                 evidence: row.also.map(|e| Id::new(e.0)),
+                track: row.track.map(|t| Id::new(t.0)),
                 name: body,
                 media_type: row.kind.unwrap_or_default(),
                 size: row.place,
                 sha256: row.number.unwrap_or_default(),
             }),
+            HIDDEN => {
+                let track = row.other.map(|t| Id::new(t.0));
+                self.hidden_ties.extend(track.map(|t| (Id::new(id), t)));
+            }
             REFERENCE => {
                 let system = row.kind.unwrap_or_default();
                 let reference = Reference {
@@ -219,6 +250,7 @@ impl Words {
                 id: Id::new(id),
                 version: row.place,
                 track: row.other.map_or(track, |t| Id::new(t.0)),
+                seq: row.step,
                 kind: row.kind.unwrap_or_default(),
                 body,
             }),
@@ -254,6 +286,7 @@ fn load(
     let id = || None::<Uid>.into_sql::<Nullable<UidSql>>();
     let text = || None::<String>.into_sql::<Nullable<Text>>();
     let day = || None::<NaiveDate>.into_sql::<Nullable<Date>>();
+    let step = || None::<i64>.into_sql::<Nullable<BigInt>>();
     // Compared with nothing, a column is not equal: the part stays empty.
     let evidence_of = wanted.evidence.then_some(case);
     let texts_of = wanted.of_case.then_some(case);
@@ -277,6 +310,8 @@ fn load(
             papers::received,
             papers::enclosures,
             papers::addressee,
+            step(),
+            id(),
         ));
     let same_person = person_identifiers::person_id
         .nullable()
@@ -301,6 +336,8 @@ fn load(
             day(),
             text(),
             text(),
+            step(),
+            id(),
         ));
     let of_allegations = allegations::table
         .filter(allegations::case_id.eq(case))
@@ -320,6 +357,8 @@ fn load(
             day(),
             text(),
             text(),
+            step(),
+            id(),
         ));
     let of_evidence = evidence::table
         .filter(evidence::case_id.nullable().eq(evidence_of))
@@ -339,6 +378,8 @@ fn load(
             day(),
             text(),
             text(),
+            step(),
+            id(),
         ));
     let of_case = texts::track_id.nullable().eq(texts_of);
     let of_texts = texts::table
@@ -359,6 +400,8 @@ fn load(
             day(),
             text(),
             text(),
+            texts::seq,
+            id(),
         ));
     let papers_here = paper_tracks::table
         .filter(paper_tracks::track_id.eq(track))
@@ -390,6 +433,8 @@ fn load(
             day(),
             text(),
             text(),
+            step(),
+            files::track_id.nullable(),
         ));
     let of_references = refs::table.filter(refs::track_id.eq(track)).select((
         part(REFERENCE),
@@ -407,13 +452,47 @@ fn load(
         day(),
         text(),
         text(),
+        step(),
+        id(),
     ));
+    let ties = diesel::alias!(paper_tracks as ties);
+    let tied = ties.field(paper_tracks::track_id);
+    let of_hidden = ties
+        .filter(
+            ties.field(paper_tracks::paper_id).eq_any(
+                paper_tracks::table
+                    .filter(paper_tracks::track_id.eq(track))
+                    .select(paper_tracks::paper_id),
+            ),
+        )
+        .filter(tied.ne(track))
+        .filter(diesel::dsl::not(wanted.scope.sees(tied)))
+        .select((
+            part(HIDDEN),
+            ties.field(paper_tracks::paper_id),
+            0i64.into_sql::<BigInt>(),
+            tied.nullable(),
+            id(),
+            text(),
+            text(),
+            text(),
+            text(),
+            text(),
+            day(),
+            day(),
+            day(),
+            text(),
+            text(),
+            step(),
+            id(),
+        ));
     let query = of_papers
         .union_all(of_parties)
         .union_all(of_allegations)
         .union_all(of_evidence)
         .union_all(of_texts)
         .union_all(of_files)
-        .union_all(of_references);
+        .union_all(of_references)
+        .union_all(of_hidden);
     Ok(each!(tx.conn(), conn => query.load(conn))?)
 }

@@ -54,7 +54,7 @@ pub struct CaseOut {
     pub registered_on: Option<NaiveDate>,
     /// Extended for further information.
     pub extended: bool,
-    /// The status was announced.
+    /// The status was announced, of whatever stage: a study opens with the announcement of what was decided on it.
     pub announced: bool,
     /// Invitations sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -63,6 +63,12 @@ pub struct JournalRow {
     /// The step that this one takes back, by its `seq`; that step counts no more, its numbers stay used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub takes_back: Option<i64>,
+    /// The plenary meeting that decided it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting_id: Option<Uuid>,
+    /// The day of that meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting_day: Option<NaiveDate>,
     /// Numbers given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
@@ -114,13 +120,18 @@ impl JournalOut {
             items: page
                 .entries
                 .iter()
-                .map(|e| journal_row(&e.event, offices, language))
+                .map(|e| journal_row(&e.event, e.meeting_day, offices, language))
                 .collect(),
         }
     }
 }
 
-fn journal_row(event: &Event, offices: &Directory, language: Language) -> JournalRow {
+fn journal_row(
+    event: &Event,
+    met: Option<NaiveDate>,
+    offices: &Directory,
+    language: Language,
+) -> JournalRow {
     JournalRow {
         seq: event.seq,
         action: Named::of(event.action, language),
@@ -150,6 +161,8 @@ fn journal_row(event: &Event, offices: &Directory, language: Language) -> Journa
             Change::TakenBack(back) => Some(back.seq),
             _ => None,
         }),
+        meeting_id: event.meeting.map(|m| m.raw()),
+        meeting_day: met,
         numbers: event
             .numbers
             .iter()

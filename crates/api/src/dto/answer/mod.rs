@@ -4,6 +4,7 @@
 mod case;
 mod journal;
 mod list;
+mod meeting;
 mod next;
 mod outcome;
 mod people;
@@ -13,6 +14,7 @@ mod track;
 pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, RecommendationOut, StudyOut};
 pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};
+pub use meeting::{DecidedOut, MeetingOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
 pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};

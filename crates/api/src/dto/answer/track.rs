@@ -35,7 +35,8 @@ pub struct NumberOut {
     pub void: bool,
 }
 
-/// A paper of a track.
+/// A paper of a track. Of one that the caller may not open there are kind, number and days, and files that were
+/// attached to it on this track for those who see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PaperOut {
     /// Identifier.

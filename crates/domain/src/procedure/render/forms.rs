@@ -1,7 +1,10 @@
 //! The page of the forms.
 
 use super::{
-    super::forms::{FORMS, FormField, Place},
+    super::{
+        Machine, SIGHT, Sight,
+        forms::{FORMS, FormField, Place, Readers},
+    },
     both, columns, head, line,
 };
 
@@ -12,8 +15,19 @@ pub fn forms_page(fields: &[FormField]) -> String {
     page.push_str(
         "\nThe forms of Perbawaslu 7/2022, read in full in its annex. *Where kept* names a schema of the API \
          document and its property; \"printed\" is text of the form itself; \"file\" is the scan of the paper, \
-         where signatures and stamps are. Who reads what exactly is decided by the tables behind the reads.\n",
+         where signatures and stamps are. Who reads what is decided by the tables of [procedure/seeing.md]\
+         (procedure/seeing.md), from which these lines are taken:\n\n",
     );
+    for readers in Readers::ALL {
+        if let Some(what) = readers.matter() {
+            let rows = SIGHT
+                .iter()
+                .filter(|r| r.what.contains(&what) && r.kept_on.contains(&Machine::Case));
+            let rows: Vec<String> = rows.map(who).collect();
+            let text = readers.text().en;
+            page.push_str(&format!("- *{text}*: {}.\n", rows.join("; ")));
+        }
+    }
     for form in FORMS {
         page.push_str(&format!("\n## {}\n\n", both(form.text())));
         page.push_str(&columns(&["Kolom", "Where kept", "Needed", "Read by"]));
@@ -32,4 +46,20 @@ pub fn forms_page(fields: &[FormField]) -> String {
         }
     }
     page
+}
+
+/// One permission as a part of a sentence.
+fn who(row: &Sight) -> String {
+    let offices: Vec<&str> = row.reads_as.iter().map(|r| r.text().en).collect();
+    let roles: Vec<String> = row
+        .roles
+        .iter()
+        .map(|r| r.code().replace('_', " "))
+        .collect();
+    let roles = if roles.is_empty() {
+        "every role".to_owned()
+    } else {
+        roles.join(", ")
+    };
+    format!("{} ({roles}) {}", offices.join(" and "), row.open.text().en)
 }

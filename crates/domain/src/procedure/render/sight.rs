@@ -1,8 +1,8 @@
 //! Who sees: which occasion lets which office see which track, and who reads what is kept with it.
 
 use super::super::{
-    ACCESS, AccessReason, CLOSED_REASONS, FORWARDED_NUMBERS, Loser, Machine, Matter, ReadsAs,
-    SIGHT, Seat, Sight, WITHHELD,
+    ACCESS, AccessReason, CLOSED_REASONS, DECIDES, FORWARDED_NUMBERS, IN_DOUBT, Loser, Machine,
+    Matter, PAPER_SIGHT, ReadsAs, SIGHT, Seat, Sight, WITHHELD,
 };
 use super::{both, columns, head, line, source};
 use crate::{Text, people::Role};
@@ -68,6 +68,53 @@ pub(super) fn page() -> String {
     ]));
     for row in SIGHT {
         text.push_str(&permission(row));
+    }
+    text.push_str(
+        "\nFrom when on is counted for every text and paper of its own: an announcement opens what the plenary \
+         meeting before it decided on, and nothing that came after that meeting. These steps decide: ",
+    );
+    let decides: Vec<String> = DECIDES.iter().map(|a| format!("`{}`", a.code())).collect();
+    text.push_str(&decides.join(", "));
+    text.push_str(&format!(
+        ".\n\n## Surat / Papers\n\nWhoever sees a track sees the kind, number and days of its papers. Their files, and who \
+         issued and signed them, to whom they are addressed, how they are classified and what is enclosed, open to \
+         whoever reads everything that a paper holds. Every row counts that names its kind or, on a case, the step \
+         that brought it. The papers of Pilkada are all of one kind, so that there the step says it alone. A paper of a \
+         case that no row names, such as one of another kind that was added later, holds `{}`.\n\nA paper that stands \
+         on tracks of several respondents, destinations or cases is closed in the same way to an office that does not \
+         see all of them. A file for one of them is attached on that track: `POST /v1/reviews/{{track_id}}/files`, \
+         or `/v1/referrals/…`, and is read there whoever else gets the paper. A meeting is read \
+         (`GET /v1/meetings/{{meeting_id}}`) as its minutes are.\n\n",
+        IN_DOUBT.code()
+    ));
+    text.push_str(&columns(&[
+        "Kinds",
+        "Steps",
+        "Holds",
+        "Basis",
+        "Confidence",
+    ]));
+    for row in PAPER_SIGHT {
+        let kinds: Vec<String> = row
+            .kinds
+            .iter()
+            .map(|k| format!("`{}`", k.code()))
+            .collect();
+        let steps: Vec<String> = row
+            .steps
+            .iter()
+            .map(|a| format!("`{}`", a.code()))
+            .collect();
+        text.push_str(&line(&[
+            kinds.join(", "),
+            steps.join(", "),
+            row.holds.map_or_else(
+                || "nothing closed".to_owned(),
+                |m| format!("`{}`", m.code()),
+            ),
+            source(row.cite),
+            both(row.confidence.text()),
+        ]));
     }
     text.push_str(
         "\n## Yang tidak ikut diteruskan / What stays behind\n\nIt should go with what is forwarded; the answer \

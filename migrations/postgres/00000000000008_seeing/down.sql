@@ -1,0 +1,2 @@
+DROP TABLE meeting_steps;
+ALTER TABLE texts DROP COLUMN seq;
