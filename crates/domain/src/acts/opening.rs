@@ -254,6 +254,7 @@ fn facts(
         given,
         parties: new.content.parties.clone(),
         allegations,
+        struck: Vec::new(),
         study: None,
         studied_by: None,
         takeover_ground: None,

@@ -208,6 +208,7 @@ pub(super) const RULES: &[Rule] = &[
             law(PILKADA, "practice", &[], Unsure),
         ],
         caused_by: &[
+            Action::StrikeRespondent,
             Action::RejectReview,
             Action::CancelReview,
             Action::FindNotProven,
