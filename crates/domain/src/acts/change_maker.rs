@@ -37,6 +37,7 @@ pub(super) fn target(ctx: &Ctx<'_>, details: &Details) -> Stage {
                         Stage::Stopped
                     }
                 }
+                Details::Strike { .. } | Details::Restoration(_) => ctx.track.stage,
                 Details::Remedy(RemedyResult::Annulled, _) => Stage::SanctionAnnulled,
                 Details::Remedy(..) => Stage::InForce,
                 _ if ctx.case().is_some_and(|c| c.extended) => Stage::FurtherInformation,

@@ -97,6 +97,8 @@ pub(super) fn own_event(
             });
             opened = terms.next.into_iter().chain(right).collect();
         }
+        // Ended with the case alone.
+        (Details::Strike { .. } | Details::Restoration(_), _) => closed.clear(),
         (Details::CorrectionRequest(..), Some(after)) => {
             let late_request = after.corrections.last().is_some_and(|r| r.late);
             late = late_request.then_some(Term::CorrectionRequest);

@@ -106,10 +106,11 @@ fn touched<'a>(
 
 /// The addressed track without its last step, where the row takes one back.
 pub(super) fn own<'a>(ctx: &Ctx<'a>) -> Option<Back<'a>> {
-    if ctx.rule.to != To::Before {
+    let unmerges = ctx.rule.action == Action::UnmergeCases;
+    if ctx.rule.to != To::Before && !unmerges {
         return None;
     }
-    let seq = if ctx.rule.action == Action::UnmergeCases {
+    let seq = if unmerges {
         let mut merges = ctx.track.standing().rev();
         merges.find(|(_, s)| s.action == Action::MergeCases)?.0
     } else {

@@ -209,6 +209,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         caused_by: &[
             Action::StrikeRespondent,
+            Action::RestoreRespondent,
             Action::RejectReview,
             Action::CancelReview,
             Action::FindNotProven,

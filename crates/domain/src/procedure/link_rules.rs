@@ -110,7 +110,8 @@ pub(super) const RULES: &[Rule] = &[
         action: Action::UnmergeCases,
         path: "unmerging",
         from: &[Stage::CaseMerged],
-        to: To::Before,
+        // Back to where it stood.
+        to: To::OneOf(BEFORE_DECISION),
         by: PLENARY,
         after: Some(Action::MergeCases),
         guards: &[

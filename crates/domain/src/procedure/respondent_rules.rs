@@ -114,6 +114,65 @@ const CHANGE: Rule = Rule {
     ..ROW
 };
 
+/// Before anything is sent, and while a correction is examined, the case goes on.
+const GOING_ON: &[Stage] = &[
+    Stage::InformationRecorded,
+    Stage::InformationPursued,
+    Stage::SupervisionReported,
+    Stage::FindingEstablished,
+    Stage::HeldByField,
+    Stage::OnlineDraft,
+    Stage::Received,
+    Stage::InitialStudy,
+    Stage::AwaitingCompletion,
+    Stage::TakeoverRequested,
+    Stage::Delegated,
+    Stage::TakenOver,
+    Stage::Registered,
+    Stage::InStudy,
+    Stage::FurtherInformation,
+    Stage::AwaitingPlenary,
+    Stage::Decided,
+    Stage::UnderCorrection,
+];
+/// Once it is sent, the case may end with the last track of whoever is struck.
+const SENT: &[Stage] = &[Stage::ForwardedUnregistered, Stage::Monitored];
+const MAY_END: To = To::OneOf(&[
+    Stage::ForwardedUnregistered,
+    Stage::Monitored,
+    Stage::CaseClosed,
+]);
+/// With the case, and only then.
+const AT_THE_END: &[Term] = &[Term::CorrectionRequest];
+
+const STRIKE: Rule = Rule {
+    action: Action::StrikeRespondent,
+    path: "strikes",
+    from: GOING_ON,
+    guards: &[
+        structural(Guard::RespondentNamed),
+        structural(Guard::RespondentRemains),
+        structural(Guard::NoBlockLeft),
+        structural(Guard::ReasonGiven),
+    ],
+    touches: &[Touch::EndsWithRespondent, Touch::MayEndCase],
+    body: BodyShape::Strike,
+    ..CHANGE
+};
+
+const RESTORE: Rule = Rule {
+    action: Action::RestoreRespondent,
+    path: "restorations",
+    from: GOING_ON,
+    guards: &[
+        structural(Guard::RestorationFits),
+        structural(Guard::ReasonGiven),
+    ],
+    touches: &[Touch::TakesBack, Touch::MayEndCase],
+    body: BodyShape::Restoration,
+    ..CHANGE
+};
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::AddRespondents,
@@ -153,19 +212,12 @@ pub(super) const RULES: &[Rule] = &[
         body: BodyShape::SubjectChange,
         ..CHANGE
     },
+    STRIKE,
     Rule {
-        action: Action::StrikeRespondent,
-        path: "strikes",
-        to: To::Same,
-        guards: &[
-            structural(Guard::RespondentNamed),
-            structural(Guard::RespondentRemains),
-            structural(Guard::NoBlockLeft),
-            structural(Guard::ReasonGiven),
-        ],
-        touches: &[Touch::EndsWithRespondent, Touch::MayEndCase],
-        body: BodyShape::Strike,
-        ..CHANGE
+        from: SENT,
+        to: MAY_END,
+        closes: AT_THE_END,
+        ..STRIKE
     },
     Rule {
         action: Action::ReplaceRespondent,
@@ -197,16 +249,12 @@ pub(super) const RULES: &[Rule] = &[
         body: BodyShape::RespondentMerge,
         ..CHANGE
     },
+    RESTORE,
     Rule {
-        action: Action::RestoreRespondent,
-        path: "restorations",
-        guards: &[
-            structural(Guard::RestorationFits),
-            structural(Guard::ReasonGiven),
-        ],
-        touches: &[Touch::TakesBack],
-        body: BodyShape::Restoration,
-        ..CHANGE
+        from: SENT,
+        to: MAY_END,
+        closes: AT_THE_END,
+        ..RESTORE
     },
     Rule {
         action: Action::EndWithRespondent,
