@@ -27,7 +27,8 @@ pub fn assign(tx: &mut Write<'_>, event: &mut Event) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Unique`] when a number is taken.
 pub fn keep(tx: &mut Write<'_>, event: &Event) -> Result<(), StoreError> {
-    for slot in &event.numbers {
+    // A receipt that another case was given too stands in its rows once.
+    for slot in event.numbers.iter().filter(|n| !n.shared) {
         if let Some(text) = &slot.text {
             diesel::insert_into(numbers::table)
                 .values((

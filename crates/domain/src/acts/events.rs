@@ -171,10 +171,11 @@ pub(super) fn openings(
         match touch {
             // Reviews and referrals are opened together, in the order of the respondents.
             Touch::OpensReviews => {
+                let changed = respondents::dispatches(&command.details);
                 let list = match &command.details {
                     Details::Forwarding(list) => list.as_slice(),
                     Details::CorrectionDecision(ruling) => ruling.destinations.as_slice(),
-                    _ => &[],
+                    _ => changed.as_slice(),
                 };
                 all.extend(siblings::forwarding(ctx, list, fresh));
             }
