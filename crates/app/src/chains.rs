@@ -6,17 +6,27 @@ use std::collections::BTreeSet;
 use netralitas_domain::{
     acts::split_names,
     file::{CaseFile, Change, Event, Facts, LinkKind, TextRef},
-    ids::CaseId,
+    ids::{CaseId, TrackId},
     numbers::NumberSlot,
     procedure::{Machine, Matter, Stage},
     time::Moment,
 };
 use netralitas_store::{
-    Write, cases::{self, Hold}, chains, parties, scope::{self, Scope}, splits, texts,
+    Write,
+    cases::{self, Hold},
+    chains, numbers, parties,
+    scope::{self, Scope},
+    splits, texts,
 };
 use sha2::{Digest as _, Sha256};
 
-use crate::{App, Principal, asker::Asker, error::AppError, prepare};
+use crate::{
+    App, Principal,
+    asker::Asker,
+    error::AppError,
+    prepare,
+    query::{Filter, Order, Page},
+};
 
 /// A case of a chain as its reader may see it.
 #[derive(Debug, Clone)]
@@ -72,6 +82,40 @@ impl App {
                 }
                 Ok(Chain { counts, cases })
             })
+            .await
+    }
+}
+
+impl App {
+    /// The cases of the chain of a report with this receipt, among those that the caller may see.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn find_by_receipt(
+        &self,
+        principal: Principal,
+        receipt: String,
+        limit: i64,
+    ) -> Result<Page, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        let tracks = self
+            .store()
+            .read(move |tx| {
+                let Asker { reach, .. } = app.asker(tx, principal, now)?;
+                let mut all = Vec::new();
+                for case in numbers::of_receipt(tx, &reach, &receipt)? {
+                    let (_, chain) = chains::visible(tx, &reach, case)?;
+                    all.extend(chain.into_iter().map(TrackId::from));
+                }
+                Ok::<_, AppError>(all)
+            })
+            .await?;
+        let filter = Filter {
+            tracks: Some(tracks),
+            ..Filter::default()
+        };
+        self.list(principal, Machine::Case, filter, Order::Newest, None, limit)
             .await
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFile, Party, Reference, Track},
+    file::{Capacity, CaseFile, Party, Reference, RespondentEnd, Track},
     ids::{CaseId, EvidenceId, PartyId, TrackId},
     numbers::NumberSlot,
     procedure::{Machine, Matter, Withheld},
@@ -76,6 +76,8 @@ pub struct PartyView {
     pub record: Option<PersonRecord>,
     /// NIP or NI PPPK.
     pub nip: Option<String>,
+    /// Why it no longer stands, who stands instead and by which step.
+    pub struck: Option<(RespondentEnd, Option<PartyId>, i64)>,
 }
 
 /// An allegation of a view.
@@ -372,7 +374,7 @@ fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, 
     };
     file.case()
         .into_iter()
-        .flat_map(|c| &c.parties)
+        .flat_map(|c| c.everyone())
         .filter(shown)
         .map(|party| {
             let in_words = words.parties.iter().find(|p| p.id == party.id);
@@ -381,6 +383,10 @@ fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, 
                 facts: party.clone(),
                 record: record.map(recorded).transpose()?,
                 nip: in_words.and_then(|p| p.number.clone()),
+                struck: file
+                    .case()
+                    .and_then(|c| c.struck(party.id))
+                    .map(|s| (s.ground, s.into, s.seq)),
             })
         })
         .collect()
@@ -396,7 +402,7 @@ fn allegations(
     let forwarded = seeing::forwarded(file, track);
     file.case()
         .into_iter()
-        .flat_map(|c| &c.allegations)
+        .flat_map(|c| c.every_allegation())
         .filter(|a| parties.iter().any(|p| p.facts.id == a.respondent))
         .filter(|a| forwarded.as_ref().is_none_or(|f| f.contains(&a.id)))
         .map(|a| {

@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod approvals;
+mod chain;
 mod files;
 mod filing;
 pub mod health;
@@ -28,6 +29,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(sessions::configure);
     services.configure(filing::configure);
     services.configure(approvals::configure);
+    services.configure(chain::configure);
     services.configure(papers::configure);
     services.configure(files::configure);
     // Acts before reads: their addresses are longer, and both stand under the same track.

@@ -15,7 +15,7 @@ pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
-pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};
+pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut};
 pub use term::TermOut;
 pub use track::{
     MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut,

@@ -5,6 +5,7 @@ mod amend;
 mod case;
 mod corrections;
 mod records;
+mod respondents;
 
 pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
@@ -20,6 +21,10 @@ pub use case::{
 
 pub use corrections::{CorrectionDecision, CorrectionRequest};
 pub use records::Reference;
+pub use respondents::{
+    Identification, OtherCase, Replacement, RespondentMerge, Restoration, SendTo, Split, Strike,
+    SubjectChange,
+};
 pub(crate) use records::has_digit_or_letter;
 
 use netralitas_app::{error::FieldError, input::DetailsIn};
