@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFile, Party, Reference, RespondentEnd, Track},
+    file::{Capacity, CaseFacts, CaseFile, Party, Reference, RespondentEnd, Track},
     ids::{CaseId, EvidenceId, PartyId, TrackId},
     numbers::NumberSlot,
     procedure::{Machine, Matter, Withheld},
@@ -374,7 +374,7 @@ fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, 
     };
     file.case()
         .into_iter()
-        .flat_map(|c| c.everyone())
+        .flat_map(CaseFacts::everyone)
         .filter(shown)
         .map(|party| {
             let in_words = words.parties.iter().find(|p| p.id == party.id);
@@ -402,7 +402,7 @@ fn allegations(
     let forwarded = seeing::forwarded(file, track);
     file.case()
         .into_iter()
-        .flat_map(|c| c.every_allegation())
+        .flat_map(CaseFacts::every_allegation)
         .filter(|a| parties.iter().any(|p| p.facts.id == a.respondent))
         .filter(|a| forwarded.as_ref().is_none_or(|f| f.contains(&a.id)))
         .map(|a| {

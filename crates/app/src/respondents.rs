@@ -158,7 +158,7 @@ impl IdentifyIn {
 /// Whether a party is or was one of the case; those of a step that was taken back are not.
 fn in_case(file: &CaseFile, id: PartyId) -> bool {
     file.case()
-        .is_some_and(|c| c.everyone().any(|p| p.id == id))
+        .is_some_and(|c| c.everyone().iter().any(|p| p.id == id))
 }
 
 fn know(

@@ -85,7 +85,7 @@ impl CaseFile {
     /// Whoever is or was a party of the case.
     #[must_use]
     pub fn anyone(&self, id: PartyId) -> Option<&Party> {
-        self.case()?.everyone().find(|p| p.id == id)
+        self.case()?.everyone().into_iter().find(|p| p.id == id)
     }
     /// Folds events into the file; events of unknown tracks open them, those of another case (of which this one
     /// was split off, or to which it is linked) are that case's.

@@ -46,6 +46,9 @@ pub struct Struck {
     pub into: Option<PartyId>,
     /// The step.
     pub seq: i64,
+    /// The place among the parties that the respondent had.
+    #[serde(default)]
+    pub place: usize,
     /// Allegations that went with the respondent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allegations: Vec<Allegation>,
@@ -55,11 +58,14 @@ pub struct Struck {
 }
 
 impl CaseFacts {
-    /// Everybody who is or was a party, those who stand first.
-    pub fn everyone(&self) -> impl Iterator<Item = &Party> {
-        self.parties
-            .iter()
-            .chain(self.struck.iter().map(|s| &s.party))
+    /// Everybody who is or was a party, in the order in which they came.
+    #[must_use]
+    pub fn everyone(&self) -> Vec<&Party> {
+        let mut all: Vec<&Party> = self.parties.iter().collect();
+        for struck in self.struck.iter().rev() {
+            all.insert(struck.place.min(all.len()), &struck.party);
+        }
+        all
     }
     /// Every allegation, those that stand first.
     pub fn every_allegation(&self) -> impl Iterator<Item = &Allegation> {
@@ -88,6 +94,7 @@ impl CaseFacts {
             ground,
             into,
             seq,
+            place,
             allegations: Vec::new(),
             moved: Vec::new(),
         };
@@ -124,7 +131,8 @@ impl CaseFacts {
             allegation.respondent = party;
         }
         self.allegations.extend(back.allegations);
-        self.parties.push(back.party);
+        let place = back.place.min(self.parties.len());
+        self.parties.insert(place, back.party);
         if let (RespondentEnd::Replaced, Some(other)) = (back.ground, back.into) {
             self.strike(other, RespondentEnd::EntryError, None, seq);
         }
