@@ -217,6 +217,8 @@ fn form_fits(details: &Details) -> bool {
         Details::Outcomes(list) => !list.is_empty(),
         Details::Imposition(list, _) => !list.is_empty(),
         Details::Amendments(list) => !list.is_empty(),
+        // The other case must be one of the server; `links.rs` has its own tests.
+        Details::OtherCase(_) => false,
         _ => true,
     }
 }

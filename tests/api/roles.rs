@@ -14,7 +14,7 @@ use actix_web::{
 };
 use netralitas_app::{Known, Principal};
 use netralitas_domain::{
-    acts::{Command, Grant, check, decide, holds_a_role},
+    acts::{Command, Details, Grant, OtherCase, check, decide, holds_a_role},
     file::{CaseFile, Track},
     ids::TrackId,
     people::{Actor, Role},
@@ -27,7 +27,7 @@ use netralitas_testkit::{
     db::{Kind, kinds},
     http::{
         Reply, Server, bodies, outside,
-        script::{Call, Second},
+        script::{Call, Second, Teller},
     },
     play::{Game, World, now_in},
 };
@@ -36,7 +36,7 @@ use uuid::Uuid;
 use crate::{
     golden::assert_golden,
     places::{Place, acts, places, step},
-    seen::DOCUMENT,
+    seen::{DOCUMENT, ask},
     stand::{server, take, tell},
 };
 
@@ -90,6 +90,7 @@ fn cell_of(refusal: &Refusal) -> Cell {
 /// A case told to the server, standing where a place says.
 struct Standing {
     file: CaseFile,
+    other: OtherCase,
     track: TrackId,
     grants: Vec<Grant>,
     known: Arc<Known>,
@@ -110,8 +111,21 @@ impl Standing {
                 .store()
                 .read_blocking(|tx| access::of_case(tx, case))
         });
+        // What a case is linked with: its own link, else another report of the same paper.
+        let file = server.file(case);
+        let linked = file.case().and_then(|c| c.links.first()).map(|l| l.case);
+        let other = match linked {
+            Some(linked) => linked,
+            None => {
+                let mut another = Teller::new(server, game);
+                let filed = ask(service, another.opening(game).request()).await;
+                server.clock.set(game.now);
+                filed.json()["case_id"].as_str().unwrap().parse().unwrap()
+            }
+        };
         Self {
-            file: server.file(case),
+            other: OtherCase::of(&server.file(other)).unwrap(),
+            file,
             track: TrackId::new(teller.there(track.raw())),
             grants: read
                 .unwrap()
@@ -252,7 +266,7 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                     .into_iter()
                     .flatten()
                 {
-                    let command = step(
+                    let mut command = step(
                         &standing.file,
                         standing.track(),
                         *action,
@@ -260,6 +274,9 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         world,
                         game.now,
                     );
+                    if let Details::OtherCase(other) = &mut command.details {
+                        **other = standing.other.clone();
+                    }
                     let (cell, code) = standing.expected(&command, actor, world, game.now);
                     if signs.chars().count() == role_number(*role) {
                         signs.push(cell.sign());

@@ -141,8 +141,9 @@ impl App {
         let before = file.clone();
         // What a link does on the other case is written over that case's own file.
         let elsewhere = other.as_ref().map(|o| o.id);
-        let (theirs, events): (Vec<Event>, Vec<Event>) =
-            events.into_iter().partition(|e| Some(e.case_id) == elsewhere);
+        let (theirs, events): (Vec<Event>, Vec<Event>) = events
+            .into_iter()
+            .partition(|e| Some(e.case_id) == elsewhere);
         let here = events.len();
         let mut written = write_case(tx, Some(file), events, &rows, &known, now)?;
         if !theirs.is_empty() {
@@ -240,13 +241,10 @@ impl App {
             if other.is_none() && id != case {
                 other = chains::other_case(tx, reach, id)?;
             }
-            let summary = match &other {
-                Some(found) => OtherCase::of(found),
-                None if id == case => OtherCase::of(&file),
-                None => None,
-            };
-            let summary = summary
-                .ok_or_else(|| AppError::field("/details/case_id", "no_such_case"))?;
+            // What the caller may not see is told from what does not exist by nothing.
+            let summary = other.as_ref().and_then(OtherCase::of);
+            let itself = OtherCase::of(&file).filter(|_| id == case);
+            let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
             special = Some(Details::OtherCase(Box::new(summary)));
         }
         if takes_back(input.action) {

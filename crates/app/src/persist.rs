@@ -24,7 +24,12 @@ use netralitas_store::{
     tracks,
 };
 
-use crate::{Known, error::AppError, input::FileIn, prepare::{PreparedContent, party_at}};
+use crate::{
+    Known,
+    error::AppError,
+    input::FileIn,
+    prepare::{PreparedContent, party_at},
+};
 
 /// The rows that a command brings beside its events.
 pub(crate) struct Rows<'a> {

@@ -15,7 +15,7 @@ use crate::{
     App,
     error::{AppError, FieldError},
     input::{ActIn, DetailsIn, LATE_REASON, MEASURE_TEXTS, MeetingIn},
-    prepare::{self, REPLACEMENT, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
+    prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText, REPLACEMENT},
 };
 
 /// Tracks that one command may open: every respondent and outcome, with room for the rest.

@@ -11,7 +11,9 @@ use crate::{
     StoreError, Uid, Write,
     files::FileRow,
     parties::{self, PartyRow},
-    schema::{allegations, evidence, files, former_records, parties as party_rows, sealed_parties, texts},
+    schema::{
+        allegations, evidence, files, former_records, parties as party_rows, sealed_parties, texts,
+    },
     texts::TextRow,
 };
 

@@ -55,7 +55,8 @@ fn struck_by(event: &Event, party: PartyId, after: &CaseFile) -> Option<i64> {
     let before = after.history.iter().flatten().rev();
     let mut own = before.filter(|e| e.track == event.track && e.seq < event.seq);
     own.find_map(|e| {
-        let strikes = |c: &Change| matches!(c, Change::RespondentStruck { party: p, .. } if *p == party);
+        let strikes =
+            |c: &Change| matches!(c, Change::RespondentStruck { party: p, .. } if *p == party);
         e.changes.iter().any(strikes).then_some(e.seq)
     })
 }

@@ -9,8 +9,7 @@ use super::{
     moral::moral_alone,
     papers, respondents,
     siblings::{self, Opening},
-    splitting,
-    taking_back,
+    splitting, taking_back,
     timing::{self, Conditions, Days},
 };
 use crate::{
@@ -18,7 +17,8 @@ use crate::{
     numbers::NumberSlot,
     people::Actor,
     procedure::{
-        Action, BlockScope, Guard, Machine, Seat, Stage, Term, To, Touch, rule::caused as caused_row,
+        Action, BlockScope, Guard, Machine, Seat, Stage, Term, To, Touch,
+        rule::caused as caused_row,
     },
     refusal::Refusal,
     time::{Moment, Zone},

@@ -47,6 +47,23 @@ impl OtherCase {
     }
 }
 
+impl OtherCase {
+    /// A case that whoever asks cannot see: nothing fits it.
+    #[must_use]
+    pub fn absent(id: CaseId) -> Self {
+        Self {
+            id,
+            version: 0,
+            stage: Stage::CaseVoid,
+            law: LawSet::Pemilu2022,
+            handled_by: OfficeId::new(uuid::Uuid::nil()),
+            election: String::new(),
+            race: String::new(),
+            links: Vec::new(),
+        }
+    }
+}
+
 fn other(details: &Details) -> Option<&OtherCase> {
     match details {
         Details::OtherCase(other) => Some(other),
@@ -75,7 +92,7 @@ pub(super) fn any_link(ctx: &Ctx<'_>, kind: LinkKind) -> bool {
 }
 
 pub(super) fn unlink_fits(ctx: &Ctx<'_>, details: &Details) -> bool {
-    other(details).is_some_and(|o| linked(ctx, LinkKind::SameEvent, o.id))
+    other(details).is_some_and(|o| o.stage != Stage::CaseVoid && linked(ctx, LinkKind::SameEvent, o.id))
 }
 
 /// Whether this case may be merged at all: what was merged into it goes its own way first.
@@ -97,7 +114,7 @@ pub(super) fn merge_fits(ctx: &Ctx<'_>, details: &Details) -> bool {
 }
 
 pub(super) fn unmerge_fits(ctx: &Ctx<'_>, details: &Details) -> bool {
-    other(details).is_some_and(|o| linked(ctx, LinkKind::MergedInto, o.id))
+    other(details).is_some_and(|o| o.stage != Stage::CaseVoid && linked(ctx, LinkKind::MergedInto, o.id))
 }
 
 /// The two ends of a link that an action makes or ends.
@@ -127,7 +144,9 @@ pub(super) fn here(ctx: &Ctx<'_>, details: &Details) -> Vec<Change> {
     };
     if ctx.rule.action == Action::UnmergeCases {
         // The fold without the merge has no link.
-        return taking_back::own(ctx).map(|b| b.changes()).unwrap_or_default();
+        return taking_back::own(ctx)
+            .map(|b| b.changes())
+            .unwrap_or_default();
     }
     vec![change(kind, other.id, begins)]
 }

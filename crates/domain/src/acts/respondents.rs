@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     file::{
-        Allegation, CaseFacts, Capacity, Change, Destination, Origin, Party, RespondentEnd,
+        Allegation, Capacity, CaseFacts, Change, Destination, Origin, Party, RespondentEnd,
         SubjectKind, Track,
     },
     ids::PartyId,
@@ -169,9 +169,7 @@ fn pairs<'a>(ctx: &Ctx<'a>) -> impl Iterator<Item = (&'a Party, &'a Party)> {
 }
 
 fn may_be_one(ctx: &Ctx<'_>, goes: &Party, stays: &Party) -> bool {
-    !goes.identified
-        && goes.subject == stays.subject
-        && regime_stays_with(ctx, goes, stays)
+    !goes.identified && goes.subject == stays.subject && regime_stays_with(ctx, goes, stays)
 }
 
 pub(super) fn any_merge(ctx: &Ctx<'_>) -> bool {
@@ -237,9 +235,8 @@ pub(super) fn regime_stays(ctx: &Ctx<'_>, details: &Details) -> bool {
     if !subject.is_asn() {
         return true;
     }
-    regime_under(ctx, party, *subject).is_none_or(|(review, regime)| {
-        keeps_regime(ctx, &review, regime)
-    })
+    regime_under(ctx, party, *subject)
+        .is_none_or(|(review, regime)| keeps_regime(ctx, &review, regime))
 }
 
 /// Whether a struck respondent may stand again: nothing was decided or sent since, and nobody acted on what the
@@ -406,9 +403,11 @@ pub(super) fn due(ctx: &Ctx<'_>) -> Vec<(Party, Outcome)> {
             outcomes.into_iter().map(|o| (party.clone(), o)).collect()
         }
         Details::Replacement { party, new, .. } => {
-            let sent = ctx.file.tracks.iter().filter(|t| {
-                of(t) == Some(*party) && t.stage != Stage::void(t.machine)
-            });
+            let sent = ctx
+                .file
+                .tracks
+                .iter()
+                .filter(|t| of(t) == Some(*party) && t.stage != Stage::void(t.machine));
             let mut outcomes: Vec<Outcome> = sent.filter_map(outcome_of).collect();
             outcomes.sort_unstable();
             outcomes.dedup();
@@ -453,7 +452,10 @@ fn competent(ctx: &Ctx<'_>, subject: SubjectKind, to: &Destination) -> bool {
     let Some(election) = ctx.world.book.election(&case.election, &case.race) else {
         return true;
     };
-    let rows = ctx.world.book.destinations(&election.kind, to.outcome, subject);
+    let rows = ctx
+        .world
+        .book
+        .destinations(&election.kind, to.outcome, subject);
     let kinds: Vec<DestinationKind> = rows.iter().map(|r| r.kind).collect();
     kinds.is_empty() || kinds.contains(&to.kind)
 }
@@ -531,11 +533,7 @@ pub(super) fn followed<'a>(ctx: &Ctx<'a>) -> Vec<Followed<'a>> {
     }
 }
 
-fn subject_follows<'a>(
-    ctx: &Ctx<'a>,
-    party: PartyId,
-    subject: SubjectKind,
-) -> Vec<Followed<'a>> {
+fn subject_follows<'a>(ctx: &Ctx<'a>, party: PartyId, subject: SubjectKind) -> Vec<Followed<'a>> {
     let Some(old) = standing(ctx).find(|p| p.id == party) else {
         return Vec::new();
     };
@@ -600,8 +598,7 @@ fn merge_follows<'a>(ctx: &Ctx<'a>, goes: PartyId, stays: PartyId) -> Vec<Follow
             }
         }
         let subject = review.review().map_or(SubjectKind::Unknown, |r| r.subject);
-        let (allegations, regime) =
-            siblings::forwarded_allegations(&after, stays, subject, ctx);
+        let (allegations, regime) = siblings::forwarded_allegations(&after, stays, subject, ctx);
         all.push(goes_on(
             review,
             vec![Change::GoesOnWith {

@@ -55,7 +55,11 @@ pub(super) fn plan(ctx: &Ctx<'_>) -> Option<Split> {
     let mut facts = case.clone();
     facts.allegations.retain(goes);
     facts.struck.clear();
-    let stays = |p: PartyId| case.allegations.iter().any(|a| a.respondent == p && !goes(a));
+    let stays = |p: PartyId| {
+        case.allegations
+            .iter()
+            .any(|a| a.respondent == p && !goes(a))
+    };
     let comes = |p: PartyId| facts.allegations.iter().any(|a| a.respondent == p);
     let mut moved = Vec::new();
     let mut names: Vec<(PartyId, PartyId)> = Vec::new();
@@ -78,7 +82,12 @@ pub(super) fn plan(ctx: &Ctx<'_>) -> Option<Split> {
             ..party.clone()
         });
     }
-    let renamed = |id: PartyId| names.iter().find(|(old, _)| *old == id).map(|(_, new)| *new);
+    let renamed = |id: PartyId| {
+        names
+            .iter()
+            .find(|(old, _)| *old == id)
+            .map(|(_, new)| *new)
+    };
     for party in &mut parties {
         party.represents = party.represents.and_then(renamed);
     }

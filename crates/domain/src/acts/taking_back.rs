@@ -21,10 +21,12 @@ pub(super) struct Back<'a> {
 /// The step that would be taken back: the last that stands and is no amendment, which is amended again
 /// instead.
 pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
-    track
-        .standing()
-        .rev()
-        .find(|(_, s)| !matches!(s.action, Action::Amend | Action::AmendWith | Action::IdentifyRespondent))
+    track.standing().rev().find(|(_, s)| {
+        !matches!(
+            s.action,
+            Action::Amend | Action::AmendWith | Action::IdentifyRespondent
+        )
+    })
 }
 
 /// Whether nobody has acted on what the last step did to other tracks: there it is the last step too. A step

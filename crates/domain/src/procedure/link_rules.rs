@@ -45,10 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         action: Action::SplitCase,
         path: "splits",
         from: UNREGISTERED,
-        guards: &[
-            structural(Guard::SplitFits),
-            structural(Guard::ReasonGiven),
-        ],
+        guards: &[structural(Guard::SplitFits), structural(Guard::ReasonGiven)],
         touches: &[Touch::OpensCase],
         body: BodyShape::Split,
         ..LINKING
@@ -87,10 +84,7 @@ pub(super) const RULES: &[Rule] = &[
         from: BEFORE_DECISION,
         to: To::Stage(Stage::CaseMerged),
         by: PLENARY,
-        guards: &[
-            structural(Guard::MergeFits),
-            structural(Guard::ReasonGiven),
-        ],
+        guards: &[structural(Guard::MergeFits), structural(Guard::ReasonGiven)],
         closes: &[
             Term::PassOn,
             Term::EvidenceHandOver,
