@@ -261,15 +261,18 @@ impl App {
             command.details = Details::Amendments(amended.list.clone());
         }
         let verdict = match decide(&file, &command, actor, now, known.world()) {
-            Ok(events) => Ok(Judged {
-                file,
-                events,
-                effective,
-                zone,
-                amended,
-                identified,
-                other,
-            }),
+            Ok(events) => {
+                identified.checked()?;
+                Ok(Judged {
+                    file,
+                    events,
+                    effective,
+                    zone,
+                    amended,
+                    identified,
+                    other,
+                })
+            }
             Err(refusal) => Err(self.refused(refusal, &file, &command, actor, now, known)),
         };
         Ok((case, verdict))

@@ -201,7 +201,10 @@ impl App {
             // A day of birth that has come nowhere in the country.
             let born = party.nip.as_deref().and_then(identity::born);
             if born.is_some_and(|day| day > now.day_in(Zone::Wit)) {
-                errors.push(FieldError::new(format!("{}/nip", party_at(at, i)), "nip_date"));
+                errors.push(FieldError::new(
+                    format!("{}/nip", party_at(at, i)),
+                    "nip_date",
+                ));
             }
             // In whatever capacity: a warning only, and only to who sent both names.
             let name = folded(party.record.name.as_deref());

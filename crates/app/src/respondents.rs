@@ -59,6 +59,8 @@ pub struct ReplaceIn {
 pub(crate) struct Identified {
     /// What is written, where the party is one.
     write: Option<Found>,
+    /// What is wrong with it, told after what the rules say.
+    fault: Option<(&'static str, &'static str)>,
 }
 
 #[derive(Debug)]
@@ -72,10 +74,11 @@ struct Found {
 }
 
 impl IdentifyIn {
-    /// Looks up the party and its number.
+    /// Looks up the party and its number. An office that is no agency, and a number that another party of the case
+    /// has, are faults of it.
     ///
     /// # Errors
-    /// A field error for an office that is no agency, and for a number that another party of the case has.
+    /// Those of the database.
     pub(crate) fn resolve(
         &self,
         tx: &mut Write<'_>,
@@ -89,9 +92,10 @@ impl IdentifyIn {
             let found = known.offices.get(id);
             found.is_some_and(|o| o.kind == OfficeType::Agency && !known.offices.is_closed(id))
         };
-        if self.agency.is_some_and(|id| !agency(id)) {
-            return Err(AppError::field("/details/agency_id", "no_such_agency"));
-        }
+        let mut fault = self
+            .agency
+            .is_some_and(|id| !agency(id))
+            .then_some(("/details/agency_id", "no_such_agency"));
         let standing = file.party(self.party);
         let version = standing.map_or(0, |p| p.record) + 1;
         let details = |identified| Details::Identification {
@@ -101,11 +105,23 @@ impl IdentifyIn {
             identified,
         };
         let Some(standing) = standing else {
-            return Ok((details(false), Identified::default()));
+            return Ok((
+                details(false),
+                Identified {
+                    fault,
+                    ..Identified::default()
+                },
+            ));
         };
         let rows = parties::of_case(tx, file.id)?;
         let Some(row) = rows.iter().find(|r| r.id == self.party) else {
-            return Ok((details(false), Identified::default()));
+            return Ok((
+                details(false),
+                Identified {
+                    fault,
+                    ..Identified::default()
+                },
+            ));
         };
         let old_words = row.record.clone().unwrap_or_else(|| "{}".to_owned());
         let mut words: PersonRecord =
@@ -120,7 +136,7 @@ impl IdentifyIn {
                     .iter()
                     .filter(|r| r.id != self.party && in_case(file, r.id));
                 if of_others.into_iter().any(|r| r.person == Some(person)) {
-                    return Err(AppError::field("/details/nip", "duplicate_identifier"));
+                    fault = Some(("/details/nip", "duplicate_identifier"));
                 }
                 Some(Some(person))
             }
@@ -142,6 +158,7 @@ impl IdentifyIn {
         Ok((
             details(identified),
             Identified {
+                fault,
                 write: Some(Found {
                     party: self.party,
                     version,
@@ -199,6 +216,14 @@ fn overlay(words: &mut PersonRecord, new: &PersonRecord) {
 }
 
 impl Identified {
+    /// What is wrong with it.
+    pub(crate) fn checked(&self) -> Result<(), AppError> {
+        match self.fault {
+            Some((pointer, code)) => Err(AppError::field(pointer, code)),
+            None => Ok(()),
+        }
+    }
+
     /// Replaces the record; what it said is kept.
     pub(crate) fn write(
         &self,

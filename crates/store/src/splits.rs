@@ -17,11 +17,13 @@ use crate::{
     texts::TextRow,
 };
 
-/// The identifier of a record's copy: as unlike any other as the two that it is made of, and the same when the
-/// transaction runs again.
+/// The identifier of a record's copy: of the time of the case that it goes to, else as unlike any other as the two
+/// that it is made of; the same when the transaction runs again.
 #[must_use]
 pub const fn copied(id: Uuid, case: CaseId) -> Uuid {
-    Uuid::from_u128(id.as_u128() ^ case.raw().as_u128())
+    let (time, one) = case.raw().as_u64_pair();
+    let (_, other) = id.as_u64_pair();
+    Uuid::from_u64_pair(time, (one ^ other) & (u64::MAX >> 2) | (1 << 63))
 }
 
 /// Copies a party with its record; a sealed one stays sealed.

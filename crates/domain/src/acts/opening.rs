@@ -268,6 +268,7 @@ fn facts(
         corrections: Vec::new(),
         announced: false,
         links: Vec::new(),
+        before: Vec::new(),
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn plan(ctx: &Ctx<'_>) -> Option<Split> {
     let mut facts = case.clone();
     facts.allegations.retain(goes);
     facts.struck.clear();
+    facts.before.extend(ctx.track.standing().map(|(_, s)| *s));
     let stays = |p: PartyId| {
         case.allegations
             .iter()

@@ -235,6 +235,9 @@ pub struct CaseFacts {
     /// Links to other cases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// Of a case that was split off: the steps of the one it comes from, until then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<super::StepMark>,
 }
 
 impl CaseFacts {

@@ -293,15 +293,15 @@ fn amendments(list: &[Amendment]) -> Value {
 }
 
 fn sends(list: &[Destination]) -> Value {
-    let one = |d: &Destination| {
-        json!({ "outcome": d.outcome, "kind": d.kind, "office_id": d.office, "name": d.name })
-    };
+    let one = |d: &Destination| json!({ "outcome": d.outcome, "kind": d.kind, "office_id": d.office, "name": d.name });
     list.iter().map(one).collect()
 }
 
 /// A NIP of one party's own.
 fn nip_of(party: Uuid) -> String {
-    format!("19800101200001100{}", party.as_u128() % 10)
+    let number = party.as_u128();
+    let day = number / 1000 % 28 + 1;
+    format!("198001{day:02}2000011{:03}", number % 1000)
 }
 
 fn dispatch(d: &Dispatch) -> Value {
