@@ -183,6 +183,7 @@ fn anything(shape: BodyShape, file: &CaseFile) -> Details {
             agency: None,
             identified: true,
         },
+        BodyShape::Split => Details::Split(vec![Id::new(Uuid::nil())]),
         BodyShape::Strike => Details::Strike {
             party: nobody,
             ground: netralitas_domain::file::RespondentEnd::WrongPerson,
@@ -210,6 +211,7 @@ pub fn step(
     let sendable = |c: &Command| match &c.details {
         Details::Outcomes(list) => !list.is_empty(),
         Details::Imposition(list, _) => !list.is_empty(),
+        Details::Split(list) => !list.is_empty(),
         Details::Amendments(list) => !list.is_empty(),
         _ => true,
     };

@@ -16,7 +16,7 @@ use netralitas_app::{Known, Principal};
 use netralitas_domain::{
     acts::{Command, Details, Grant, OtherCase, check, decide, holds_a_role},
     file::{CaseFile, Track},
-    ids::TrackId,
+    ids::{CaseId, TrackId},
     people::{Actor, Role},
     procedure::{Action, Machine, RECORDS, Rule, operation_id, rows, rows_on},
     refusal::Refusal,
@@ -91,6 +91,7 @@ fn cell_of(refusal: &Refusal) -> Cell {
 struct Standing {
     file: CaseFile,
     other: OtherCase,
+    seen_by: Vec<Grant>,
     track: TrackId,
     grants: Vec<Grant>,
     known: Arc<Known>,
@@ -105,17 +106,13 @@ impl Standing {
         let teller = tell(server, service, game, |_| ()).await;
         let case = teller.case();
         server.clock.set(game.now);
-        let read = outside(|| {
-            server
-                .app
-                .store()
-                .read_blocking(|tx| access::of_case(tx, case))
-        });
         // What a case is linked with: its own link, else another report of the same paper.
         let file = server.file(case);
         let linked = file.case().and_then(|c| c.links.first()).map(|l| l.case);
+        let at_case = track == TrackId::new(game.file.id.raw());
         let other = match linked {
             Some(linked) => linked,
+            None if !at_case => case,
             None => {
                 let mut another = Teller::new(server, game);
                 let filed = ask(service, another.opening(game).request()).await;
@@ -125,14 +122,10 @@ impl Standing {
         };
         Self {
             other: OtherCase::of(&server.file(other)).unwrap(),
+            seen_by: lasting(server, other),
             file,
             track: TrackId::new(teller.there(track.raw())),
-            grants: read
-                .unwrap()
-                .into_iter()
-                .filter(|s| s.to.is_none())
-                .map(|s| s.grant)
-                .collect(),
+            grants: lasting(server, case),
             known: server.app.known_now().await.unwrap(),
             now: game.now,
         }
@@ -144,6 +137,19 @@ impl Standing {
                 .grants
                 .iter()
                 .any(|g| g.track == self.track && scope.offices.contains(&g.office))
+    }
+    /// The other case of a link, as an actor finds it.
+    fn other(&self, actor: &Actor) -> OtherCase {
+        let scope = Principal::scope(actor, &self.known, self.now);
+        let seen = self
+            .seen_by
+            .iter()
+            .any(|g| g.track.raw() == self.other.id.raw() && scope.offices.contains(&g.office));
+        if scope.everything || seen {
+            self.other.clone()
+        } else {
+            OtherCase::absent(self.other.id)
+        }
     }
     fn track(&self) -> &Track {
         self.file.track(self.track).unwrap()
@@ -196,6 +202,28 @@ impl Standing {
     }
 }
 
+/// Who sees a case now.
+fn lasting(server: &Server, case: CaseId) -> Vec<Grant> {
+    let read = outside(|| {
+        let store = server.app.store();
+        store.read_blocking(|tx| access::of_case(tx, case))
+    });
+    let all = read.unwrap().into_iter();
+    all.filter(|s| s.to.is_none()).map(|s| s.grant).collect()
+}
+
+/// What a case offers nearly everywhere to nearly everybody.
+const MANY: &[Action] = &[
+    Action::AddRespondents,
+    Action::IdentifyRespondent,
+    Action::ChangeSubjectKind,
+    Action::StrikeRespondent,
+    Action::ReplaceRespondent,
+    Action::SplitCase,
+    Action::LinkCases,
+    Action::MergeCases,
+];
+
 async fn send<S>(
     server: &Server,
     service: &S,
@@ -236,7 +264,7 @@ fn fresh() -> u64 {
 /// Operation, then one sign per role.
 type Table = BTreeMap<usize, (String, Vec<(String, String)>)>;
 
-/// Walks these places; every sign was seen over HTTP, but for further roles that amend or take back.
+/// Walks these places; every sign was seen over HTTP, but for further roles that mend, or change respondents and links.
 async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: bool) -> Table {
     let server = server(kind, world);
     let service = server.service().await;
@@ -275,7 +303,7 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         game.now,
                     );
                     if let Details::OtherCase(other) = &mut command.details {
-                        **other = standing.other.clone();
+                        **other = standing.other(actor);
                     }
                     let (cell, code) = standing.expected(&command, actor, world, game.now);
                     if signs.chars().count() == role_number(*role) {
@@ -285,7 +313,8 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         continue;
                     }
                     // Every role at every stage mends; one taking per place is enough.
-                    let mends = matches!(action, Action::Amend | Action::Annul);
+                    let mends =
+                        matches!(action, Action::Amend | Action::Annul) || MANY.contains(action);
                     if mends && cell == Cell::Allowed && mended.contains(action) && !full {
                         continue;
                     }

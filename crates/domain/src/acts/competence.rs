@@ -3,7 +3,7 @@
 use super::{
     command::{Command, Details},
     guard_check::Ctx,
-    respondents, siblings,
+    respondent_tracks, siblings,
 };
 use crate::{
     file::{Destination, SubjectKind},
@@ -107,7 +107,7 @@ fn named(ctx: &Ctx<'_>, details: &Details) -> Vec<(PartyId, Destination)> {
             .map(|d| (d.respondent, d.destination.clone()))
             .collect(),
         Details::SubjectChange { .. } | Details::Replacement { .. } => {
-            let list = respondents::dispatches(details).into_iter();
+            let list = respondent_tracks::dispatches(details).into_iter();
             list.map(|d| (d.respondent, d.destination)).collect()
         }
         // A new address keeps the outcome of the referral.
@@ -141,7 +141,7 @@ fn sender<'a>(ctx: &Ctx<'a>) -> Option<&'a Office> {
 }
 
 fn rows<'a>(ctx: &Ctx<'a>, party: PartyId, to: &Destination) -> Vec<&'a DestinationRow> {
-    let after = respondents::case_after(ctx);
+    let after = respondent_tracks::case_after(ctx);
     let case = after.as_ref().or_else(|| ctx.case());
     let subject = case
         .and_then(|c| c.parties.iter().find(|p| p.id == party))

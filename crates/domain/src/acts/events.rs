@@ -7,7 +7,7 @@ use super::{
     guard_check::Ctx,
     links, marks,
     moral::moral_alone,
-    papers, respondents,
+    papers, respondent_tracks,
     siblings::{self, Opening},
     splitting, taking_back,
     timing::{self, Conditions, Days},
@@ -171,7 +171,7 @@ pub(super) fn openings(
         match touch {
             // Reviews and referrals are opened together, in the order of the respondents.
             Touch::OpensReviews => {
-                let changed = respondents::dispatches(&command.details);
+                let changed = respondent_tracks::dispatches(&command.details);
                 let list = match &command.details {
                     Details::Forwarding(list) => list.as_slice(),
                     Details::CorrectionDecision(ruling) => ruling.destinations.as_slice(),
@@ -228,7 +228,7 @@ pub(super) fn followers(
             all.push(event);
         }
     }
-    for followed in respondents::followed(ctx) {
+    for followed in respondent_tracks::followed(ctx) {
         let mut event = caused(
             followed.track,
             followed.action,

@@ -5,10 +5,10 @@ use super::{
     amending,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, correction_request, links, respondents, splitting, taking_back, timing,
+    correction, correction_request, respondent_tracks, taking_back, timing,
 };
 use crate::{
-    file::{Capacity, CaseFacts, CaseFile, LinkKind, Origin, SubjectKind, Track},
+    file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
     ids::AllegationId,
     law::LawSet,
     people::{Actor, Level, OfficeType},
@@ -53,7 +53,7 @@ impl<'a> Ctx<'a> {
         self.file.case()
     }
     /// With a command, whether it satisfies; without one, whether any could.
-    fn body(
+    pub(super) fn body(
         &self,
         possible: bool,
         satisfies: impl FnOnce(&'a Command, &'a Details) -> bool,
@@ -156,9 +156,9 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
                 _ => false,
             })
         }
-        Guard::DestinationsComplete if respondents::is_change(ctx.rule.action) => {
+        Guard::DestinationsComplete if respondent_tracks::is_change(ctx.rule.action) => {
             ctx.body(true, |_, details| {
-                super::siblings::destinations_of_correction(ctx, &respondents::dispatches(details))
+                super::siblings::destinations_of_correction(ctx, &respondent_tracks::dispatches(details))
             })
         }
         Guard::DestinationsComplete => ctx.body(super::siblings::destinations_possible(ctx), |_, details| {
@@ -306,41 +306,19 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::RegimeFree => ctx.body(true, |_, details| {
             matches!(details, Details::Amendments(list) if amending::regime_free(ctx, list))
         }),
-        Guard::RespondentsGiven => ctx.body(true, |_, details| respondents::given(details)),
-        Guard::RespondentNamed => {
-            ctx.body(respondents::any_stands(ctx), |_, details| respondents::names_one(ctx, details))
-        }
-        Guard::SubjectDiffers => {
-            ctx.body(respondents::any_stands(ctx), |_, details| respondents::subject_differs(ctx, details))
-        }
-        Guard::RegimeStays => {
-            ctx.body(respondents::any_stands(ctx), |_, details| respondents::regime_stays(ctx, details))
-        }
-        Guard::RespondentRemains => {
-            ctx.body(respondents::any_may_go(ctx), |_, details| respondents::remains(ctx, details))
-        }
-        Guard::NoBlockLeft => {
-            ctx.body(respondents::any_unblocked(ctx), |_, details| respondents::no_block_left(ctx, details))
-        }
-        Guard::RespondentsMerge => {
-            ctx.body(respondents::any_merge(ctx), |_, details| respondents::merge_fits(ctx, details))
-        }
-        Guard::RestorationFits => {
-            ctx.body(respondents::any_return(ctx), |_, details| respondents::return_fits(ctx, details))
-        }
-        Guard::SplitFits => {
-            ctx.body(splitting::possible(ctx), |_, details| splitting::fits(ctx, details))
-        }
-        Guard::LinkFits => ctx.body(true, |_, details| links::link_fits(ctx, details)),
-        Guard::UnlinkFits => {
-            ctx.body(links::any_link(ctx, LinkKind::SameEvent), |_, details| links::unlink_fits(ctx, details))
-        }
-        Guard::MergeFits => {
-            ctx.body(links::may_merge(ctx), |_, details| links::merge_fits(ctx, details))
-        }
-        Guard::UnmergeFits => {
-            ctx.body(links::any_link(ctx, LinkKind::MergedInto), |_, details| links::unmerge_fits(ctx, details))
-        }
+        Guard::RespondentsGiven
+        | Guard::RespondentNamed
+        | Guard::SubjectDiffers
+        | Guard::RegimeStays
+        | Guard::RespondentRemains
+        | Guard::NoBlockLeft
+        | Guard::RespondentsMerge
+        | Guard::RestorationFits
+        | Guard::SplitFits
+        | Guard::LinkFits
+        | Guard::UnlinkFits
+        | Guard::MergeFits
+        | Guard::UnmergeFits => super::respondent_guards::verdict(guard, ctx),
         Guard::NoOpenBlock => {
             let open = |scope| {
                 ctx.file.tracks.iter().any(|t| {

@@ -24,6 +24,8 @@ mod next;
 mod office_end;
 mod opening;
 mod papers;
+mod respondent_guards;
+mod respondent_tracks;
 mod respondents;
 mod siblings;
 mod splitting;

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{check::review_of, command::Dispatch, correction, guard_check::Ctx, respondents};
+use super::{check::review_of, command::Dispatch, correction, guard_check::Ctx, respondent_tracks};
 use crate::{
     file::{
         CaseFacts, Change, ControlFacts, Destination, Facts, Party, ReferralFacts, ReviewFacts,
@@ -35,8 +35,8 @@ fn due(ctx: &Ctx<'_>) -> Vec<Due> {
     let Some(case) = ctx.case() else {
         return Vec::new();
     };
-    if respondents::is_change(ctx.rule.action) {
-        let due = respondents::due(ctx).into_iter();
+    if respondent_tracks::is_change(ctx.rule.action) {
+        let due = respondent_tracks::due(ctx).into_iter();
         return due.map(|(party, outcome)| Due { party, outcome }).collect();
     }
     if ctx.rule.action == Action::DecideCorrection {

@@ -19,12 +19,12 @@ pub(super) struct Back<'a> {
 }
 
 /// The step that would be taken back: the last that stands and is no amendment, which is amended again
-/// instead.
+/// instead, and not what a link of another case did here.
 pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
     track.standing().rev().find(|(_, s)| {
         !matches!(
             s.action,
-            Action::Amend | Action::AmendWith | Action::IdentifyRespondent
+            Action::Amend | Action::AmendWith | Action::IdentifyRespondent | Action::FollowLink
         )
     })
 }
