@@ -58,7 +58,7 @@ fn filing() -> NewCaseIn {
 }
 
 /// An act as the HTTP layer makes it of a body.
-fn act_of(action: Action, track: Uuid, expected: i64, body: Value) -> ActIn {
+pub fn act_of(action: Action, track: Uuid, expected: i64, body: Value) -> ActIn {
     let rule = rows(action).find(|r| r.is_operation()).unwrap();
     let to = Address {
         machine: rule.machine(),
@@ -117,7 +117,7 @@ pub fn open(
     }
 }
 
-fn act(
+pub fn act(
     app: &App,
     actor: &Actor,
     key: String,

@@ -26,6 +26,7 @@ mod intake;
 mod journal;
 mod links;
 mod lost;
+mod many_agencies;
 mod many_papers;
 mod mistakes;
 mod next_actions;

@@ -90,8 +90,8 @@ fn cell_of(refusal: &Refusal) -> Cell {
 /// A case told to the server, standing where a place says.
 struct Standing {
     file: CaseFile,
-    other: OtherCase,
-    seen_by: Vec<Grant>,
+    /// What it is linked with or could be, and who sees that.
+    other: Option<(OtherCase, Vec<Grant>)>,
     track: TrackId,
     grants: Vec<Grant>,
     known: Arc<Known>,
@@ -106,24 +106,9 @@ impl Standing {
         let teller = tell(server, service, game, |_| ()).await;
         let case = teller.case();
         server.clock.set(game.now);
-        // What a case is linked with: its own link, else another report of the same paper.
-        let file = server.file(case);
-        let linked = file.case().and_then(|c| c.links.first()).map(|l| l.case);
-        let at_case = track == TrackId::new(game.file.id.raw());
-        let other = match linked {
-            Some(linked) => linked,
-            None if !at_case => case,
-            None => {
-                let mut another = Teller::new(server, game);
-                let filed = ask(service, another.opening(game).request()).await;
-                server.clock.set(game.now);
-                filed.json()["case_id"].as_str().unwrap().parse().unwrap()
-            }
-        };
         Self {
-            other: OtherCase::of(&server.file(other)).unwrap(),
-            seen_by: lasting(server, other),
-            file,
+            other: None,
+            file: server.file(case),
             track: TrackId::new(teller.there(track.raw())),
             grants: lasting(server, case),
             known: server.app.known_now().await.unwrap(),
@@ -138,17 +123,40 @@ impl Standing {
                 .iter()
                 .any(|g| g.track == self.track && scope.offices.contains(&g.office))
     }
-    /// The other case of a link, as an actor finds it.
-    fn other(&self, actor: &Actor) -> OtherCase {
+    /// The other case of a link, as an actor finds it: that of its own link, else another report of the same paper.
+    async fn other<S>(
+        &mut self,
+        server: &Server,
+        service: &S,
+        game: &Game<'_>,
+        actor: &Actor,
+    ) -> OtherCase
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        if self.other.is_none() {
+            let linked = self.file.case().and_then(|c| c.links.first());
+            let other: CaseId = match linked {
+                Some(linked) => linked.case,
+                None => {
+                    let mut another = Teller::new(server, game);
+                    let filed = ask(service, another.opening(game).request()).await;
+                    server.clock.set(game.now);
+                    filed.json()["case_id"].as_str().unwrap().parse().unwrap()
+                }
+            };
+            let known = OtherCase::of(&server.file(other)).unwrap();
+            self.other = Some((known, lasting(server, other)));
+        }
+        let (other, seen_by) = self.other.as_ref().unwrap();
         let scope = Principal::scope(actor, &self.known, self.now);
-        let seen = self
-            .seen_by
+        let seen = seen_by
             .iter()
-            .any(|g| g.track.raw() == self.other.id.raw() && scope.offices.contains(&g.office));
+            .any(|g| g.track.raw() == other.id.raw() && scope.offices.contains(&g.office));
         if scope.everything || seen {
-            self.other.clone()
+            other.clone()
         } else {
-            OtherCase::absent(self.other.id)
+            OtherCase::absent(other.id)
         }
     }
     fn track(&self) -> &Track {
@@ -303,7 +311,7 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         game.now,
                     );
                     if let Details::OtherCase(other) = &mut command.details {
-                        **other = standing.other(actor);
+                        **other = standing.other(&server, &service, game, actor).await;
                     }
                     let (cell, code) = standing.expected(&command, actor, world, game.now);
                     if signs.chars().count() == role_number(*role) {

@@ -111,6 +111,13 @@ impl App {
         getrandom::fill(&mut salt).map_err(|e| AppError::internal(e.to_string()))?;
         Ok(salt)
     }
+
+    /// Several salts in one draw.
+    pub(crate) fn salts(&self, count: usize) -> Result<Vec<[u8; 16]>, AppError> {
+        let mut salts = vec![[0u8; 16]; count];
+        getrandom::fill(salts.as_flattened_mut()).map_err(|e| AppError::internal(e.to_string()))?;
+        Ok(salts)
+    }
 }
 
 /// HMAC-SHA256 over length-prefixed parts.
@@ -130,6 +137,7 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub async fn ready(&self) -> Result<(), AppError> {
-        Ok(self.store().ping().await?)
+        // What every request needs: the database, and a law book that can be read.
+        self.known_now().await.map(|_| ())
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     App, Keyed, Known, Principal,
     asker::Asker,
     command::{claim, effective},
-    error::{AppError, FieldError, Sentence},
+    error::{AppError, FieldError, Refused, Sentence},
     input::{PaperIn, WhenIn},
     persist::{Rows, write_case},
     prepare::{PreparedContent, PreparedPaper},
@@ -211,12 +211,23 @@ impl App {
                 fresh: Vec::new(),
                 approval: None,
             };
-            let events = decide(&after, &command, actor, now, known.world())?;
+            let events = decide(&after, &command, actor, now, known.world())
+                .map_err(|refusal| one_paper(refusal.into()))?;
             after.apply(&events);
             all.extend(events);
         }
         Ok(all)
     }
+}
+
+/// A refusal with its fields where this body has them: it brings one paper, not a list.
+fn one_paper(mut refused: Refused) -> AppError {
+    for error in &mut refused.errors {
+        if let Some(rest) = error.pointer.strip_prefix("/papers/0") {
+            error.pointer = format!("/paper{rest}");
+        }
+    }
+    AppError::Refused(Box::new(refused))
 }
 
 /// Locks a case and loads it; of several tracks the case is held alone.

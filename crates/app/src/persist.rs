@@ -65,6 +65,10 @@ pub(crate) fn write_case(
     if let Some(meeting) = &rows.meeting {
         meetings::insert(tx, meeting)?;
     }
+    // One event without a salt is no reason to leave it out.
+    if rows.salts.len() < events.len() {
+        return Err(AppError::internal("fewer salts than events"));
+    }
     for (event, salt) in events.iter().zip(rows.salts) {
         write_event(tx, &mut files, event, salt, known, now)?;
     }

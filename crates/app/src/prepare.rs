@@ -206,6 +206,16 @@ impl App {
                     "nip_date",
                 ));
             }
+            if party
+                .record
+                .birth_day
+                .is_some_and(|day| day > now.day_in(Zone::Wit))
+            {
+                errors.push(FieldError::new(
+                    format!("{at}/parties/{i}/birth_day"),
+                    "in_future",
+                ));
+            }
             // In whatever capacity: a warning only, and only to who sent both names.
             let name = folded(party.record.name.as_deref());
             let others = content.parties.iter().take(i);

@@ -5,7 +5,7 @@ use netralitas_domain::{
     acts::{Command, Details, MeetingFacts},
     ids::TextId,
     people::Actor,
-    procedure::Matter,
+    procedure::{Action, Matter, Rule, Touch, rows},
     time::{Effective, Moment},
 };
 use netralitas_store::{Write, meetings};
@@ -18,8 +18,16 @@ use crate::{
     prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText, REPLACEMENT},
 };
 
-/// Tracks that one command may open: every respondent and outcome, with room for the rest.
-const FRESH: usize = 64;
+/// Tracks that one command may open or touch where its row touches others: each of as many respondents as a case can
+/// take, with several destinations, and room for the rest.
+const MANY: usize = 1024;
+/// Of a command that touches no other track, or only ends the case with its own.
+const FEW: usize = 4;
+
+fn room(action: Action) -> usize {
+    let others = |r: &Rule| r.touches.iter().any(|t| *t != Touch::MayEndCase);
+    if rows(action).any(others) { MANY } else { FEW }
+}
 
 /// An act with everything that it may need drawn and sealed.
 pub(crate) struct Prepared {
@@ -94,6 +102,7 @@ impl App {
             texts.push(self.prepare_text(input.track, prepare::ACCOUNT, account.clone(), now)?);
         }
         let papers = std::mem::take(&mut input.papers);
+        let room = room(input.action);
         Ok(Prepared {
             by_paper: input.by_paper.take().map(|p| self.prepare_paper(p, now)),
             papers: papers
@@ -107,8 +116,8 @@ impl App {
                 .as_ref()
                 .and_then(|m| self.prepare_meeting(m, now)),
             content,
-            fresh: (0..FRESH).map(|_| self.id(now)).collect(),
-            salts: (0..FRESH).map(|_| self.salt()).collect::<Result<_, _>>()?,
+            fresh: (0..room).map(|_| self.id(now)).collect(),
+            salts: self.salts(room)?,
             input,
         })
     }

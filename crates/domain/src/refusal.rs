@@ -36,7 +36,9 @@ vocabulary! {
         EndsBeforeItBegins = "ends_before_it_begins", "Hari terakhir mendahului hari pertama.", "The last day comes before the first.";
         ShorterThanTheLaw = "shorter_than_the_law", "Sanksi ini berakhir lebih cepat daripada jangka waktu menurut peraturan.", "The sanction ends before the duration that the law gives it.";
         BeforeTheDecision = "before_the_decision", "Hukuman tidak dapat mulai sebelum hari keputusannya.", "A punishment cannot begin before the day of its decision.";
-        LateReasonMissing = "late_reason_missing", "Laporan disampaikan melewati batas waktu; menyatakannya tepat waktu memerlukan alasan tersendiri.", "The report was filed after its term; finding it in time needs a reason of its own.";
+        LateReasonMissing = "late_reason_missing", "Menurut hitungan laporan ini terlambat atau tepat waktu; menyatakan sebaliknya memerlukan alasan tersendiri.", "The filing counts as late or in time by its days; finding the opposite needs a reason of its own.";
+        NoInformation = "no_information", "Hanya laporan yang tidak memenuhi syarat formal tetapi memenuhi syarat materiel menjadi informasi awal.", "Only a report that lacks a formal requirement and meets the material ones becomes early information.";
+        NoReportChannel = "no_report_channel", "Laporan disampaikan di kantor atau melalui SigapLapor; yang datang dengan cara lain dicatat sebagai informasi awal.", "A report is filed at an office or through SigapLapor; what comes in another way is recorded as early information.";
         KindMissing = "kind_missing", "Kajian awal menyebut jenis dugaan pelanggaran (Perbawaslu 7/2022 Pasal 15 ayat (2) huruf b).", "The initial study names the kind of violation (Perbawaslu 7/2022 art. 15(2) b).";
         KindUnfit = "kind_unfit", "Bukan jenis dugaan pelanggaran, atau disebut dua kali.", "No kind of violation, or named twice.";
         NothingCompleted = "nothing_completed", "Perbaikan laporan harus membawa sesuatu.", "A completion must bring something.";

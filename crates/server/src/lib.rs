@@ -15,4 +15,5 @@ pub mod demo;
 pub mod installation;
 pub mod listen;
 pub mod replay;
+pub mod stopping;
 pub mod telemetry;

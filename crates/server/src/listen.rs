@@ -35,8 +35,8 @@ pub struct Surroundings {
 }
 
 /// Binds the address and returns the running server with the addresses it has, such as the real port
-/// where 0 was asked for. Await the server: it ends on SIGTERM (SIGINT at once), after running
-/// requests are answered or `http.shutdown_seconds` have passed.
+/// where 0 was asked for. Await the server: it ends when its handle stops it ([`crate::stopping`]), after
+/// running requests are answered or `http.shutdown_seconds` have passed.
 ///
 /// # Errors
 /// An address that cannot be bound.
@@ -67,7 +67,8 @@ where
     })
     .client_request_timeout(HEAD_TIMEOUT)
     .keep_alive(KEEP_ALIVE)
-    .shutdown_timeout(http.shutdown_seconds);
+    .shutdown_timeout(http.shutdown_seconds)
+    .disable_signals();
     if http.workers > 0 {
         server = server.workers(http.workers);
     }

@@ -177,3 +177,37 @@ fn a_backup_is_a_database_of_its_own_and_nothing_is_written_over() {
     );
     assert!(!told.contains("geheim"), "{told}");
 }
+
+/// A length of a term that the shipped book knows only as a default is set, read, set again and undone.
+#[test]
+fn a_term_gets_another_length_and_the_installation_goes_on() {
+    let folder = installation();
+    let at = folder.path();
+    let set = |amount: &str| {
+        let output = command(
+            at,
+            "term set --term agency_follow_up --law bkn --unit calendar_days",
+        )
+        .args(["--amount", amount, "--source", "Surat Kepala BKN 1/2024"])
+        .output()
+        .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let line = |text: String| {
+            let mut of = text.lines().map(str::to_owned);
+            of.find(|l| l.starts_with("agency_follow_up\tbkn\t"))
+                .unwrap()
+        };
+        line(done(at, "term list"))
+    };
+    let first = set("10");
+    assert!(first.contains("10 calendar_days"), "{first}");
+    assert!(first.ends_with("Surat Kepala BKN 1/2024"), "{first}");
+    let second = set("12");
+    assert!(second.contains("12 calendar_days"), "{second}");
+    // Whatever reads the law book still runs.
+    done(at, "office list");
+    done(
+        at,
+        "account create lain --office bawaslu-ri --role administrator --password-file password",
+    );
+}

@@ -286,3 +286,38 @@ fn the_document_is_printed_without_a_configuration() {
             .contains_key("/v1/reports")
     );
 }
+
+/// Ctrl-C as SIGTERM: what is being asked is answered first.
+#[test]
+fn a_request_under_way_is_answered_before_a_stop() {
+    let folder = tempfile::tempdir().unwrap();
+    for signal in ["-INT", "-TERM"] {
+        let mut running = serve(folder.path(), &["serve", "--demo"]);
+        let body = r#"{"username":"nobody","password":"not the right one"}"#;
+        let mut stream = TcpStream::connect(running.address).unwrap();
+        write!(
+            stream,
+            "POST /v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nexpect: 100-continue\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        )
+        .unwrap();
+        // The server waits for the body now.
+        let mut go_on = [0u8; 25];
+        stream.read_exact(&mut go_on).unwrap();
+        assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+        let id = running.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        stream.write_all(body.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 401"), "{signal}: {answer}");
+        assert!(running.child.wait().unwrap().success(), "{signal}");
+    }
+}

@@ -23,6 +23,20 @@ pub fn terms(tx: &mut Read<'_>) -> Result<Vec<TermRow>, StoreError> {
         .collect()
 }
 
+/// A row as it is stored: its source and its note in the words they were given in, not as answers render them.
+fn content(row: &TermRow) -> Result<String, StoreError> {
+    let mut value = serde_json::to_value(row).map_err(|_| StoreError::Inconsistency {
+        table: "book_rows",
+        column: "content",
+        row: row.code.code().to_owned(),
+    })?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("citation".to_owned(), row.citation.clone().into());
+        fields.insert("note".to_owned(), row.note.clone().into());
+    }
+    to_json(&value, "book_rows", "content")
+}
+
 /// Adds a term row; it supersedes the shipped one.
 ///
 /// # Errors
@@ -37,7 +51,7 @@ pub fn add_term(
         .values((
             book_rows::id.eq(Uid(id)),
             book_rows::kind.eq(TERM),
-            book_rows::content.eq(to_json(row, "book_rows", "content")?),
+            book_rows::content.eq(content(row)?),
             book_rows::created_at.eq(now.0),
         ))
         .execute(tx.conn())?;

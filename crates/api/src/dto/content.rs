@@ -9,9 +9,17 @@ use netralitas_domain::{file::CandidateStatus, ids::Id, procedure::Requirement};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use super::{clock::Day, party::Party, words};
+
+/// How well a day is known.
+pub(super) fn precision_form(precision: &str) -> Result<(), ValidationError> {
+    ["exact", "about", "unknown"]
+        .contains(&precision)
+        .then_some(())
+        .ok_or_else(|| ValidationError::new("unknown_value"))
+}
 
 /// One respondent, one act.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -31,8 +39,8 @@ pub struct Allegation {
     /// The last day, where it is a period.
     pub act_to: Option<Day>,
     /// How well the day is known: `exact`, `about`, `unknown`.
-    #[validate(length(min = 1, max = 20))]
-    #[schema(min_length = 1, max_length = 20)]
+    #[validate(custom(function = precision_form))]
+    #[schema(pattern = "^(exact|about|unknown)$")]
     pub precision: Option<String>,
     /// Where.
     #[validate(length(min = 1, max = 500))]

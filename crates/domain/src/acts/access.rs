@@ -307,7 +307,7 @@ fn offices_on(seat: Seat, file: &CaseFile, track: TrackId, world: World<'_>) -> 
         Seat::Destination => track.referral().and_then(|r| r.destination.office),
         Seat::Ministry => return of_kind(OfficeType::Ministry),
         Seat::AppealBody => return of_kind(OfficeType::AppealBody),
-        Seat::Above | Seat::Successor | Seat::Recorder | Seat::Involved => None,
+        Seat::Above | Seat::National | Seat::Successor | Seat::Recorder | Seat::Involved => None,
     };
     one.into_iter().collect()
 }

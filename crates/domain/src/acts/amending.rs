@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     file::{
-        Allegation, CaseFacts, Cause, Change, MovedTerm, RecordKind, StepMark, SubjectKind,
-        TermStart, TermState, Track,
+        Allegation, Cause, Change, MovedTerm, RecordKind, StepMark, SubjectKind, TermStart,
+        TermState, Track,
     },
     law::{LawSet, StartsAt, TermRow},
     procedure::{Action, Term, rows_on},
@@ -217,16 +217,14 @@ fn amended(ctx: &Ctx<'_>, amendment: &Amendment) -> Option<Allegation> {
     };
     let case = ctx.track.case()?;
     let old = case.allegations.iter().find(|a| a.id == *allegation)?;
-    let pppk = |c: &CaseFacts| {
-        let party = c.parties.iter().find(|p| p.id == old.respondent);
-        party.is_some_and(|p| p.subject == SubjectKind::Pppk)
-    };
+    let party = case.parties.iter().find(|p| p.id == old.respondent);
+    let subject = party.map(|p| p.subject);
     Some(Allegation {
         act_from: *from,
         act_to: *to,
         regime: to
             .or(*from)
-            .map(|day| ctx.world.book.regime(day, pppk(case))),
+            .and_then(|day| ctx.world.book.regime_of(day, subject)),
         ..old.clone()
     })
 }

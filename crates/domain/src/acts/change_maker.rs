@@ -10,7 +10,7 @@ use super::{
     links, respondents, splitting, study, taking_back,
 };
 use crate::{
-    file::{Capacity, Change, Measure, SubjectKind},
+    file::{Capacity, Change, Measure},
     numbers::{NumberKind, NumberSlot, SourceCode},
     procedure::{Action, Outcome, RemedyResult, Stage, Term, To},
     refusal::{Fault, Refusal, Unfit},
@@ -72,6 +72,7 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
         Action::Extend => changes.push(Change::Extended),
         Action::AnnounceStatus => changes.push(Change::Announced),
         Action::AskNationalView => changes.push(Change::NationalViewAsked(ctx.actor.office)),
+        Action::GiveNationalView => changes.push(Change::NationalViewGiven),
         Action::SendRecommendation => {
             let office = ctx.case().map(|c| c.handled_by);
             changes.extend(office.into_iter().flat_map(|office| {
@@ -159,17 +160,16 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 if !strangers.is_empty() {
                     return Err(Refusal::Unfit(strangers));
                 }
-                let pppk = |id| {
+                let subject = |id| {
                     let new = s.parties.iter().find(|p| p.id == id);
-                    new.or_else(|| ctx.file.party(id))
-                        .is_some_and(|p| p.subject == SubjectKind::Pppk)
+                    new.or_else(|| ctx.file.party(id)).map(|p| p.subject)
                 };
                 let mut added = s.allegations.clone();
                 for allegation in &mut added {
                     // Pinned by the day of the act, as at filing.
                     let day = allegation.act_to.or(allegation.act_from);
-                    allegation.regime =
-                        day.map(|day| ctx.world.book.regime(day, pppk(allegation.respondent)));
+                    let subject = subject(allegation.respondent);
+                    allegation.regime = day.and_then(|day| ctx.world.book.regime_of(day, subject));
                 }
                 changes.push(Change::AllegationsAdded(added));
             }
@@ -290,7 +290,7 @@ fn running(ctx: &Ctx<'_>, measures: &[Measure], effect: NaiveDate) -> Vec<Measur
         let first = m.from.map_or(effect, |from| from.max(effect));
         m.runs_from = Some(first);
         m.runs_to = match months {
-            Some(months) if m.from != Some(first) => super::guard_check::last_of(first, months),
+            Some(months) if m.from != Some(first) => super::measures::last_of(first, months),
             _ => m.to,
         };
         m

@@ -6,7 +6,7 @@ use crate::{
     file::{CaseFile, Track},
     ids::OfficeId,
     law::{Book, LawSet},
-    people::{Actor, Directory, Office, OfficeType, Role},
+    people::{Actor, Directory, Level, Office, OfficeType, Role},
     procedure::{Action, Acts, Guard, Rule, Seat, Stage, rows, rule},
     refusal::{Competence, Refusal},
 };
@@ -246,6 +246,10 @@ const fn recording_seat(row: &Rule, role: Role) -> Seat {
     match role {
         // What a village or polling-station supervisor does, the sub-district office records.
         Role::IntakeOfficer if matches!(row.acts, Acts::Office(Seat::Handling)) => Seat::Above,
+        // Whoever asked for the view of Bawaslu RI has its letter.
+        Role::ViolationsStaff if matches!(row.acts, Acts::Office(Seat::National)) => {
+            Seat::Correction
+        }
         Role::IntakeOfficer
         | Role::FieldSupervisor
         | Role::ViolationsStaff
@@ -306,7 +310,12 @@ pub(super) fn holds_seat(
         Seat::Involved => INVOLVED
             .iter()
             .any(|seat| holds_seat(*seat, office, file, track, day, world)),
-        Seat::Handling | Seat::Above | Seat::Authority | Seat::Agency | Seat::Destination => {
+        Seat::Handling
+        | Seat::Above
+        | Seat::National
+        | Seat::Authority
+        | Seat::Agency
+        | Seat::Destination => {
             seat_office(seat, file, track, day, world).is_some_and(|o| o.id == office.id)
         }
     }
@@ -328,6 +337,11 @@ pub(super) fn seat_office<'a>(
             .case()
             .and_then(|c| c.waiting_corrections().next())
             .map(|c| c.office),
+        Seat::National => world
+            .offices
+            .all()
+            .find(|o| o.kind == OfficeType::ElectionSupervisor && o.level == Level::National)
+            .map(|o| o.id),
         Seat::Authority => review_of(file, track)
             .and_then(Track::review)
             .map(|r| r.authority),

@@ -126,6 +126,7 @@ pub(super) fn request(ctx: &Ctx<'_>, details: &Details) -> Option<Correction> {
         late: term(ctx, Term::CorrectionRequest, latest, None)
             .is_some_and(|t| t.is_past(received, received_minute)),
         national_view: false,
+        national_view_given: false,
         decision: None,
     })
 }
@@ -175,7 +176,7 @@ pub(super) fn named<'a>(ctx: &Ctx<'a>, ruling: &CorrectionRuling) -> Option<&'a 
 
 /// Bawaslu RI needs no view of its own (art. 51(2), 56(2)).
 pub(super) fn view_settled(ctx: &Ctx<'_>, request: &Correction) -> bool {
-    request.national_view || national(ctx)
+    request.national_view_given || national(ctx)
 }
 
 pub(super) fn national(ctx: &Ctx<'_>) -> bool {

@@ -8,6 +8,7 @@ use super::{
     },
     guard_check::Ctx,
     judge::{acting, check_approval, check_guards, check_input, check_order},
+    pinning::pinned,
 };
 use crate::{
     file::{CaseFile, Cause, Event},
@@ -28,15 +29,11 @@ pub fn decide(
     recorded_at: Moment,
     world: World<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    let stored = file.track(command.track).ok_or(Refusal::NotInThisLaw)?;
+    let day = command.effective.day;
+    let file = &*pinned(file, stored, command.action, day, world);
     let track = file.track(command.track).ok_or(Refusal::NotInThisLaw)?;
-    let checked = check(
-        file,
-        track,
-        command.action,
-        actor,
-        command.effective.day,
-        world,
-    )?;
+    let checked = check(file, track, command.action, actor, day, world)?;
     let zone = zone(file, world);
     let recorder = Recorder {
         actor,
@@ -48,6 +45,7 @@ pub fn decide(
     let ctx = Ctx {
         file,
         track,
+        stood_under: stored.law,
         actor,
         rule: checked.rule,
         at: command.effective,

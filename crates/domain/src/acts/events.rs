@@ -121,7 +121,7 @@ pub(super) fn own_event(
         track: track.id,
         case_id: track.case_id,
         machine: track.machine,
-        law,
+        law: back.as_ref().map_or(law, taking_back::Back::law),
         seq,
         action: rule.action,
         from: Some(track.stage),

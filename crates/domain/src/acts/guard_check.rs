@@ -5,10 +5,10 @@ use super::{
     amending,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, correction_request, respondent_tracks, taking_back, timing,
+    correction, correction_request, measures, respondent_tracks, taking_back, timing,
 };
 use crate::{
-    file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
+    file::{Capacity, CaseFacts, CaseFile, Origin, TermState, Track},
     ids::AllegationId,
     law::LawSet,
     people::{Actor, Level, OfficeType},
@@ -41,6 +41,8 @@ impl From<bool> for Verdict {
 pub(super) struct Ctx<'a> {
     pub file: &'a CaseFile,
     pub track: &'a Track,
+    /// The law text before this step; other than the track's where the step pins its own.
+    pub stood_under: LawSet,
     pub actor: &'a Actor,
     pub rule: &'static Rule,
     pub at: Effective,
@@ -184,8 +186,12 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             (!correction::national(ctx) && correction::waiting(ctx).any(|r| !r.national_view)).into()
         }
         Guard::RequestNamed => ctx.body(true, |_, details| ruling(details).is_some_and(|d| correction::named(ctx, d).is_some())),
-        Guard::NationalViewAsked if correction::waiting(ctx).all(|r| correction::view_settled(ctx, r)) => Verdict::Holds,
         Guard::NationalViewAsked => {
+            let mut all = ctx.file.case().into_iter().flat_map(CaseFacts::waiting_corrections);
+            all.any(|r| r.national_view && !r.national_view_given).into()
+        }
+        Guard::NationalViewGiven if correction::waiting(ctx).all(|r| correction::view_settled(ctx, r)) => Verdict::Holds,
+        Guard::NationalViewGiven => {
             let any = correction::waiting(ctx).any(|r| correction::view_settled(ctx, r));
             ctx.body(any, |_, details| {
                 let request = ruling(details).and_then(|d| correction::named(ctx, d));
@@ -210,7 +216,10 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             let known = agency_of_party(ctx).is_some_and(named);
             let possible = known || ctx.world.offices.all().any(|o| o.kind == OfficeType::Agency);
             ctx.body(possible, |_, details| match details {
-                Details::Recommendation(_, Some(agency)) => named(*agency),
+                // Where the respondent's own agency is known it is that one; another one is redirected to.
+                Details::Recommendation(_, Some(agency)) => {
+                    named(*agency) && (!known || agency_of_party(ctx) == Some(*agency))
+                }
                 Details::Recommendation(_, None) => known,
                 _ => false,
             })
@@ -218,7 +227,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::LevelOrKindGiven => ctx.body(true, |_, details| match details {
             Details::Recommendation(r, _) => {
                 (ctx.track.law != LawSet::Kasn || r.level.is_some() || r.kind.is_some())
-                    && r.kind.as_ref().is_none_or(|k| kind_exists(ctx, k))
+                    && r.kind.as_ref().is_none_or(|k| measures::kind_fits(ctx, k, r.level))
             }
             _ => false,
         }),
@@ -248,6 +257,12 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             ctx.body(true, |command, _| !command.texts.is_empty())
         }
         Guard::SuccessorCompetent => super::siblings::successor(ctx).is_some().into(),
+        // PP 94/2021 art. 26(1); the other texts were not seen, and of an office that does not use the installation its
+        // decree alone is known: there a mark notes it.
+        Guard::Examined if !measures::examination_missing(ctx) => Verdict::Holds,
+        Guard::Examined => ctx.body(ctx.rule.action == Action::Impose, |_, details| {
+            matches!(details, Details::Imposition(list, _) if super::moral::moral_alone(list, ctx.world))
+        }),
         Guard::SummonsLeft => (ctx.track.count_steps(Action::Summon) < 2).into(),
         Guard::SummonedTwice => (ctx.track.count_steps(Action::Summon) >= 2).into(),
         Guard::KindInCatalogue => ctx.body(true, |_, details| match details {
@@ -255,7 +270,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             _ => false,
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
-            Details::Imposition(measures, Deviation::AsRecommended) => as_recommended(ctx, measures),
+            Details::Imposition(measures, Deviation::AsRecommended) => measures::as_recommended(ctx, measures),
             Details::Imposition(measures, _) => {
                 // The words of a kind are no reason.
                 command.texts.iter().any(|t| measures.iter().all(|m| m.in_words != Some(t.id)))
@@ -275,7 +290,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             .sanction()
             .is_some_and(|s| {
                 s.measures.iter().all(|m| {
-                    m.runs_to.or(m.to).map_or_else(|| lasts_its_time(ctx, m), |to| to <= ctx.at.day)
+                    m.runs_to.or(m.to).map_or_else(|| measures::lasts_its_time(ctx, m), |to| to <= ctx.at.day)
                 })
             })
             .into(),
@@ -398,7 +413,12 @@ fn ground_holds(ground: NotRegisteredGround, ctx: &Ctx<'_>) -> bool {
                     _ => gaps && passed(Term::Completion),
                 }
         }
-        NotRegisteredGround::EvidenceNotHandedOver => passed(Term::EvidenceHandOver),
+        // Not at all, or after its two days (art. 12 c).
+        NotRegisteredGround::EvidenceNotHandedOver => {
+            let late = |t: &TermState| t.term == Term::EvidenceHandOver && t.closed_late;
+            passed(Term::EvidenceHandOver)
+                || (ctx.track.stage == Stage::InitialStudy && ctx.track.terms.iter().any(late))
+        }
     }
 }
 
@@ -457,7 +477,14 @@ fn ruling(details: &Details) -> Option<&CorrectionRuling> {
 }
 
 pub(super) fn outcomes_complete(case: &CaseFacts, list: &[(AllegationId, Vec<Outcome>)]) -> bool {
-    let alone = |o: &[Outcome]| !o.is_empty() && (o.len() == 1 || !o.contains(&Outcome::NotProven));
+    let once = |o: &[Outcome]| {
+        o.iter()
+            .enumerate()
+            .all(|(i, one)| !o.iter().take(i).any(|p| p == one))
+    };
+    let alone = |o: &[Outcome]| {
+        !o.is_empty() && once(o) && (o.len() == 1 || !o.contains(&Outcome::NotProven))
+    };
     list.len() == case.allegations.len()
         && case.allegations.iter().all(|a| {
             list.iter()
@@ -476,58 +503,5 @@ fn agency_term_passed(ctx: &Ctx<'_>) -> bool {
     review_of(ctx.file, ctx.track).is_some_and(|review| {
         review.open_term(Term::AgencyFollowUp).is_some_and(passed)
             && review.open_term(Term::WarningFollowUp).is_none_or(passed)
-    })
-}
-
-/// The last day of so many months that begin on a day.
-pub(super) fn last_of(first: chrono::NaiveDate, months: u32) -> Option<chrono::NaiveDate> {
-    first
-        .checked_add_months(chrono::Months::new(months))?
-        .pred_opt()
-}
-
-/// The regimes from which a sanction track may take its kinds.
-fn regimes<'a>(ctx: &Ctx<'a>, law: LawSet, subject: Option<SubjectKind>) -> Vec<&'a str> {
-    ctx.world.book.regimes_of(law, subject)
-}
-
-/// A kind with a duration has its days, and not fewer than the law says.
-fn lasts_its_time(ctx: &Ctx<'_>, measure: &crate::file::Measure) -> bool {
-    let kind = ctx.world.book.sanction_kind(&measure.regime, &measure.kind);
-    let Some(months) = kind.and_then(|k| k.duration_months) else {
-        return true;
-    };
-    match (measure.from, measure.to) {
-        (Some(from), Some(to)) => last_of(from, months).is_some_and(|last| last <= to),
-        _ => false,
-    }
-}
-
-/// Whether the measures are what was recommended: the kind where one was named, else the level.
-fn as_recommended(ctx: &Ctx<'_>, measures: &[crate::file::Measure]) -> bool {
-    let Some(recommended) = ctx.track.sanction().and_then(|s| s.recommended.as_ref()) else {
-        return true;
-    };
-    let kind = recommended
-        .kind
-        .as_ref()
-        .is_none_or(|k| measures.iter().any(|m| m.kind == *k));
-    let level = recommended.level.is_none_or(|level| {
-        measures.iter().any(|m| {
-            ctx.world
-                .book
-                .sanction_kind(&m.regime, &m.kind)
-                .is_some_and(|k| k.level == level.code())
-        })
-    });
-    kind && level
-}
-
-fn kind_exists(ctx: &Ctx<'_>, kind: &str) -> bool {
-    let review = ctx.track.review();
-    review.is_some_and(|r| {
-        regimes(ctx, r.regime, Some(r.subject))
-            .iter()
-            .any(|regime| ctx.world.book.sanction_kind(regime, kind).is_some())
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     file::Channel,
     law::Election,
     people::{Level, Office},
-    procedure::{Mark, Rule},
+    procedure::{Mark, Rule, Stage},
     time::Effective,
 };
 
@@ -31,7 +31,11 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
             ctx.command.map(|c| &c.details),
             Some(Details::Invitation(i)) if ctx.case().is_some_and(|c| !invitation_settled(c, i.party))
         ),
+        Mark::RulesMoved => ctx.track.law != ctx.stood_under,
+        Mark::NotExamined => ctx.track.stage != Stage::Proposed,
         Mark::OutsideOfficeHours
+        | Mark::RulesNotYetInForce
+        | Mark::ChannelUnsure
         | Mark::ActAfterKnown
         | Mark::RaceElsewhere
         | Mark::OnlineElsewhere => false,
@@ -69,9 +73,31 @@ pub(super) fn of_filing(
         Mark::OnlineElsewhere => {
             online && matches!(office.level, Level::SubDistrict | Level::Abroad)
         }
-        Mark::BeforeCandidatesFixed | Mark::DestinationUnsure | Mark::InvitedAgain => false,
+        Mark::RulesNotYetInForce => {
+            let sets = world.book.rule_sets.iter();
+            let first = sets
+                .filter(|r| r.elections == new.election_kind)
+                .map(|r| r.valid_from)
+                .min();
+            first.is_some_and(|first| new.effective.day < first)
+        }
+        Mark::BeforeCandidatesFixed
+        | Mark::DestinationUnsure
+        | Mark::InvitedAgain
+        | Mark::NotExamined
+        | Mark::RulesMoved => false,
+        Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),
     };
     rule.marks.iter().copied().filter(|m| noted(m)).collect()
+}
+
+const fn field_office(office: &Office) -> bool {
+    office.level.only_passes_on()
+}
+
+/// Ways in which a report may come that are neither the office nor SigapLapor (Perbawaslu 7/2022 art. 10(1)).
+pub(super) const fn unnamed_channel(channel: Channel) -> bool {
+    matches!(channel, Channel::Email | Channel::Post)
 }
 
 fn before_candidates(election: Option<&Election>, day: NaiveDate) -> bool {

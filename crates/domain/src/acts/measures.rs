@@ -1,13 +1,11 @@
-//! What is wrong with the measures of a decision: each fault with its own code and place, all at once.
+//! Measures against the book's kinds: how long they last, whether they are as recommended, and what is wrong with
+//! those of a decision, each fault with its own code and place, all at once.
 
-use super::{
-    command::Details,
-    guard_check::{Ctx, last_of},
-};
+use super::{check::seat_office, command::Details, guard_check::Ctx};
 use crate::{
-    file::Measure,
-    law::SanctionLevel,
-    procedure::{Action, Guard, RemedyResult},
+    file::{Measure, SubjectKind},
+    law::{LawSet, SanctionLevel},
+    procedure::{Action, Guard, RemedyResult, Seat, Stage},
     refusal::{Fault, Unfit},
 };
 
@@ -76,4 +74,70 @@ pub(super) fn of_measures(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// The last day of so many months that begin on a day.
+pub(super) fn last_of(first: chrono::NaiveDate, months: u32) -> Option<chrono::NaiveDate> {
+    first
+        .checked_add_months(chrono::Months::new(months))?
+        .pred_opt()
+}
+
+/// The regimes from which a sanction track may take its kinds.
+pub(super) fn regimes<'a>(
+    ctx: &Ctx<'a>,
+    law: LawSet,
+    subject: Option<SubjectKind>,
+) -> Vec<&'a str> {
+    ctx.world.book.regimes_of(law, subject)
+}
+
+/// A kind with a duration has its days, and not fewer than the law says.
+pub(super) fn lasts_its_time(ctx: &Ctx<'_>, measure: &Measure) -> bool {
+    let kind = ctx.world.book.sanction_kind(&measure.regime, &measure.kind);
+    let Some(months) = kind.and_then(|k| k.duration_months) else {
+        return true;
+    };
+    match (measure.from, measure.to) {
+        (Some(from), Some(to)) => last_of(from, months).is_some_and(|last| last <= to),
+        _ => false,
+    }
+}
+
+/// Whether the measures are what was recommended: the kind where one was named, else the level.
+pub(super) fn as_recommended(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
+    let Some(recommended) = ctx.track.sanction().and_then(|s| s.recommended.as_ref()) else {
+        return true;
+    };
+    let kind = recommended
+        .kind
+        .as_ref()
+        .is_none_or(|k| measures.iter().any(|m| m.kind == *k));
+    let level = recommended.level.is_none_or(|level| {
+        measures.iter().any(|m| {
+            ctx.world
+                .book
+                .sanction_kind(&m.regime, &m.kind)
+                .is_some_and(|k| k.level == level.code())
+        })
+    });
+    kind && level
+}
+
+/// Whether the regimes of a review know a kind, and of this level where one is named.
+pub(super) fn kind_fits(ctx: &Ctx<'_>, kind: &str, level: Option<SanctionLevel>) -> bool {
+    let fits = |regime: &&str| {
+        let found = ctx.world.book.sanction_kind(regime, kind);
+        found.is_some_and(|k| level.is_none_or(|level| k.level == level.code()))
+    };
+    let review = ctx.track.review();
+    review.is_some_and(|r| regimes(ctx, r.regime, Some(r.subject)).iter().any(fits))
+}
+
+/// Whether the agency acts itself without an examination on record where PP 94/2021 art. 26(1) demands one.
+pub(super) fn examination_missing(ctx: &Ctx<'_>) -> bool {
+    let agency = seat_office(Seat::Agency, ctx.file, ctx.track, ctx.at.day, ctx.world);
+    ctx.track.stage != Stage::Proposed
+        && ctx.track.law == LawSet::Pp94
+        && agency.is_some_and(|a| a.uses_installation)
 }

@@ -24,6 +24,7 @@ mod next;
 mod office_end;
 mod opening;
 mod papers;
+mod pinning;
 mod respondent_guards;
 mod respondent_tracks;
 mod respondents;

@@ -4,9 +4,11 @@ use super::{
     check::{World, check, competent, missing_step},
     guard_check::{Ctx, Verdict, verdict},
     marks,
+    pinning::pinned,
 };
 use crate::{
     file::{CaseFile, Track},
+    law::LawSet,
     people::Actor,
     procedure::{Action, Guard, Mark, Rule, actions},
     refusal::Refusal,
@@ -28,6 +30,8 @@ pub struct NextAction {
     pub marks: Vec<Mark>,
     /// It would be recorded from a paper, for an office that does not use this installation.
     pub by_paper: bool,
+    /// The law text under which it would be taken.
+    pub law: LawSet,
 }
 
 /// Every action of the actor's roles on a track, computed for a legal day of now. Guards that need the body
@@ -50,6 +54,9 @@ pub fn next_actions(
     actions(track.machine, track.law)
         .into_iter()
         .filter_map(|action| {
+            let stood_under = track.law;
+            let file = &*pinned(file, track, action, at.day, world);
+            let track = file.track(track.id).unwrap_or(track);
             let checked = match check(file, track, action, actor, at.day, world) {
                 // What no role of the account may do is not the caller's business.
                 Err(Refusal::RoleMissing) => return None,
@@ -61,6 +68,7 @@ pub fn next_actions(
                         depends_on_body: Vec::new(),
                         marks: Vec::new(),
                         by_paper: false,
+                        law: track.law,
                     });
                 }
                 Ok(checked) => checked,
@@ -68,6 +76,7 @@ pub fn next_actions(
             let ctx = Ctx {
                 file,
                 track,
+                stood_under,
                 actor,
                 rule: checked.rule,
                 at,
@@ -93,6 +102,7 @@ pub fn next_actions(
                 depends_on_body,
                 marks: marks::of_step(&ctx),
                 by_paper: checked.for_another,
+                law: track.law,
             })
         })
         .collect()

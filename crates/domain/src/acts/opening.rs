@@ -9,8 +9,9 @@ use super::{
 use crate::{
     file::{
         Acting, CaseFacts, CaseFile, Cause, Change, Channel, ClosedTerm, Event, Facts, Link,
-        LinkKind, Origin,
+        LinkKind, Origin, Track,
     },
+    law::LawSet,
     numbers::{NumberSlot, SourceCode},
     people::{Actor, OfficeType},
     procedure::{Action, Acts, Machine, Requirement, Rule, Seat, Stage, Term, opening},
@@ -54,6 +55,9 @@ pub fn open_case(
         faults.push(Fault::new(Unfit::OfficeNotThen, "/effective_day"));
     }
     faults.extend(strangers(new));
+    if no_report(new, office, law) {
+        faults.push(Fault::new(Unfit::NoReportChannel, "/channel"));
+    }
     // To file: an account, or the paper itself. Whatever else is missing shows as an open requirement.
     if new.papers.is_empty() && new.texts.is_empty() {
         faults.push(Fault::new(Unfit::NothingFiled, "/content/account"));
@@ -178,6 +182,20 @@ fn open_day_and_night(opened: &mut [crate::file::TermState], new: &NewCase, worl
     }
 }
 
+/// Whether what came is no report by the way it came: in a general election all but what was filed at an office or
+/// through SigapLapor (Perbawaslu 7/2022 art. 3(2) b, 10(1)); the Pilkada text was not seen. Whoever only passes on
+/// takes in what comes.
+fn no_report(new: &NewCase, office: &crate::people::Office, law: LawSet) -> bool {
+    let found = matches!(
+        new.channel,
+        Channel::Supervision | Channel::Investigation | Channel::Tip
+    );
+    let unnamed = LawSet::PEMILU.contains(&law)
+        && !office.level.only_passes_on()
+        && marks::unnamed_channel(new.channel);
+    new.action == Action::FileReport && (found || unnamed)
+}
+
 fn first_stage(rule: &Rule, field: bool, online: bool) -> Stage {
     let wanted = match (field, online) {
         (true, _) => Stage::HeldByField,
@@ -232,12 +250,11 @@ fn facts(
     let party = |id| new.content.parties.iter().find(|p| p.id == id);
     let mut allegations = new.content.allegations.clone();
     for allegation in &mut allegations {
-        let pppk = party(allegation.respondent)
-            .is_some_and(|p| p.subject == crate::file::SubjectKind::Pppk);
+        let subject = party(allegation.respondent).map(|p| p.subject);
         allegation.regime = allegation
             .act_to
             .or(allegation.act_from)
-            .map(|day| world.book.regime(day, pppk));
+            .and_then(|day| world.book.regime_of(day, subject));
     }
     CaseFacts {
         origin: new.origin,
@@ -309,6 +326,25 @@ fn strangers(new: &NewCase) -> impl Iterator<Item = Fault> {
         })
 }
 
+/// Whether what was not registered becomes early information: formally incomplete or late, and complete in substance
+/// (Perbawaslu 7/2022 art. 24(8)). The Pilkada text was not seen.
+fn informs(source: &CaseFile, track: &Track) -> bool {
+    if track.stage != Stage::NotRegistered || !LawSet::PEMILU.contains(&track.law) {
+        return true;
+    }
+    source.case().is_some_and(|c| {
+        let gaps = c.gaps();
+        let late = c.study.as_ref().is_some_and(|s| s.late);
+        let solved = c.study.as_ref().is_some_and(|s| s.already_solved);
+        let formal = late || gaps.iter().any(|r| r.is_formal());
+        formal
+            && !solved
+            && !gaps
+                .iter()
+                .any(|r| !r.is_formal() && *r != Requirement::Finder)
+    })
+}
+
 /// Early information from a withdrawn or unregistered report (Perbawaslu 7/2022 art. 3, 14(4), 24(8)): the
 /// source keeps its end and is linked.
 fn spawned(
@@ -333,6 +369,9 @@ fn spawned(
     }
     if source.case().is_none_or(|c| c.handled_by != actor.office) {
         return Err(Refusal::WrongOffice);
+    }
+    if !informs(source, track) {
+        return Err(Refusal::unfit(Unfit::NoInformation, "/spawned_from_id"));
     }
     let event = Event {
         track: track.id,

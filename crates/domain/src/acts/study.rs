@@ -5,13 +5,13 @@ use super::{command::InitialStudyFindings, guard_check::Ctx};
 use crate::{
     file::InitialStudyResult,
     law::LawSet,
-    procedure::{Outcome, Requirement},
+    procedure::{Outcome, Requirement, Term},
     refusal::{Fault, Refusal, Unfit},
 };
 
 /// The result of the initial study over what the case shows: nothing counts as met for which nothing was given,
-/// and a filing outside its term is late (Perbawaslu 7/2022 art. 24(3)) unless the study says that it is not, with
-/// a reason for that alone.
+/// and a filing is late or in time by its days (Perbawaslu 7/2022 art. 8(3), 24(3)) unless the study finds the opposite,
+/// with a reason for that alone.
 ///
 /// # Errors
 /// Every finding that cannot be taken, each with its field.
@@ -21,6 +21,8 @@ pub(super) fn result(
 ) -> Result<InitialStudyResult, Refusal> {
     let case = ctx.case();
     let filed_late = case.is_some_and(|c| c.filed_late);
+    // Only where the day it became known was told is there a term to be in.
+    let in_time = !filed_late && ctx.track.terms.iter().any(|t| t.term == Term::ReportFiling);
     // "Filed in time" is no gap that can be completed: naming it says that the report is late.
     let gap = found.gaps.contains(&Requirement::FiledInTime);
     let late = found.late.unwrap_or(gap || filed_late);
@@ -29,7 +31,9 @@ pub(super) fn result(
         faults.push(Fault::new(Unfit::DetailsUnfit, "/details/late"));
     } else if filed_late && !late && found.late_reason.is_none() {
         faults.push(Fault::new(Unfit::LateReasonMissing, "/details/late_reason"));
-    } else if late && found.late_reason.is_some() {
+    } else if in_time && late && found.late_reason.is_none() {
+        faults.push(Fault::new(Unfit::LateReasonMissing, "/details/late_reason"));
+    } else if late && !in_time && found.late_reason.is_some() {
         faults.push(Fault::new(Unfit::DetailsUnfit, "/details/late_reason"));
     }
     if needs_kinds(ctx) && found.kinds.is_empty() && !late && !found.already_solved {

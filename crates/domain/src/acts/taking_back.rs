@@ -6,6 +6,7 @@
 use super::{guard_check::Ctx, judge::moves, respondents};
 use crate::{
     file::{CaseFile, Cause, Change, ClosedTerm, StepMark, TakenBack, Track},
+    law::LawSet,
     procedure::{Action, Machine, Stage, To, rows, rows_on},
     time::Effective,
 };
@@ -178,6 +179,11 @@ impl<'a> Back<'a> {
             seq,
             without,
         }
+    }
+
+    /// The law text under which it stands without the step.
+    pub fn law(&self) -> LawSet {
+        self.without.as_ref().unwrap_or(self.track).law
     }
 
     /// A void track leaves no term open.

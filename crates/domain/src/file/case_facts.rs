@@ -146,6 +146,9 @@ pub struct Correction {
     pub late: bool,
     /// Whether the national view was asked for.
     pub national_view: bool,
+    /// Whether Bawaslu RI has given its view (Perbawaslu 7/2022 art. 51(2)).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub national_view_given: bool,
     /// How it ended; none until decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<CorrectionDecision>,

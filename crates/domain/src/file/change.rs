@@ -68,6 +68,8 @@ pub enum Change {
     RecommendationIssued(IssuedRecommendation),
     /// This office asked for the national view on the requests that it examines.
     NationalViewAsked(OfficeId),
+    /// Bawaslu RI gave its view on the requests for which it was asked.
+    NationalViewGiven,
     /// A request for correction was decided.
     CorrectionDecided {
         /// The event that took the request in.
@@ -303,6 +305,11 @@ impl Change {
             Self::NationalViewAsked(office) => {
                 for c in &mut f.corrections {
                     c.national_view |= c.office == *office && c.decision.is_none();
+                }
+            }
+            Self::NationalViewGiven => {
+                for c in &mut f.corrections {
+                    c.national_view_given |= c.national_view && c.decision.is_none();
                 }
             }
             Self::CorrectionDecided {

@@ -134,6 +134,15 @@ impl Book {
             .find(|k| k.regime == regime && k.code == code)
     }
 
+    /// The discipline regime of an act by a subject: none for whoever is known to be no civil servant.
+    #[must_use]
+    pub fn regime_of(&self, day: NaiveDate, subject: Option<SubjectKind>) -> Option<LawSet> {
+        let known = subject.filter(|s| *s != SubjectKind::Unknown);
+        known
+            .is_none_or(SubjectKind::is_asn)
+            .then(|| self.regime(day, known == Some(SubjectKind::Pppk)))
+    }
+
     /// The discipline regime of an act: contract civil servants (PPPK) have their own, others that of the day.
     #[must_use]
     pub fn regime(&self, day: NaiveDate, is_pppk: bool) -> LawSet {

@@ -42,6 +42,7 @@ vocabulary! {
         AnnounceStatus = "announce_status", "Mengumumkan status", "Announce the status";
         RequestCorrection = "request_correction", "Meminta koreksi", "Ask for a correction";
         AskNationalView = "ask_national_view", "Meminta pendapat Bawaslu RI", "Ask for the view of Bawaslu RI";
+        GiveNationalView = "give_national_view", "Memberikan pertimbangan Bawaslu RI", "Give the view of Bawaslu RI";
         DecideCorrection = "decide_correction", "Memutuskan koreksi", "Decide the correction";
         CloseCase = "close_case", "Menutup perkara", "Close the case";
         // respondents who change, cases that belong together

@@ -99,7 +99,11 @@ pub(super) const RULES: &[Rule] = &[
         ],
         opens: &[always(Term::Finding)],
         body: BodyShape::Complaint,
-        marks: &[Mark::ActAfterKnown, Mark::RaceElsewhere],
+        marks: &[
+            Mark::ActAfterKnown,
+            Mark::RaceElsewhere,
+            Mark::RulesNotYetInForce,
+        ],
         law: &[
             law(
                 PEMILU,
@@ -226,7 +230,8 @@ pub(super) const RULES: &[Rule] = &[
         opens: &[always(Term::Handling)],
         closes: &[Term::NumberFinding],
         number: Some(NumberKind::Register),
-        marks: &[Mark::BeforeCandidatesFixed],
+        pins: true,
+        marks: &[Mark::RulesMoved, Mark::BeforeCandidatesFixed],
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 5(3), 26", &[], Sure),
             law(PILKADA, "Perbawaslu 8/2020 (article not seen)", &[], Unsure),

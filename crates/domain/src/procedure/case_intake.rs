@@ -45,6 +45,8 @@ pub(super) const RULES: &[Rule] = &[
             Mark::ActAfterKnown,
             Mark::RaceElsewhere,
             Mark::OnlineElsewhere,
+            Mark::RulesNotYetInForce,
+            Mark::ChannelUnsure,
         ],
         law: &[
             law(
@@ -393,6 +395,7 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::DestinationsCompetent),
         ],
         closes: &[Term::Delegation],
+        pins: true,
         touches: &[Touch::OpensReviews, Touch::OpensReferrals],
         body: BodyShape::Forwarding,
         marks: &[Mark::DestinationUnsure],
@@ -427,7 +430,8 @@ pub(super) const RULES: &[Rule] = &[
         opens: &[always(Term::Handling)],
         closes: &[Term::Delegation],
         number: Some(NumberKind::Register),
-        marks: &[Mark::BeforeCandidatesFixed],
+        pins: true,
+        marks: &[Mark::RulesMoved, Mark::BeforeCandidatesFixed],
         law: &[
             law(
                 PEMILU,

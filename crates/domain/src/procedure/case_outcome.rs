@@ -143,6 +143,26 @@ pub(super) const RULES: &[Rule] = &[
         ..ROW
     },
     Rule {
+        action: Action::GiveNationalView,
+        path: "national-view-answer",
+        from: &[Stage::UnderCorrection],
+        acts: Acts::Office(Seat::National),
+        by: &[Role::Chair, Role::Member],
+        records: &[Role::ViolationsStaff],
+        after: Some(Action::AskNationalView),
+        guards: &[structural(Guard::NationalViewAsked)],
+        law: &[
+            law(PEMILU, "Perbawaslu 7/2022 art. 51(2)", &[P::Letter], Sure),
+            law(
+                PILKADA,
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022)",
+                &[P::Letter],
+                Unsure,
+            ),
+        ],
+        ..ROW
+    },
+    Rule {
         action: Action::DecideCorrection,
         path: "correction-decision",
         from: &[Stage::UnderCorrection],
@@ -153,7 +173,7 @@ pub(super) const RULES: &[Rule] = &[
         after: Some(Action::RequestCorrection),
         guards: &[
             structural(Guard::RequestNamed),
-            structural(Guard::NationalViewAsked),
+            structural(Guard::NationalViewGiven),
             structural(Guard::CorrectionResultHolds),
             structural(Guard::EffectsComplete),
             structural(Guard::DestinationsComplete),

@@ -31,7 +31,9 @@ vocabulary! {
         RequestNamed = "request_named", "Putusan menyebut satu permintaan koreksi yang sedang diperiksa kantor ini", "The decision names one request for correction that this office examines";
         CorrectionResultHolds = "correction_result_holds", "Hanya permintaan yang terlambat tidak diterima karena waktu; tidak diterima karena alasan lain disertai alasan", "Only a late request is not accepted as late; not accepting on another ground needs a reason";
         NationalViewNeeded = "national_view_needed", "Hanya Bawaslu Provinsi yang meminta pendapat, atas permintaan yang belum dimintakan", "Only a provincial office asks for the view, for a request for which it has not asked yet";
-        NationalViewAsked = "national_view_asked", "Pendapat tertulis Bawaslu RI telah diminta", "The written view of Bawaslu RI has been asked for";
+        NationalViewAsked = "national_view_asked", "Pendapat tertulis Bawaslu RI telah diminta dan belum diberikan", "The written view of Bawaslu RI has been asked for and not been given yet";
+        NationalViewGiven = "national_view_given", "Bawaslu RI telah memberikan pertimbangannya", "Bawaslu RI has given its view";
+        Examined = "examined", "Aparatur telah diperiksa sebelum sanksi disiplin dijatuhkan atau tidak dijatuhkan", "The civil servant was examined before a sanction of discipline is imposed or declined";
         EffectsComplete = "effects_complete", "Koreksi menyebut hasil setiap dugaan, mengubah sedikitnya satu, dan hanya kode etik yang direkomendasikan ke DKPP dan peraturan lainnya; putusan lain tidak mengubah hasil", "A correction states the outcome of every allegation and changes at least one, of ethics recommended to DKPP and of other laws only; other results change none";
         AllTracksEnded = "all_tracks_ended", "Semua jalur setiap terlapor telah berakhir", "Every track of every respondent has ended";
         AuthorityCompetent = "authority_competent", "Otoritas berwenang pada hari itu", "The authority is competent on that day";

@@ -52,6 +52,8 @@ pub struct Rule {
     pub caused_by: &'static [Action],
     /// What may be noted of the step without refusing it.
     pub marks: &'static [Mark],
+    /// Whether the handling rules of its day hold for the case from then on.
+    pub pins: bool,
 }
 
 /// The values that most rows share.
@@ -76,6 +78,7 @@ pub const ROW: Rule = Rule {
     approval: &[],
     caused_by: &[],
     marks: &[],
+    pins: false,
 };
 
 /// Where a row leads.
@@ -111,6 +114,7 @@ vocabulary! {
         Handling = "handling_office", "Kantor Bawaslu yang menangani", "The handling Bawaslu office";
         Above = "office_above", "Kantor Bawaslu setingkat di atas", "The Bawaslu office one level above";
         Correction = "correction_office", "Kantor Bawaslu yang memeriksa koreksi", "The Bawaslu office that examines the correction";
+        National = "national_office", "Bawaslu RI", "Bawaslu RI";
         Authority = "review_authority", "Otoritas pemeriksa", "The review authority";
         Successor = "successor_authority", "Otoritas yang berwenang hari itu", "The authority competent on that day";
         Agency = "agency", "Instansi pejabat pembina kepegawaian", "The agency of the personnel officer (PPK)";

@@ -1,7 +1,7 @@
 //! The sanction machine: one decision on one ASN by one official of the competent agency.
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
     rule::{ROW, always, law, structural, temporal, when},
 };
 use crate::{
@@ -141,10 +141,12 @@ pub(super) const RULES: &[Rule] = &[
         by: OFFICIALS,
         records: WATCHERS,
         guards: &[
+            structural(Guard::Examined),
             structural(Guard::KindInCatalogue),
             structural(Guard::DeviationExplained),
             structural(Guard::PapersDemanded),
         ],
+        marks: &[Mark::NotExamined],
         opens: &[
             when(Term::ServeDecree, When::Discipline),
             when(Term::Appeal, When::Dismissal),
@@ -172,6 +174,8 @@ pub(super) const RULES: &[Rule] = &[
         acts: AGENCY,
         by: OFFICIALS,
         records: WATCHERS,
+        guards: &[structural(Guard::Examined)],
+        marks: &[Mark::NotExamined],
         closes: &[Term::Summons],
         touches: &[Touch::MayEndCase],
         body: BodyShape::Reason,

@@ -124,6 +124,10 @@ vocabulary! {
         OnlineElsewhere = "online_elsewhere", "Laporan daring diserahkan buktinya hanya pada Bawaslu, Bawaslu Provinsi, atau Bawaslu Kabupaten/Kota", "Evidence of an online report is handed over only at Bawaslu RI, a provincial or a regency or city office";
         InvitedAgain = "invited_again", "Diundang kedua kalinya tanpa ketidakhadiran tercatat", "Invited a second time without a recorded absence";
         DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
+        NotExamined = "not_examined", "Tanpa pemeriksaan yang tercatat", "Without an examination on record";
+        ChannelUnsure = "channel_unsure", "Laporan tidak melalui kantor atau SigapLapor", "The report came neither at an office nor through SigapLapor";
+        RulesMoved = "rules_moved", "Sejak tindakan ini berlaku peraturan penanganan yang baru", "New handling rules hold from this step on";
+        RulesNotYetInForce = "rules_not_yet_in_force", "Peraturan penanganan pada hari itu tidak ada dalam buku hukum; yang pertama dipakai", "The law book has no handling rules for that day; the first are taken";
     }
 }
 
@@ -132,7 +136,13 @@ impl Mark {
     #[must_use]
     pub const fn basis(self) -> Option<(&'static str, Confidence)> {
         match self {
-            Self::OutsideOfficeHours | Self::DestinationUnsure => None,
+            Self::OutsideOfficeHours | Self::DestinationUnsure | Self::RulesNotYetInForce => None,
+            Self::NotExamined => Some(("PP 94/2021 art. 26(1)", Confidence::Sure)),
+            Self::ChannelUnsure => Some((
+                "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 10(1))",
+                Confidence::Unsure,
+            )),
+            Self::RulesMoved => Some(("Perbawaslu 7/2022 art. 61", Confidence::Likely)),
             Self::BeforeCandidatesFixed => Some((
                 "practice (statement of the chair of Bawaslu, 17 Sept 2024)",
                 Confidence::Likely,

@@ -175,8 +175,12 @@ fn a_province_asks_the_national_view_and_the_national_office_does_not() {
         o.province,
         "the number is that of the office that examines"
     );
-    always_refused(&of_regency, A::DecideCorrection, "national_view_asked");
+    always_refused(&of_regency, A::DecideCorrection, "national_view_given");
     of_regency.play(A::AskNationalView);
+    // Asking is not enough: it decides after it got the view (art. 51(2)).
+    always_refused(&of_regency, A::DecideCorrection, "national_view_given");
+    of_regency.play(A::GiveNationalView);
+    always_refused(&of_regency, A::GiveNationalView, "national_view_asked");
     assert!(crate::possible(&of_regency, A::DecideCorrection, |_| true));
     let mut of_province = monitored(&world, o.province, 1);
     of_province.play(A::RequestCorrection);
@@ -228,6 +232,7 @@ fn withdrawal_reaches_the_undecided_sanction_and_ends_the_case() {
     let (mut game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
     game.play(A::RequestCorrection);
     game.play(A::AskNationalView);
+    game.play(A::GiveNationalView);
     let events = game.play_where(A::DecideCorrection, |_, events| events.len() > 1);
     let actions: Vec<_> = events.iter().map(|e| e.action).collect();
     assert_eq!(
@@ -254,6 +259,7 @@ fn what_was_imposed_stays() {
     let (mut game, _) = reach(&world, LawSet::Pp94, S::Imposed).unwrap();
     game.play(A::RequestCorrection);
     game.play(A::AskNationalView);
+    game.play(A::GiveNationalView);
     game.play_where(A::DecideCorrection, |_, events| events.len() > 1);
     assert_eq!(game.stage_of(Machine::Sanction), Some(S::Imposed));
     assert_eq!(stage(&game), S::Monitored);
@@ -373,6 +379,7 @@ fn a_correction_by_the_province_can_be_corrected_by_bawaslu_ri() {
     let mut game = monitored(&world, o.regency, 2);
     game.play(A::RequestCorrection);
     game.play(A::AskNationalView);
+    game.play(A::GiveNationalView);
     game.wait_days(6);
     let details = corrected(
         &game,
@@ -415,6 +422,7 @@ fn both_parties_ask_and_each_request_is_decided() {
     assert_eq!((decided[0].to, decided.len()), (S::UnderCorrection, 1));
     assert!(decided[0].closed.is_empty() && decided[0].opened.is_empty());
     game.play(A::AskNationalView);
+    game.play(A::GiveNationalView);
     let unnamed = with(ruling(None, CorrectionResult::Upheld));
     let verdict = code(&game, o.province, Role::Chair, A::DecideCorrection, unnamed);
     assert_eq!(verdict, Some("request_named"));
@@ -536,6 +544,7 @@ fn a_correction_that_ends_the_case_leaves_no_term_open() {
     let mut game = monitored(&world, o.regency, 2);
     game.play(A::RequestCorrection);
     game.play(A::AskNationalView);
+    game.play(A::GiveNationalView);
     game.play(A::CancelReview);
     // What the cancelled review was about stays recommended, the other is withdrawn.
     let cancelled = |t: &&netralitas_domain::file::Track| t.stage.is_final();
@@ -653,6 +662,7 @@ fn a_party_does_not_ask_the_same_twice_while_it_waits() {
     assert_eq!(again(&game, Capacity::Reporter, Some(o.national)), None);
     assert_eq!(again(&game, Capacity::Respondent, None), None);
     game.play(A::AskNationalView);
+    game.play(A::GiveNationalView);
     decide(
         &mut game,
         o.province,

@@ -151,6 +151,7 @@ fn the_judgement_agrees_with_what_the_agency_decided() {
     assert!(codes(&game, A::AcceptFollowUp, |_| true).contains("judgement_fits"));
     // Imposed otherwise.
     let (mut game, _) = reach(&world, LawSet::Bkn, S::AwaitingAgency).unwrap();
+    game.play(A::RecordExamination);
     game.play_with(A::Impose, |d| {
         matches!(d, Details::Imposition(_, Deviation::Lighter))
     });
@@ -158,6 +159,7 @@ fn the_judgement_agrees_with_what_the_agency_decided() {
     assert_eq!(judgements(&game), [J::AcceptedDeviating]);
     // Not imposed.
     let (mut game, _) = reach(&world, LawSet::Bkn, S::AwaitingAgency).unwrap();
+    game.play(A::RecordExamination);
     game.play(A::DeclineToImpose);
     game.play(A::ReportFollowUp);
     assert_eq!(judgements(&game), [J::NothingProven]);

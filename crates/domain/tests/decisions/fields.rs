@@ -70,7 +70,7 @@ fn a_filing_names_every_field_at_fault() {
     let world = World::new();
     let start = Start::report(&world, LawSet::Pemilu2022);
     let actor = start.actor(&world);
-    let mut paper = start.paper(&world);
+    let mut paper = start.paper();
     let tomorrow = Some(paper.effective.day + Days::new(1));
     paper.known_on = tomorrow;
     paper.content.allegations[0].act_to = tomorrow;

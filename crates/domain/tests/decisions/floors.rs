@@ -64,7 +64,7 @@ fn what_was_not_given_is_a_gap_whatever_the_study_says() {
     let world = World::new();
     let actor = chair(&world);
     let start = Start::report(&world, LawSet::Pemilu2022);
-    let mut new = start.paper(&world);
+    let mut new = start.paper();
     new.content.given.retain(|r| *r != Requirement::Evidence);
     let now = start.moment();
     let events = open_case(&new, None, &start.actor(&world), now, world.rules()).unwrap();

@@ -58,6 +58,11 @@ fn every_guard_holds_and_refuses_somewhere() {
         game.give(&actor, &command).unwrap();
         seen.look(&game);
     }
+    // After the view of Bawaslu RI.
+    let (mut game, _) = reach(&world, LawSet::Pemilu2022, Stage::UnderCorrection).unwrap();
+    game.play(Action::AskNationalView);
+    game.play(Action::GiveNationalView);
+    seen.look(&game);
     let Seen { held, refused } = seen;
     let one_side: BTreeSet<Guard> = Guard::ALL
         .iter()

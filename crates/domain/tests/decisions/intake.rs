@@ -78,7 +78,7 @@ fn where_a_report_is_filed_decides_where_it_waits() {
 fn a_creation_and_its_origin_belong_together() {
     let world = World::new();
     let start = Start::report(&world, LawSet::Pemilu2022);
-    let mut paper = start.paper(&world);
+    let mut paper = start.paper();
     paper.origin = Origin::Finding;
     let verdict = open_case(
         &paper,
@@ -502,7 +502,7 @@ fn a_withdrawn_report_becomes_early_information_once() {
         number: 2,
         ..Start::information(&world, LawSet::Pemilu2022)
     };
-    let mut paper = start.paper(&world);
+    let mut paper = start.paper();
     paper.spawned_from = Some(game.file.id);
     let open = |file| {
         open_case(
@@ -568,7 +568,7 @@ fn a_finding_needs_a_finder_and_a_quorum() {
             == Details::Plenary),
         ["majority", "quorum"].into()
     );
-    let mut paper = start.paper(&world);
+    let mut paper = start.paper();
     paper
         .content
         .parties

@@ -20,7 +20,7 @@ fn filed(
     channel: Channel,
 ) -> Vec<Mark> {
     let start = Start::report(world, law).on(day);
-    let mut paper = start.paper(world);
+    let mut paper = start.paper();
     paper.effective.minute = minute;
     paper.channel = channel;
     let later = netralitas_domain::time::Moment(start.moment().0 + 86_400_000_000);
@@ -140,7 +140,7 @@ fn what_comes_online_or_to_the_field_has_no_office_hours() {
             LawSet::Pemilu2022,
             "2023-10-24",
             None,
-            Channel::Post
+            Channel::InPerson
         )
         .is_empty()
     );

@@ -43,7 +43,7 @@ fn a_filing_needs_an_account_or_the_paper_itself() {
     let world = World::new();
     let start = Start::report(&world, LawSet::Pemilu2022);
     let ask = |papers: bool, text: bool| {
-        let mut paper = start.paper(&world);
+        let mut paper = start.paper();
         if !papers {
             paper.papers.clear();
         }

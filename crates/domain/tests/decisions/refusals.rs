@@ -109,7 +109,7 @@ fn no_day_or_hour_in_the_future() {
             .map(|r| r.code())
     };
     let tomorrow = Some(day("2023-10-25"));
-    let paper = start.paper(&world);
+    let paper = start.paper();
     assert_eq!(open(&paper), None);
     let mut known = paper.clone();
     known.known_on = tomorrow;

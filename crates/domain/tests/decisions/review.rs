@@ -246,6 +246,7 @@ fn a_follow_up_report_needs_a_decision_of_the_agency() {
     assert!(review.open_term(Term::AgencyFollowUp).is_some());
     // Nothing was imposed, so the agency decides anew before it reports again.
     always_refused(&game, A::ReportFollowUp, "sanction_known");
+    game.play(A::RecordExamination);
     game.play(A::DeclineToImpose);
     game.play(A::ReportFollowUp);
     game.play_with(A::AcceptFollowUp, |d| {
@@ -313,4 +314,44 @@ fn a_ministry_of_another_seat_takes_no_review_in() {
         none(),
     )
     .unwrap();
+}
+
+/// The respondent's own agency, where it is known; a kind of the level that is named beside it.
+#[test]
+fn a_recommendation_fits_the_respondent_and_itself() {
+    let world = World::new();
+    let (game, _) = reach(&world, LawSet::Kasn, S::Proven).unwrap();
+    let o = world.offices;
+    let asked = |level, kind: Option<&str>, agency| {
+        let recommendation = Recommendation {
+            level,
+            kind: kind.map(Into::into),
+        };
+        let body = with(Details::Recommendation(recommendation, agency));
+        code(
+            &game,
+            o.kasn,
+            Role::Commissioner,
+            A::IssueRecommendation,
+            body,
+        )
+    };
+    let sedang = Some(SanctionLevel::Sedang);
+    let berat = Some(SanctionLevel::Berat);
+    assert_eq!(asked(sedang, None, None), None);
+    assert_eq!(asked(sedang, None, Some(o.agency)), None);
+    assert_eq!(
+        asked(sedang, None, Some(o.other_agency)),
+        Some("agency_known")
+    );
+    assert_eq!(
+        asked(sedang, None, Some(o.destination)),
+        Some("agency_known")
+    );
+    assert_eq!(asked(berat, Some("rank_down_3y"), None), None);
+    assert_eq!(asked(None, Some("rank_down_3y"), None), None);
+    assert_eq!(
+        asked(sedang, Some("rank_down_3y"), None),
+        Some("level_or_kind_given")
+    );
 }

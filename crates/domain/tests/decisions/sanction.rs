@@ -4,8 +4,8 @@ use netralitas_domain::{
     acts::Details,
     file::Measure,
     law::LawSet,
-    people::Role,
-    procedure::{Action as A, Deviation, Machine, RemedyResult, Stage as S, Term},
+    people::{OfficeType, Role},
+    procedure::{Action as A, Deviation, Machine, Mark, RemedyResult, Stage as S, Term},
 };
 use netralitas_testkit::play::{Body, Game, Ids, Start, World, day, reach};
 
@@ -135,18 +135,42 @@ fn two_summons_and_then_a_proposal_without_hearing() {
     assert!(sanction.terms.iter().all(|t| !t.is_open()));
 }
 
+/// PP 94/2021 art. 26(1): the superior calls and examines. A moral sanction is no discipline; of an agency that does not
+/// use the installation its decree alone is known; the texts of the other regimes were not seen.
 #[test]
-fn a_decision_without_an_examination_on_record_is_marked() {
+fn no_sanction_of_discipline_without_an_examination() {
+    let discipline = |d: &Details| matches!(d, Details::Imposition(m, _) if m.iter().all(|m| m.regime != "pp42"));
+    let moral = |d: &Details| matches!(d, Details::Imposition(m, _) if !m.is_empty() && m.iter().all(|m| m.regime == "pp42"));
     let world = World::new();
-    for (stage, marked) in [(S::RecommendationReceived, true), (S::Proposed, false)] {
-        let (mut game, _) = reach(&world, LawSet::Pp94, stage).unwrap();
-        game.play(A::Impose);
-        let sanction = game
-            .track_of(Machine::Sanction)
-            .unwrap()
-            .sanction()
-            .unwrap();
-        assert_eq!(sanction.without_examination, marked);
+    let absent = World::where_absent(|o| o.kind == OfficeType::Agency);
+    for (world, law, stage, free) in [
+        (&world, LawSet::Pp94, S::RecommendationReceived, false),
+        (&world, LawSet::Pp94, S::AgencyExamination, false),
+        (&world, LawSet::Pp94, S::Proposed, true),
+        (&world, LawSet::Pp53, S::RecommendationReceived, true),
+        (&absent, LawSet::Pp94, S::RecommendationReceived, true),
+    ] {
+        let (game, _) = reach(world, law, stage).unwrap();
+        assert_eq!(
+            possible(&game, A::Impose, |c| discipline(&c.details)),
+            free,
+            "{law:?} {stage:?}"
+        );
+        assert!(
+            possible(&game, A::Impose, |c| moral(&c.details)),
+            "{law:?} {stage:?}"
+        );
+        if free {
+            let mut game = game;
+            let events = game.play_with(A::Impose, discipline);
+            let marked = events[0].marks.contains(&Mark::NotExamined);
+            assert_eq!(marked, stage != S::Proposed, "{law:?} {stage:?}");
+            let track = game.track_of(Machine::Sanction).unwrap();
+            assert_eq!(track.sanction().unwrap().without_examination, marked);
+        } else {
+            always_refused(&game, A::DeclineToImpose, "examined");
+            assert!(codes(&game, A::Impose, |c| discipline(&c.details)).contains("examined"));
+        }
     }
 }
 
@@ -273,6 +297,7 @@ fn only_the_person_of_the_track_may_object() {
         A::FindProven,
         A::IssueRecommendation,
         A::RecordReceipt,
+        A::RecordExamination,
         A::Impose,
         A::Deliver,
     ] {

@@ -232,6 +232,7 @@ fn whoever_examines_a_correction_does_so_until_it_is_decided() {
     assert_eq!(seen(&game, office), every);
     if office == o.province {
         game.play(A::AskNationalView);
+        game.play(A::GiveNationalView);
     }
     game.wait_minutes(5);
     game.play(A::DecideCorrection);

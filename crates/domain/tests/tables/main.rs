@@ -304,7 +304,9 @@ fn an_operation_has_a_path_of_its_own_in_its_machine_and_a_caused_row_has_none()
 /// The kind of office that sits on a seat.
 fn sits(seat: Seat) -> &'static [OfficeType] {
     match seat {
-        Seat::Handling | Seat::Above | Seat::Correction => &[OfficeType::ElectionSupervisor],
+        Seat::Handling | Seat::Above | Seat::Correction | Seat::National => {
+            &[OfficeType::ElectionSupervisor]
+        }
         // MenPANRB, a ministry, is the authority of what it runs off.
         Seat::Authority | Seat::Successor => &[OfficeType::ReviewAuthority, OfficeType::Ministry],
         Seat::Control => &[OfficeType::ReviewAuthority],

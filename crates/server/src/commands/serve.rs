@@ -25,6 +25,7 @@ use crate::{
     demo::{self, accounts::PASSWORD},
     installation::{self, DEMO, Mode},
     listen::{Surroundings, listen, reachable},
+    stopping::Stopping,
     telemetry,
 };
 
@@ -67,6 +68,7 @@ impl Serve {
             let configure = move |services: &mut actix_web::web::ServiceConfig| {
                 netralitas_api::configure(services, state.clone());
             };
+            let stopping = Stopping::listen()?;
             let (server, addresses) =
                 listen(&config.http, surroundings, configure).map_err(|error| cannot_bind(bind, &error))?;
             let address = addresses.first().copied().unwrap_or(bind);
@@ -77,6 +79,7 @@ impl Serve {
                 tracing::warn!("there is no account yet: see `netralitas office add` and `netralitas account create`");
                 first_steps()?;
             }
+            actix_web::rt::spawn(stopping.stop(server.handle()));
             server.await?;
             tracing::info!("stopped");
             Ok(())

@@ -332,6 +332,10 @@ fn studies() -> Vec<Details> {
             late_reason: Some(Ids::from(78).id()),
             ..study(&[], Some(false), false, mixed)
         },
+        InitialStudyFindings {
+            late_reason: Some(Ids::from(79).id()),
+            ..study(&[], Some(true), false, other_law)
+        },
         study(&[Requirement::FiledInTime], None, false, other_law),
         study(&[], None, true, other_law),
         study(&[], None, false, &[]),

@@ -75,6 +75,8 @@ impl Envelope {
         now: Moment,
     ) -> Self {
         let at = now_in(file, world, now);
+        // Each party may be sent to several places.
+        let room = 32 + 2 * file.case().map_or(0, |c| c.parties.len());
         // Bodies of one action share identifiers on purpose: only one of them is taken.
         let mut ids = Ids::after(file);
         let row = rule(track.law, action, track.stage);
@@ -105,7 +107,7 @@ impl Envelope {
             }),
             historic: false,
             details: Details::None,
-            fresh: (0..32).map(|_| ids.raw()).collect(),
+            fresh: (0..room).map(|_| ids.raw()).collect(),
             approval: row.and_then(|r| second(r, actor, world, &mut ids)),
         })
     }

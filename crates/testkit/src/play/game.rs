@@ -65,7 +65,7 @@ impl<'w> Game<'w> {
     /// # Errors
     /// As `open_case` refuses.
     pub fn try_start(world: &'w World, start: &Start) -> Result<Self, Refusal> {
-        let paper = start.paper(world);
+        let paper = start.paper();
         let now = start.moment();
         let actor = start.actor(world);
         let events = open_case(&paper, None, &actor, now, world.rules())?;

@@ -260,6 +260,7 @@ impl<'w> Road<'w> {
     fn correct(&mut self) {
         self.game().play(Action::RequestCorrection);
         self.game().play(Action::AskNationalView);
+        self.game().play(Action::GiveNationalView);
         self.game()
             .play_where(Action::DecideCorrection, |_, events| {
                 events.iter().any(|e| e.to == Stage::ReviewWithdrawn)
@@ -272,11 +273,11 @@ impl<'w> Road<'w> {
             S::RecommendationReceived => self.to(S::AwaitingAgency),
             S::AgencyExamination => self.go(S::RecommendationReceived, A::Summon),
             S::Proposed => self.go(S::RecommendationReceived, A::RecordExamination),
-            S::Imposed => self.go(S::RecommendationReceived, A::Impose),
+            S::Imposed => self.go(S::Proposed, A::Impose),
             S::Delivered => self.go(S::Imposed, A::Deliver),
             S::UnderObjection => self.go(S::Delivered, A::FileObjection),
             S::UnderAppeal => {
-                self.go_with(S::RecommendationReceived, A::Impose, |details| {
+                self.go_with(S::Proposed, A::Impose, |details| {
                     matches!(details, Details::Imposition(measures, _)
                         if measures.iter().any(|m| m.to.is_none() && m.regime != "pp42"))
                 });
@@ -286,7 +287,7 @@ impl<'w> Road<'w> {
                 self.to(S::Delivered);
                 self.game().wait_days(40).play(A::TakeEffect);
             }
-            S::NotImposed => self.go(S::RecommendationReceived, A::DeclineToImpose),
+            S::NotImposed => self.go(S::Proposed, A::DeclineToImpose),
             S::SanctionAnnulled => {
                 self.go_to(S::UnderObjection, A::DecideObjection, S::SanctionAnnulled);
             }
@@ -332,6 +333,7 @@ impl<'w> Road<'w> {
                 self.to(S::ReferralSent);
                 self.game().play(A::RequestCorrection);
                 self.game().play(A::AskNationalView);
+                self.game().play(A::GiveNationalView);
                 self.game()
                     .play_to(A::DecideCorrection, S::ReferralWithdrawn);
             }

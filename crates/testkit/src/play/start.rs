@@ -35,6 +35,8 @@ pub struct Start {
     pub kind: &'static str,
     /// The respondents.
     pub subjects: Vec<SubjectKind>,
+    /// Their agencies, in turn.
+    pub agencies: Vec<OfficeId>,
     /// Whether a reporter is on record.
     pub reporter: bool,
     /// Requirements for which nothing is given.
@@ -68,6 +70,7 @@ impl Start {
             act: Some(first - Days::new(3)),
             kind,
             subjects: vec![SubjectKind::Pns],
+            agencies: vec![world.offices.agency, world.offices.other_agency],
             reporter: true,
             without: Vec::new(),
             number: 1,
@@ -111,6 +114,12 @@ impl Start {
         self.subjects = subjects.to_vec();
         self
     }
+    /// Civil servants of these agencies, in turn.
+    #[must_use]
+    pub fn of_agencies(mut self, agencies: &[OfficeId]) -> Self {
+        self.agencies = agencies.to_vec();
+        self
+    }
     /// On another day; the days of the act and of knowing move with it.
     #[must_use]
     pub fn on(mut self, text: &str) -> Self {
@@ -139,7 +148,7 @@ impl Start {
     }
     /// The paper itself.
     #[must_use]
-    pub fn paper(&self, world: &World) -> NewCase {
+    pub fn paper(&self) -> NewCase {
         let mut ids = Ids::from(self.number << 100);
         let capacity = match self.action {
             Action::FileReport if self.reporter => Some(Capacity::Reporter),
@@ -147,12 +156,10 @@ impl Start {
             Action::RecordEarlyInformation => Some(Capacity::Informant),
             _ => Some(Capacity::Finder),
         };
-        let offices = world.offices;
-        let agencies = [offices.agency, offices.other_agency];
         let mut parties: Vec<Party> = self
             .subjects
             .iter()
-            .zip(agencies.iter().cycle())
+            .zip(self.agencies.iter().cycle())
             .map(|(subject, agency)| Party {
                 id: ids.id(),
                 capacity: Capacity::Respondent,

@@ -265,6 +265,24 @@ impl World {
         }
     }
 
+    /// The same world with further agencies, and who they are.
+    #[must_use]
+    pub fn with_agencies(mut self, more: u128) -> (Self, Vec<OfficeId>) {
+        let like = self.directory.get(self.offices.agency).cloned();
+        let new: Vec<Office> = (100..100 + more)
+            .zip(like.iter().cycle())
+            .map(|(n, like)| Office {
+                id: office_id(n),
+                code: format!("agency-{n}"),
+                name: format!("agency-{n}"),
+                ..like.clone()
+            })
+            .collect();
+        let ids = new.iter().map(|o| o.id).collect();
+        self.directory = Directory::new(self.directory.all().cloned().chain(new));
+        (self, ids)
+    }
+
     /// What `decide` and `next_actions` ask for.
     #[must_use]
     pub fn rules(&self) -> acts::World<'_> {

@@ -126,6 +126,8 @@ pub struct CorrectionOut {
     pub late: bool,
     /// Whether the national view was asked for.
     pub national_view: bool,
+    /// Whether Bawaslu RI has given it.
+    pub national_view_given: bool,
     /// How it ended; absent until it is decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::CorrectionResult>)]
@@ -199,6 +201,7 @@ impl CaseOut {
                     received_on: x.received,
                     late: x.late,
                     national_view: x.national_view,
+                    national_view_given: x.national_view_given,
                     result: x.decision.map(|d| d.result),
                     decided_seq: x.decision.map(|d| d.seq),
                 })

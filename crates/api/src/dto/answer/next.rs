@@ -106,7 +106,7 @@ impl NextActionOut {
         let row = next
             .rule
             .or_else(|| rows_on(track.machine, next.action).find(|r| r.is_operation()))?;
-        let law = next.rule.and_then(|r| r.law(track.law));
+        let law = next.rule.and_then(|r| r.law(next.law));
         let pick = |text: Text| language.pick(text);
         Some(Self {
             action: next.action,

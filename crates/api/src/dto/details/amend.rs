@@ -17,6 +17,7 @@ use super::Taken;
 use crate::dto::{
     act::DetailsDto,
     clock::{Day, clock_form, minutes},
+    content::precision_form,
 };
 
 /// What is amended; at least one entry. `reason` of the act says why.
@@ -203,8 +204,8 @@ pub struct AmendedAllegation {
     #[schema(min_length = 1, max_length = 5000)]
     pub what: Option<String>,
     /// How well the day is known: `exact`, `about`, `unknown`.
-    #[validate(length(min = 1, max = 20))]
-    #[schema(min_length = 1, max_length = 20)]
+    #[validate(custom(function = precision_form))]
+    #[schema(pattern = "^(exact|about|unknown)$")]
     pub precision: Option<String>,
     /// Where.
     #[validate(length(min = 1, max = 500))]

@@ -213,8 +213,8 @@ pub(super) fn dispatch(d: ForwardTo) -> Dispatch {
 pub struct Forwarding {
     /// The destinations.
     #[serde(default)]
-    #[validate(length(max = 60), nested)]
-    #[schema(max_items = 60)]
+    #[validate(length(max = 1000), nested)]
+    #[schema(max_items = 1000)]
     pub destinations: Vec<ForwardTo>,
 }
 

@@ -91,8 +91,8 @@ pub struct CorrectionDecision {
     pub allegations: Vec<AllegationOutcomes>,
     /// Of a correction: where what is newly recommended goes, unless to the review authority.
     #[serde(default)]
-    #[validate(length(max = 60), nested)]
-    #[schema(max_items = 60)]
+    #[validate(length(max = 1000), nested)]
+    #[schema(max_items = 1000)]
     pub destinations: Vec<ForwardTo>,
     /// Whether the applicant may ask.
     #[validate(length(min = 1, max = 20_000))]
