@@ -85,7 +85,11 @@ fn plant(body: &mut Value) {
         if details.get("kinds").is_some() {
             details["study"] = json!(format!("{NAME} study"));
         }
-        if details.get("party_id").is_some() && details.get("hearing_day").is_none() {
+        // Of a clarification alone: what else names a party has fields of its own.
+        if details
+            .as_object()
+            .is_some_and(|d| d.len() == 1 && d.contains_key("party_id"))
+        {
             details["minutes"] = json!(format!("{NAME} minutes"));
         }
     }

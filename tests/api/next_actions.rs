@@ -216,7 +216,10 @@ fn form_fits(details: &Details) -> bool {
     match details {
         Details::Outcomes(list) => !list.is_empty(),
         Details::Imposition(list, _) => !list.is_empty(),
+        Details::Split(list) => !list.is_empty(),
         Details::Amendments(list) => !list.is_empty(),
+        // The other case must be one of the server; `links.rs` has its own tests.
+        Details::OtherCase(_) => false,
         _ => true,
     }
 }

@@ -116,6 +116,30 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
             Action::RequestLift,
             Action::RefuseLift,
         ),
+        (
+            LawSet::Pemilu2022,
+            Stage::Received,
+            Action::AddRespondents,
+            Action::MergeRespondents,
+        ),
+        (
+            LawSet::Pemilu2022,
+            Stage::Received,
+            Action::AddRespondents,
+            Action::SplitCase,
+        ),
+        (
+            LawSet::Pemilu2022,
+            Stage::Received,
+            Action::StrikeRespondent,
+            Action::RestoreRespondent,
+        ),
+        (
+            LawSet::Pemilu2022,
+            Stage::Received,
+            Action::LinkCases,
+            Action::UnlinkCases,
+        ),
     ] {
         let (mut game, track) = reach(world, law, stage).unwrap();
         game.wait_days(14).play(first);
@@ -153,6 +177,17 @@ fn anything(shape: BodyShape, file: &CaseFile) -> Details {
             outcomes: Vec::new(),
             destinations: Vec::new(),
         }),
+        BodyShape::Identification => Details::Identification {
+            party: nobody,
+            record: 1,
+            agency: None,
+            identified: true,
+        },
+        BodyShape::Split => Details::Split(vec![Id::new(Uuid::nil())]),
+        BodyShape::Strike => Details::Strike {
+            party: nobody,
+            ground: netralitas_domain::file::RespondentEnd::WrongPerson,
+        },
         BodyShape::Amendments => Details::Amendments(vec![Amendment::StepDay {
             seq: 1,
             at: Effective {
@@ -176,6 +211,7 @@ pub fn step(
     let sendable = |c: &Command| match &c.details {
         Details::Outcomes(list) => !list.is_empty(),
         Details::Imposition(list, _) => !list.is_empty(),
+        Details::Split(list) => !list.is_empty(),
         Details::Amendments(list) => !list.is_empty(),
         _ => true,
     };

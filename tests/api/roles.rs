@@ -14,9 +14,9 @@ use actix_web::{
 };
 use netralitas_app::{Known, Principal};
 use netralitas_domain::{
-    acts::{Command, Grant, check, decide, holds_a_role},
+    acts::{Command, Details, Grant, OtherCase, check, decide, holds_a_role},
     file::{CaseFile, Track},
-    ids::TrackId,
+    ids::{CaseId, TrackId},
     people::{Actor, Role},
     procedure::{Action, Machine, RECORDS, Rule, operation_id, rows, rows_on},
     refusal::Refusal,
@@ -27,7 +27,7 @@ use netralitas_testkit::{
     db::{Kind, kinds},
     http::{
         Reply, Server, bodies, outside,
-        script::{Call, Second},
+        script::{Call, Second, Teller},
     },
     play::{Game, World, now_in},
 };
@@ -36,7 +36,7 @@ use uuid::Uuid;
 use crate::{
     golden::assert_golden,
     places::{Place, acts, places, step},
-    seen::DOCUMENT,
+    seen::{DOCUMENT, ask},
     stand::{server, take, tell},
 };
 
@@ -90,6 +90,8 @@ fn cell_of(refusal: &Refusal) -> Cell {
 /// A case told to the server, standing where a place says.
 struct Standing {
     file: CaseFile,
+    /// What it is linked with or could be, and who sees that.
+    other: Option<(OtherCase, Vec<Grant>)>,
     track: TrackId,
     grants: Vec<Grant>,
     known: Arc<Known>,
@@ -104,21 +106,11 @@ impl Standing {
         let teller = tell(server, service, game, |_| ()).await;
         let case = teller.case();
         server.clock.set(game.now);
-        let read = outside(|| {
-            server
-                .app
-                .store()
-                .read_blocking(|tx| access::of_case(tx, case))
-        });
         Self {
+            other: None,
             file: server.file(case),
             track: TrackId::new(teller.there(track.raw())),
-            grants: read
-                .unwrap()
-                .into_iter()
-                .filter(|s| s.to.is_none())
-                .map(|s| s.grant)
-                .collect(),
+            grants: lasting(server, case),
             known: server.app.known_now().await.unwrap(),
             now: game.now,
         }
@@ -130,6 +122,42 @@ impl Standing {
                 .grants
                 .iter()
                 .any(|g| g.track == self.track && scope.offices.contains(&g.office))
+    }
+    /// The other case of a link, as an actor finds it: that of its own link, else another report of the same paper.
+    async fn other<S>(
+        &mut self,
+        server: &Server,
+        service: &S,
+        game: &Game<'_>,
+        actor: &Actor,
+    ) -> OtherCase
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        if self.other.is_none() {
+            let linked = self.file.case().and_then(|c| c.links.first());
+            let other: CaseId = match linked {
+                Some(linked) => linked.case,
+                None => {
+                    let mut another = Teller::new(server, game);
+                    let filed = ask(service, another.opening(game).request()).await;
+                    server.clock.set(game.now);
+                    filed.json()["case_id"].as_str().unwrap().parse().unwrap()
+                }
+            };
+            let known = OtherCase::of(&server.file(other)).unwrap();
+            self.other = Some((known, lasting(server, other)));
+        }
+        let (other, seen_by) = self.other.as_ref().unwrap();
+        let scope = Principal::scope(actor, &self.known, self.now);
+        let seen = seen_by
+            .iter()
+            .any(|g| g.track.raw() == other.id.raw() && scope.offices.contains(&g.office));
+        if scope.everything || seen {
+            other.clone()
+        } else {
+            OtherCase::absent(other.id)
+        }
     }
     fn track(&self) -> &Track {
         self.file.track(self.track).unwrap()
@@ -182,6 +210,28 @@ impl Standing {
     }
 }
 
+/// Who sees a case now.
+fn lasting(server: &Server, case: CaseId) -> Vec<Grant> {
+    let read = outside(|| {
+        let store = server.app.store();
+        store.read_blocking(|tx| access::of_case(tx, case))
+    });
+    let all = read.unwrap().into_iter();
+    all.filter(|s| s.to.is_none()).map(|s| s.grant).collect()
+}
+
+/// What a case offers nearly everywhere to nearly everybody.
+const MANY: &[Action] = &[
+    Action::AddRespondents,
+    Action::IdentifyRespondent,
+    Action::ChangeSubjectKind,
+    Action::StrikeRespondent,
+    Action::ReplaceRespondent,
+    Action::SplitCase,
+    Action::LinkCases,
+    Action::MergeCases,
+];
+
 async fn send<S>(
     server: &Server,
     service: &S,
@@ -222,7 +272,7 @@ fn fresh() -> u64 {
 /// Operation, then one sign per role.
 type Table = BTreeMap<usize, (String, Vec<(String, String)>)>;
 
-/// Walks these places; every sign was seen over HTTP, but for further roles that amend or take back.
+/// Walks these places; every sign was seen over HTTP, but for further roles that mend, or change respondents and links.
 async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: bool) -> Table {
     let server = server(kind, world);
     let service = server.service().await;
@@ -252,7 +302,7 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                     .into_iter()
                     .flatten()
                 {
-                    let command = step(
+                    let mut command = step(
                         &standing.file,
                         standing.track(),
                         *action,
@@ -260,6 +310,9 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         world,
                         game.now,
                     );
+                    if let Details::OtherCase(other) = &mut command.details {
+                        **other = standing.other(&server, &service, game, actor).await;
+                    }
                     let (cell, code) = standing.expected(&command, actor, world, game.now);
                     if signs.chars().count() == role_number(*role) {
                         signs.push(cell.sign());
@@ -268,7 +321,8 @@ async fn walk(kind: Kind, world: &World, places: &[(usize, &Place<'_>)], full: b
                         continue;
                     }
                     // Every role at every stage mends; one taking per place is enough.
-                    let mends = matches!(action, Action::Amend | Action::Annul);
+                    let mends =
+                        matches!(action, Action::Amend | Action::Annul) || MANY.contains(action);
                     if mends && cell == Cell::Allowed && mended.contains(action) && !full {
                         continue;
                     }

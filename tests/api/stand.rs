@@ -6,7 +6,7 @@ use actix_web::{
     body::BoxBody,
     dev::{Service, ServiceResponse},
 };
-use netralitas_domain::{people::Role, time::Moment};
+use netralitas_domain::{acts::Details, people::Role, time::Moment};
 use netralitas_testkit::{
     db::Kind,
     http::{
@@ -58,6 +58,11 @@ where
     dress(&mut call.body);
     teller.opened(game, &ask(service, call.request()).await);
     for step in &game.script.steps {
+        // The case that a link goes to is another report of the same paper.
+        if let Details::OtherCase(other) = &step.command.details {
+            let filed = ask(service, teller.opening(game).request()).await;
+            teller.found(other.id, &filed);
+        }
         let mut call = teller.step(step);
         dress(&mut call.body);
         teller.stepped(step, &take(service, &call).await);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use netralitas_domain::{
-    acts::{Approval, Command, Details, decide, holds_a_role, legal_basis},
+    acts::{Approval, Command, Details, OtherCase, decide, holds_a_role, legal_basis},
     file::{CaseFile, Event},
     ids::{CaseId, TrackId},
     people::{Actor, OfficeType},
@@ -23,11 +23,14 @@ use crate::{
     App, Known, Principal,
     amend::Amended,
     asker::Asker,
+    chains,
     error::{AppError, FieldError, Refused},
     input::{ActIn, ContentIn, DetailsIn, WhenIn},
     persist::{Rows, write_case},
+    prepare::{PreparedContent, REPLACEMENT, party_at},
     prepared_act::Prepared,
     receipt::Receipt,
+    respondents::Identified,
 };
 
 /// A request with its idempotency key.
@@ -56,6 +59,8 @@ pub(crate) struct Judged {
     effective: Effective,
     zone: Zone,
     amended: Amended,
+    identified: Identified,
+    other: Option<CaseFile>,
 }
 
 impl App {
@@ -108,10 +113,12 @@ impl App {
         let input = &prepared.input;
         let Judged {
             file,
-            events,
+            mut events,
             effective,
             zone,
             amended,
+            identified,
+            other,
         } = match verdict {
             Ok(judged) => judged,
             Err(refused) => return Err(AppError::Refused(Box::new(refused))),
@@ -132,8 +139,32 @@ impl App {
             content: prepared.content.clone().unwrap_or_default(),
             salts: &prepared.salts,
         };
-        let written = write_case(tx, Some(file), events, &rows, &known, now)?;
+        let copies = chains::texts_of_split(tx, case, &mut events)?;
+        let before = file.clone();
+        // What a link does on the other case is written over that case's own file.
+        let elsewhere = other.as_ref().map(|o| o.id);
+        let (theirs, events): (Vec<Event>, Vec<Event>) = events
+            .into_iter()
+            .partition(|e| Some(e.case_id) == elsewhere);
+        let here = events.len();
+        let mut written = write_case(tx, Some(file), events, &rows, &known, now)?;
+        if !theirs.is_empty() {
+            let rows = Rows {
+                papers: Vec::new(),
+                texts: Vec::new(),
+                meeting: None,
+                content: PreparedContent::default(),
+                salts: prepared.salts.get(here..).unwrap_or_default(),
+            };
+            written.extend(write_case(tx, other, theirs, &rows, &known, now)?);
+        }
+        chains::write_split(tx, &before, &written, &copies, now)?;
+        chains::settle(tx, &written)?;
+        let mut after = before;
+        after.apply(&written);
+        crate::respondents::follow(tx, &after, &written)?;
         amended.write(tx, case, now)?;
+        identified.write(tx, case, now)?;
         if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
             netralitas_store::files::insert(tx, &crate::persist::file_row(file, event)?)?;
         }
@@ -165,6 +196,15 @@ impl App {
         } = asker;
         let input = &prepared.input;
         let case = scope::case_of_visible(tx, reach, input.track)?.ok_or(AppError::NotFound)?;
+        let linked = match &input.details {
+            DetailsIn::OtherCase(id) => Some(*id),
+            _ => None,
+        };
+        // Of two cases the one with the smaller identifier is locked first.
+        let mut other = match linked.filter(|id| id.raw() < case.raw()) {
+            Some(id) => chains::other_case(tx, reach, id)?,
+            None => None,
+        };
         let mut file = cases::load_for_update(tx, case, input.track, hold(input.action))?
             .ok_or(AppError::NotFound)?;
         let track = file
@@ -189,7 +229,25 @@ impl App {
                 crate::references::check_target(tx, reference, &file, track)?;
             }
             DetailsIn::Amend(amend) => amended = amend.resolve(tx, &file)?,
-            DetailsIn::Plain(_) => {}
+            DetailsIn::Replace(replace) => agencies(&replace.content, REPLACEMENT, known)?,
+            DetailsIn::Identify(_) | DetailsIn::OtherCase(_) | DetailsIn::Plain(_) => {}
+        }
+        let mut identified = Identified::default();
+        let mut special = None;
+        if let DetailsIn::Identify(identify) = &input.details {
+            let fresh = prepared.fresh.iter().rev().copied();
+            let (details, found) = identify.resolve(tx, &file, known, actor.office, fresh, now)?;
+            (special, identified) = (Some(details), found);
+        }
+        if let Some(id) = linked {
+            if other.is_none() && id != case {
+                other = chains::other_case(tx, reach, id)?;
+            }
+            // What the caller may not see is told from what does not exist by nothing.
+            let summary = other.as_ref().and_then(OtherCase::of);
+            let itself = OtherCase::of(&file).filter(|_| id == case);
+            let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
+            special = Some(Details::OtherCase(Box::new(summary)));
         }
         if takes_back(input.action) {
             let told = journal::of_case(tx, case)?;
@@ -198,17 +256,25 @@ impl App {
         let effective = effective(input.when, zone, now);
         let mut command = self.domain_command(tx, prepared, effective, actor)?;
         command.approval = approval.cloned();
+        if let Some(details) = special {
+            command.details = details;
+        }
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
         }
         let verdict = match decide(&file, &command, actor, now, known.world()) {
-            Ok(events) => Ok(Judged {
-                file,
-                events,
-                effective,
-                zone,
-                amended,
-            }),
+            Ok(events) => {
+                identified.checked()?;
+                Ok(Judged {
+                    file,
+                    events,
+                    effective,
+                    zone,
+                    amended,
+                    identified,
+                    other,
+                })
+            }
             Err(refusal) => Err(self.refused(refusal, &file, &command, actor, now, known)),
         };
         Ok((case, verdict))
@@ -331,7 +397,7 @@ pub(crate) fn agencies(content: &ContentIn, at: &str, known: &Known) -> Result<(
         .enumerate()
         .filter(|(_, p)| p.agency.is_some_and(|id| !is_agency(id)));
     let errors: Vec<_> = wrong
-        .map(|(i, _)| FieldError::new(format!("{at}/parties/{i}/agency_id"), "no_such_agency"))
+        .map(|(i, _)| FieldError::new(format!("{}/agency_id", party_at(at, i)), "no_such_agency"))
         .collect();
     if errors.is_empty() {
         Ok(())
@@ -356,7 +422,7 @@ pub(crate) fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
 
 /// Whether the step needs the history of its case.
 fn takes_back(action: Action) -> bool {
-    rows(action).any(|r| r.touches.contains(&Touch::TakesBack))
+    rows(action).any(|r| r.touches.contains(&Touch::TakesBack)) || action == Action::UnmergeCases
 }
 
 /// A step that touches siblings, or moves the whole case, holds the case alone.

@@ -136,6 +136,12 @@ pub enum DetailsIn {
     Content(ContentIn),
     /// What is amended.
     Amend(AmendIn),
+    /// Who a respondent is.
+    Identify(Box<crate::respondents::IdentifyIn>),
+    /// Somebody in a respondent's place.
+    Replace(Box<crate::respondents::ReplaceIn>),
+    /// The other case of a link.
+    OtherCase(CaseId),
     /// A file that is kept already.
     File(FileIn),
 }

@@ -117,6 +117,7 @@ impl App {
                     salts: &salts,
                 };
                 let written = write_case(tx, source, events, &rows, &known, now)?;
+                crate::chains::settle(tx, &written)?;
                 app.answer(
                     tx,
                     principal,

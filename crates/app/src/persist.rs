@@ -24,7 +24,12 @@ use netralitas_store::{
     tracks,
 };
 
-use crate::{Known, error::AppError, input::FileIn, prepare::PreparedContent};
+use crate::{
+    Known,
+    error::AppError,
+    input::FileIn,
+    prepare::{PreparedContent, party_at},
+};
 
 /// The rows that a command brings beside its events.
 pub(crate) struct Rows<'a> {
@@ -75,7 +80,7 @@ pub(crate) fn write_case(
         let seq = events.iter().find(brings).map(|e| e.seq);
         texts::insert(tx, case, text, seq, now)?;
     }
-    write_content(tx, case, &rows.content, now)?;
+    write_content(tx, case, files.own.as_ref(), &rows.content, now)?;
     Ok(events)
 }
 
@@ -185,10 +190,11 @@ pub(crate) fn file_row(file: &FileIn, event: &Event) -> Result<FileRow, AppError
 fn write_content(
     tx: &mut Write<'_>,
     case: CaseId,
+    file: Option<&CaseFile>,
     content: &PreparedContent,
     now: Moment,
 ) -> Result<(), AppError> {
-    let people = people_of(tx, case, content, now)?;
+    let people = people_of(tx, case, file, content, now)?;
     for (place, party) in content.parties.iter().enumerate() {
         let person = people.get(&place).copied();
         let row = PartyRow {
@@ -215,6 +221,7 @@ fn write_content(
 fn people_of(
     tx: &mut Write<'_>,
     case: CaseId,
+    file: Option<&CaseFile>,
     content: &PreparedContent,
     now: Moment,
 ) -> Result<BTreeMap<usize, PersonId>, AppError> {
@@ -232,6 +239,8 @@ fn people_of(
     numbered.sort_by_key(|(nip, ..)| *nip);
     let before: Vec<PersonId> = parties::of_case(tx, case)?
         .into_iter()
+        // Whom a step added that was taken back is none of the case.
+        .filter(|p| file.is_none_or(|f| f.anyone(p.id).is_some()))
         .filter_map(|p| p.person)
         .collect();
     for (nip, place, party) in numbered {
@@ -244,7 +253,7 @@ fn people_of(
         let new = PersonId::new(party.person);
         let person = persons::know(tx, new, party.identifier, &identifier, now)?;
         if before.contains(&person) {
-            let at = format!("{}/parties/{place}/nip", content.at);
+            let at = format!("{}/nip", party_at(content.at, place));
             return Err(AppError::field(at, "duplicate_identifier"));
         }
         people.insert(place, person);

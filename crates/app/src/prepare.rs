@@ -194,14 +194,17 @@ impl App {
                     .any(|p| !p.capacity.is_sealed() && p.nip == party.nip);
             if twice {
                 errors.push(FieldError::new(
-                    format!("{at}/parties/{i}/nip"),
+                    format!("{}/nip", party_at(at, i)),
                     "duplicate_identifier",
                 ));
             }
             // A day of birth that has come nowhere in the country.
             let born = party.nip.as_deref().and_then(identity::born);
             if born.is_some_and(|day| day > now.day_in(Zone::Wit)) {
-                errors.push(FieldError::new(format!("{at}/parties/{i}/nip"), "nip_date"));
+                errors.push(FieldError::new(
+                    format!("{}/nip", party_at(at, i)),
+                    "nip_date",
+                ));
             }
             if party
                 .record
@@ -262,7 +265,7 @@ impl App {
                     prepared.facts.represents = Some(*represented)
                 }
                 _ => errors.push(FieldError::new(
-                    format!("{at}/parties/{i}/represents"),
+                    format!("{}/represents", party_at(at, i)),
                     "no_such_party",
                 )),
             }
@@ -403,3 +406,15 @@ pub(crate) fn is_complete(paper: &PaperIn) -> bool {
 
 /// Kinds that hold a text of their own, for the text's kind.
 pub(crate) const ACCOUNT: &str = "account";
+
+/// Where the one party stands who takes another's place.
+pub(crate) const REPLACEMENT: &str = "/details/by";
+
+/// The JSON pointer of a party of a content.
+pub(crate) fn party_at(content: &str, place: usize) -> String {
+    if content == REPLACEMENT {
+        content.to_owned()
+    } else {
+        format!("{content}/parties/{place}")
+    }
+}

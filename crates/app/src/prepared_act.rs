@@ -15,7 +15,7 @@ use crate::{
     App,
     error::{AppError, FieldError},
     input::{ActIn, DetailsIn, LATE_REASON, MEASURE_TEXTS, MeetingIn},
-    prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText},
+    prepare::{self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText, REPLACEMENT},
 };
 
 /// Tracks that one command may open or touch where its row touches others: each of as many respondents as a case can
@@ -68,7 +68,14 @@ impl App {
             DetailsIn::Content(content) => {
                 Some(self.prepare_content(content, "/details/content", now)?)
             }
-            DetailsIn::Plain(_) | DetailsIn::Amend(_) | DetailsIn::File(_) => None,
+            DetailsIn::Replace(replace) => {
+                Some(self.prepare_content(&replace.content, REPLACEMENT, now)?)
+            }
+            DetailsIn::Plain(_)
+            | DetailsIn::Amend(_)
+            | DetailsIn::Identify(_)
+            | DetailsIn::OtherCase(_)
+            | DetailsIn::File(_) => None,
         };
         let mut texts = Vec::new();
         let mut measures = Vec::new();
@@ -151,6 +158,17 @@ impl App {
             DetailsIn::File(file) => Details::File(file.facts.clone()),
             // What is amended is looked up in the case first.
             DetailsIn::Amend(_) => Details::Amendments(Vec::new()),
+            DetailsIn::Replace(replace) => {
+                let content = prepared.content.clone().unwrap_or_default();
+                let new = content.supplement.parties.into_iter().next();
+                Details::Replacement {
+                    party: replace.party,
+                    new: Box::new(new.ok_or_else(|| AppError::internal("nobody to replace by"))?),
+                    destinations: replace.destinations.clone(),
+                }
+            }
+            // Looked up where the file is known.
+            DetailsIn::Identify(_) | DetailsIn::OtherCase(_) => Details::None,
             DetailsIn::Content(_) => {
                 Details::Supplement(prepared.content.clone().unwrap_or_default().supplement)
             }

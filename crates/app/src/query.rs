@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFile, Party, RecordKind, Reference, Track},
+    file::{Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd, Track},
     ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
     procedure::{Machine, Matter, Withheld},
@@ -77,6 +77,8 @@ pub struct PartyView {
     pub record: Option<PersonRecord>,
     /// NIP or NI PPPK.
     pub nip: Option<String>,
+    /// Why it no longer stands, who stands instead and by which step.
+    pub struck: Option<(RespondentEnd, Option<PartyId>, i64)>,
 }
 
 /// An allegation of a view.
@@ -394,7 +396,7 @@ fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, 
     };
     file.case()
         .into_iter()
-        .flat_map(|c| &c.parties)
+        .flat_map(CaseFacts::everyone)
         .filter(shown)
         .map(|party| {
             let in_words = words.parties.iter().find(|p| p.id == party.id);
@@ -403,6 +405,10 @@ fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, 
                 facts: party.clone(),
                 record: record.map(recorded).transpose()?,
                 nip: in_words.and_then(|p| p.number.clone()),
+                struck: file
+                    .case()
+                    .and_then(|c| c.struck(party.id))
+                    .map(|s| (s.ground, s.into, s.seq)),
             })
         })
         .collect()
@@ -418,7 +424,7 @@ fn allegations(
     let forwarded = seeing::forwarded(file, track);
     file.case()
         .into_iter()
-        .flat_map(|c| &c.allegations)
+        .flat_map(CaseFacts::every_allegation)
         .filter(|a| parties.iter().any(|p| p.facts.id == a.respondent))
         .filter(|a| forwarded.as_ref().is_none_or(|f| f.contains(&a.id)))
         .map(|a| {

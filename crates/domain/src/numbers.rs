@@ -59,6 +59,9 @@ pub struct NumberSlot {
     /// The whole number, once the sequence was given (or as the paper says).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// It was given to another case, from which this one was split off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
     /// What it was given to was corrected since; the number stays used.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub superseded: bool,
@@ -123,6 +126,7 @@ impl NumberSlot {
             counter: counter.to_owned(),
             tail,
             text: None,
+            shared: false,
             superseded: false,
             seq: 0,
             void: false,

@@ -117,6 +117,21 @@ pub fn reword_party(
     Ok(())
 }
 
+/// Keeps what the record of a party said, number included, before somebody else is written there.
+///
+/// # Errors
+/// Those of the database.
+pub fn keep_party(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    id: PartyId,
+    version: i64,
+    record: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    keep(tx, case, RecordKind::Party, id.raw(), version, record, now)
+}
+
 /// Replaces the words of an allegation; the version goes up by one.
 ///
 /// # Errors

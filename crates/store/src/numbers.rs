@@ -1,11 +1,16 @@
 //! Numbers: one counter per office, pattern, source and year; given inside the transaction, never twice.
 
 use diesel::prelude::*;
-use netralitas_domain::{file::Event, numbers::NumberSlot};
+use netralitas_domain::{
+    file::Event,
+    ids::{CaseId, Id},
+    numbers::{NumberKind, NumberSlot},
+};
 
 use crate::{
     Read, StoreError, Uid, Write, each, insert_if_absent,
     schema::{number_counters, numbers},
+    scope::Scope,
 };
 
 /// Gives every number slot of an event its number. On PostgreSQL the counter row is held until commit.
@@ -27,7 +32,8 @@ pub fn assign(tx: &mut Write<'_>, event: &mut Event) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Unique`] when a number is taken.
 pub fn keep(tx: &mut Write<'_>, event: &Event) -> Result<(), StoreError> {
-    for slot in &event.numbers {
+    // A receipt that another case was given too stands in its rows once.
+    for slot in event.numbers.iter().filter(|n| !n.shared) {
         if let Some(text) = &slot.text {
             diesel::insert_into(numbers::table)
                 .values((
@@ -121,4 +127,23 @@ pub fn find(tx: &mut Read<'_>, number: &str) -> Result<Vec<Uid>, StoreError> {
         .filter(numbers::number.eq(number))
         .select(numbers::case_id)
         .load(tx.conn())?)
+}
+
+/// The visible cases that a report with this receipt was filed as.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_receipt(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    receipt: &str,
+) -> Result<Vec<CaseId>, StoreError> {
+    let ids: Vec<Uid> = numbers::table
+        .filter(numbers::number.eq(receipt))
+        .filter(numbers::kind.eq(NumberKind::Submission.code()))
+        .filter(scope.sees(numbers::track_id))
+        .order(numbers::case_id.asc())
+        .select(numbers::case_id)
+        .load(tx.conn())?;
+    Ok(ids.into_iter().map(|id| Id::new(id.0)).collect())
 }

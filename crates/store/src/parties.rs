@@ -168,3 +168,54 @@ pub fn insert_evidence(
         .execute(tx.conn())?;
     Ok(())
 }
+
+/// Gives a party that is not sealed other words and, where said, another person or none.
+///
+/// # Errors
+/// Those of the database.
+pub fn identify(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    id: PartyId,
+    version: i64,
+    name: Option<&str>,
+    record: &str,
+    person: Option<Option<PersonId>>,
+) -> Result<(), StoreError> {
+    let of_case = parties::table
+        .filter(parties::id.eq(Uid(id.raw())))
+        .filter(parties::case_id.eq(Uid(case.raw())));
+    diesel::update(of_case)
+        .set((
+            parties::version.eq(version),
+            parties::name.eq(name),
+            parties::record.eq(Some(record)),
+        ))
+        .execute(tx.conn())?;
+    if let Some(person) = person {
+        diesel::update(of_case)
+            .set(parties::person_id.eq(person.map(|p| Uid(p.raw()))))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Puts an allegation under the respondent of whom it is alleged now.
+///
+/// # Errors
+/// Those of the database.
+pub fn follow_allegation(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    id: AllegationId,
+    party: PartyId,
+) -> Result<(), StoreError> {
+    let row = allegations::table
+        .filter(allegations::id.eq(Uid(id.raw())))
+        .filter(allegations::case_id.eq(Uid(case.raw())))
+        .filter(allegations::party_id.ne(Uid(party.raw())));
+    diesel::update(row)
+        .set(allegations::party_id.eq(Uid(party.raw())))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -86,6 +86,16 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::backend::UidSql;
 
+    case_chains (case_id) {
+        case_id -> UidSql,
+        chain_id -> UidSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
     cases (id) {
         id -> UidSql,
         election -> Text,
@@ -453,6 +463,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_roles,
     keys,
     book_rows,
+    case_chains,
     cases,
     tracks,
     journal,

@@ -20,6 +20,7 @@ struct Columns {
     ended: bool,
     version: i64,
     next_due: i64,
+    respondent_id: Option<Uid>,
     authority_id: Option<Uid>,
     agency_id: Option<Uid>,
     state: String,
@@ -32,7 +33,14 @@ fn columns(track: &Track) -> Result<Columns, StoreError> {
         .and_then(|r| r.agency)
         .or_else(|| track.sanction().map(|s| s.agency))
         .or_else(|| track.control().map(|c| c.agency));
+    let respondent = track
+        .review()
+        .map(|r| r.respondent)
+        .or_else(|| track.sanction().map(|s| s.respondent))
+        .or_else(|| track.control().map(|c| c.respondent))
+        .or_else(|| track.referral().map(|r| r.respondent));
     Ok(Columns {
+        respondent_id: respondent.map(|r| Uid(r.raw())),
         law: track.law.code().to_owned(),
         stage: track.stage.code().to_owned(),
         ended: track.stage.is_final(),
@@ -49,19 +57,12 @@ fn columns(track: &Track) -> Result<Columns, StoreError> {
 /// # Errors
 /// Those of the database.
 pub fn insert(tx: &mut Write<'_>, track: &Track, now: Moment) -> Result<(), StoreError> {
-    let respondent = track
-        .review()
-        .map(|r| r.respondent)
-        .or_else(|| track.sanction().map(|s| s.respondent))
-        .or_else(|| track.control().map(|c| c.respondent))
-        .or_else(|| track.referral().map(|r| r.respondent));
     let c = columns(track)?;
     diesel::insert_into(tracks::table)
         .values((
             tracks::id.eq(Uid(track.id.raw())),
             tracks::case_id.eq(Uid(track.case_id.raw())),
             tracks::machine.eq(track.machine.code()),
-            tracks::respondent_id.eq(respondent.map(|r| Uid(r.raw()))),
             tracks::created_at.eq(now.0),
             c,
         ))

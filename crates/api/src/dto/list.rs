@@ -52,6 +52,9 @@ pub struct ListQuery {
     pub filed_from: Option<Day>,
     /// Ended, or open.
     pub ended: Option<bool>,
+    /// Only what counts for its chain of cases: of cases that were split, spawned, merged or are of one event, the
+    /// oldest.
+    pub counted: Option<bool>,
     /// The order.
     #[param(inline)]
     pub sort: Option<Sort>,
@@ -81,6 +84,7 @@ impl ListQuery {
                 .map(|day| -> Moment { Zone::Wib.instant(day.date(), 0) }),
             filed_from: self.filed_from.map(Day::date),
             ended: self.ended,
+            counted: self.counted.unwrap_or(false),
             respondent: None,
             tracks: None,
         }
@@ -120,7 +124,7 @@ pub struct JournalQuery {
     pub limit: Option<u16>,
 }
 
-/// A search by an identity number or by a number in an outside system: exactly one of the two. By POST, so that
+/// A search by an identity number, by a receipt or by a number in an outside system: exactly one of them. By POST, so that
 /// no number stands in an address.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -129,6 +133,10 @@ pub struct Search {
     #[validate(custom(function = nip_form))]
     #[schema(pattern = "^[0-9 ]{18,30}$")]
     pub nip: Option<String>,
+    /// The receipt (number of submission) of a report; it finds the whole chain. For cases only.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub receipt: Option<String>,
     /// A number in an outside system.
     #[validate(nested)]
     pub reference: Option<ReferenceSearch>,

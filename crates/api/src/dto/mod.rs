@@ -4,6 +4,7 @@
 pub mod act;
 pub mod answer;
 pub mod approval;
+pub mod chain;
 pub mod clock;
 pub mod content;
 pub mod details;

@@ -126,7 +126,7 @@ impl From<Party> for PartyIn {
     }
 }
 
-pub(super) fn nip_form(nip: &str) -> Result<(), ValidationError> {
+pub(crate) fn nip_form(nip: &str) -> Result<(), ValidationError> {
     match identity::read_nip(nip) {
         Ok(_) => Ok(()),
         Err(NipError::NotEighteenDigits) => Err(ValidationError::new("nip_length")),

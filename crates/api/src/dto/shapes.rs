@@ -108,6 +108,38 @@ macro_rules! with_body {
                 type $body = Act<d::Amendments>;
                 $do
             }
+            Shape::Identification => {
+                type $body = Act<d::Identification>;
+                $do
+            }
+            Shape::SubjectChange => {
+                type $body = Act<d::SubjectChange>;
+                $do
+            }
+            Shape::Strike => {
+                type $body = Act<d::Strike>;
+                $do
+            }
+            Shape::Replacement => {
+                type $body = Act<d::Replacement>;
+                $do
+            }
+            Shape::RespondentMerge => {
+                type $body = Act<d::RespondentMerge>;
+                $do
+            }
+            Shape::Restoration => {
+                type $body = Act<d::Restoration>;
+                $do
+            }
+            Shape::Split => {
+                type $body = Act<d::Split>;
+                $do
+            }
+            Shape::OtherCase => {
+                type $body = Act<d::OtherCase>;
+                $do
+            }
             Shape::Readdress => {
                 type $body = Act<d::Readdress>;
                 $do

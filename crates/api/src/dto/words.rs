@@ -52,11 +52,13 @@ words! {
     PaperKind: procedure;
     RemedyResult: procedure;
     Requirement: procedure;
+    RespondentEnd: file;
     Role: people;
     SanctionLevel: law;
     Seat: procedure;
     Stage: procedure;
     StartsAt: law;
+    StrikeGround: file;
     SubjectKind: file;
     TakeoverGround: procedure;
     Term: procedure;

@@ -59,10 +59,12 @@ pub(super) fn act(rule: &Rule) -> Value {
     let reasoned = matches!(
         rule.body,
         BodyShape::Reason | BodyShape::Closing | BodyShape::Amendments
-    ) || rule
-        .guards
-        .iter()
-        .any(|(guard, _)| matches!(guard, Guard::DeviationExplained | Guard::AnsweredOrReason));
+    ) || rule.guards.iter().any(|(guard, _)| {
+        matches!(
+            guard,
+            Guard::DeviationExplained | Guard::AnsweredOrReason | Guard::ReasonGiven
+        )
+    });
     if reasoned {
         body.insert(
             "reason".into(),
@@ -155,6 +157,19 @@ fn details(shape: BodyShape) -> Option<Value> {
         BodyShape::Amendments => {
             json!({ "steps": [{ "seq": 3, "effective_day": "2024-10-15" }] })
         }
+        BodyShape::Identification => {
+            json!({ "party_id": PARTY, "nip": "198609262015051001", "name": "Budi Santoso", "agency_id": OFFICE })
+        }
+        BodyShape::SubjectChange => json!({ "party_id": PARTY, "subject": "pppk" }),
+        BodyShape::Strike => json!({ "party_id": PARTY, "ground": "wrong_person" }),
+        BodyShape::Replacement => json!({
+            "party_id": PARTY,
+            "by": { "capacity": "respondent", "subject": "pns", "name": "Budi Santoso", "post": "Camat" }
+        }),
+        BodyShape::RespondentMerge => json!({ "party_id": PARTY, "into_id": OFFICE }),
+        BodyShape::Restoration => json!({ "party_id": PARTY }),
+        BodyShape::Split => json!({ "allegation_ids": [ALLEGATION] }),
+        BodyShape::OtherCase => json!({ "case_id": OFFICE }),
         BodyShape::Readdress => {
             json!({ "kind": "regent", "name": "Bupati Banyuwangi" })
         }

@@ -5,6 +5,7 @@
 
 mod acts;
 mod approvals;
+mod chain;
 mod collect;
 mod examples;
 mod files;
@@ -26,6 +27,7 @@ pub fn document() -> OpenApi {
     files::add(&mut doc);
     reads::add(&mut doc);
     approvals::add(&mut doc);
+    chain::add(&mut doc);
     offices::add(&mut doc);
     doc.build()
 }

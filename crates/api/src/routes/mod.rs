@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod approvals;
+mod chain;
 mod files;
 mod filing;
 pub mod health;
@@ -29,6 +30,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(sessions::configure);
     services.configure(filing::configure);
     services.configure(approvals::configure);
+    services.configure(chain::configure);
     services.configure(papers::configure);
     services.configure(meetings::configure);
     services.configure(files::configure);

@@ -133,18 +133,25 @@ async fn search(
     language: Language,
 ) -> Result<HttpResponse, Problem> {
     let body = body.into_inner();
-    let page = match (body.nip, body.reference) {
-        (Some(nip), None) => {
+    let page = match (body.nip, body.reference, body.receipt) {
+        (None, None, Some(receipt)) if machine == Machine::Case => {
+            state.app.find_by_receipt(caller.0, receipt, 200).await?
+        }
+        (None, None, Some(_)) => {
+            return Err(AppError::field("/receipt", "not_for_this_action").into());
+        }
+        (Some(nip), None, None) => {
             let nip = identity::compact(&nip);
             state.app.find_by_nip(caller.0, machine, nip, 200).await?
         }
-        (None, Some(wanted)) => {
+        (None, Some(wanted), None) => {
             let app = &state.app;
             app.find_by_reference(caller.0, machine, wanted.system, wanted.number, 200)
                 .await?
         }
-        (None, None) => return Err(AppError::field("/nip", "missing").into()),
-        (Some(_), Some(_)) => {
+        (None, None, None) => return Err(AppError::field("/nip", "missing").into()),
+        (_, _, Some(_)) => return Err(AppError::field("/receipt", "not_for_this_action").into()),
+        (Some(_), Some(_), None) => {
             return Err(AppError::field("/reference", "not_for_this_action").into());
         }
     };

@@ -6,7 +6,10 @@ use super::{
     access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access},
     check::World,
 };
-use crate::file::{CaseFile, Cause, Change, Event};
+use crate::{
+    file::{CaseFile, Cause, Change, Event},
+    ids::PartyId,
+};
 
 /// The changes of a taking back; none for any other event. The file with the event brings the history.
 pub(super) fn of_taking_back(
@@ -14,8 +17,10 @@ pub(super) fn of_taking_back(
     after: &CaseFile,
     world: World<'_>,
 ) -> Option<Vec<AccessChange>> {
-    let back = event.changes.iter().find_map(|c| match c {
-        Change::TakenBack(back) => Some(back),
+    let seq = event.changes.iter().find_map(|c| match c {
+        Change::TakenBack(back) => Some(back.seq),
+        // What a strike did to other tracks is taken back with it.
+        Change::RespondentRestored { party, .. } => struck_by(event, *party, after),
         _ => None,
     })?;
     // What the step did on other tracks is taken back with it, here.
@@ -24,7 +29,7 @@ pub(super) fn of_taking_back(
     }
     let step = Cause {
         track: event.track,
-        seq: back.seq,
+        seq,
     };
     let stands = |e: &&Event| {
         let track = after.track(e.track);
@@ -43,6 +48,17 @@ pub(super) fn of_taking_back(
     });
     let begins = now.difference(&before).copied().map(AccessChange::Begins);
     Some(ends.chain(begins).collect())
+}
+
+/// The step that struck a respondent who is restored by this event.
+fn struck_by(event: &Event, party: PartyId, after: &CaseFile) -> Option<i64> {
+    let before = after.history.iter().flatten().rev();
+    let mut own = before.filter(|e| e.track == event.track && e.seq < event.seq);
+    own.find_map(|e| {
+        let strikes =
+            |c: &Change| matches!(c, Change::RespondentStruck { party: p, .. } if *p == party);
+        e.changes.iter().any(strikes).then_some(e.seq)
+    })
 }
 
 /// What is granted after some of a case's events.

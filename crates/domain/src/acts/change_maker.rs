@@ -7,7 +7,7 @@ use super::{
     command::{Command, Details, Supplement},
     correction,
     guard_check::{Ctx, sub_district_above},
-    study, taking_back,
+    links, respondents, splitting, study, taking_back,
 };
 use crate::{
     file::{Capacity, Change, Measure},
@@ -37,6 +37,7 @@ pub(super) fn target(ctx: &Ctx<'_>, details: &Details) -> Stage {
                         Stage::Stopped
                     }
                 }
+                Details::Strike { .. } | Details::Restoration(_) => ctx.track.stage,
                 Details::Remedy(RemedyResult::Annulled, _) => Stage::SanctionAnnulled,
                 Details::Remedy(..) => Stage::InForce,
                 _ if ctx.case().is_some_and(|c| c.extended) => Stage::FurtherInformation,
@@ -172,7 +173,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 }
                 changes.push(Change::AllegationsAdded(added));
             }
-            if !s.given.is_empty() {
+            if !s.given.is_empty() && respondents::gives(ctx) {
                 changes.push(Change::Given(s.given.clone()));
             }
             changes
@@ -247,6 +248,16 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             })]
         }
         Details::Amendments(list) => amending::here(ctx, list),
+        Details::Identification { .. }
+        | Details::SubjectChange { .. }
+        | Details::Strike { .. }
+        | Details::Replacement { .. }
+        | Details::RespondentMerge { .. }
+        | Details::Restoration(_) => respondents::changes(ctx, details)?,
+        Details::Split(_) => {
+            splitting::here(ctx).ok_or_else(|| unfit("/details/allegation_ids"))?
+        }
+        Details::OtherCase(_) => links::here(ctx, details),
         Details::None
         | Details::Plenary
         | Details::Reason

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::links::OtherCase;
 use crate::{
     file::{
         Allegation, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
-        Recommendation, Reference, TextRef,
+        Recommendation, Reference, RespondentEnd, SubjectKind, TextRef,
     },
     ids::{
         AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId,
@@ -287,6 +288,55 @@ pub enum Details {
     Readdress(Destination),
     /// Closing; a reason stands as a text.
     Closing,
+    /// Who a respondent is: the version that the record then has, the agency, whether a number is on record.
+    Identification {
+        /// The respondent.
+        party: PartyId,
+        /// The version of the record.
+        record: i64,
+        /// The agency, where it is said.
+        agency: Option<OfficeId>,
+        /// Whether an identifier is on record.
+        identified: bool,
+    },
+    /// What a respondent is, with destinations of what goes elsewhere now.
+    SubjectChange {
+        /// The respondent.
+        party: PartyId,
+        /// What the respondent is.
+        subject: SubjectKind,
+        /// Destinations of what does not go to the review authority.
+        destinations: Vec<Destination>,
+    },
+    /// A respondent is struck.
+    Strike {
+        /// The respondent.
+        party: PartyId,
+        /// Why.
+        ground: RespondentEnd,
+    },
+    /// Another person takes a respondent's place.
+    Replacement {
+        /// The respondent.
+        party: PartyId,
+        /// Who takes the place.
+        new: Box<Party>,
+        /// Destinations of what does not go to the review authority.
+        destinations: Vec<Destination>,
+    },
+    /// Two respondents are one person.
+    RespondentMerge {
+        /// Who no longer stands alone.
+        goes: PartyId,
+        /// Who stands for both.
+        stays: PartyId,
+    },
+    /// A respondent stands again.
+    Restoration(PartyId),
+    /// Allegations go to a case of their own.
+    Split(Vec<AllegationId>),
+    /// The other case of a link.
+    OtherCase(Box<OtherCase>),
     /// What is amended; the reason stands as a text.
     Amendments(Vec<Amendment>),
     /// A file of a paper or of evidence.
@@ -326,6 +376,14 @@ impl Details {
             Self::Remedy(..) => BodyShape::Remedy,
             Self::Readdress(_) => BodyShape::Readdress,
             Self::Closing => BodyShape::Closing,
+            Self::Identification { .. } => BodyShape::Identification,
+            Self::SubjectChange { .. } => BodyShape::SubjectChange,
+            Self::Strike { .. } => BodyShape::Strike,
+            Self::Replacement { .. } => BodyShape::Replacement,
+            Self::RespondentMerge { .. } => BodyShape::RespondentMerge,
+            Self::Restoration(_) => BodyShape::Restoration,
+            Self::Split(_) => BodyShape::Split,
+            Self::OtherCase(_) => BodyShape::OtherCase,
             Self::Amendments(_) => BodyShape::Amendments,
             Self::File(_) => BodyShape::File,
             Self::Reference(_) => BodyShape::Reference,

@@ -3,7 +3,7 @@
 use super::{
     command::{Command, Details},
     guard_check::Ctx,
-    siblings,
+    respondent_tracks, siblings,
 };
 use crate::{
     file::{Destination, SubjectKind},
@@ -106,6 +106,10 @@ fn named(ctx: &Ctx<'_>, details: &Details) -> Vec<(PartyId, Destination)> {
             .iter()
             .map(|d| (d.respondent, d.destination.clone()))
             .collect(),
+        Details::SubjectChange { .. } | Details::Replacement { .. } => {
+            let list = respondent_tracks::dispatches(details).into_iter();
+            list.map(|d| (d.respondent, d.destination)).collect()
+        }
         // A new address keeps the outcome of the referral.
         Details::Readdress(to) => ctx
             .track
@@ -137,9 +141,10 @@ fn sender<'a>(ctx: &Ctx<'a>) -> Option<&'a Office> {
 }
 
 fn rows<'a>(ctx: &Ctx<'a>, party: PartyId, to: &Destination) -> Vec<&'a DestinationRow> {
-    let subject = ctx
-        .file
-        .party(party)
+    let after = respondent_tracks::case_after(ctx);
+    let case = after.as_ref().or_else(|| ctx.case());
+    let subject = case
+        .and_then(|c| c.parties.iter().find(|p| p.id == party))
         .map_or(SubjectKind::Unknown, |p| p.subject);
     elections(ctx).map_or_else(Vec::new, |kind| {
         ctx.world.book.destinations(kind, to.outcome, subject)

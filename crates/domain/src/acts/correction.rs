@@ -236,6 +236,9 @@ fn correcting<'a>(ctx: &Ctx<'a>) -> Option<&'a CorrectionRuling> {
 
 /// The case with the outcomes that a correcting decision states; as it is for any other step.
 pub(super) fn case_after(ctx: &Ctx<'_>) -> Option<CaseFacts> {
+    if let Some(case) = super::respondent_tracks::case_after(ctx) {
+        return Some(case);
+    }
     let mut case = ctx.case()?.clone();
     if let Some(ruling) = correcting(ctx) {
         for allegation in &mut case.allegations {

@@ -5,11 +5,11 @@ use super::{
     command::{Command, Details},
     correction,
     guard_check::Ctx,
-    marks,
+    links, marks,
     moral::moral_alone,
-    papers,
+    papers, respondent_tracks,
     siblings::{self, Opening},
-    taking_back,
+    splitting, taking_back,
     timing::{self, Conditions, Days},
 };
 use crate::{
@@ -17,7 +17,8 @@ use crate::{
     numbers::NumberSlot,
     people::Actor,
     procedure::{
-        Action, BlockScope, Guard, Seat, Stage, Term, To, Touch, rule::caused as caused_row,
+        Action, BlockScope, Guard, Machine, Seat, Stage, Term, To, Touch,
+        rule::caused as caused_row,
     },
     refusal::Refusal,
     time::{Moment, Zone},
@@ -96,6 +97,8 @@ pub(super) fn own_event(
             });
             opened = terms.next.into_iter().chain(right).collect();
         }
+        // Ended with the case alone.
+        (Details::Strike { .. } | Details::Restoration(_), _) => closed.clear(),
         (Details::CorrectionRequest(..), Some(after)) => {
             let late_request = after.corrections.last().is_some_and(|r| r.late);
             late = late_request.then_some(Term::CorrectionRequest);
@@ -168,10 +171,11 @@ pub(super) fn openings(
         match touch {
             // Reviews and referrals are opened together, in the order of the respondents.
             Touch::OpensReviews => {
+                let changed = respondent_tracks::dispatches(&command.details);
                 let list = match &command.details {
                     Details::Forwarding(list) => list.as_slice(),
                     Details::CorrectionDecision(ruling) => ruling.destinations.as_slice(),
-                    _ => &[],
+                    _ => changed.as_slice(),
                 };
                 all.extend(siblings::forwarding(ctx, list, fresh));
             }
@@ -185,7 +189,11 @@ pub(super) fn openings(
                 all.extend(siblings::control(ctx, scope, fresh));
             }
             Touch::OpensSuccessor => all.extend(siblings::successor_review(ctx, fresh)),
-            Touch::TakesBack
+            Touch::OpensCase => all.extend(splitting::opening(ctx, fresh)),
+            Touch::EndsWithRespondent
+            | Touch::FollowsRespondent
+            | Touch::LinksCase
+            | Touch::TakesBack
             | Touch::MovesTerms
             | Touch::OpensReferrals
             | Touch::WithdrawsReviews
@@ -220,6 +228,21 @@ pub(super) fn followers(
             all.push(event);
         }
     }
+    for followed in respondent_tracks::followed(ctx) {
+        let mut event = caused(
+            followed.track,
+            followed.action,
+            followed.to,
+            command,
+            recorder,
+            acting,
+        );
+        event.changes = followed.changes;
+        all.push(event);
+    }
+    if let Some((other, change)) = links::there(ctx) {
+        all.push(of_other_case(ctx, other, change, command, recorder, acting));
+    }
     if ctx.rule.touches.contains(&Touch::TakesBack) {
         for back in taking_back::elsewhere(ctx) {
             let mut event = caused(
@@ -236,6 +259,36 @@ pub(super) fn followers(
         }
     }
     all
+}
+
+/// What a link does on the other case.
+fn of_other_case(
+    ctx: &Ctx<'_>,
+    other: &links::OtherCase,
+    change: Change,
+    command: &Command,
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Event {
+    let here = caused(
+        ctx.track,
+        Action::FollowLink,
+        other.stage,
+        command,
+        recorder,
+        acting,
+    );
+    Event {
+        track: other.id.into(),
+        case_id: other.id,
+        law: other.law,
+        seq: other.version + 1,
+        from: Some(other.stage),
+        meeting: None,
+        closed: Vec::new(),
+        changes: vec![change],
+        ..here
+    }
 }
 
 /// The bare event of a step on another track, caused by the addressed one.
@@ -300,6 +353,11 @@ pub(super) fn opening_event(
     );
     event.track = siblings::track_id(opening.id);
     event.machine = opening.machine;
+    if opening.machine == Machine::Case {
+        // A case split off has the papers and the receipt of the one it comes from.
+        event.case_id = crate::ids::CaseId::new(opening.id);
+        event.numbers = splitting::receipt(ctx.track);
+    }
     event.law = opening.law;
     event.seq = 1;
     event.from = None;
@@ -311,6 +369,9 @@ pub(super) fn opening_event(
         .filter(|p| siblings::goes_with(p.kind, &opening.facts))
         .map(|p| p.id)
         .collect();
+    if opening.machine == Machine::Case {
+        event.papers.splice(0..0, ctx.track.papers.iter().copied());
+    }
     event.changes = siblings::opening_change(opening);
     event
 }

@@ -5,7 +5,7 @@ use super::{
     amending,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, correction_request, measures, taking_back, timing,
+    correction, correction_request, measures, respondent_tracks, taking_back, timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, TermState, Track},
@@ -55,7 +55,7 @@ impl<'a> Ctx<'a> {
         self.file.case()
     }
     /// With a command, whether it satisfies; without one, whether any could.
-    fn body(
+    pub(super) fn body(
         &self,
         possible: bool,
         satisfies: impl FnOnce(&'a Command, &'a Details) -> bool,
@@ -156,6 +156,11 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             ctx.body(true, |_, details| match details {
                 Details::CorrectionDecision(d) => super::siblings::destinations_of_correction(ctx, &d.destinations),
                 _ => false,
+            })
+        }
+        Guard::DestinationsComplete if respondent_tracks::is_change(ctx.rule.action) => {
+            ctx.body(true, |_, details| {
+                super::siblings::destinations_of_correction(ctx, &respondent_tracks::dispatches(details))
             })
         }
         Guard::DestinationsComplete => ctx.body(super::siblings::destinations_possible(ctx), |_, details| {
@@ -316,6 +321,19 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::RegimeFree => ctx.body(true, |_, details| {
             matches!(details, Details::Amendments(list) if amending::regime_free(ctx, list))
         }),
+        Guard::RespondentsGiven
+        | Guard::RespondentNamed
+        | Guard::SubjectDiffers
+        | Guard::RegimeStays
+        | Guard::RespondentRemains
+        | Guard::NoBlockLeft
+        | Guard::RespondentsMerge
+        | Guard::RestorationFits
+        | Guard::SplitFits
+        | Guard::LinkFits
+        | Guard::UnlinkFits
+        | Guard::MergeFits
+        | Guard::UnmergeFits => super::respondent_guards::verdict(guard, ctx),
         Guard::NoOpenBlock => {
             let open = |scope| {
                 ctx.file.tracks.iter().any(|t| {

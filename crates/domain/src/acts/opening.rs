@@ -271,6 +271,7 @@ fn facts(
         given,
         parties: new.content.parties.clone(),
         allegations,
+        struck: Vec::new(),
         study: None,
         studied_by: None,
         takeover_ground: None,
@@ -284,6 +285,7 @@ fn facts(
         corrections: Vec::new(),
         announced: false,
         links: Vec::new(),
+        before: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{check::review_of, command::Dispatch, correction, guard_check::Ctx};
+use super::{check::review_of, command::Dispatch, correction, guard_check::Ctx, respondent_tracks};
 use crate::{
     file::{
         CaseFacts, Change, ControlFacts, Destination, Facts, Party, ReferralFacts, ReviewFacts,
@@ -26,20 +26,24 @@ pub(super) struct Opening {
 }
 
 /// One thing that must be forwarded: a respondent and one outcome.
-struct Due<'a> {
-    party: &'a Party,
+struct Due {
+    party: Party,
     outcome: Outcome,
 }
 
-fn due<'a>(ctx: &Ctx<'a>) -> Vec<Due<'a>> {
+fn due(ctx: &Ctx<'_>) -> Vec<Due> {
     let Some(case) = ctx.case() else {
         return Vec::new();
     };
+    if respondent_tracks::is_change(ctx.rule.action) {
+        let due = respondent_tracks::due(ctx).into_iter();
+        return due.map(|(party, outcome)| Due { party, outcome }).collect();
+    }
     if ctx.rule.action == Action::DecideCorrection {
         let new = correction::newly_recommended(ctx).into_iter();
         return new
             .filter_map(|(id, outcome)| {
-                let party = case.respondents().find(|p| p.id == id)?;
+                let party = case.respondents().find(|p| p.id == id)?.clone();
                 Some(Due { party, outcome })
             })
             .collect();
@@ -55,18 +59,21 @@ fn due<'a>(ctx: &Ctx<'a>) -> Vec<Due<'a>> {
             outcomes
                 .into_iter()
                 .filter(|o| *o != Outcome::NotProven)
-                .map(move |outcome| Due { party, outcome })
+                .map(move |outcome| Due {
+                    party: party.clone(),
+                    outcome,
+                })
         })
         .collect()
 }
 
 /// Whether it goes to the review authority: another law, by an ASN. Of somebody whose kind is not known it is sent
 /// to a destination that is named, like everything else: which one is competent is unsure, and marked so.
-fn goes_to_authority(due: &Due<'_>) -> bool {
+fn goes_to_authority(due: &Due) -> bool {
     due.outcome == Outcome::OtherLaw && due.party.subject.is_asn()
 }
 
-fn dispatch<'d>(due: &Due<'_>, dispatches: &'d [Dispatch]) -> Option<&'d Dispatch> {
+fn dispatch<'d>(due: &Due, dispatches: &'d [Dispatch]) -> Option<&'d Dispatch> {
     dispatches
         .iter()
         .find(|d| d.respondent == due.party.id && d.destination.outcome == due.outcome)
@@ -83,7 +90,7 @@ fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
 
 /// What a forwarding sends elsewhere than to the review authority.
 pub(super) fn outward(ctx: &Ctx<'_>) -> Vec<(SubjectKind, Outcome)> {
-    let asn = |d: &&Due<'_>| d.outcome == Outcome::OtherLaw && d.party.subject.is_asn();
+    let asn = |d: &&Due| d.outcome == Outcome::OtherLaw && d.party.subject.is_asn();
     let due = due(ctx);
     let outward = due.iter().filter(|d| !asn(d));
     outward.map(|d| (d.party.subject, d.outcome)).collect()
@@ -140,7 +147,7 @@ pub(super) fn forwarding(
             let id = fresh.next()?;
             if goes_to_authority(d) {
                 let (office, law) = authority(ctx)?;
-                return Some(review(id, &case, d.party, office.id, law, ctx));
+                return Some(review(id, &case, &d.party, office.id, law, ctx));
             }
             let destination = dispatch(d, dispatches)?.destination.clone();
             Some(Opening {
@@ -153,6 +160,7 @@ pub(super) fn forwarding(
                     respondent: d.party.id,
                     destination,
                     answered: false,
+                    ended_with: None,
                 }),
                 terms: Vec::new(),
             })
@@ -188,6 +196,7 @@ fn review(
             outside_number: None,
             judgement: None,
             lapse: None,
+            ended_with: None,
         }),
         terms: Vec::new(),
     }
@@ -246,6 +255,7 @@ pub(super) fn sanction(ctx: &Ctx<'_>, fresh: &mut impl Iterator<Item = Uuid>) ->
             without_examination: false,
             pleas: Vec::new(),
             lapse: None,
+            ended_with: None,
         }),
         terms: Vec::new(),
     })

@@ -3,7 +3,7 @@
 //! State is the fold of events, so a track without a step is the fold of its other events; nothing has to be
 //! undone by hand. The file brings the events.
 
-use super::{guard_check::Ctx, judge::moves};
+use super::{guard_check::Ctx, judge::moves, respondents};
 use crate::{
     file::{CaseFile, Cause, Change, ClosedTerm, StepMark, TakenBack, Track},
     law::LawSet,
@@ -20,12 +20,14 @@ pub(super) struct Back<'a> {
 }
 
 /// The step that would be taken back: the last that stands and is no amendment, which is amended again
-/// instead.
+/// instead, and not what a link of another case did here.
 pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
-    track
-        .standing()
-        .rev()
-        .find(|(_, s)| !matches!(s.action, Action::Amend | Action::AmendWith))
+    track.standing().rev().find(|(_, s)| {
+        !matches!(
+            s.action,
+            Action::Amend | Action::AmendWith | Action::IdentifyRespondent | Action::FollowLink
+        )
+    })
 }
 
 /// Whether nobody has acted on what the last step did to other tracks: there it is the last step too. A step
@@ -36,11 +38,24 @@ pub(super) fn nothing_followed(ctx: &Ctx<'_>) -> bool {
     };
     let spawned = seq == 1 && ctx.case().is_some_and(|c| !c.links.is_empty());
     step.cause.is_none()
+        && !beyond_this_case(step.action)
         && !spawned
         && !ended_since(ctx, seq)
         && !would_end_the_case(ctx, step.action)
         && touched(ctx.file, ctx.track, seq)
             .all(|(track, seq)| last(track).is_some_and(|(own, step)| own == seq && !step.sent))
+}
+
+/// Steps that reach into another case, or that undo one themselves: their own way back is a step of its own.
+const fn beyond_this_case(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SplitCase
+            | Action::LinkCases
+            | Action::UnlinkCases
+            | Action::MergeCases
+            | Action::RestoreRespondent
+    )
 }
 
 /// Whether the case ended through another track's step since: it rests on this track's end.
@@ -94,21 +109,39 @@ fn touched<'a>(
 
 /// The addressed track without its last step, where the row takes one back.
 pub(super) fn own<'a>(ctx: &Ctx<'a>) -> Option<Back<'a>> {
-    if ctx.rule.to != To::Before {
+    let unmerges = ctx.rule.action == Action::UnmergeCases;
+    if ctx.rule.to != To::Before && !unmerges {
         return None;
     }
-    let (seq, _) = last(ctx.track)?;
+    let seq = if unmerges {
+        let mut merges = ctx.track.standing().rev();
+        merges.find(|(_, s)| s.action == Action::MergeCases)?.0
+    } else {
+        last(ctx.track)?.0
+    };
     Some(Back::new(ctx.file, ctx.track, seq))
 }
 
 /// The tracks that the step touched, without what it did there.
 pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>) -> Vec<Back<'a>> {
-    let Some((seq, _)) = last(ctx.track) else {
+    let seq = match ctx.rule.to {
+        To::Before => last(ctx.track).map(|(seq, _)| seq),
+        _ => respondents::restored(ctx),
+    };
+    let Some(seq) = seq else {
         return Vec::new();
     };
     touched(ctx.file, ctx.track, seq)
         .map(|(track, seq)| Back::new(ctx.file, track, seq))
         .collect()
+}
+
+/// Whether what a step did to other tracks is the last that was done there, records apart.
+pub(super) fn untouched_since(ctx: &Ctx<'_>, seq: i64) -> bool {
+    touched(ctx.file, ctx.track, seq).all(|(track, seq)| {
+        let mut after = track.standing().filter(|(own, _)| *own > seq);
+        after.all(|(_, s)| !moves(s.action) && !s.sent)
+    })
 }
 
 impl<'a> Back<'a> {

@@ -87,6 +87,11 @@ vocabulary! {
     LinkKind {
         SpawnedFrom = "spawned_from", "Lahir dari", "Spawned from";
         SpawnedInto = "spawned_into", "Menjadi", "Spawned into";
+        SplitFrom = "split_from", "Dipisahkan dari", "Split from";
+        SplitInto = "split_into", "Sebagian dipisahkan ke", "Split into";
+        SameEvent = "same_event", "Peristiwa yang sama dengan", "Same event as";
+        MergedInto = "merged_into", "Digabung ke", "Merged into";
+        MergedFrom = "merged_from", "Menerima gabungan dari", "Merged from";
     }
 }
 
@@ -191,6 +196,9 @@ pub struct CaseFacts {
     pub parties: Vec<Party>,
     /// Its allegations.
     pub allegations: Vec<Allegation>,
+    /// Respondents who no longer stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub struck: Vec<super::Struck>,
     /// The result of the initial study.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study: Option<InitialStudyResult>,
@@ -230,6 +238,9 @@ pub struct CaseFacts {
     /// Links to other cases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// Of a case that was split off: the steps of the one it comes from, until then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<super::StepMark>,
 }
 
 impl CaseFacts {

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::{
     Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts,
     FileFacts, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, OpenPaper,
-    Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts, TermState,
+    Party, Plea, Recommendation, Reference, ReferralFacts, RespondentEnd, ReviewFacts,
+    SanctionFacts, SubjectKind, TermState,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
@@ -153,6 +154,64 @@ pub enum Change {
         /// The version of it that now holds.
         version: i64,
     },
+    /// Who a respondent is, as far as it is known now.
+    Identified {
+        /// The respondent.
+        party: PartyId,
+        /// The version of the record.
+        record: i64,
+        /// The agency, where it is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agency: Option<OfficeId>,
+        /// Whether an identifier is on record.
+        identified: bool,
+    },
+    /// A respondent is of another kind.
+    SubjectChanged {
+        /// The respondent.
+        party: PartyId,
+        /// What the respondent is.
+        subject: SubjectKind,
+    },
+    /// A respondent no longer stands.
+    RespondentStruck {
+        /// Who.
+        party: PartyId,
+        /// Why.
+        ground: RespondentEnd,
+        /// The respondent who stands instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        into: Option<PartyId>,
+        /// The step.
+        seq: i64,
+    },
+    /// A respondent stands again.
+    RespondentRestored {
+        /// Who.
+        party: PartyId,
+        /// The step.
+        seq: i64,
+    },
+    /// The track ended with a change of its respondent.
+    EndedWithRespondent(RespondentEnd),
+    /// The track is about this respondent now.
+    RespondentIs(PartyId),
+    /// The respondent of the track is of another kind, and the acts come under this regime.
+    SubjectIs {
+        /// What the respondent is.
+        subject: SubjectKind,
+        /// The regime.
+        regime: LawSet,
+    },
+    /// Allegations went to a case of their own, with the respondents of whom nothing else is alleged.
+    SplitOff {
+        /// The allegations.
+        allegations: Vec<AllegationId>,
+        /// The respondents.
+        parties: Vec<PartyId>,
+    },
+    /// A link to another case ended.
+    Unlinked(Link),
     /// The regime follows the amended day of the act.
     RegimeMoved(LawSet),
     /// An office ended; wherever it sat on the track, its successor sits now.
@@ -268,6 +327,38 @@ impl Change {
                 }
             }
             Self::Linked(link) => f.links.push(*link),
+            Self::Unlinked(link) => f.links.retain(|l| l != link),
+            Self::Identified {
+                party,
+                record,
+                agency,
+                identified,
+            } => {
+                if let Some(p) = f.parties.iter_mut().find(|p| p.id == *party) {
+                    p.record = *record;
+                    p.agency = agency.or(p.agency);
+                    p.identified = *identified;
+                }
+            }
+            Self::SubjectChanged { party, subject } => {
+                if let Some(p) = f.parties.iter_mut().find(|p| p.id == *party) {
+                    p.subject = *subject;
+                }
+            }
+            Self::RespondentStruck {
+                party,
+                ground,
+                into,
+                seq,
+            } => f.strike(*party, *ground, *into, *seq),
+            Self::RespondentRestored { party, seq } => f.restore(*party, *seq),
+            Self::SplitOff {
+                allegations,
+                parties,
+            } => {
+                f.allegations.retain(|a| !allegations.contains(&a.id));
+                f.parties.retain(|p| !parties.contains(&p.id));
+            }
             Self::KnownOn(day) => f.known_on = Some(*day),
             Self::AllegationAmended(new) => {
                 if let Some(a) = f.allegations.iter_mut().find(|a| a.id == new.id) {
@@ -285,6 +376,9 @@ impl Change {
             }
             Self::Succeeded { from, to } => f.succeed(*from, *to),
             Self::Opened(_)
+            | Self::EndedWithRespondent(_)
+            | Self::RespondentIs(_)
+            | Self::SubjectIs { .. }
             | Self::GoesOnWith { .. }
             | Self::OutsideNumber(_)
             | Self::Recommends { .. }
@@ -329,6 +423,13 @@ impl Change {
             f.regime = *regime;
         } else if let Self::RegimeMoved(regime) = self {
             f.regime = *regime;
+        } else if let Self::EndedWithRespondent(ground) = self {
+            f.ended_with = Some(*ground);
+        } else if let Self::RespondentIs(party) = self {
+            f.respondent = *party;
+        } else if let Self::SubjectIs { subject, regime } = self {
+            f.subject = *subject;
+            f.regime = *regime;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
         } else if let Self::Succeeded { from, to } = self
@@ -371,6 +472,12 @@ impl Change {
             }
         } else if let Self::TookEffect(measures) = self {
             f.measures.clone_from(measures);
+        } else if let Self::EndedWithRespondent(ground) = self {
+            f.ended_with = Some(*ground);
+        } else if let Self::RespondentIs(party) = self {
+            f.respondent = *party;
+        } else if let Self::SubjectIs { subject, .. } = self {
+            f.subject = *subject;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
         } else if let Self::Succeeded { from, to } = self
@@ -383,6 +490,10 @@ impl Change {
     pub(super) fn on_referral(&self, f: &mut ReferralFacts) {
         if let Self::Answered = self {
             f.answered = true;
+        } else if let Self::EndedWithRespondent(ground) = self {
+            f.ended_with = Some(*ground);
+        } else if let Self::RespondentIs(party) = self {
+            f.respondent = *party;
         } else if let Self::Readdressed(destination) = self {
             f.destination = destination.clone();
         } else if let Self::Succeeded { from, to } = self

@@ -58,6 +58,9 @@ pub struct ReviewFacts {
     /// Why it lapsed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapse: Option<LapseCause>,
+    /// Why it ended with a change of the respondent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_with: Option<super::RespondentEnd>,
 }
 
 /// One sanction with its time.
@@ -123,6 +126,9 @@ pub struct SanctionFacts {
     /// Why it lapsed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapse: Option<LapseCause>,
+    /// Why it ended with a change of the respondent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_with: Option<super::RespondentEnd>,
 }
 
 /// Facts of a block.
@@ -165,6 +171,9 @@ pub struct ReferralFacts {
     /// Whether it was answered.
     #[serde(default)]
     pub answered: bool,
+    /// Why it ended with a change of the respondent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_with: Option<super::RespondentEnd>,
 }
 
 /// Facts of a track, by machine.

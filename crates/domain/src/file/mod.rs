@@ -7,6 +7,7 @@ mod case_facts;
 mod change;
 mod facts;
 mod records;
+mod respondents;
 mod term_state;
 mod track;
 mod words;
@@ -21,6 +22,7 @@ pub use facts::{
     SanctionFacts,
 };
 pub use records::{FileFacts, Reference, folded_number};
+pub use respondents::{RespondentEnd, StrikeGround, Struck};
 pub use term_state::{ClosedTerm, TermStart, TermState};
 pub use track::{Acting, Cause, Event, Noted, OpenPaper, StepMark, TextRef, Track};
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
@@ -80,12 +82,18 @@ impl CaseFile {
     pub fn party(&self, id: PartyId) -> Option<&Party> {
         self.case()?.parties.iter().find(|p| p.id == id)
     }
-    /// Folds events into the file; events of unknown tracks open them.
+    /// Whoever is or was a party of the case.
+    #[must_use]
+    pub fn anyone(&self, id: PartyId) -> Option<&Party> {
+        self.case()?.everyone().into_iter().find(|p| p.id == id)
+    }
+    /// Folds events into the file; events of unknown tracks open them, those of another case (of which this one
+    /// was split off, or to which it is linked) are that case's.
     pub fn apply(&mut self, events: &[Event]) {
         if let Some(history) = &mut self.history {
-            history.extend(events.iter().cloned());
+            history.extend(events.iter().filter(|e| e.case_id == self.id).cloned());
         }
-        for event in events {
+        for event in events.iter().filter(|e| e.case_id == self.id) {
             if let Some(track) = self.tracks.iter_mut().find(|t| t.id == event.track) {
                 track.apply(event);
             } else if let Some(track) = Track::opened_by(event) {

@@ -371,15 +371,22 @@ impl Track {
     /// The legal time of the last step of this kind.
     #[must_use]
     pub fn last_step(&self, action: Action) -> Option<Effective> {
-        self.standing()
-            .rev()
-            .find(|(_, s)| s.action == action)
-            .map(|(_, s)| s.at)
+        let own = self.standing().map(|(_, s)| s);
+        let mut all = self.before().chain(own).rev();
+        all.find(|s| s.action == action).map(|s| s.at)
+    }
+    /// The steps of the case that this one was split off.
+    fn before(&self) -> impl DoubleEndedIterator<Item = &StepMark> {
+        self.case().map_or(&[] as &[_], |c| &c.before).iter()
     }
     /// How often a step was taken.
     #[must_use]
     pub fn count_steps(&self, action: Action) -> usize {
-        self.standing().filter(|(_, s)| s.action == action).count()
+        let own = self.standing().map(|(_, s)| s);
+        self.before()
+            .chain(own)
+            .filter(|s| s.action == action)
+            .count()
     }
     /// The earliest instant at which an open duty ends. A right of a party is nobody's to do, so that one which
     /// has passed unused is not late for ever.

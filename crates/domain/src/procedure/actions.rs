@@ -45,6 +45,23 @@ vocabulary! {
         GiveNationalView = "give_national_view", "Memberikan pertimbangan Bawaslu RI", "Give the view of Bawaslu RI";
         DecideCorrection = "decide_correction", "Memutuskan koreksi", "Decide the correction";
         CloseCase = "close_case", "Menutup perkara", "Close the case";
+        // respondents who change, cases that belong together
+        AddRespondents = "add_respondents", "Menambahkan terlapor", "Add respondents";
+        IdentifyRespondent = "identify_respondent", "Mencatat identitas terlapor", "Identify a respondent";
+        ChangeSubjectKind = "change_subject_kind", "Mengubah jenis terlapor", "Change what a respondent is";
+        StrikeRespondent = "strike_respondent", "Mencoret terlapor", "Strike a respondent";
+        ReplaceRespondent = "replace_respondent", "Mengganti terlapor", "Replace a respondent";
+        MergeRespondents = "merge_respondents", "Menggabungkan dua terlapor yang sama", "Merge two respondents";
+        RestoreRespondent = "restore_respondent", "Memulihkan terlapor", "Restore a respondent";
+        EndWithRespondent = "end_with_respondent", "Berakhir karena terlapor berubah", "End with a change of the respondent";
+        FollowRespondent = "follow_respondent", "Mengikuti perubahan terlapor", "Follow a change of the respondent";
+        SplitCase = "split_case", "Memisahkan perkara", "Split the case";
+        OpenSplit = "open_split", "Membuka perkara hasil pemisahan", "Open the split-off case";
+        LinkCases = "link_cases", "Menghubungkan dengan perkara peristiwa yang sama", "Link with a case of the same event";
+        UnlinkCases = "unlink_cases", "Melepas hubungan perkara", "Undo the link of two cases";
+        MergeCases = "merge_cases", "Menggabungkan ke perkara lain", "Merge into another case";
+        UnmergeCases = "unmerge_cases", "Membatalkan penggabungan perkara", "Undo the merge of two cases";
+        FollowLink = "follow_link", "Mengikuti hubungan perkara lain", "Follow the link of another case";
         // review
         TakeIn = "take_in", "Menerima penerusan", "Take in the forwarded matter";
         RejectReview = "reject_review", "Menolak", "Reject";

@@ -30,6 +30,14 @@ vocabulary! {
         Readdress = "readdress", "tujuan baru", "new destination";
         Closing = "closing", "penutupan", "closing";
         Reason = "reason", "alasan", "reason";
+        Identification = "identification", "identitas", "identification";
+        SubjectChange = "subject_change", "jenis terlapor", "kind of respondent";
+        Strike = "strike", "pencoretan", "strike";
+        Replacement = "replacement", "pengganti", "replacement";
+        RespondentMerge = "respondent_merge", "penggabungan terlapor", "merge of respondents";
+        Restoration = "restoration", "pemulihan", "restoration";
+        Split = "split", "pemisahan", "split";
+        OtherCase = "other_case", "perkara lain", "other case";
         Amendments = "amendments", "pembetulan", "amendments";
         File = "file", "berkas", "file";
         Reference = "reference", "nomor di sistem luar", "number in an outside system";

@@ -228,6 +228,8 @@ pub(super) const RULES: &[Rule] = &[
             law(PILKADA, "practice", &[], Unsure),
         ],
         caused_by: &[
+            Action::StrikeRespondent,
+            Action::RestoreRespondent,
             Action::RejectReview,
             Action::CancelReview,
             Action::FindNotProven,

@@ -60,6 +60,19 @@ vocabulary! {
         NoLetterSent = "no_letter_sent", "Belum ada surat yang dikirim dengan langkah itu", "No letter has gone out with the step";
         ReasonGiven = "reason_given", "Alasan tertulis disertakan", "A reason is given in writing";
         AmendmentFits = "amendment_fits", "Yang dibetulkan ada dalam jalur, berubah, dan urutan langkah tetap sah", "What is amended exists on this track, changes, and leaves the steps in a lawful order";
+        RespondentsGiven = "respondents_given", "Ada terlapor yang ditambahkan, masing-masing dengan dugaannya", "Respondents are added, each with what is alleged";
+        RespondentNamed = "respondent_named", "Terlapor yang disebut ada dan belum dicoret", "The respondent named is one of the case and was not struck";
+        SubjectDiffers = "subject_differs", "Jenis terlapor berbeda dari yang tercatat", "The kind of respondent differs from the one on record";
+        RegimeStays = "regime_stays", "Rezim sanksi tidak berubah setelah sanksi diproses", "The sanction regime does not change once a sanction is under way";
+        RespondentRemains = "respondent_remains", "Masih ada terlapor lain yang ditangani", "Another respondent remains to be handled";
+        NoBlockLeft = "no_block_left", "Tidak ada blokir terbuka terhadap terlapor itu; blokir dibuka atau dibatalkan lebih dahulu", "No open block against that respondent; blocks are lifted or annulled first";
+        RespondentsMerge = "respondents_merge", "Dua terlapor sejenis yang masih tercatat; yang digabung belum mempunyai NIP, dan rezim sanksi tidak berubah", "Two respondents of one kind who stand; the one that is merged has no number of its own, and no sanction regime changes";
+        RestorationFits = "restoration_fits", "Terlapor itu telah dicoret, dan sejak itu belum ada yang diputus, dikirim, atau dilakukan atas akibatnya", "The respondent was struck, and since then nothing was decided or sent and nobody acted on what followed";
+        SplitFits = "split_fits", "Sebagian dugaan perkara ini, tidak semuanya", "Some of the allegations of this case, not all";
+        LinkFits = "link_fits", "Perkara lain dari pemilihan yang sama yang belum terhubung", "Another case of the same election that is not linked yet";
+        UnlinkFits = "unlink_fits", "Kedua perkara terhubung sebagai peristiwa yang sama", "The two cases are linked as one event";
+        MergeFits = "merge_fits", "Perkara lain pada kantor dan pemilihan yang sama yang belum diputus dan belum terhubung", "Another case of the same office and race that is neither decided nor linked";
+        UnmergeFits = "unmerge_fits", "Perkara ini digabung ke perkara yang disebut", "This case was merged into the one named";
         RegimeFree = "regime_free", "Hari perbuatan tidak dipindah ke rezim sanksi lain setelah sanksi diproses", "The day of the act does not move to another sanction regime once a sanction is under way";
         NoOpenBlock = "no_open_block", "Belum ada blokir terbuka dengan cakupan itu", "No open block with that scope";
     }
@@ -91,6 +104,17 @@ impl Guard {
             Self::KindInCatalogue | Self::RemedyMeasuresFit => "/details/measures",
             Self::DeviationExplained | Self::AnsweredOrReason | Self::SuccessorCompetent => {
                 "/reason"
+            }
+            Self::RespondentsGiven => "/details/content/parties",
+            Self::RespondentNamed
+            | Self::RespondentRemains
+            | Self::NoBlockLeft
+            | Self::RespondentsMerge
+            | Self::RestorationFits => "/details/party_id",
+            Self::SubjectDiffers | Self::RegimeStays => "/details/subject",
+            Self::SplitFits => "/details/allegation_ids",
+            Self::LinkFits | Self::UnlinkFits | Self::MergeFits | Self::UnmergeFits => {
+                "/details/case_id"
             }
             Self::NoOpenBlock => "/details/scope",
             Self::JudgementFits => "/details/judgement",

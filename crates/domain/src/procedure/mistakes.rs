@@ -90,7 +90,7 @@ const fn annul_with(machine: Machine, sets: &'static [Law]) -> Rule {
         acts: Acts::Office(Seat::Recorder),
         by: involved(machine),
         law: sets,
-        caused_by: &[Action::Annul],
+        caused_by: &[Action::Annul, Action::RestoreRespondent],
         ..ROW
     }
 }

@@ -14,6 +14,7 @@ mod case_outcome;
 mod control_rules;
 pub mod forms;
 mod guards;
+mod link_rules;
 mod mistakes;
 mod office_rules;
 mod outside;
@@ -22,6 +23,7 @@ mod plenary;
 mod record_rules;
 mod referral_rules;
 pub mod render;
+mod respondent_rules;
 mod review_rules;
 pub mod rule;
 mod sanction_rules;
@@ -63,9 +65,17 @@ pub const TABLES: &[&[Rule]] = &[
     referral_rules::RULES,
     paper_rules::RULES,
     mistakes::RULES,
+    respondent_rules::RULES,
+    link_rules::RULES,
     office_rules::RULES,
     record_rules::RULES,
 ];
+
+/// Whether the plenary has still to decide on a case that stands there.
+#[must_use]
+pub fn before_decision(stage: Stage) -> bool {
+    respondent_rules::BEFORE_DECISION.contains(&stage)
+}
 
 /// Every row.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

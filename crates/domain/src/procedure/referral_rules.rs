@@ -54,6 +54,8 @@ pub(super) const RULES: &[Rule] = &[
             Action::ForwardUnregistered,
             Action::SendRecommendation,
             Action::DecideCorrection,
+            Action::ChangeSubjectKind,
+            Action::ReplaceRespondent,
         ],
         ..ROW
     },

@@ -79,6 +79,8 @@ pub(super) const RULES: &[Rule] = &[
             Action::ForwardUnregistered,
             Action::SendRecommendation,
             Action::DecideCorrection,
+            Action::ChangeSubjectKind,
+            Action::ReplaceRespondent,
             Action::HandOver,
         ],
         ..ROW

@@ -188,6 +188,14 @@ pub enum Touch {
     TakesBack,
     /// Moves the days of terms on other tracks.
     MovesTerms,
+    /// Ends the tracks about a respondent who is struck, replaced, merged or of another kind.
+    EndsWithRespondent,
+    /// Moves tracks about a respondent who is merged or of another kind.
+    FollowsRespondent,
+    /// Opens a case that is split off.
+    OpensCase,
+    /// Links the case with another, on which a step follows.
+    LinksCase,
     /// May end the case with the last track.
     MayEndCase,
 }

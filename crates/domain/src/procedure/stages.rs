@@ -56,6 +56,7 @@ vocabulary! {
         Monitored = "monitored", "Pemantauan tindak lanjut", "Follow-up monitored";
         UnderCorrection = "under_correction", "Koreksi diperiksa", "Correction being examined";
         CaseClosed = "case_closed", "Selesai", "Closed";
+        CaseMerged = "case_merged", "Digabung ke perkara lain", "Merged into another case";
         CaseVoid = "case_void", "Batal, salah catat", "Void, entered by mistake";
         // review, one ASN
         Forwarded = "forwarded", "Masuk ke otoritas", "Forwarded to the authority";
@@ -75,6 +76,7 @@ vocabulary! {
         HandedOver = "handed_over", "Dialihkan ke otoritas penerus", "Handed over to the successor";
         ReviewWithdrawn = "review_withdrawn", "Ditarik karena koreksi", "Withdrawn by correction";
         ReviewClosed = "review_closed", "Tindak lanjut diterima", "Follow-up accepted";
+        ReviewDropped = "review_dropped", "Berakhir karena terlapor berubah", "Ended by a change of the respondent";
         ReviewVoid = "review_void", "Batal, salah catat", "Void, entered by mistake";
         // sanction, one ASN
         RecommendationReceived = "recommendation_received", "Rekomendasi diterima instansi", "Recommendation received by the agency";
@@ -90,6 +92,7 @@ vocabulary! {
         SanctionLapsed = "sanction_lapsed", "Gugur sebelum dijalani", "Lapsed before it was served";
         SanctionWithdrawn = "sanction_withdrawn", "Dihentikan karena koreksi", "Withdrawn by correction";
         Served = "served", "Selesai dijalani", "Served";
+        SanctionDropped = "sanction_dropped", "Berakhir karena terlapor berubah", "Ended by a change of the respondent";
         SanctionVoid = "sanction_void", "Batal, salah catat", "Void, entered by mistake";
         // control, one block
         BlockRequested = "block_requested", "Blokir diminta", "Block requested";
@@ -105,6 +108,7 @@ vocabulary! {
         ReferralAnswered = "referral_answered", "Dijawab", "Answered";
         ReferralWithdrawn = "referral_withdrawn", "Penerusan ditarik karena koreksi", "Referral withdrawn by correction";
         ReferralClosed = "referral_closed", "Penerusan selesai", "Referral closed";
+        ReferralDropped = "referral_dropped", "Berakhir karena terlapor berubah", "Ended by a change of the respondent";
         ReferralVoid = "referral_void", "Batal, salah catat", "Void, entered by mistake";
     }
 }
@@ -141,6 +145,7 @@ impl Stage {
                 Monitored,
                 UnderCorrection,
                 CaseClosed,
+                CaseMerged,
                 CaseVoid,
             ],
             Machine::Review => &[
@@ -161,6 +166,7 @@ impl Stage {
                 HandedOver,
                 ReviewWithdrawn,
                 ReviewClosed,
+                ReviewDropped,
                 ReviewVoid,
             ],
             Machine::Sanction => &[
@@ -177,6 +183,7 @@ impl Stage {
                 SanctionLapsed,
                 SanctionWithdrawn,
                 Served,
+                SanctionDropped,
                 SanctionVoid,
             ],
             Machine::Control => &[
@@ -194,6 +201,7 @@ impl Stage {
                 ReferralAnswered,
                 ReferralWithdrawn,
                 ReferralClosed,
+                ReferralDropped,
                 ReferralVoid,
             ],
         }
@@ -263,6 +271,9 @@ impl Stage {
                 | BlockAnnulled
                 | ReferralWithdrawn
                 | ReferralClosed
+                | ReviewDropped
+                | SanctionDropped
+                | ReferralDropped
                 | CaseVoid
                 | ReviewVoid
                 | SanctionVoid

@@ -19,7 +19,6 @@ const CAUSED: &[Guard] = &[Guard::AllTracksEnded];
 const ELSEWHERE: &[Guard] = &[
     Guard::AbsentFromHearing,
     Guard::CompletionOnce,
-    Guard::FindingRequirements,
     Guard::FromReport,
     Guard::HigherOfficeExists,
     Guard::LiftGround,

@@ -48,7 +48,14 @@ fn what_was_taken_back_never_was() {
                     .find(|e| e.cause.is_none())
                     .is_some_and(|e| {
                         let last = e.track == track.id && e.seq == track.version;
-                        last && !matches!(e.action, Action::Amend | Action::Annul)
+                        last && !matches!(
+                            e.action,
+                            Action::Amend
+                                | Action::Annul
+                                | Action::IdentifyRespondent
+                                | Action::RestoreRespondent
+                                | Action::UnmergeCases
+                        )
                     })
                 {
                     continue;

@@ -377,6 +377,10 @@ fn caused_rows_name_rows_that_touch() {
             Action::CloseCase => &[Touch::MayEndCase],
             Action::AmendWith => &[Touch::MovesTerms],
             Action::AnnulWith => &[Touch::TakesBack],
+            Action::EndWithRespondent => &[Touch::EndsWithRespondent],
+            Action::FollowRespondent => &[Touch::FollowsRespondent],
+            Action::OpenSplit => &[Touch::OpensCase],
+            Action::FollowLink => &[Touch::LinksCase],
             other => panic!("{other:?} is caused by something new"),
         };
         let touching: BTreeSet<Action> = rules()

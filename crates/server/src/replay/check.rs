@@ -1,7 +1,7 @@
 //! What a scenario expects of a step against what came of it.
 
 use netralitas_domain::{
-    file::{CaseFile, Track},
+    file::{Capacity, CaseFacts, CaseFile, Track},
     ids::PartyId,
     procedure::{Machine, Term},
 };
@@ -107,14 +107,21 @@ pub(super) fn find<'f>(file: &'f CaseFile, alias: &Alias) -> Result<&'f Track, S
     }
     let respondent: PartyId = file
         .case()
-        .and_then(|c| c.respondents().nth(alias.respondent - 1))
-        .ok_or_else(|| format!("no respondent {}", alias.respondent))?
-        .id;
+        .and_then(|c| place_of(c, Capacity::Respondent).nth(alias.respondent - 1))
+        .ok_or_else(|| format!("no respondent {}", alias.respondent))?;
     file.tracks
         .iter()
         .filter(|t| t.machine == machine && respondent_of(t) == Some(respondent))
         .max_by_key(|t| t.id)
         .ok_or_else(|| format!("no {} of respondent {}", machine.code(), alias.respondent))
+}
+
+/// Whoever is or was in the case in a capacity, in the order in which they came; those struck keep their place.
+pub(super) fn place_of(case: &CaseFacts, capacity: Capacity) -> impl Iterator<Item = PartyId> {
+    case.everyone()
+        .into_iter()
+        .filter(move |p| p.capacity == capacity)
+        .map(|p| p.id)
 }
 
 /// The respondent whom a track is about.

@@ -10,7 +10,7 @@ use netralitas_api::{
     extract::Json,
     with_body,
 };
-use netralitas_app::{App, Keyed, Principal, clock::FixedClock, error::AppError};
+use netralitas_app::{App, Keyed, Principal, clock::FixedClock, error::AppError, input::ActIn};
 use netralitas_domain::{
     file::CaseFile,
     ids::{CaseId, OfficeId},
@@ -172,7 +172,16 @@ impl Player {
                 shape: rule.body,
                 expected: track.version,
             };
-            self.act(principal, to, &body).await?
+            match &step.second {
+                None => self.act(principal, to, &body).await?,
+                Some(second) => {
+                    let second = *self
+                        .accounts
+                        .get(second)
+                        .ok_or_else(|| format!("no account {second}"))?;
+                    self.act_of_two(principal, second, to, &body).await?
+                }
+            }
         };
         match (given, &step.expect.refused) {
             (Err(error), Some(wanted)) => {
@@ -232,14 +241,43 @@ impl Player {
             .and_then(receipt))
     }
 
-    async fn act(&self, principal: Principal, to: Address, body: &Value) -> Result<Given, String> {
+    /// An act that needs two: asked by one, confirmed by the other.
+    async fn act_of_two(
+        &self,
+        principal: Principal,
+        second: Principal,
+        to: Address,
+        body: &Value,
+    ) -> Result<Given, String> {
+        let (input, canonical) = self.read(to, body)?;
+        let keyed = self.keyed("ask_approval", &canonical)?;
+        let held = body.to_string();
+        let asked = self.app.ask_approval(principal, keyed, input, held).await;
+        let asked = match asked.and_then(receipt) {
+            Ok(asked) => asked,
+            Err(error) => return Ok(Err(error)),
+        };
+        let id = asked.get("approval_id").and_then(Value::as_str);
+        let id = id.and_then(|id| id.parse().ok()).ok_or("no approval")?;
+        let (input, _) = self.read(to, body)?;
+        let keyed = self.keyed("confirm_approval", &canonical)?;
+        let confirmed = self.app.confirm_approval(second, keyed, id, input).await;
+        Ok(confirmed.and_then(receipt))
+    }
+
+    /// The body of an act as the API reads it, and what its key is bound to.
+    fn read(&self, to: Address, body: &Value) -> Result<(ActIn, String), String> {
         let bytes = body.to_string();
         let bytes = bytes.as_bytes();
-        let (input, canonical) = with_body!(to.shape, Body => {
+        Ok(with_body!(to.shape, Body => {
             let read = Json::<Body>::from_bytes(bytes).map_err(|p| misread(&p))?;
             let canonical = read.canonical.clone();
             (read.into_inner().into_act(to).map_err(|errors| fields_of(&errors))?, canonical)
-        });
+        }))
+    }
+
+    async fn act(&self, principal: Principal, to: Address, body: &Value) -> Result<Given, String> {
+        let (input, canonical) = self.read(to, body)?;
         let keyed = self.keyed(to.action.code(), &canonical)?;
         Ok(self
             .app

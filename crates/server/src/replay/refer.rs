@@ -8,6 +8,8 @@ use netralitas_domain::{
 };
 use serde_json::Value;
 
+use super::check::place_of;
+
 /// What `@names` may stand for.
 pub struct Names<'a> {
     /// Offices by code: `@office/CODE`.
@@ -76,10 +78,9 @@ impl Names<'_> {
                         .ok_or_else(unknown);
                 }
                 let capacity = Capacity::from_code(kind).ok_or_else(unknown)?;
-                let mut of_kind = case.parties.iter().filter(|p| p.capacity == capacity);
-                of_kind
+                place_of(case, capacity)
                     .nth(place - 1)
-                    .map(|p| p.id.to_string())
+                    .map(|id| id.to_string())
                     .ok_or_else(unknown)
             }
         }

@@ -80,6 +80,9 @@ pub struct Step {
     /// The user name of the account.
     #[serde(rename = "as")]
     pub account: String,
+    /// The user name of the second person, where two must act.
+    #[serde(default)]
+    pub second: Option<String>,
     /// The action.
     #[serde(rename = "do")]
     pub action: Action,

@@ -4,14 +4,14 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use netralitas_domain::{
     Text,
-    file::{CaseFile, Event},
+    file::{Capacity, CaseFile, Event},
     ids::OfficeId,
     procedure::Machine,
 };
 use netralitas_store::journal::Entry;
 
 use super::{
-    check::respondent_of,
+    check::{place_of, respondent_of},
     scenario::{Scenario, Step, Words},
 };
 
@@ -178,7 +178,7 @@ impl Story {
         let file = self.files.get(name);
         let place = file.and_then(|f| {
             let respondent = respondent_of(f.track(event.track)?)?;
-            f.case()?.respondents().position(|p| p.id == respondent)
+            place_of(f.case()?, Capacity::Respondent).position(|id| id == respondent)
         });
         match place {
             Some(place) if event.machine != Machine::Case => {

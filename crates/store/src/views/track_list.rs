@@ -1,7 +1,10 @@
 //! Lists of tracks with typed filters and keyset pages, newest first or by what is due.
 
 use chrono::NaiveDate;
-use diesel::{dsl::exists, prelude::*};
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use netralitas_domain::{
     file::Track,
     ids::{OfficeId, PersonId, TrackId},
@@ -15,7 +18,7 @@ use crate::{
     Read, StoreError, Uid,
     backend::capped,
     json,
-    schema::{cases, parties, tracks},
+    schema::{case_chains, cases, parties, tracks},
     scope::Scope,
 };
 
@@ -49,6 +52,8 @@ pub struct Filter {
     pub filed_from: Option<NaiveDate>,
     /// Ended or open.
     pub ended: Option<bool>,
+    /// Only what counts for its chain of cases.
+    pub counted: bool,
     /// A respondent who is this person.
     pub respondent: Option<PersonId>,
     /// One of these tracks.
@@ -123,6 +128,13 @@ pub fn page(
     }
     if let Some(ended) = filter.ended {
         query = query.filter(tracks::ended.eq(ended));
+    }
+    if filter.counted {
+        query = query.filter(not(exists(
+            case_chains::table
+                .filter(case_chains::case_id.eq(tracks::case_id))
+                .filter(case_chains::chain_id.ne(tracks::case_id)),
+        )));
     }
     if let Some(wanted) = &filter.tracks {
         let ids: Vec<Uid> = wanted.iter().map(|t| Uid(t.raw())).collect();

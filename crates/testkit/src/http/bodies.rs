@@ -2,10 +2,11 @@
 
 use netralitas_domain::{
     acts::{Amendment, Command, Details, Dispatch, NewCase, PaperRef, Supplement},
-    file::{Channel, Measure, Origin},
+    file::{Channel, Destination, Measure, Origin},
     procedure::Requirement,
 };
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 /// The body of an act that asks for the same as a command. Papers become new ones of the same kind and days.
 #[must_use]
@@ -210,6 +211,30 @@ fn details(details: &Details) -> Option<Value> {
             json!({ "kind": d.kind, "office_id": d.office, "name": d.name })
         }
         Details::Amendments(list) => amendments(list),
+        Details::Identification { party, agency, .. } => {
+            json!({ "party_id": party, "nip": nip_of(party.raw()), "agency_id": agency })
+        }
+        Details::SubjectChange {
+            party,
+            subject,
+            destinations,
+        } => json!({
+            "party_id": party, "subject": subject, "destinations": sends(destinations),
+        }),
+        Details::Strike { party, ground } => json!({ "party_id": party, "ground": ground }),
+        Details::Replacement {
+            party,
+            new,
+            destinations,
+        } => json!({
+            "party_id": party,
+            "by": { "capacity": new.capacity, "subject": new.subject, "agency_id": new.agency },
+            "destinations": sends(destinations),
+        }),
+        Details::RespondentMerge { goes, stays } => json!({ "party_id": goes, "into_id": stays }),
+        Details::Restoration(party) => json!({ "party_id": party }),
+        Details::Split(list) => json!({ "allegation_ids": list }),
+        Details::OtherCase(other) => json!({ "case_id": other.id }),
         Details::Reference(r) => json!({ "system": r.system, "number": r.number }),
         // A file is no JSON.
         Details::File(_) => return None,
@@ -265,6 +290,18 @@ fn amendments(list: &[Amendment]) -> Value {
         body[field].as_array_mut().expect("a list").push(entry);
     }
     body
+}
+
+fn sends(list: &[Destination]) -> Value {
+    let one = |d: &Destination| json!({ "outcome": d.outcome, "kind": d.kind, "office_id": d.office, "name": d.name });
+    list.iter().map(one).collect()
+}
+
+/// A NIP of one party's own.
+fn nip_of(party: Uuid) -> String {
+    let number = party.as_u128();
+    let day = number / 1000 % 28 + 1;
+    format!("198001{day:02}2000011{:03}", number % 1000)
 }
 
 fn dispatch(d: &Dispatch) -> Value {

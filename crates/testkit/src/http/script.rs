@@ -143,6 +143,16 @@ impl<'s> Teller<'s> {
         }
     }
 
+    /// Takes in the answer to a paper that opened another case, which the game knows by this identifier.
+    ///
+    /// # Panics
+    /// When it was not taken.
+    pub fn found(&mut self, id: CaseId, reply: &Reply) {
+        assert_eq!(reply.status, 201, "{}", reply.text);
+        let there = reply.json()["case_id"].as_str().unwrap().parse().unwrap();
+        self.names.insert(id.raw(), there);
+    }
+
     /// Takes in the answer to the first paper.
     ///
     /// # Panics

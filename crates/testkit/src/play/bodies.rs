@@ -20,6 +20,7 @@ use netralitas_domain::{
 use super::{
     Ids, World,
     destinations::{corrections, forwardings, readdressings},
+    respondents,
 };
 
 /// Details and what goes round them.
@@ -68,6 +69,9 @@ pub(super) fn bodies(
         BodyShape::Reason => vec![Details::Reason],
         BodyShape::Study => vec![Details::Study],
         BodyShape::Complaint => Vec::new(),
+        BodyShape::Supplement if action == Action::AddRespondents => {
+            respondents::added(at, ids, world)
+        }
         BodyShape::Supplement => supplements(case, at, ids, world),
         BodyShape::InitialStudy => studies(),
         BodyShape::NotRegistered => each(NotRegisteredGround::ALL, Details::NotRegistered),
@@ -105,6 +109,16 @@ pub(super) fn bodies(
         BodyShape::Readdress => readdressings(file, track, world),
         BodyShape::Closing => vec![Details::Closing],
         BodyShape::Amendments => amendments(track, at),
+        BodyShape::Identification
+        | BodyShape::SubjectChange
+        | BodyShape::Strike
+        | BodyShape::Replacement
+        | BodyShape::RespondentMerge
+        | BodyShape::Restoration
+        | BodyShape::Split
+        | BodyShape::OtherCase => {
+            respondents::bodies(shape, file, action, ids, world).unwrap_or_default()
+        }
         BodyShape::File => vec![Details::File(FileFacts {
             id: ids.id(),
             paper: Some(ids.id()),

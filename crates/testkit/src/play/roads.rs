@@ -159,6 +159,7 @@ impl<'w> Road<'w> {
             }
             S::TakenOver => self.go(S::InitialStudy, A::TakeOver),
             S::Withdrawn => self.go(S::Received, A::WithdrawReport),
+            S::CaseMerged => self.go(S::Received, A::MergeCases),
             S::NotRegistered => {
                 self.study(|s| s.late == Some(true));
                 self.game().play(A::DeclareNotRegistered);
@@ -233,6 +234,7 @@ impl<'w> Road<'w> {
                 self.to(S::Forwarded);
                 self.correct();
             }
+            S::ReviewDropped => self.go(S::Forwarded, A::StrikeRespondent),
             S::ReviewClosed => self.go(S::FollowUpReported, A::AcceptFollowUp),
             S::ReviewVoid if self.law == LawSet::MenPanrb => self.annul(S::Forwarded),
             S::ReviewVoid => self.annul(S::Monitored),
@@ -294,6 +296,7 @@ impl<'w> Road<'w> {
                 self.to(S::RecommendationReceived);
                 self.correct();
             }
+            S::SanctionDropped => self.go(S::RecommendationReceived, A::StrikeRespondent),
             S::Served => {
                 self.to(S::InForce);
                 self.game().wait_days(400).play(A::RecordServed);
@@ -334,6 +337,7 @@ impl<'w> Road<'w> {
                 self.game()
                     .play_to(A::DecideCorrection, S::ReferralWithdrawn);
             }
+            S::ReferralDropped => self.go(S::ReferralSent, A::StrikeRespondent),
             S::ReferralClosed => self.go(S::ReferralAnswered, A::CloseReferral),
             S::ReferralVoid => self.annul(S::ReferralSent),
             other => panic!("{other:?} is no stage of a referral"),

@@ -17,7 +17,9 @@ pub use list::{ListOut, ListedOut};
 pub use meeting::{DecidedOut, MeetingOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
-pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};
+pub use people::{
+    AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,
+};
 pub use term::TermOut;
 pub use track::{
     MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    file::{ControlFacts, ReferralFacts, ReviewFacts, SanctionFacts},
+    file::{ControlFacts, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts},
     law::SanctionLevel,
     procedure::{BlockScope, Deviation, FollowUpJudgement, LapseCause, Outcome, RemedyResult},
 };
@@ -49,6 +49,10 @@ pub struct ReviewOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::LapseCause>)]
     pub lapse: Option<LapseCause>,
+    /// Why it ended with a change of the respondent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::RespondentEnd>)]
+    pub ended_with: Option<RespondentEnd>,
 }
 
 impl ReviewOut {
@@ -65,6 +69,7 @@ impl ReviewOut {
             outside_number: f.outside_number.clone(),
             judgement: f.judgement,
             lapse: f.lapse,
+            ended_with: f.ended_with,
         }
     }
 }
@@ -129,6 +134,10 @@ pub struct SanctionOut {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<words::RemedyResult>)]
     pub remedies: Vec<RemedyResult>,
+    /// Why it ended with a change of the respondent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::RespondentEnd>)]
+    pub ended_with: Option<RespondentEnd>,
 }
 
 impl SanctionOut {
@@ -164,6 +173,7 @@ impl SanctionOut {
             dismissal: f.dismissal,
             without_examination: f.without_examination,
             remedies: f.pleas.iter().map(|p| p.result).collect(),
+            ended_with: f.ended_with,
         }
     }
 }
@@ -211,6 +221,10 @@ pub struct ReferralOut {
     pub name: Option<String>,
     /// Whether it was answered.
     pub answered: bool,
+    /// Why it ended with a change of the respondent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::RespondentEnd>)]
+    pub ended_with: Option<RespondentEnd>,
 }
 
 impl ReferralOut {
@@ -222,6 +236,7 @@ impl ReferralOut {
             office: f.destination.office.map(|o| OfficeRef::of(o, r.offices)),
             name: f.destination.name.clone(),
             answered: f.answered,
+            ended_with: f.ended_with,
         }
     }
 }

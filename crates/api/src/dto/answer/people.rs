@@ -6,7 +6,7 @@ use netralitas_app::{
     records::{EvidenceRecord, PersonRecord, SealedRecord},
 };
 use netralitas_domain::{
-    file::{CandidateStatus, Capacity, SubjectKind},
+    file::{CandidateStatus, Capacity, RespondentEnd, SubjectKind},
     ids::PartyId,
 };
 use serde::Serialize;
@@ -43,6 +43,22 @@ pub struct PartyOut {
     /// What the paper said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<PersonOut>,
+    /// Why a respondent no longer stands; absent while it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck: Option<StruckOut>,
+}
+
+/// Why a respondent no longer stands.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StruckOut {
+    /// Why.
+    #[schema(value_type = words::RespondentEnd)]
+    pub ground: RespondentEnd,
+    /// The respondent who stands instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub into_id: Option<Uuid>,
+    /// The step of the case in the journal.
+    pub seq: i64,
 }
 
 /// A person as the paper names them.
@@ -148,6 +164,11 @@ impl PartyOut {
                 .map(|a| OfficeRef::of(a, r.offices)),
             represents_id: p.facts.represents.map(|x| x.raw()),
             record: p.record.as_ref().map(Into::into),
+            struck: p.struck.map(|(ground, into, seq)| StruckOut {
+                ground,
+                into_id: into.map(|x| x.raw()),
+                seq,
+            }),
         }
     }
 }

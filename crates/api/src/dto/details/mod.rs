@@ -5,6 +5,7 @@ mod amend;
 mod case;
 mod corrections;
 mod records;
+mod respondents;
 
 pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
@@ -21,6 +22,10 @@ pub use case::{
 pub use corrections::{CorrectionDecision, CorrectionRequest};
 pub use records::Reference;
 pub(crate) use records::has_digit_or_letter;
+pub use respondents::{
+    Identification, OtherCase, Replacement, RespondentMerge, Restoration, SendTo, Split, Strike,
+    SubjectChange,
+};
 
 use netralitas_app::{error::FieldError, input::DetailsIn};
 use netralitas_domain::acts::Details;
