@@ -15,7 +15,7 @@ use crate::{
     people::Role,
     procedure::{
         Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
-        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement,
+        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, ReopenGround, Requirement,
         TakeoverGround,
     },
     refusal::{Fault, Unfit},
@@ -289,6 +289,14 @@ pub enum Details {
     Closing,
     /// What is amended; the reason stands as a text.
     Amendments(Vec<Amendment>),
+    /// The Bawaslu office asked for a study; none means the one that handles the case.
+    StudyRequest(Option<OfficeId>),
+    /// The authority redirected to.
+    Redirection(OfficeId),
+    /// The new agency.
+    Transfer(OfficeId),
+    /// The ground of a reopening.
+    Reopening(ReopenGround),
     /// A file of a paper or of evidence.
     File(FileFacts),
     /// A number in an outside system.
@@ -327,6 +335,10 @@ impl Details {
             Self::Readdress(_) => BodyShape::Readdress,
             Self::Closing => BodyShape::Closing,
             Self::Amendments(_) => BodyShape::Amendments,
+            Self::StudyRequest(_) => BodyShape::StudyRequest,
+            Self::Redirection(_) => BodyShape::Redirection,
+            Self::Transfer(_) => BodyShape::Transfer,
+            Self::Reopening(_) => BodyShape::Reopening,
             Self::File(_) => BodyShape::File,
             Self::Reference(_) => BodyShape::Reference,
         }
@@ -368,4 +380,6 @@ pub struct NewCase {
     pub texts: Vec<TextRef>,
     /// Historic entry.
     pub historic: bool,
+    /// Fresh identifiers for tracks that it opens beside the case.
+    pub fresh: Vec<Uuid>,
 }

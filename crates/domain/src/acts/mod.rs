@@ -6,6 +6,7 @@
 mod access;
 mod access_back;
 mod amending;
+mod between;
 mod change_maker;
 mod check;
 mod command;
@@ -22,7 +23,9 @@ mod moral;
 mod next;
 mod office_end;
 mod opening;
+mod opening_authority;
 mod papers;
+mod reopening;
 mod siblings;
 mod study;
 mod taking_back;

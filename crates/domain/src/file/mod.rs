@@ -6,6 +6,7 @@
 mod case_facts;
 mod change;
 mod facts;
+mod former_end;
 mod records;
 mod term_state;
 mod track;
@@ -20,8 +21,9 @@ pub use facts::{
     ControlFacts, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts, ReviewFacts,
     SanctionFacts,
 };
+pub use former_end::FormerEnd;
 pub use records::{FileFacts, Reference, folded_number};
-pub use term_state::{ClosedTerm, TermStart, TermState};
+pub use term_state::{ClosedTerm, Pause, TermStart, TermState};
 pub use track::{Acting, Cause, Event, Noted, OpenPaper, StepMark, TextRef, Track};
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 

@@ -6,6 +6,7 @@
 mod access_rules;
 mod actions;
 mod allows;
+mod between_rules;
 mod body;
 mod case_findings;
 mod case_handling;
@@ -22,6 +23,7 @@ mod plenary;
 mod record_rules;
 mod referral_rules;
 pub mod render;
+mod reopen_rules;
 mod review_rules;
 pub mod rule;
 mod sanction_rules;
@@ -45,7 +47,7 @@ pub use sight::{
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
-    NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, Term,
+    NotRegisteredGround, Outcome, PaperKind, RemedyResult, ReopenGround, Requirement, TakeoverGround, Term,
     TermKind,
 };
 
@@ -60,9 +62,11 @@ pub const TABLES: &[&[Rule]] = &[
     review_rules::RULES,
     sanction_rules::RULES,
     control_rules::RULES,
+    between_rules::RULES,
     referral_rules::RULES,
     paper_rules::RULES,
     mistakes::RULES,
+    reopen_rules::RULES,
     office_rules::RULES,
     record_rules::RULES,
 ];

@@ -211,6 +211,10 @@ fn details(details: &Details) -> Option<Value> {
         }
         Details::Amendments(list) => amendments(list),
         Details::Reference(r) => json!({ "system": r.system, "number": r.number }),
+        Details::StudyRequest(office) => json!({ "office_id": office }),
+        Details::Redirection(office) => json!({ "office_id": office }),
+        Details::Transfer(agency) => json!({ "agency_id": agency }),
+        Details::Reopening(ground) => json!({ "ground": ground }),
         // A file is no JSON.
         Details::File(_) => return None,
         Details::None

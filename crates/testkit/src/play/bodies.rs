@@ -11,7 +11,7 @@ use netralitas_domain::{
     law::{LawSet, SanctionLevel},
     procedure::{
         Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult, Requirement,
+        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult, ReopenGround, Requirement,
         TakeoverGround, rows,
     },
     time::Effective,
@@ -62,6 +62,7 @@ pub(super) fn bodies(
         return Vec::new();
     };
     let case = file.case();
+    let o = world.offices;
     let details: Vec<Details> = match shape {
         BodyShape::None => vec![Details::None],
         BodyShape::Plenary => vec![Details::Plenary],
@@ -105,6 +106,18 @@ pub(super) fn bodies(
         BodyShape::Readdress => readdressings(file, track, world),
         BodyShape::Closing => vec![Details::Closing],
         BodyShape::Amendments => amendments(track, at),
+        BodyShape::StudyRequest => {
+            let named = [o.regency, o.city, o.village, o.agency];
+            let named = named.map(|id| Details::StudyRequest(Some(id)));
+            [Details::StudyRequest(None)].into_iter().chain(named).collect()
+        }
+        BodyShape::Redirection => [o.menpanrb, o.bkn, o.kasn, o.agency]
+            .map(Details::Redirection)
+            .to_vec(),
+        BodyShape::Transfer => [o.other_agency, o.agency, o.bkn]
+            .map(Details::Transfer)
+            .to_vec(),
+        BodyShape::Reopening => each(ReopenGround::ALL, Details::Reopening),
         BodyShape::File => vec![Details::File(FileFacts {
             id: ids.id(),
             paper: Some(ids.id()),
