@@ -196,6 +196,7 @@ impl App {
         let effective = effective(input.when, zone, now);
         let mut command = self.domain_command(tx, prepared, effective, actor)?;
         command.approval = approval.cloned();
+        crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
         }

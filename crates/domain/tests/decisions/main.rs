@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod between;
 mod competence;
 mod correction;
 mod effect;
@@ -23,6 +24,7 @@ mod offices;
 mod order;
 mod papers;
 mod refusals;
+mod reopening;
 mod review;
 mod sanction;
 mod seeing;
