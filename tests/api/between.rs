@@ -8,7 +8,7 @@ use netralitas_domain::{
 };
 use netralitas_testkit::{
     db::kinds,
-    http::{Reply, get, script::Call},
+    http::{Reply, act, get, post, script::Call},
     play::{Game, Start, World, reach},
 };
 use serde_json::{Value, json};
@@ -203,5 +203,59 @@ async fn a_reopening_needs_its_paper_and_keeps_the_first_end() {
             assert_eq!(former["ground"]["code"], "court");
             check_one(&world, &facts(&server, told.case()));
         }
+    }
+}
+
+/// Nobody looks on, or acts, in a case of his own.
+#[actix_web::test]
+async fn a_respondent_sees_his_own_case_through_no_account_and_signs_nothing_in_it() {
+    const NIP: &str = "198609262015051001";
+    let world = World::new();
+    let o = world.offices;
+    for kind in kinds() {
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let counter = token(&server, &world, o.regency, Role::IntakeOfficer);
+        let chair = token(&server, &world, o.regency, Role::Chair);
+        let mut body = crate::stand::report();
+        body["content"]["parties"][1]["nip"] = json!(NIP);
+        let filed = post("/v1/reports", &counter, &crate::stand::key(), &body);
+        let path = ask(&service, filed).await.location.unwrap();
+        let seen = async || ask(&service, get(&path, &chair)).await.status;
+        let listed = async || {
+            let list = ask(&service, get("/v1/cases", &chair)).await.json();
+            list["items"].as_array().unwrap().len()
+        };
+        assert_eq!((seen().await, listed().await), (200, 1));
+        let account = world.actor(o.regency, Role::Chair).account;
+        // Of RI, which sees everything else, as of the office that handles it.
+        let national = world.actor(o.national, Role::Chair).account;
+        let ri = token(&server, &world, o.national, Role::Chair);
+        for whose in [account, national] {
+            server.app.set_account_person(whose, Some(NIP)).unwrap();
+        }
+        assert_eq!((seen().await, listed().await), (404, 0));
+        assert_eq!(ask(&service, get(&path, &ri)).await.status, 404);
+        assert!(server.app.set_account_person(account, Some("1986")).is_err());
+        server.app.set_account_person(account, None).unwrap();
+        assert_eq!((seen().await, listed().await), (200, 1));
+
+        // What he signed as an official is no step; what somebody else signed is.
+        let study = |signer: &str| {
+            let body = json!({
+                "effective_day": "2024-10-15",
+                "meeting": { "entitled": 5, "deciding": 5 },
+                "papers": [{ "kind": "pilkada_form", "dated": "2024-10-15", "signer_nip": signer }],
+                "details": { "kinds": ["other_law"], "study": "Kajian." }
+            });
+            let path = format!("{path}/initial-study");
+            act(&path, &chair, &crate::stand::key(), 1, &body)
+        };
+        let reply = ask(&service, study(NIP)).await;
+        let (status, reason, at) = refused(&reply);
+        assert_eq!((status, reason.as_str()), (422, "official_is_respondent"));
+        assert_eq!(at[0].0, "/papers/0/signer_nip");
+        let reply = ask(&service, study("197509082000031005")).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
     }
 }

@@ -156,16 +156,15 @@ impl<'a> Back<'a> {
             .collect();
         let mut rest = of_track().filter(|e| e.seq != seq && !void.contains(&e.seq));
         let without = rest.next().and_then(Track::opened_by).map(|mut track| {
-            rest.for_each(|e| track.apply(e));
-            // An amendment kept the term as the step had closed it.
+            // An amendment kept a term as a step had closed it that is no more; another may have closed it since.
             let undone = |by: i64| by == seq || void.contains(&by);
-            for term in track
-                .terms
-                .iter_mut()
-                .filter(|t| t.closed_by.is_some_and(undone))
-            {
-                term.closed_by = None;
-                term.closed_late = false;
+            for event in rest {
+                track.apply(event);
+                let closed = track.terms.iter_mut();
+                for term in closed.filter(|t| t.closed_by.is_some_and(undone)) {
+                    term.closed_by = None;
+                    term.closed_late = false;
+                }
             }
             track
         });

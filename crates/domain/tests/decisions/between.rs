@@ -7,7 +7,7 @@ use netralitas_domain::{
     people::Role,
     procedure::{Action as A, BlockScope, Machine, Stage as S, Term},
 };
-use netralitas_testkit::play::{Game, Start, World, reach};
+use netralitas_testkit::play::{Game, Start, World, reach, valid_commands};
 
 use crate::{always_refused, code, codes, give, possible, stage, term, with};
 
@@ -272,4 +272,29 @@ fn bawaslus_study_is_asked_of_a_named_office_where_none_handles_the_case() {
     // In a case of Bawaslu's own the handling office studies without being named.
     let (own, _) = reach(&world, LawSet::Bkn, S::Verification).unwrap();
     assert_eq!(ask(&own, None), None);
+}
+
+/// The personnel officer who is a respondent decides nothing in the case; a respondent signs a receipt as himself.
+#[test]
+fn an_official_who_is_a_respondent_acts_in_no_office() {
+    let world = World::new();
+    let o = world.offices;
+    let (mut game, id) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
+    let respondent = game.file.track(id).unwrap().sanction().unwrap().respondent;
+    for (action, refused) in [
+        (A::Impose, Some("official_is_respondent")),
+        (A::Deliver, None),
+    ] {
+        let track = game.file.track(id).unwrap();
+        let valid = valid_commands(&game.file, track, action, &world, game.now);
+        let (actor, command) = valid.into_iter().next().unwrap();
+        let mut signed = command.clone();
+        for paper in &mut signed.papers {
+            paper.signer = Some(respondent);
+        }
+        let verdict = crate::verdict(&game, actor.office, actor.roles[0], &signed);
+        assert_eq!(verdict, refused, "{action:?}");
+        game.give(&actor, &command).unwrap();
+    }
+    assert_eq!(game.file.track(id).unwrap().sanction().unwrap().agency, o.agency);
 }
