@@ -89,7 +89,10 @@ async fn a_returned_review_says_since_when_its_term_pauses() {
         let term = &view["terms"][0];
         assert_eq!(view["stage"]["code"], "returned");
         assert!(term["paused_on"].is_string(), "{term}");
-        assert_eq!((&term["open"], &term["late"]), (&json!(true), &json!(false)));
+        assert_eq!(
+            (&term["open"], &term["late"]),
+            (&json!(true), &json!(false))
+        );
     }
 }
 
@@ -109,7 +112,10 @@ async fn the_new_agency_sees_what_the_old_one_sees_no_more() {
         let seen = async |office| {
             let unit = token(&server, &world, office, Role::PersonnelUnit);
             let reply = ask(&service, get(&path, &unit)).await;
-            (reply.status, reply.json()["sanction"]["agency"]["id"].clone())
+            (
+                reply.status,
+                reply.json()["sanction"]["agency"]["id"].clone(),
+            )
         };
         assert_eq!(seen(o.agency).await.0, 404);
         assert_eq!(seen(o.other_agency).await, (200, json!(o.other_agency)));
@@ -186,12 +192,19 @@ async fn a_reopening_needs_its_paper_and_keeps_the_first_end() {
             };
             let reply = take(&service, &with(json!([]))).await;
             let (status, reason, at) = refused(&reply);
-            assert_eq!((status, reason.as_str()), (409, "reopening_paper"), "{at:?}");
+            assert_eq!(
+                (status, reason.as_str()),
+                (409, "reopening_paper"),
+                "{at:?}"
+            );
             let nameless = json!([{ "kind": "court_decision", "dated": "2020-01-02" }]);
             let (status, _, at) = refused(&take(&service, &with(nameless)).await);
             assert_eq!(status, 422);
             let missing = |p: &str| (p.to_owned(), "missing".to_owned());
-            assert_eq!(at, [missing("/papers/0/issuer"), missing("/papers/0/number")]);
+            assert_eq!(
+                at,
+                [missing("/papers/0/issuer"), missing("/papers/0/number")]
+            );
             // Nothing was written: the version still fits.
             let reply = take(&service, &call).await;
             told.stepped(&step, &reply);
@@ -236,7 +249,12 @@ async fn a_respondent_sees_his_own_case_through_no_account_and_signs_nothing_in_
         }
         assert_eq!((seen().await, listed().await), (404, 0));
         assert_eq!(ask(&service, get(&path, &ri)).await.status, 404);
-        assert!(server.app.set_account_person(account, Some("1986")).is_err());
+        assert!(
+            server
+                .app
+                .set_account_person(account, Some("1986"))
+                .is_err()
+        );
         server.app.set_account_person(account, None).unwrap();
         assert_eq!((seen().await, listed().await), (200, 1));
 

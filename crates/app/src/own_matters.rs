@@ -2,9 +2,9 @@
 
 use netralitas_domain::{
     acts::Command,
-    file::{CaseFile, Capacity},
-    ids::{AccountId, PersonId},
+    file::{Capacity, CaseFile},
     identity,
+    ids::{AccountId, PersonId},
 };
 use netralitas_store::{
     Read, account_people, parties,

@@ -187,17 +187,19 @@ fn named(mut details: Details, texts: &[(usize, TextId)]) -> Details {
 /// The papers of these kinds, by which a step is made, are named by number, date and issuer.
 fn incomplete(input: &ActIn, kinds: &[PaperKind]) -> Result<(), AppError> {
     let papers = input.papers.iter().enumerate();
-    let missing = papers.filter(|(_, p)| kinds.contains(&p.kind)).flat_map(|(i, p)| {
-        let lacks = [
-            ("number", p.number.is_none()),
-            ("dated", p.dated.is_none()),
-            ("issuer", p.issuer.is_none()),
-        ];
-        lacks
-            .into_iter()
-            .filter(|l| l.1)
-            .map(move |l| FieldError::new(format!("/papers/{i}/{}", l.0), "missing"))
-    });
+    let missing = papers
+        .filter(|(_, p)| kinds.contains(&p.kind))
+        .flat_map(|(i, p)| {
+            let lacks = [
+                ("number", p.number.is_none()),
+                ("dated", p.dated.is_none()),
+                ("issuer", p.issuer.is_none()),
+            ];
+            lacks
+                .into_iter()
+                .filter(|l| l.1)
+                .map(move |l| FieldError::new(format!("/papers/{i}/{}", l.0), "missing"))
+        });
     let errors: Vec<_> = missing.collect();
     if errors.is_empty() {
         Ok(())

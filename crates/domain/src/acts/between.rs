@@ -52,13 +52,7 @@ pub(super) fn pauses(ctx: &Ctx<'_>) -> Option<Change> {
 
 /// Whether an office is a review authority competent on the day of the step, and not the present one.
 pub(super) fn may_redirect_to(ctx: &Ctx<'_>, to: OfficeId) -> bool {
-    let present = seat_office(
-        Seat::Authority,
-        ctx.file,
-        ctx.track,
-        ctx.at.day,
-        ctx.world,
-    );
+    let present = seat_office(Seat::Authority, ctx.file, ctx.track, ctx.at.day, ctx.world);
     let office = ctx.world.offices.get(to);
     let code = office.and_then(|o| o.authority.as_deref());
     let competent = code.is_some_and(|code| {
@@ -189,16 +183,22 @@ pub(super) fn may_study(ctx: &Ctx<'_>, named: Option<OfficeId>) -> bool {
     let Some(id) = named.or_else(|| ctx.case().map(|c| c.handled_by)) else {
         return false;
     };
-    ctx.world.offices.get(ctx.world.offices.now(id)).is_some_and(|o| {
-        o.kind == OfficeType::ElectionSupervisor
-            && !o.level.only_passes_on()
-            && o.level != Level::SubDistrict
-            && (named.is_none() || o.exists_on(ctx.at.day))
-    }) || (named.is_none() && handled_by_bawaslu(ctx.file, ctx))
+    ctx.world
+        .offices
+        .get(ctx.world.offices.now(id))
+        .is_some_and(|o| {
+            o.kind == OfficeType::ElectionSupervisor
+                && !o.level.only_passes_on()
+                && o.level != Level::SubDistrict
+                && (named.is_none() || o.exists_on(ctx.at.day))
+        })
+        || (named.is_none() && handled_by_bawaslu(ctx.file, ctx))
 }
 
 fn handled_by_bawaslu(file: &CaseFile, ctx: &Ctx<'_>) -> bool {
-    let handling = file.case().and_then(|c| ctx.world.offices.get(c.handled_by));
+    let handling = file
+        .case()
+        .and_then(|c| ctx.world.offices.get(c.handled_by));
     handling.is_some_and(|o| o.kind == OfficeType::ElectionSupervisor)
 }
 

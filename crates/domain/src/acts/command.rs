@@ -15,8 +15,8 @@ use crate::{
     people::Role,
     procedure::{
         Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
-        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, ReopenGround, Requirement,
-        TakeoverGround,
+        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, ReopenGround,
+        Requirement, TakeoverGround,
     },
     refusal::{Fault, Unfit},
     time::Effective,

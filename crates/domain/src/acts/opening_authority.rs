@@ -3,9 +3,7 @@
 
 use super::{check::World, command::NewCase, opening, papers};
 use crate::{
-    file::{
-        Acting, CaseFacts, Cause, Change, Channel, Event, Facts, Party, ReviewFacts,
-    },
+    file::{Acting, CaseFacts, Cause, Change, Channel, Event, Facts, Party, ReviewFacts},
     ids::Id,
     law::LawSet,
     people::{Actor, Office, OfficeType},
@@ -55,7 +53,10 @@ pub(super) fn open(
     if !actor.has_any(rule.by) {
         return Err(Refusal::RoleMissing);
     }
-    let office = world.offices.get(actor.office).ok_or(Refusal::WrongOffice)?;
+    let office = world
+        .offices
+        .get(actor.office)
+        .ok_or(Refusal::WrongOffice)?;
     let era = era(office, new, world).ok_or(Refusal::WrongOffice)?;
     let today = recorded_at.day_in(office.zone);
     let mut faults = opening::future_days(new, today, recorded_at.minute_in(office.zone));
@@ -103,7 +104,9 @@ pub(super) fn open(
         owes: papers::balance(rule.law(law), &new.papers, None).owes,
         settles: Vec::new(),
         marks: Vec::new(),
-        changes: vec![Change::Opened(Box::new(Facts::Case(Box::new(facts.clone()))))],
+        changes: vec![Change::Opened(Box::new(Facts::Case(Box::new(
+            facts.clone(),
+        ))))],
         sent: new.papers.iter().any(|p| p.sent.is_some()),
         cause: None,
         approved_by: None,

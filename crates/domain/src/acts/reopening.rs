@@ -39,9 +39,8 @@ pub(super) const fn ground_fits(machine: Machine, ground: ReopenGround) -> bool 
 
 /// Whether a dated paper of the ground comes with the step.
 pub(super) fn has_paper(command: &Command, ground: ReopenGround) -> bool {
-    let fits = |p: &super::command::PaperRef| {
-        ground.papers().contains(&p.kind) && p.dated.is_some()
-    };
+    let fits =
+        |p: &super::command::PaperRef| ground.papers().contains(&p.kind) && p.dated.is_some();
     command.papers.iter().any(fits)
 }
 
@@ -130,12 +129,7 @@ pub(super) fn change(ctx: &Ctx<'_>, details: &Details) -> Option<Change> {
     end(ctx.track, by, Some(*ground), to).map(Change::Reopened)
 }
 
-fn end(
-    track: &Track,
-    by: i64,
-    ground: Option<ReopenGround>,
-    to: Stage,
-) -> Option<FormerEnd> {
+fn end(track: &Track, by: i64, ground: Option<ReopenGround>, to: Stage) -> Option<FormerEnd> {
     let (seq, step) = track.standing().rev().find(|(_, s)| moves(s.action))?;
     Some(FormerEnd {
         stage: track.stage,

@@ -2,7 +2,12 @@
 
 use uuid::Uuid;
 
-use super::{check::review_of, command::{Details, Dispatch}, correction, guard_check::Ctx};
+use super::{
+    check::review_of,
+    command::{Details, Dispatch},
+    correction,
+    guard_check::Ctx,
+};
 use crate::{
     file::{
         CaseFacts, Change, ControlFacts, Destination, Facts, Party, ReferralFacts, ReviewFacts,

@@ -6,16 +6,17 @@ use uuid::Uuid;
 
 use super::{
     Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts,
-    FileFacts, FormerEnd, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, OpenPaper,
-    Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts, TermState,
+    FileFacts, FormerEnd, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure,
+    OpenPaper, Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts,
+    TermState,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
     law::LawSet,
     numbers::SourceCode,
     procedure::{
-        BlockScope, Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome, RemedyResult,
-        Requirement, Stage, TakeoverGround,
+        BlockScope, Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome,
+        RemedyResult, Requirement, Stage, TakeoverGround,
     },
     time::Effective,
 };

@@ -47,8 +47,8 @@ pub use sight::{
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
-    NotRegisteredGround, Outcome, PaperKind, RemedyResult, ReopenGround, Requirement, TakeoverGround, Term,
-    TermKind,
+    NotRegisteredGround, Outcome, PaperKind, RemedyResult, ReopenGround, Requirement,
+    TakeoverGround, Term, TermKind,
 };
 
 use crate::law::LawSet;

@@ -106,12 +106,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         from: &[Stage::NotProven],
         to: To::Stage(Stage::Examination),
-        law: &[law(
-            &[LawSet::Kasn, LawSet::MenPanrb],
-            CITE,
-            PAPERS,
-            Unsure,
-        )],
+        law: &[law(&[LawSet::Kasn, LawSet::MenPanrb], CITE, PAPERS, Unsure)],
         ..REVIEW
     },
     Rule {

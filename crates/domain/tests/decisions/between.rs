@@ -108,9 +108,7 @@ fn a_person_who_moves_takes_decision_and_block_to_the_new_agency() {
     let o = world.offices;
     let (mut game, control) = reach(&world, LawSet::Bkn, S::Blocked).unwrap();
     let body = with(Details::Transfer(o.agency));
-    let ask = |game: &Game<'_>, body| {
-        code(game, o.agency, Role::PersonnelUnit, A::Transfer, body)
-    };
+    let ask = |game: &Game<'_>, body| code(game, o.agency, Role::PersonnelUnit, A::Transfer, body);
     assert_eq!(ask(&game, body), Some("agency_other"));
     let bare = netralitas_testkit::play::Body {
         papers: false,
@@ -146,7 +144,12 @@ fn a_person_who_moves_takes_decision_and_block_to_the_new_agency() {
     assert_eq!(refused, Some("wrong_office"));
     let events = give(&mut game, o.other_agency, actor, A::RecordReceipt, receipt).unwrap();
     assert_eq!(events.len(), 1, "the sanction track moved along");
-    assert!(game.track_of(Machine::Review).unwrap().open_term(Term::AgencyFollowUp).is_some());
+    assert!(
+        game.track_of(Machine::Review)
+            .unwrap()
+            .open_term(Term::AgencyFollowUp)
+            .is_some()
+    );
 }
 
 #[test]
@@ -233,7 +236,11 @@ fn a_matter_that_began_at_the_authority_runs_there_and_ends() {
     let mut at_regency = start.clone().at(o.regency);
     at_regency.number = 2;
     assert_eq!(refused(&at_regency), "wrong_office");
-    for subjects in [&[][..], &[SubjectKind::Unknown], &[SubjectKind::VillageHead]] {
+    for subjects in [
+        &[][..],
+        &[SubjectKind::Unknown],
+        &[SubjectKind::VillageHead],
+    ] {
         assert_eq!(refused(&start.clone().about(subjects)), "asn_required");
     }
     // The authority's own channels bring nothing to Bawaslu.
@@ -296,5 +303,8 @@ fn an_official_who_is_a_respondent_acts_in_no_office() {
         assert_eq!(verdict, refused, "{action:?}");
         game.give(&actor, &command).unwrap();
     }
-    assert_eq!(game.file.track(id).unwrap().sanction().unwrap().agency, o.agency);
+    assert_eq!(
+        game.file.track(id).unwrap().sanction().unwrap().agency,
+        o.agency
+    );
 }

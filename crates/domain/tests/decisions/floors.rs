@@ -55,8 +55,8 @@ fn no_step_precedes_the_one_that_brought_the_track_here() {
         sent: None,
         received: None,
         received_minute: None,
-            signer: None,
-        }];
+        signer: None,
+    }];
     assert_eq!(code(&paper), Some("future_day"));
 }
 

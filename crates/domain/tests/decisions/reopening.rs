@@ -3,16 +3,16 @@
 use netralitas_domain::{
     acts::Details,
     law::LawSet,
-    procedure::{
-        Action as A, Machine, PaperKind, ReopenGround as G, Stage as S, Term,
-    },
+    procedure::{Action as A, Machine, PaperKind, ReopenGround as G, Stage as S, Term},
 };
 use netralitas_testkit::play::{Game, World, invalid_commands, reach, stages_of, valid_commands};
 
 use crate::stage;
 
 fn reopen(game: &mut Game<'_>, machine: Machine, ground: G) {
-    game.play_on(machine, A::Reopen, |c, _| c.details == Details::Reopening(ground));
+    game.play_on(machine, A::Reopen, |c, _| {
+        c.details == Details::Reopening(ground)
+    });
 }
 
 /// Every end of every machine under every law text opens again, unless something took its place, and nothing
@@ -30,7 +30,9 @@ fn every_end_opens_again_by_its_paper() {
             }
             let valid = valid_commands(&game.file, &track, A::Reopen, &world, game.now);
             let all = invalid_commands(&game.file, &track, A::Reopen, &world, game.now);
-            let replaced = all.iter().any(|(_, _, r)| r.code() == "nothing_in_its_place");
+            let replaced = all
+                .iter()
+                .any(|(_, _, r)| r.code() == "nothing_in_its_place");
             // A successor took it over; a new review came with the correction that withdrew it.
             assert_eq!(valid.is_empty(), replaced, "{end:?} under {law:?}");
             if replaced {
@@ -48,7 +50,10 @@ fn every_end_opens_again_by_its_paper() {
             assert!(!now.stage.is_final());
             let former = now.former_ends[0];
             assert_eq!((former.stage, former.reopened_by), (end, events[0].seq));
-            assert_eq!(now.step(former.seq).map(|s| s.at.day), Some(former.ended_on));
+            assert_eq!(
+                now.step(former.seq).map(|s| s.at.day),
+                Some(former.ended_on)
+            );
             // Taken back, it stands at its end as if it had never been opened.
             if let Some(back) = game.annul_last() {
                 assert_eq!(back[0].to, end);
@@ -72,9 +77,15 @@ fn new_evidence_is_for_reviews_and_sanctions() {
         let track = game.file.track(id).unwrap();
         let evidence = |d: &Details| *d == Details::Reopening(G::NewEvidence);
         let valid = valid_commands(&game.file, track, A::Reopen, &world, game.now);
-        assert_eq!(valid.iter().any(|(_, c)| evidence(&c.details)), open, "{end:?}");
+        assert_eq!(
+            valid.iter().any(|(_, c)| evidence(&c.details)),
+            open,
+            "{end:?}"
+        );
         let refused = invalid_commands(&game.file, track, A::Reopen, &world, game.now);
-        let code = refused.iter().find(|(_, c, _)| evidence(&c.details) && !c.papers.is_empty());
+        let code = refused
+            .iter()
+            .find(|(_, c, _)| evidence(&c.details) && !c.papers.is_empty());
         let code = code.map(|(_, _, r)| r.code());
         assert_eq!(code, (!open).then_some("reopen_ground_fits"), "{end:?}");
     }
@@ -91,14 +102,16 @@ fn the_paper_is_of_the_ground_and_dated() {
     let judged = |change: &dyn Fn(&mut netralitas_domain::acts::Command)| {
         let mut command = command.clone();
         change(&mut command);
-        let verdict = netralitas_domain::acts::decide(
-            &game.file, &command, &actor, game.now, world.rules(),
-        );
+        let verdict =
+            netralitas_domain::acts::decide(&game.file, &command, &actor, game.now, world.rules());
         verdict.err().map(|r| r.code())
     };
     let decision = PaperKind::CourtDecision;
     assert_eq!(judged(&|c| c.papers.retain(|p| p.kind == decision)), None);
-    assert_eq!(judged(&|c| c.papers.retain(|p| p.kind != decision)), Some("reopening_paper"));
+    assert_eq!(
+        judged(&|c| c.papers.retain(|p| p.kind != decision)),
+        Some("reopening_paper")
+    );
     let undated = judged(&|c| c.papers.iter_mut().for_each(|p| p.dated = None));
     assert_eq!(undated, Some("reopening_paper"));
 }
@@ -134,7 +147,13 @@ fn a_decision_that_a_court_annulled_is_made_anew() {
     let facts = sanction.sanction().unwrap();
     assert!(facts.measures.is_empty() && facts.deviation.is_none() && !facts.dismissal);
     game.play(A::Impose);
-    assert!(game.file.track(id).unwrap().open_term(Term::ServeDecree).is_some());
+    assert!(
+        game.file
+            .track(id)
+            .unwrap()
+            .open_term(Term::ServeDecree)
+            .is_some()
+    );
     // What lapsed after it was imposed stands again as imposed.
     let (mut lapsed, id) = reach(&world, LawSet::Pp94, S::Imposed).unwrap();
     lapsed.play(A::LapseSanction);
@@ -157,7 +176,11 @@ fn a_closed_case_is_decided_anew_and_its_old_tracks_stay_ended() {
     let track = game.file.track(review).unwrap();
     let refused = invalid_commands(&game.file, track, A::Reopen, &world, game.now);
     assert!(!refused.is_empty());
-    assert!(refused.iter().all(|(_, _, r)| r.code() == "nothing_in_its_place"));
+    assert!(
+        refused
+            .iter()
+            .all(|(_, _, r)| r.code() == "nothing_in_its_place")
+    );
     game.play_to(A::DecideOutcomes, S::Decided);
     let events = game.play(A::SendRecommendation);
     assert!(events.iter().any(|e| e.action == A::OpenReview));

@@ -486,7 +486,10 @@ fn every_end_is_reopened_by_a_paper_and_a_void_track_by_nothing() {
                 let void = stage == Stage::void(*machine);
                 assert_eq!(row.is_some(), !void, "{stage:?} under {law:?}");
                 let Some(row) = row else { continue };
-                assert!(row.targets(stage).iter().all(|s| !s.is_final()), "{stage:?}");
+                assert!(
+                    row.targets(stage).iter().all(|s| !s.is_final()),
+                    "{stage:?}"
+                );
                 let asks = |guard| row.guards.iter().any(|(g, _)| *g == guard);
                 assert!(asks(Guard::ReopeningPaper) && asks(Guard::ReopenGroundFits));
                 for ground in procedure::ReopenGround::ALL {

@@ -145,7 +145,11 @@ impl Accounts {
                 let found = account(&app, &named.username)?;
                 app.set_account_person(found.id, named.nip.as_deref())
                     .map_err(explain)?;
-                let whose = if named.nip.is_some() { "named" } else { "taken away" };
+                let whose = if named.nip.is_some() {
+                    "named"
+                } else {
+                    "taken away"
+                };
                 println!("Account {}: person {whose}.", named.username);
                 Ok(())
             }

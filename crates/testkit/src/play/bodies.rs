@@ -11,8 +11,8 @@ use netralitas_domain::{
     law::{LawSet, SanctionLevel},
     procedure::{
         Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult, ReopenGround, Requirement,
-        TakeoverGround, rows,
+        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult, ReopenGround,
+        Requirement, TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -109,7 +109,10 @@ pub(super) fn bodies(
         BodyShape::StudyRequest => {
             let named = [o.regency, o.city, o.village, o.agency];
             let named = named.map(|id| Details::StudyRequest(Some(id)));
-            [Details::StudyRequest(None)].into_iter().chain(named).collect()
+            [Details::StudyRequest(None)]
+                .into_iter()
+                .chain(named)
+                .collect()
         }
         BodyShape::Redirection => [o.menpanrb, o.bkn, o.kasn, o.agency]
             .map(Details::Redirection)

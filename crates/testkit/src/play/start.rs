@@ -101,7 +101,11 @@ impl Start {
         Self {
             action: Action::OpenAtAuthority,
             channel: Channel::PublicComplaint,
-            office: if bkn { world.offices.bkn } else { world.offices.kasn },
+            office: if bkn {
+                world.offices.bkn
+            } else {
+                world.offices.kasn
+            },
             ..start
         }
     }
