@@ -1,14 +1,16 @@
 //! Between offices and after the end, over HTTP on both databases: the same stages, the same sight, the refusals.
 
+use netralitas_app::error::AppError;
 use netralitas_domain::{
     acts::Details,
+    ids::AccountId,
     law::LawSet,
     people::Role,
     procedure::{Action as A, BlockScope, Machine, ReopenGround, Stage as S},
 };
 use netralitas_testkit::{
     db::kinds,
-    http::{Reply, act, get, post, script::Call},
+    http::{Reply, Server, act, get, post, script::Call},
     play::{Game, Start, World, reach},
 };
 use serde_json::{Value, json};
@@ -81,10 +83,10 @@ async fn a_returned_review_says_since_when_its_term_pauses() {
         let service = server.service().await;
         let told = tell(&server, &service, &game, |_| ()).await;
         let path = format!("/v1/reviews/{}", told.there(id.raw()));
-        let reviewer = token(&server, &world, world.offices.bkn, Role::Reviewer);
         server.clock.set(netralitas_domain::time::Moment(
             game.now.0 + 60 * 86_400_000_000,
         ));
+        let reviewer = token(&server, &world, world.offices.bkn, Role::Reviewer);
         let view = ask(&service, get(&path, &reviewer)).await.json();
         let term = &view["terms"][0];
         assert_eq!(view["stage"]["code"], "returned");
@@ -219,6 +221,13 @@ async fn a_reopening_needs_its_paper_and_keeps_the_first_end() {
     }
 }
 
+/// Says whose account it is, as the command line does: outside the server's threads.
+fn name(server: &Server, account: AccountId, nip: Option<&'static str>) -> Result<(), AppError> {
+    let app = server.app.clone();
+    let named = std::thread::spawn(move || app.set_account_person(account, nip));
+    named.join().unwrap()
+}
+
 /// Nobody looks on, or acts, in a case of his own.
 #[actix_web::test]
 async fn a_respondent_sees_his_own_case_through_no_account_and_signs_nothing_in_it() {
@@ -245,7 +254,7 @@ async fn a_respondent_sees_his_own_case_through_no_account_and_signs_nothing_in_
         let national = world.actor(o.national, Role::Chair).account;
         let ri = token(&server, &world, o.national, Role::Chair);
         for whose in [account, national] {
-            server.app.set_account_person(whose, Some(NIP)).unwrap();
+            name(&server, whose, Some(NIP)).unwrap();
         }
         assert_eq!((seen().await, listed().await), (404, 0));
         assert_eq!(ask(&service, get(&path, &ri)).await.status, 404);
@@ -255,7 +264,7 @@ async fn a_respondent_sees_his_own_case_through_no_account_and_signs_nothing_in_
                 .set_account_person(account, Some("1986"))
                 .is_err()
         );
-        server.app.set_account_person(account, None).unwrap();
+        name(&server, account, None).unwrap();
         assert_eq!((seen().await, listed().await), (200, 1));
 
         // What he signed as an official is no step; what somebody else signed is.
