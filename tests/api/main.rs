@@ -12,6 +12,7 @@ mod amended;
 mod bad_headers;
 mod bad_input;
 mod bad_tokens;
+mod between;
 mod by_paper;
 mod closed_texts;
 mod concurrency;

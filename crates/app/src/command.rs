@@ -259,6 +259,7 @@ impl App {
         if let Some(details) = special {
             command.details = details;
         }
+        crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
         }

@@ -28,6 +28,7 @@ pub mod many_papers;
 pub mod meetings;
 pub mod offices;
 mod opening;
+mod own_matters;
 pub mod passwords;
 mod persist;
 mod prepare;

@@ -40,7 +40,7 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn the_scenarios_give_the_same_story_on_every_database() {
     let files = examples();
-    assert!(files.len() >= 6, "(a) to (f), and more");
+    assert!(files.len() >= 7, "(a) to (g), and more");
     for file in &files {
         let folder = tempfile::tempdir().unwrap();
         let path = file.to_str().unwrap();

@@ -11,7 +11,7 @@ use diesel::{
     serialize::ToSql,
     sql_types::{Bool, HasSqlType},
 };
-use netralitas_domain::ids::{CaseId, Id, OfficeId, TrackId};
+use netralitas_domain::ids::{CaseId, Id, OfficeId, PersonId, TrackId};
 
 use crate::{Read, StoreError, Uid, backend::UidSql, schema::tracks};
 
@@ -22,6 +22,8 @@ pub struct Scope {
     pub offices: Vec<OfficeId>,
     /// National supervision: everything.
     pub everything: bool,
+    /// Who reads, where known: no case of one's own is seen.
+    pub person: Option<PersonId>,
 }
 
 impl Scope {
@@ -33,7 +35,12 @@ impl Scope {
         } else {
             Reach::Granted(padded(&self.offices))
         };
-        Sees { track, reach }
+        let person = self.person.map(|p| Uid(p.raw()));
+        Sees {
+            track,
+            reach,
+            person,
+        }
     }
 }
 
@@ -59,6 +66,7 @@ enum Reach {
 pub struct Sees<C> {
     track: C,
     reach: Reach,
+    person: Option<Uid>,
 }
 
 impl<C, DB> QueryFragment<DB> for Sees<C>
@@ -68,6 +76,31 @@ where
     Uid: ToSql<UidSql, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if let Some(person) = &self.person {
+            out.push_sql(
+                "(NOT EXISTS (SELECT 1 FROM tracks AS own INNER JOIN parties ON parties.case_id = own.case_id \
+                 WHERE parties.person_id = ",
+            );
+            out.push_bind_param::<UidSql, _>(person)?;
+            out.push_sql(" AND own.id = ");
+            self.track.walk_ast(out.reborrow())?;
+            out.push_sql(") AND ");
+        }
+        self.granted(out.reborrow())?;
+        if self.person.is_some() {
+            out.push_sql(")");
+        }
+        Ok(())
+    }
+}
+
+impl<C> Sees<C> {
+    fn granted<'b, DB>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
+    where
+        C: QueryFragment<DB>,
+        DB: Backend + HasSqlType<UidSql>,
+        Uid: ToSql<UidSql, DB>,
+    {
         let offices = match &self.reach {
             Reach::Everything => {
                 out.push_sql("(1 = 1)");

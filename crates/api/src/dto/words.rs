@@ -51,6 +51,7 @@ words! {
     PaperDuty: procedure;
     PaperKind: procedure;
     RemedyResult: procedure;
+    ReopenGround: procedure;
     Requirement: procedure;
     RespondentEnd: file;
     Role: people;

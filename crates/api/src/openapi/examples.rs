@@ -170,6 +170,10 @@ fn details(shape: BodyShape) -> Option<Value> {
         BodyShape::Restoration => json!({ "party_id": PARTY }),
         BodyShape::Split => json!({ "allegation_ids": [ALLEGATION] }),
         BodyShape::OtherCase => json!({ "case_id": OFFICE }),
+        BodyShape::StudyRequest => json!({ "office_id": OFFICE }),
+        BodyShape::Redirection => json!({ "office_id": OFFICE }),
+        BodyShape::Transfer => json!({ "agency_id": OFFICE }),
+        BodyShape::Reopening => json!({ "ground": "court" }),
         BodyShape::Readdress => {
             json!({ "kind": "regent", "name": "Bupati Banyuwangi" })
         }

@@ -16,8 +16,8 @@ use crate::{
     people::Role,
     procedure::{
         Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
-        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, Requirement,
-        TakeoverGround,
+        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, ReopenGround,
+        Requirement, TakeoverGround,
     },
     refusal::{Fault, Unfit},
     time::Effective,
@@ -119,6 +119,8 @@ pub struct PaperRef {
     pub received: Option<NaiveDate>,
     /// The hour of receipt, minutes since midnight.
     pub received_minute: Option<i16>,
+    /// The respondent of the case who signed it, where one did.
+    pub signer: Option<PartyId>,
 }
 
 /// A plenary meeting as the quorum guard needs it.
@@ -339,6 +341,14 @@ pub enum Details {
     OtherCase(Box<OtherCase>),
     /// What is amended; the reason stands as a text.
     Amendments(Vec<Amendment>),
+    /// The Bawaslu office asked for a study; none means the one that handles the case.
+    StudyRequest(Option<OfficeId>),
+    /// The authority redirected to.
+    Redirection(OfficeId),
+    /// The new agency.
+    Transfer(OfficeId),
+    /// The ground of a reopening.
+    Reopening(ReopenGround),
     /// A file of a paper or of evidence.
     File(FileFacts),
     /// A number in an outside system.
@@ -385,6 +395,10 @@ impl Details {
             Self::Split(_) => BodyShape::Split,
             Self::OtherCase(_) => BodyShape::OtherCase,
             Self::Amendments(_) => BodyShape::Amendments,
+            Self::StudyRequest(_) => BodyShape::StudyRequest,
+            Self::Redirection(_) => BodyShape::Redirection,
+            Self::Transfer(_) => BodyShape::Transfer,
+            Self::Reopening(_) => BodyShape::Reopening,
             Self::File(_) => BodyShape::File,
             Self::Reference(_) => BodyShape::Reference,
         }
@@ -426,4 +440,6 @@ pub struct NewCase {
     pub texts: Vec<TextRef>,
     /// Historic entry.
     pub historic: bool,
+    /// Fresh identifiers for tracks that it opens beside the case.
+    pub fresh: Vec<Uuid>,
 }

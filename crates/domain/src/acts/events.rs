@@ -1,13 +1,13 @@
 //! The events of a command: the addressed track's own, and those on the tracks that it opens, ends or moves.
 
 use super::{
-    amending, change_maker,
+    amending, between, change_maker,
     command::{Command, Details},
     correction,
     guard_check::Ctx,
     links, marks,
     moral::moral_alone,
-    papers, respondent_tracks,
+    papers, reopening, respondent_tracks,
     siblings::{self, Opening},
     splitting, taking_back,
     timing::{self, Conditions, Days},
@@ -194,6 +194,9 @@ pub(super) fn openings(
             | Touch::FollowsRespondent
             | Touch::LinksCase
             | Touch::TakesBack
+            | Touch::PausesTerms
+            | Touch::MovesAgency
+            | Touch::ReopensCase
             | Touch::MovesTerms
             | Touch::OpensReferrals
             | Touch::WithdrawsReviews
@@ -242,6 +245,20 @@ pub(super) fn followers(
     }
     if let Some((other, change)) = links::there(ctx) {
         all.push(of_other_case(ctx, other, change, command, recorder, acting));
+    }
+    if let Details::Transfer(to) = &command.details {
+        for (track, stage, change) in between::follow(ctx, *to) {
+            let follows = Action::FollowTransfer;
+            let mut event = caused(track, follows, stage, command, recorder, acting);
+            event.changes = vec![change];
+            all.push(event);
+        }
+    }
+    if let Some((track, stage, change)) = reopening::case_with(ctx) {
+        let with = Action::ReopenWith;
+        let mut event = caused(track, with, stage, command, recorder, acting);
+        event.changes = vec![change];
+        all.push(event);
     }
     if ctx.rule.touches.contains(&Touch::TakesBack) {
         for back in taking_back::elsewhere(ctx) {

@@ -6,6 +6,7 @@
 mod access;
 mod access_back;
 mod amending;
+mod between;
 mod change_maker;
 mod check;
 mod command;
@@ -23,8 +24,10 @@ mod moral;
 mod next;
 mod office_end;
 mod opening;
+mod opening_authority;
 mod papers;
 mod pinning;
+mod reopening;
 mod respondent_guards;
 mod respondent_tracks;
 mod respondents;

@@ -6,6 +6,7 @@
 mod case_facts;
 mod change;
 mod facts;
+mod former_end;
 mod records;
 mod respondents;
 mod term_state;
@@ -21,9 +22,10 @@ pub use facts::{
     ControlFacts, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts, ReviewFacts,
     SanctionFacts,
 };
+pub use former_end::FormerEnd;
 pub use records::{FileFacts, Reference, folded_number};
 pub use respondents::{RespondentEnd, StrikeGround, Struck};
-pub use term_state::{ClosedTerm, TermStart, TermState};
+pub use term_state::{ClosedTerm, Pause, TermStart, TermState};
 pub use track::{Acting, Cause, Event, Noted, OpenPaper, StepMark, TextRef, Track};
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 

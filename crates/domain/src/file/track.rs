@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, ClosedTerm, Facts, MovedTerm, TakenBack, TermState};
+use super::{Change, ClosedTerm, Facts, FormerEnd, MovedTerm, TakenBack, TermState};
 use crate::{
     ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
     law::LawSet,
@@ -40,6 +40,9 @@ pub struct Track {
     /// What was noted of its steps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Noted>,
+    /// Ends after which it was opened again, the first one first: figures count that one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ends: Vec<FormerEnd>,
     /// What is known of it.
     pub facts: Facts,
 }
@@ -232,6 +235,7 @@ impl Track {
             papers: Vec::new(),
             open_papers: Vec::new(),
             marks: Vec::new(),
+            former_ends: Vec::new(),
             facts,
         };
         track.apply(event);
@@ -312,6 +316,10 @@ impl Track {
                     }
                 }
                 Change::TermsMoved(terms) => self.move_terms(terms),
+                Change::Reopened(end) => {
+                    self.former_ends.push(*end);
+                    self.facts.apply(change);
+                }
                 other => self.facts.apply(other),
             }
         }
@@ -349,6 +357,7 @@ impl Track {
         }
         self.open_papers.clone_from(&back.open_papers);
         self.marks.retain(|n| n.seq != back.seq);
+        self.former_ends.retain(|e| e.reopened_by != back.seq);
         for number in self.numbers.iter_mut().filter(|n| n.seq == back.seq) {
             number.void = true;
         }
@@ -394,7 +403,7 @@ impl Track {
     pub fn next_due(&self) -> Option<Moment> {
         self.terms
             .iter()
-            .filter(|t| t.is_open() && t.term.kind() == TermKind::Duty)
+            .filter(|t| t.is_open() && !t.is_paused() && t.term.kind() == TermKind::Duty)
             .map(|t| t.due_at)
             .min()
     }

@@ -39,6 +39,10 @@ vocabulary! {
         Split = "split", "pemisahan", "split";
         OtherCase = "other_case", "perkara lain", "other case";
         Amendments = "amendments", "pembetulan", "amendments";
+        StudyRequest = "study_request", "permintaan kajian", "request for a study";
+        Redirection = "redirection", "otoritas tujuan", "authority redirected to";
+        Transfer = "transfer", "instansi baru", "new agency";
+        Reopening = "reopening", "alasan pembukaan kembali", "ground of the reopening";
         File = "file", "berkas", "file";
         Reference = "reference", "nomor di sistem luar", "number in an outside system";
     }

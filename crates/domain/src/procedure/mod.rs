@@ -6,6 +6,7 @@
 mod access_rules;
 mod actions;
 mod allows;
+mod between_rules;
 mod body;
 mod case_findings;
 mod case_handling;
@@ -23,6 +24,7 @@ mod plenary;
 mod record_rules;
 mod referral_rules;
 pub mod render;
+mod reopen_rules;
 mod respondent_rules;
 mod review_rules;
 pub mod rule;
@@ -47,8 +49,8 @@ pub use sight::{
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
-    NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, Term,
-    TermKind,
+    NotRegisteredGround, Outcome, PaperKind, RemedyResult, ReopenGround, Requirement,
+    TakeoverGround, Term, TermKind,
 };
 
 use crate::law::LawSet;
@@ -62,11 +64,13 @@ pub const TABLES: &[&[Rule]] = &[
     review_rules::RULES,
     sanction_rules::RULES,
     control_rules::RULES,
+    between_rules::RULES,
     referral_rules::RULES,
     paper_rules::RULES,
     mistakes::RULES,
     respondent_rules::RULES,
     link_rules::RULES,
+    reopen_rules::RULES,
     office_rules::RULES,
     record_rules::RULES,
 ];

@@ -78,6 +78,15 @@ const OFFICE: &[Role] = &[
     Role::Member,
     Role::Chair,
 ];
+/// The same where the matter began at the review authority, which then is the handling office.
+const OFFICE_OR_AUTHORITY: &[Role] = &[
+    Role::IntakeOfficer,
+    Role::ViolationsStaff,
+    Role::Member,
+    Role::Chair,
+    Role::Reviewer,
+    Role::Commissioner,
+];
 const TEXTS: &[Matter] = &[
     Matter::Account,
     Matter::Study,
@@ -220,7 +229,7 @@ pub const SIGHT: &[Sight] = &[
         what: &[Matter::SealedIdentity],
         kept_on: CASE,
         reads_as: &[ReadsAs::Handling],
-        roles: OFFICE,
+        roles: OFFICE_OR_AUTHORITY,
         open: OpenFrom::Always,
         cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
         confidence: Likely,

@@ -57,11 +57,13 @@ vocabulary! {
         UnderCorrection = "under_correction", "Koreksi diperiksa", "Correction being examined";
         CaseClosed = "case_closed", "Selesai", "Closed";
         CaseMerged = "case_merged", "Digabung ke perkara lain", "Merged into another case";
+        AtAuthority = "at_authority", "Ditangani otoritas", "At the review authority";
         CaseVoid = "case_void", "Batal, salah catat", "Void, entered by mistake";
         // review, one ASN
         Forwarded = "forwarded", "Masuk ke otoritas", "Forwarded to the authority";
         Verification = "verification", "Verifikasi", "Verification";
         BawasluStudy = "bawaslu_study", "Kajian Bawaslu (SBT)", "Study by Bawaslu (SBT)";
+        Returned = "returned", "Dikembalikan untuk dilengkapi", "Returned for completion";
         Examination = "examination", "Pemeriksaan", "Examination";
         Proven = "proven", "Terbukti", "Proven";
         Recommended = "recommended", "Rekomendasi diterbitkan", "Recommendation issued";
@@ -75,6 +77,7 @@ vocabulary! {
         ReviewLapsed = "review_lapsed", "Gugur", "Lapsed";
         HandedOver = "handed_over", "Dialihkan ke otoritas penerus", "Handed over to the successor";
         ReviewWithdrawn = "review_withdrawn", "Ditarik karena koreksi", "Withdrawn by correction";
+        ReviewRecalled = "review_recalled", "Ditarik kembali pengirim", "Recalled by the sender";
         ReviewClosed = "review_closed", "Tindak lanjut diterima", "Follow-up accepted";
         ReviewDropped = "review_dropped", "Berakhir karena terlapor berubah", "Ended by a change of the respondent";
         ReviewVoid = "review_void", "Batal, salah catat", "Void, entered by mistake";
@@ -99,6 +102,7 @@ vocabulary! {
         Blocked = "blocked", "Diblokir", "Blocked";
         BlockLifted = "block_lifted", "Blokir dibuka", "Block lifted";
         BlockRefused = "block_refused", "Permintaan blokir ditolak", "Block refused";
+        BlockRecalled = "block_recalled", "Permintaan blokir ditarik kembali", "Request for a block recalled";
         BlockAnnulled = "block_annulled", "Blokir dibatalkan", "Block annulled";
         BlockVoid = "block_void", "Batal, salah catat", "Void, entered by mistake";
         // referral
@@ -107,6 +111,7 @@ vocabulary! {
         ReferralReturned = "referral_returned", "Dikembalikan", "Returned";
         ReferralAnswered = "referral_answered", "Dijawab", "Answered";
         ReferralWithdrawn = "referral_withdrawn", "Penerusan ditarik karena koreksi", "Referral withdrawn by correction";
+        ReferralRecalled = "referral_recalled", "Penerusan ditarik kembali pengirim", "Referral recalled by the sender";
         ReferralClosed = "referral_closed", "Penerusan selesai", "Referral closed";
         ReferralDropped = "referral_dropped", "Berakhir karena terlapor berubah", "Ended by a change of the respondent";
         ReferralVoid = "referral_void", "Batal, salah catat", "Void, entered by mistake";
@@ -146,12 +151,14 @@ impl Stage {
                 UnderCorrection,
                 CaseClosed,
                 CaseMerged,
+                AtAuthority,
                 CaseVoid,
             ],
             Machine::Review => &[
                 Forwarded,
                 Verification,
                 BawasluStudy,
+                Returned,
                 Examination,
                 Proven,
                 Recommended,
@@ -165,6 +172,7 @@ impl Stage {
                 ReviewLapsed,
                 HandedOver,
                 ReviewWithdrawn,
+                ReviewRecalled,
                 ReviewClosed,
                 ReviewDropped,
                 ReviewVoid,
@@ -191,6 +199,7 @@ impl Stage {
                 Blocked,
                 BlockLifted,
                 BlockRefused,
+                BlockRecalled,
                 BlockAnnulled,
                 BlockVoid,
             ],
@@ -200,6 +209,7 @@ impl Stage {
                 ReferralReturned,
                 ReferralAnswered,
                 ReferralWithdrawn,
+                ReferralRecalled,
                 ReferralClosed,
                 ReferralDropped,
                 ReferralVoid,
@@ -260,6 +270,7 @@ impl Stage {
                 | ReviewLapsed
                 | HandedOver
                 | ReviewWithdrawn
+                | ReviewRecalled
                 | ReviewClosed
                 | NotImposed
                 | SanctionAnnulled
@@ -268,8 +279,10 @@ impl Stage {
                 | Served
                 | BlockLifted
                 | BlockRefused
+                | BlockRecalled
                 | BlockAnnulled
                 | ReferralWithdrawn
+                | ReferralRecalled
                 | ReferralClosed
                 | ReviewDropped
                 | SanctionDropped

@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod between;
 mod competence;
 mod correction;
 mod effect;
@@ -26,6 +27,7 @@ mod order;
 mod papers;
 mod pinning;
 mod refusals;
+mod reopening;
 mod respondents;
 mod review;
 mod sanction;

@@ -70,6 +70,8 @@ pub struct Paper {
     pub enclosures: Option<String>,
     /// To whom it is addressed.
     pub addressee: Option<String>,
+    /// The NIP of who signed it.
+    pub signer_nip: Option<String>,
 }
 
 impl Paper {
@@ -77,6 +79,7 @@ impl Paper {
     pub fn close(&mut self) {
         self.issuer = None;
         self.signer = None;
+        self.signer_nip = None;
         self.classification = None;
         self.enclosures = None;
         self.addressee = None;
@@ -180,6 +183,7 @@ struct Row {
     step: Option<i64>,
     /// The track of a file.
     track: Option<Uid>,
+    signer_nip: Option<String>,
 }
 
 /// The words around the track that was found visible, in one statement.
@@ -272,6 +276,7 @@ fn paper(row: Row) -> Paper {
         classification: row.body,
         enclosures: row.enclosures,
         addressee: row.addressee,
+        signer_nip: row.signer_nip,
     }
 }
 
@@ -312,6 +317,7 @@ fn load(
             papers::addressee,
             step(),
             id(),
+            papers::signer_nip,
         ));
     let same_person = person_identifiers::person_id
         .nullable()
@@ -338,6 +344,7 @@ fn load(
             text(),
             step(),
             id(),
+            text(),
         ));
     let of_allegations = allegations::table
         .filter(allegations::case_id.eq(case))
@@ -359,6 +366,7 @@ fn load(
             text(),
             step(),
             id(),
+            text(),
         ));
     let of_evidence = evidence::table
         .filter(evidence::case_id.nullable().eq(evidence_of))
@@ -380,6 +388,7 @@ fn load(
             text(),
             step(),
             id(),
+            text(),
         ));
     let of_case = texts::track_id.nullable().eq(texts_of);
     let of_texts = texts::table
@@ -402,6 +411,7 @@ fn load(
             text(),
             texts::seq,
             id(),
+            text(),
         ));
     let papers_here = paper_tracks::table
         .filter(paper_tracks::track_id.eq(track))
@@ -435,6 +445,7 @@ fn load(
             text(),
             step(),
             files::track_id.nullable(),
+            text(),
         ));
     let of_references = refs::table.filter(refs::track_id.eq(track)).select((
         part(REFERENCE),
@@ -454,6 +465,7 @@ fn load(
         text(),
         step(),
         id(),
+        text(),
     ));
     let ties = diesel::alias!(paper_tracks as ties);
     let tied = ties.field(paper_tracks::track_id);
@@ -485,6 +497,7 @@ fn load(
             text(),
             step(),
             id(),
+            text(),
         ));
     let query = of_papers
         .union_all(of_parties)

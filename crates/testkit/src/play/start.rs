@@ -96,6 +96,22 @@ impl Start {
             ..Self::report(world, law)
         }
     }
+    /// A public complaint that reached the review authority of the day itself.
+    #[must_use]
+    pub fn at_authority(world: &World, law: LawSet) -> Self {
+        let start = Self::report(world, law);
+        let bkn = start.day >= day("2024-09-04");
+        Self {
+            action: Action::OpenAtAuthority,
+            channel: Channel::PublicComplaint,
+            office: if bkn {
+                world.offices.bkn
+            } else {
+                world.offices.kasn
+            },
+            ..start
+        }
+    }
     /// At another office.
     #[must_use]
     pub const fn at(mut self, office: OfficeId) -> Self {
@@ -142,6 +158,10 @@ impl Start {
                 Role::FieldSupervisor
             }
             Action::FileReport => Role::IntakeOfficer,
+            Action::OpenAtAuthority if self.office == world.offices.menpanrb => {
+                Role::MinistryOfficer
+            }
+            Action::OpenAtAuthority => Role::Reviewer,
             _ => Role::ViolationsStaff,
         };
         world.actor(self.office, role)
@@ -209,6 +229,7 @@ impl Start {
             origin: match self.action {
                 Action::FileReport => Origin::Report,
                 Action::RecordEarlyInformation => Origin::EarlyInformation,
+                Action::OpenAtAuthority => Origin::Authority,
                 _ => Origin::Finding,
             },
             channel: self.channel,
@@ -233,6 +254,7 @@ impl Start {
             papers: papers(self.action, pilkada, effective, &mut ids),
             texts: Vec::new(),
             historic: false,
+            fresh: (0..8).map(|_| ids.raw()).collect(),
         }
     }
 }

@@ -56,6 +56,9 @@ pub struct PaperOut {
     /// Who signed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signer: Option<String>,
+    /// The NIP of who signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer_nip: Option<String>,
     /// The date on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dated: Option<NaiveDate>,
@@ -142,6 +145,22 @@ impl MarkOut {
             confidence: mark.basis().map(|b| b.1),
         }
     }
+}
+
+/// An end after which the track was opened again; figures count the first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FormerEndOut {
+    /// Where it had ended.
+    pub stage: Named,
+    /// The step that led there.
+    pub seq: i64,
+    /// Its legal day.
+    pub ended_on: NaiveDate,
+    /// The step that opened it again.
+    pub reopened_by: i64,
+    /// On which ground; none where a case goes on with one of its tracks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ground: Option<Named>,
 }
 
 /// A text of a track.
@@ -245,6 +264,9 @@ pub struct TrackOut {
     /// What was noted of its steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<MarkOut>,
+    /// Ends after which it was opened again, the first one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former_ends: Vec<FormerEndOut>,
     /// Numbers in outside systems.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<ReferenceOut>,
@@ -320,6 +342,7 @@ impl TrackOut {
                     number: p.number.clone(),
                     issuer: p.issuer.clone(),
                     signer: p.signer.clone(),
+                    signer_nip: p.signer_nip.clone(),
                     dated: p.dated,
                     sent: p.sent,
                     received: p.received,
@@ -345,6 +368,17 @@ impl TrackOut {
                 .marks
                 .iter()
                 .map(|n| MarkOut::of(n.mark, Some(n.seq), language))
+                .collect(),
+            former_ends: track
+                .former_ends
+                .iter()
+                .map(|e| FormerEndOut {
+                    stage: Named::of(e.stage, language),
+                    seq: e.seq,
+                    ended_on: e.ended_on,
+                    reopened_by: e.reopened_by,
+                    ground: e.ground.map(|g| Named::of(g, language)),
+                })
                 .collect(),
             texts: view
                 .texts

@@ -2,6 +2,7 @@
 
 mod after;
 mod amend;
+mod between;
 mod case;
 mod corrections;
 mod records;
@@ -14,6 +15,7 @@ pub use after::{
 pub use amend::{
     AmendedAct, AmendedAllegation, AmendedParty, AmendedStep, Amendments, PaperAmended,
 };
+pub use between::{AgencyTransfer, Redirection, Reopening, StudyRequest};
 pub use case::{
     AllegationOutcomes, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy, Invitation,
     NonRegistration, Outcomes, Study, Supplement, Takeover, TakeoverRequest,
