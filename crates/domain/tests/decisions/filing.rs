@@ -44,6 +44,10 @@ fn a_report_is_filed_at_an_office_or_through_sigap_lapor() {
                 Channel::Email | Channel::Post if !pemilu => {
                     assert_eq!(found, Ok(vec![Mark::ChannelUnsure]), "{law:?} {channel:?}");
                 }
+                // Of a matter that begins at the review authority.
+                Channel::PublicComplaint | Channel::Lapor | Channel::OwnInitiative => {
+                    assert!(found.is_err(), "{law:?} {channel:?}");
+                }
                 _ => assert_eq!(found, Err("no_report_channel"), "{law:?} {channel:?}"),
             }
         }
