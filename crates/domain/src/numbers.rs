@@ -138,6 +138,30 @@ impl NumberSlot {
     pub fn look_alike(one: &Office, other: &Office) -> bool {
         level_part(one) == level_part(other) && one.area_code == other.area_code
     }
+    /// The place in the counter that a number on a paper has: the number follows the pattern of this slot, in any
+    /// month of its year.
+    #[must_use]
+    pub fn sequence_in(&self, text: &str) -> Option<i64> {
+        let (sequence, rest) = text.split_once('/')?;
+        let digits =
+            (1..=9).contains(&sequence.len()) && sequence.bytes().all(|b| b.is_ascii_digit());
+        let said: Vec<&str> = rest.split('/').collect();
+        let mine: Vec<&str> = self.tail.split('/').collect();
+        let month = mine.len().checked_sub(2)?;
+        let alike = said.len() == mine.len()
+            && said
+                .iter()
+                .zip(&mine)
+                .enumerate()
+                .all(|(i, (a, b))| a.eq_ignore_ascii_case(b) || (i == month && is_month(a)));
+        (digits && alike).then(|| sequence.parse().ok()).flatten()
+    }
+    /// Whether a number on a paper is written otherwise than this office would write it.
+    #[must_use]
+    pub fn is_odd(&self, text: &str) -> bool {
+        self.sequence_in(text)
+            .is_none_or(|sequence| self.with_sequence(sequence) != text)
+    }
     /// The key of the counter.
     #[must_use]
     pub fn counter_key(&self) -> String {
@@ -164,6 +188,17 @@ fn level_part(office: &Office) -> String {
         Level::SubDistrict | Level::Village | Level::PollingStation => named("Kec"),
         Level::Abroad => named("PLN"),
     }
+}
+
+/// A number by which two ways of writing it are the same: without spaces and leading zeros, in capitals.
+#[must_use]
+pub fn folded(number: &str) -> String {
+    let text: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    text.trim_start_matches('0').to_uppercase()
+}
+
+fn is_month(text: &str) -> bool {
+    (1..=12).any(|month| roman(month).eq_ignore_ascii_case(text))
 }
 
 fn roman(month: u32) -> &'static str {

@@ -5,7 +5,7 @@ use super::{
     command::{Command, Details},
     correction,
     guard_check::Ctx,
-    marks,
+    historic, marks,
     moral::moral_alone,
     papers,
     siblings::{self, Opening},
@@ -114,6 +114,8 @@ pub(super) fn own_event(
     if let Some(back) = &back {
         closed = back.closed(command.effective);
     }
+    let mut numbers = change_maker::numbers(ctx);
+    let noted = historic::give(command.historic.as_ref(), &mut numbers)?;
     Ok(Event {
         track: track.id,
         case_id: track.case_id,
@@ -139,14 +141,14 @@ pub(super) fn own_event(
         opened,
         closed,
         late,
-        numbers: change_maker::numbers(ctx)
+        numbers: numbers
             .into_iter()
             .map(|slot| NumberSlot { seq, ..slot })
             .collect(),
         irregular,
         owes: balance.owes,
         settles: balance.settles,
-        marks: marks::of_step(ctx),
+        marks: marks::of_step(ctx).into_iter().chain(noted).collect(),
         changes,
         sent: command.papers.iter().any(|p| p.sent.is_some()),
         cause: None,

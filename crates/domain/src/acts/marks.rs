@@ -31,7 +31,10 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
             ctx.command.map(|c| &c.details),
             Some(Details::Invitation(i)) if ctx.case().is_some_and(|c| !invitation_settled(c, i.party))
         ),
-        Mark::OutsideOfficeHours
+        Mark::HistoricEntry
+        | Mark::OddNumber
+        | Mark::NumberNotOnPaper
+        | Mark::OutsideOfficeHours
         | Mark::ActAfterKnown
         | Mark::RaceElsewhere
         | Mark::OnlineElsewhere => false,
@@ -69,7 +72,12 @@ pub(super) fn of_filing(
         Mark::OnlineElsewhere => {
             online && matches!(office.level, Level::SubDistrict | Level::Abroad)
         }
-        Mark::BeforeCandidatesFixed | Mark::DestinationUnsure | Mark::InvitedAgain => false,
+        Mark::BeforeCandidatesFixed
+        | Mark::DestinationUnsure
+        | Mark::InvitedAgain
+        | Mark::HistoricEntry
+        | Mark::OddNumber
+        | Mark::NumberNotOnPaper => false,
     };
     rule.marks.iter().copied().filter(|m| noted(m)).collect()
 }

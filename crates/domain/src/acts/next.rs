@@ -69,6 +69,7 @@ pub fn next_actions(
                 file,
                 track,
                 actor,
+                office: checked.acting.unwrap_or(actor.office),
                 rule: checked.rule,
                 at,
                 world,

@@ -286,7 +286,7 @@ pub(super) fn control(
 /// MenPANRB, others to BKN (SE MenPANRB 4/2024, reading unsure). The acting officer's own office takes it
 /// where it is competent, so that an officer may choose otherwise; the reason then stands as a text.
 pub(super) fn successor<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
-    let office = ctx.world.offices.get(ctx.actor.office)?;
+    let office = ctx.world.offices.get(ctx.office)?;
     let code = office.authority.as_deref()?;
     let day = ctx.at.day;
     let competent = ctx.world.book.has_role(code, "review", day)

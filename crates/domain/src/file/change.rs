@@ -5,17 +5,18 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts,
-    FileFacts, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, OpenPaper,
-    Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts, TermState,
+    Allegation, Assigned, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination,
+    Facts, FileFacts, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure,
+    OpenPaper, Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts,
+    TermState,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
     law::LawSet,
     numbers::SourceCode,
     procedure::{
-        Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome, RemedyResult,
-        Requirement, TakeoverGround,
+        Deviation, EntryAnswer, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome,
+        RemedyResult, Requirement, TakeoverGround,
     },
     time::Effective,
 };
@@ -160,6 +161,17 @@ pub enum Change {
         /// Its successor.
         to: OfficeId,
     },
+    /// An officer was assigned.
+    Assigned(Assigned),
+    /// The assignments that these steps made ended.
+    Released(Vec<i64>),
+    /// The office for which a step was recorded from a paper answered.
+    EntryAnswered {
+        /// The step.
+        seq: i64,
+        /// What it says.
+        answer: EntryAnswer,
+    },
     /// A file was attached; what is in it stands in the files' folder, its name in their table.
     FileAttached(FileFacts),
     /// A number in an outside system was recorded; it stands in the table of such numbers.
@@ -294,6 +306,9 @@ impl Change {
             | Self::Reworded { .. }
             | Self::RegimeMoved(_)
             | Self::Readdressed(_)
+            | Self::Assigned(_)
+            | Self::Released(_)
+            | Self::EntryAnswered { .. }
             | Self::FileAttached(_)
             | Self::Referenced(_) => {}
         }

@@ -333,6 +333,7 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::InitialStudy),
         acts: Acts::Office(Seat::Above),
         by: PLENARY,
+        records: &[Role::ViolationsStaff, Role::IntakeOfficer],
         after: Some(Action::RequestTakeover),
         body: BodyShape::Reason,
         law: &[
@@ -353,6 +354,7 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::TakenOver),
         acts: Acts::Office(Seat::Above),
         by: PLENARY,
+        records: &[Role::ViolationsStaff, Role::IntakeOfficer],
         after: Some(Action::CompleteInitialStudy),
         guards: &[
             structural(Guard::RequirementsMet),

@@ -6,12 +6,14 @@
 mod access_rules;
 mod actions;
 mod allows;
+mod assignment_rules;
 mod body;
 mod case_findings;
 mod case_handling;
 mod case_intake;
 mod case_outcome;
 mod control_rules;
+mod entry_rules;
 pub mod forms;
 mod guards;
 mod mistakes;
@@ -31,8 +33,10 @@ mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
 pub use actions::Action;
+pub use assignment_rules::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
 pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
+pub use entry_rules::EntryAnswer;
 pub use guards::{Guard, GuardKind};
 pub use outside::OutsideSystem;
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
@@ -61,6 +65,8 @@ pub const TABLES: &[&[Rule]] = &[
     sanction_rules::RULES,
     control_rules::RULES,
     referral_rules::RULES,
+    assignment_rules::RULES,
+    entry_rules::RULES,
     paper_rules::RULES,
     mistakes::RULES,
     office_rules::RULES,

@@ -7,14 +7,18 @@
     clippy::panic
 )]
 
+mod alone;
+mod assignment;
 mod competence;
 mod correction;
 mod effect;
+mod entries;
 mod fields;
 mod floors;
 mod forwarding;
 mod guards;
 mod handling;
+mod historic;
 mod intake;
 mod later;
 mod marks;

@@ -210,6 +210,25 @@ fn details(details: &Details) -> Option<Value> {
             json!({ "kind": d.kind, "office_id": d.office, "name": d.name })
         }
         Details::Amendments(list) => amendments(list),
+        Details::Assignment {
+            capacity,
+            to,
+            decree,
+        } => {
+            let mut value = json!({
+                "capacity": capacity, "account_id": to.account, "office_id": to.office,
+            });
+            if let Some(paper) = decree {
+                value["decree_id"] = json!(paper);
+            }
+            value
+        }
+        Details::Reassignment { seq, to } => json!({
+            "assignment_seq": seq, "account_id": to.account, "office_id": to.office,
+        }),
+        Details::Release(seq) => json!({ "assignment_seq": seq }),
+        Details::Claim(capacity) => json!({ "capacity": capacity }),
+        Details::EntryAnswer(seq, answer) => json!({ "step_seq": seq, "answer": answer }),
         Details::Reference(r) => json!({ "system": r.system, "number": r.number }),
         // A file is no JSON.
         Details::File(_) => return None,

@@ -10,9 +10,9 @@ use netralitas_domain::{
     ids::PartyId,
     law::{LawSet, SanctionLevel},
     procedure::{
-        Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult, Requirement,
-        TakeoverGround, rows,
+        Action, AssignmentCapacity, BlockScope, BodyShape, Deviation, FollowUpJudgement,
+        LapseCause, NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult,
+        Requirement, TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -20,6 +20,7 @@ use netralitas_domain::{
 use super::{
     Ids, World,
     destinations::{corrections, forwardings, readdressings},
+    officers,
 };
 
 /// Details and what goes round them.
@@ -105,6 +106,11 @@ pub(super) fn bodies(
         BodyShape::Readdress => readdressings(file, track, world),
         BodyShape::Closing => vec![Details::Closing],
         BodyShape::Amendments => amendments(track, at),
+        BodyShape::Assignment => officers::assignments(file, track, world, ids),
+        BodyShape::Reassignment => officers::reassignments(track, world, ids),
+        BodyShape::Release => officers::releases(track),
+        BodyShape::Claim => each(AssignmentCapacity::ALL, Details::Claim),
+        BodyShape::EntryAnswer => officers::answers(track),
         BodyShape::File => vec![Details::File(FileFacts {
             id: ids.id(),
             paper: Some(ids.id()),

@@ -103,7 +103,7 @@ impl Envelope {
                 deciding: 3,
                 dissenting: 0,
             }),
-            historic: false,
+            historic: None,
             details: Details::None,
             fresh: (0..32).map(|_| ids.raw()).collect(),
             approval: row.and_then(|r| second(r, actor, world, &mut ids)),

@@ -225,7 +225,7 @@ impl Start {
             spawned_from: None,
             papers: papers(self.action, pilkada, effective, &mut ids),
             texts: Vec::new(),
-            historic: false,
+            historic: None,
         }
     }
 }

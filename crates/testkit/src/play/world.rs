@@ -287,11 +287,12 @@ impl World {
         }
     }
 
-    /// One actor per office and role that exists there.
+    /// One actor per role of each office that uses the installation; the others have no accounts.
     #[must_use]
     pub fn actors(&self) -> Vec<Actor> {
         self.directory
             .all()
+            .filter(|office| office.uses_installation)
             .flat_map(|office| {
                 Role::ALL
                     .iter()
