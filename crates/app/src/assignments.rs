@@ -7,7 +7,7 @@ use netralitas_domain::{
     acts::{Assignee, Command, Details, decide},
     file::{CaseFile, Event},
     ids::{AccountId, CaseId, OfficeId, TrackId},
-    people::{OfficeType, Role},
+    people::{Actor, OfficeType, Role},
     procedure::Action,
     refusal::Refusal,
     time::{Moment, Zone},
@@ -192,8 +192,7 @@ impl App {
             return Ok(replay);
         }
         let Asker { known, actor, .. } = self.asker(tx, principal, now)?;
-        let may = actor.account == input.from
-            || actor.has_any(netralitas_domain::procedure::HEADS);
+        let may = actor.account == input.from || actor.has_any(netralitas_domain::procedure::HEADS);
         if !may {
             return Err(Refusal::RoleMissing.into());
         }
@@ -221,15 +220,11 @@ impl App {
                 if !lasts {
                     continue;
                 }
-                let command = Command {
-                    track,
-                    action: Action::Reassign,
-                    effective: effective(input.when, zone, now),
-                    details: Details::Reassignment {
-                        seq,
-                        to: to.clone(),
-                    },
-                    ..Command::bare(track)
+                let at = effective(input.when, zone, now);
+                let mut command = Command::bare(track, Action::Reassign, at);
+                command.details = Details::Reassignment {
+                    seq,
+                    to: to.clone(),
                 };
                 let told = decide(&after, &command, &actor, now, known.world())?;
                 after.apply(&told);
@@ -272,6 +267,24 @@ impl App {
         idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
         Ok(answer)
     }
+}
+
+/// Reads the roles of whoever is to be assigned; without an office it is the actor's.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn complete(
+    tx: &mut Read<'_>,
+    details: &mut Details,
+    known: &Known,
+    actor: &Actor,
+    now: Moment,
+) -> Result<(), AppError> {
+    if let Details::Assignment { to, .. } | Details::Reassignment { to, .. } = details {
+        let office = Some(to.office).filter(|o| !o.raw().is_nil());
+        *to = assignee(tx, known, to.account, office.unwrap_or(actor.office), now)?;
+    }
+    Ok(())
 }
 
 /// An account with its roles at an office as of now; none for one that is shut, unknown or has none there, which the

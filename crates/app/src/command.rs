@@ -115,6 +115,8 @@ impl App {
             Err(refused) => return Err(AppError::Refused(Box::new(refused))),
         };
         let case = file.id;
+        // A meeting recorded from a paper is one of the office that acted.
+        let met = events.first().and_then(|e| e.acting.office);
         let rows = Rows {
             papers: prepared
                 .papers
@@ -126,7 +128,7 @@ impl App {
             meeting: prepared
                 .meeting
                 .as_ref()
-                .map(|m| m.row(actor.office, effective.day, now)),
+                .map(|m| m.row(met.unwrap_or(actor.office), effective.day, now)),
             content: prepared.content.clone().unwrap_or_default(),
             salts: &prepared.salts,
         };
@@ -196,6 +198,7 @@ impl App {
         let effective = effective(input.when, zone, now);
         let mut command = self.domain_command(tx, prepared, effective, actor)?;
         command.approval = approval.cloned();
+        crate::assignments::complete(tx, &mut command.details, known, actor, now)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
         }

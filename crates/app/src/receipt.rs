@@ -3,7 +3,7 @@
 use netralitas_domain::{
     file::{Change, Event},
     numbers::NumberKind,
-    procedure::{Machine, Stage, Term},
+    procedure::{Guard, Machine, Stage, Term},
 };
 use serde::Serialize;
 
@@ -34,6 +34,9 @@ pub struct Receipt {
     /// The term that the step should have kept and did not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late: Option<Term>,
+    /// Temporal guards that historic entry overrode.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub irregular: Vec<Guard>,
     /// Numbers given.
     pub numbers: Vec<GivenNumber>,
     /// Terms opened on the track.
@@ -163,6 +166,7 @@ impl Receipt {
             recorded_at: own.recorded_at.rfc3339(),
             recorded_late: own.recorded_late,
             late: own.late,
+            irregular: own.irregular.clone(),
             numbers: own
                 .numbers
                 .iter()

@@ -142,9 +142,10 @@ impl NumberSlot {
     /// month of its year.
     #[must_use]
     pub fn sequence_in(&self, text: &str) -> Option<i64> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let (sequence, rest) = text.split_once('/')?;
-        let digits =
-            (1..=9).contains(&sequence.len()) && sequence.bytes().all(|b| b.is_ascii_digit());
+        let counted = sequence.trim_start_matches('0').len();
+        let digits = (1..=9).contains(&counted) && sequence.bytes().all(|b| b.is_ascii_digit());
         let said: Vec<&str> = rest.split('/').collect();
         let mine: Vec<&str> = self.tail.split('/').collect();
         let month = mine.len().checked_sub(2)?;

@@ -34,11 +34,7 @@ pub struct Row {
 ///
 /// # Errors
 /// Those of the database.
-pub fn follow(
-    tx: &mut Write<'_>,
-    before: &[Assigned],
-    after: &Track,
-) -> Result<(), StoreError> {
+pub fn follow(tx: &mut Write<'_>, before: &[Assigned], after: &Track) -> Result<(), StoreError> {
     let track = Uid(after.id.raw());
     for gone in before {
         if !after.assignments.iter().any(|a| a.seq == gone.seq) {
@@ -202,10 +198,7 @@ pub fn open_at(
 ///
 /// # Errors
 /// Those of the database.
-pub fn names(
-    tx: &mut Read<'_>,
-    who: &[AccountId],
-) -> Result<Vec<(AccountId, String)>, StoreError> {
+pub fn names(tx: &mut Read<'_>, who: &[AccountId]) -> Result<Vec<(AccountId, String)>, StoreError> {
     if who.is_empty() {
         return Ok(Vec::new());
     }

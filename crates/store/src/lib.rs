@@ -8,6 +8,7 @@
 pub mod access;
 pub mod accounts;
 pub mod approvals;
+pub mod assignments;
 pub mod backend;
 pub mod book_rows;
 pub mod cases;
@@ -25,8 +26,8 @@ pub mod offices;
 pub mod papers;
 pub mod parties;
 pub mod persons;
-mod refold;
 pub mod references;
+mod refold;
 pub mod schema;
 pub mod scope;
 pub mod texts;

@@ -4,12 +4,14 @@
 pub mod act;
 pub mod answer;
 pub mod approval;
+pub mod assignments;
 pub mod clock;
 pub mod content;
 pub mod details;
 pub mod file;
 pub mod filing;
 pub mod form_texts;
+pub mod historic;
 pub mod law_book;
 pub mod list;
 pub mod many_papers;

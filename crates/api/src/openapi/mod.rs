@@ -5,6 +5,7 @@
 
 mod acts;
 mod approvals;
+mod assignments;
 mod collect;
 mod examples;
 mod files;
@@ -27,6 +28,7 @@ pub fn document() -> OpenApi {
     reads::add(&mut doc);
     approvals::add(&mut doc);
     offices::add(&mut doc);
+    assignments::add(&mut doc);
     doc.build()
 }
 

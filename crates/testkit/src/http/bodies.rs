@@ -1,7 +1,9 @@
 //! Commands of the player as request bodies: the way back from the domain's details to JSON.
 
 use netralitas_domain::{
-    acts::{Amendment, Command, Details, Dispatch, NewCase, PaperRef, Supplement},
+    acts::{
+        Amendment, Command, Details, Dispatch, Historic, NewCase, PaperNumber, PaperRef, Supplement,
+    },
     file::{Channel, Measure, Origin},
     procedure::Requirement,
 };
@@ -55,6 +57,9 @@ pub fn of_command(command: &Command) -> Value {
     if reasoned || command.details == Details::Reason {
         body.insert("reason".into(), json!("Alasan tertulis."));
     }
+    if let Some(historic) = &command.historic {
+        body.insert("historic".into(), self::historic(historic));
+    }
     if let Some(details) = details(&command.details) {
         body.insert("details".into(), details);
     }
@@ -84,10 +89,18 @@ pub fn of_new_case(new: &NewCase) -> Value {
     if let Some(day) = new.report_dated {
         body["report_dated"] = json!(day);
     }
+    if let Some(historic) = &new.historic {
+        body["historic"] = self::historic(historic);
+    }
     if let Some(source) = new.spawned_from {
         body["spawned_from_id"] = json!(source);
     }
     body
+}
+
+fn historic(historic: &Historic) -> Value {
+    let number = |n: &PaperNumber| json!({ "kind": n.kind, "number": n.text });
+    json!({ "numbers": historic.numbers.iter().map(number).collect::<Vec<_>>() })
 }
 
 fn paper(p: &PaperRef) -> Value {

@@ -5,6 +5,7 @@ mod case;
 mod journal;
 mod list;
 mod next;
+mod officers;
 mod outcome;
 mod people;
 mod term;
@@ -14,6 +15,7 @@ pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, RecommendationOut
 pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
+pub use officers::{IrregularityOut, PaperStepOut};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
 pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson};
 pub use term::TermOut;
