@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     seen::ask,
-    stand::{key, server, tell, token},
+    stand::{self, key, server, tell, token},
 };
 
 fn account(world: &World, office: netralitas_domain::ids::OfficeId, role: Role) -> AccountId {
@@ -174,19 +174,25 @@ async fn an_officer_who_leaves_hands_over_everything_in_one_command() {
         let o = world.offices;
         let server = server(kind, &world);
         let service = server.service().await;
-        let chair = token(&server, &world, o.regency, Role::Chair);
-        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
-        let intake = token(&server, &world, o.regency, Role::IntakeOfficer);
         let (leaving, next) = (
             account(&world, o.regency, Role::ViolationsStaff),
             account(&world, o.regency, Role::Member),
         );
         let mut paths = Vec::new();
+        let mut latest = stand::start();
         for stage in [S::Received, S::InStudy, S::Registered] {
             let (game, _): (Game<'_>, _) = reach(&world, LawSet::Pemilu2022, stage).unwrap();
             let teller = tell(&server, &service, &game, |_| ()).await;
             paths.push(format!("/v1/cases/{}", teller.case()));
+            latest = latest.max(game.now);
         }
+        // The day after the last of them.
+        server
+            .clock
+            .set(netralitas_domain::time::Moment(latest.0 + 86_400_000_000));
+        let chair = token(&server, &world, o.regency, Role::Chair);
+        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
+        let intake = token(&server, &world, o.regency, Role::IntakeOfficer);
         let version = async |path: &str| -> i64 {
             ask(&service, get(path, &chair)).await.json()["version"]
                 .as_i64()

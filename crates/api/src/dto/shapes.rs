@@ -93,7 +93,7 @@ macro_rules! with_body {
                 $do
             }
             Shape::EntryAnswer => {
-                type $body = Act<d::EntryAnswer>;
+                type $body = Act<d::AnsweredEntry>;
                 $do
             }
             Shape::Reference => {

@@ -22,7 +22,7 @@ fn giver(file: &CaseFile, track: &Track, seat: Seat) -> Option<OfficeId> {
     }
 }
 
-/// Somebody of the office with a role for the capacity: one with an account, and one made up.
+/// Somebody of the office with a role for the capacity: two with accounts, and one made up.
 fn officers(
     capacity: AssignmentCapacity,
     office: OfficeId,
@@ -34,19 +34,18 @@ fn officers(
     let Some(role) = roles.iter().find(|r| r.at() == kind) else {
         return Vec::new();
     };
-    let known = world.actor(office, *role);
-    vec![
-        Assignee {
-            account: known.account,
-            office,
-            roles: known.roles,
-        },
-        Assignee {
-            account: ids.id(),
-            office,
-            roles: vec![*role],
-        },
-    ]
+    let known = [world.actor(office, *role), world.colleague(office, *role)];
+    let known = known.map(|actor| Assignee {
+        account: actor.account,
+        office,
+        roles: actor.roles,
+    });
+    let new = Assignee {
+        account: ids.id(),
+        office,
+        roles: vec![*role],
+    };
+    known.into_iter().chain([new]).collect()
 }
 
 pub(super) fn assignments(

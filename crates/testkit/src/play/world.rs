@@ -287,6 +287,23 @@ impl World {
         }
     }
 
+    /// Somebody else with the same role at the office.
+    #[must_use]
+    pub fn colleague(&self, office: OfficeId, role: Role) -> Actor {
+        let first = self.actor(office, role);
+        Actor {
+            account: AccountId::new(Uuid::from_u128(first.account.raw().as_u128() + (1 << 64))),
+            ..first
+        }
+    }
+
+    /// A colleague of each actor.
+    #[must_use]
+    pub fn colleagues(&self) -> Vec<Actor> {
+        let of = |actor: &Actor| Some(self.colleague(actor.office, *actor.roles.first()?));
+        self.actors().iter().filter_map(of).collect()
+    }
+
     /// One actor per role of each office that uses the installation; the others have no accounts.
     #[must_use]
     pub fn actors(&self) -> Vec<Actor> {

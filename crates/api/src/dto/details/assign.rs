@@ -3,7 +3,7 @@
 use netralitas_domain::{
     acts::{Assignee, Details},
     ids::Id,
-    procedure::{AssignmentCapacity, EntryAnswer as Answer},
+    procedure::{AssignmentCapacity, EntryAnswer},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -52,8 +52,8 @@ impl DetailsDto for Assignment {
 #[serde(deny_unknown_fields)]
 pub struct Reassignment {
     /// The assignment: the `seq` of the step that made it.
-    #[validate(range(min = 1))]
-    #[schema(minimum = 1)]
+    #[validate(range(min = 1, max = 100_000))]
+    #[schema(minimum = 1, maximum = 100000)]
     pub assignment_seq: i64,
     /// The new officer's account.
     pub account_id: Uuid,
@@ -75,8 +75,8 @@ impl DetailsDto for Reassignment {
 #[serde(deny_unknown_fields)]
 pub struct Release {
     /// The assignment: the `seq` of the step that made it.
-    #[validate(range(min = 1))]
-    #[schema(minimum = 1)]
+    #[validate(range(min = 1, max = 100_000))]
+    #[schema(minimum = 1, maximum = 100000)]
     pub assignment_seq: i64,
 }
 
@@ -104,17 +104,17 @@ impl DetailsDto for Claim {
 /// What the caller's office says to a step that another recorded for it from a paper; a contest needs a `reason`.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct EntryAnswer {
+pub struct AnsweredEntry {
     /// The step: its `seq`.
-    #[validate(range(min = 1))]
-    #[schema(minimum = 1)]
+    #[validate(range(min = 1, max = 100_000))]
+    #[schema(minimum = 1, maximum = 100000)]
     pub step_seq: i64,
     /// The answer.
     #[schema(value_type = words::EntryAnswer)]
-    pub answer: Answer,
+    pub answer: EntryAnswer,
 }
 
-impl DetailsDto for EntryAnswer {
+impl DetailsDto for AnsweredEntry {
     fn into_details(self) -> Taken {
         plain(Details::EntryAnswer(self.step_seq, self.answer))
     }

@@ -14,7 +14,7 @@ pub use after::{
 pub use amend::{
     AmendedAct, AmendedAllegation, AmendedParty, AmendedStep, Amendments, PaperAmended,
 };
-pub use assign::{Assignment, Claim, EntryAnswer, Reassignment, Release};
+pub use assign::{AnsweredEntry, Assignment, Claim, Reassignment, Release};
 pub use case::{
     AllegationOutcomes, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy, Invitation,
     NonRegistration, Outcomes, Study, Supplement, Takeover, TakeoverRequest,
