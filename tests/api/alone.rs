@@ -19,7 +19,7 @@ use crate::{
 };
 
 fn alone() -> World {
-    World::where_absent(|o| o.code != "bawaslu-banyuwangi")
+    World::where_absent(|o| o.code != "bawaslu-banyuwangi").of_users_only()
 }
 
 fn whole(world: &World, law: LawSet) -> Game<'_> {
@@ -77,7 +77,7 @@ fn faults(reply: &netralitas_testkit::http::Reply) -> Vec<(String, String)> {
 #[actix_web::test]
 async fn an_agency_that_joins_later_confirms_or_contests_and_then_acts_itself() {
     for kind in kinds() {
-        let world = World::where_absent(|o| o.kind == OfficeType::Agency);
+        let world = World::where_absent(|o| o.kind == OfficeType::Agency).of_users_only();
         let agency = world.offices.agency;
         let (game, id) = reach(&world, LawSet::Pp94, S::Delivered).unwrap();
         let server = server(kind, &world);

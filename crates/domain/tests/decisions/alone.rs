@@ -9,7 +9,7 @@ use netralitas_testkit::play::{Game, World, reach, stages_of};
 
 /// Nobody but one regency office signs in.
 fn alone() -> World {
-    World::where_absent(|o| o.code != "bawaslu-banyuwangi")
+    World::where_absent(|o| o.code != "bawaslu-banyuwangi").of_users_only()
 }
 
 /// Stages at which another Bawaslu office took the matter in, or to which only a ministry's choice leads.

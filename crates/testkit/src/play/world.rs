@@ -60,6 +60,8 @@ pub struct World {
     pub directory: Directory,
     /// The offices by name.
     pub offices: Offices,
+    /// Whether the actors are those of offices that use the installation, and no others.
+    pub users_only: bool,
 }
 
 const fn office_id(n: u128) -> OfficeId {
@@ -240,6 +242,7 @@ impl World {
             office
         });
         Self {
+            users_only: false,
             book: Book::shipped().expect("the shipped law parses"),
             directory: Directory::new(offices),
             offices: Offices {
@@ -304,12 +307,19 @@ impl World {
         self.actors().iter().filter_map(of).collect()
     }
 
-    /// One actor per role of each office that uses the installation; the others have no accounts.
+    /// The same in which nobody acts at an office that does not use the installation, as if nobody had tried.
+    #[must_use]
+    pub const fn of_users_only(mut self) -> Self {
+        self.users_only = true;
+        self
+    }
+
+    /// One actor per office and role that exists there.
     #[must_use]
     pub fn actors(&self) -> Vec<Actor> {
         self.directory
             .all()
-            .filter(|office| office.uses_installation)
+            .filter(|office| office.uses_installation || !self.users_only)
             .flat_map(|office| {
                 Role::ALL
                     .iter()
