@@ -53,7 +53,12 @@ impl App {
         if let Some(account) = &input.content.account {
             texts.push(self.prepare_text(id.into(), prepare::ACCOUNT, account.clone(), now)?);
         }
-        let salts = [self.salt()?, self.salt()?];
+        // The case, the one it comes from, and a track per respondent that may open with it.
+        let opened = 2 + input.content.parties.len();
+        let fresh: Vec<_> = (0..opened).map(|_| self.id(now)).collect();
+        let salts = (0..opened)
+            .map(|_| self.salt())
+            .collect::<Result<Vec<_>, _>>()?;
         let app = self.clone();
         self.store()
             .write(move |tx| {
@@ -99,6 +104,7 @@ impl App {
                     papers: papers.iter().map(|p| p.facts).collect(),
                     texts: texts.iter().map(|t| t.facts.clone()).collect(),
                     historic: input.historic.clone(),
+                    fresh: fresh.clone(),
                 };
                 let events = open_case(&new, source.as_ref(), &actor, now, known.world()).map_err(
                     |refusal| {

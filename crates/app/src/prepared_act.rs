@@ -5,7 +5,7 @@ use netralitas_domain::{
     acts::{Command, Details, MeetingFacts},
     ids::TextId,
     people::Actor,
-    procedure::Matter,
+    procedure::{Matter, PaperKind},
     time::{Effective, Moment},
 };
 use netralitas_store::{Write, meetings};
@@ -55,6 +55,9 @@ impl App {
                 .map(|m| FieldError::new(m.0, "missing"))
                 .collect();
             return Err(AppError::Invalid(errors));
+        }
+        if let DetailsIn::Plain(Details::Reopening(ground)) = &input.details {
+            incomplete(&input, ground.papers())?;
         }
         let content = match &input.details {
             DetailsIn::Content(content) => {
@@ -179,4 +182,28 @@ fn named(mut details: Details, texts: &[(usize, TextId)]) -> Details {
         }
     }
     details
+}
+
+/// The papers of these kinds, by which a step is made, are named by number, date and issuer.
+fn incomplete(input: &ActIn, kinds: &[PaperKind]) -> Result<(), AppError> {
+    let papers = input.papers.iter().enumerate();
+    let missing = papers
+        .filter(|(_, p)| kinds.contains(&p.kind))
+        .flat_map(|(i, p)| {
+            let lacks = [
+                ("number", p.number.is_none()),
+                ("dated", p.dated.is_none()),
+                ("issuer", p.issuer.is_none()),
+            ];
+            lacks
+                .into_iter()
+                .filter(|l| l.1)
+                .map(move |l| FieldError::new(format!("/papers/{i}/{}", l.0), "missing"))
+        });
+    let errors: Vec<_> = missing.collect();
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }

@@ -128,6 +128,22 @@ impl NumberSlot {
             void: false,
         }
     }
+    /// A slot at an office that writes its numbers by no pattern known here: only a paper brings one.
+    #[must_use]
+    pub fn without_pattern(kind: NumberKind, office: OfficeId, day: NaiveDate) -> Self {
+        Self {
+            kind,
+            office,
+            year: day.year(),
+            source: SourceCode::Lp,
+            counter: String::new(),
+            tail: String::new(),
+            text: None,
+            superseded: false,
+            seq: 0,
+            void: false,
+        }
+    }
     /// The number with its sequence: three digits, more when needed.
     #[must_use]
     pub fn with_sequence(&self, sequence: i64) -> String {

@@ -73,6 +73,7 @@ impl Filing {
         let origin = match action {
             Action::FileReport => Origin::Report,
             Action::RecordEarlyInformation => Origin::EarlyInformation,
+            Action::OpenAtAuthority => Origin::Authority,
             _ => Origin::Finding,
         };
         let mut errors = Vec::new();

@@ -20,6 +20,22 @@ macro_rules! with_body {
                 type $body = BareAct;
                 $do
             }
+            Shape::StudyRequest => {
+                type $body = Act<d::StudyRequest>;
+                $do
+            }
+            Shape::Redirection => {
+                type $body = Act<d::Redirection>;
+                $do
+            }
+            Shape::Transfer => {
+                type $body = Act<d::AgencyTransfer>;
+                $do
+            }
+            Shape::Reopening => {
+                type $body = Act<d::Reopening>;
+                $do
+            }
             Shape::Supplement => {
                 type $body = Act<d::Supplement>;
                 $do

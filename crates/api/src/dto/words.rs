@@ -53,6 +53,7 @@ words! {
     PaperDuty: procedure;
     PaperKind: procedure;
     RemedyResult: procedure;
+    ReopenGround: procedure;
     Requirement: procedure;
     Role: people;
     SanctionLevel: law;

@@ -161,6 +161,10 @@ fn details(shape: BodyShape) -> Option<Value> {
         BodyShape::Amendments => {
             json!({ "steps": [{ "seq": 3, "effective_day": "2024-10-15" }] })
         }
+        BodyShape::StudyRequest => json!({ "office_id": OFFICE }),
+        BodyShape::Redirection => json!({ "office_id": OFFICE }),
+        BodyShape::Transfer => json!({ "agency_id": OFFICE }),
+        BodyShape::Reopening => json!({ "ground": "court" }),
         BodyShape::Readdress => {
             json!({ "kind": "regent", "name": "Bupati Banyuwangi" })
         }

@@ -146,6 +146,8 @@ fn occasions(event: &Event, after: &CaseFile) -> Vec<Occasion> {
             Change::CorrectionDecided { .. } => all.push(Occasion::CorrectionDecided),
             Change::Recommends { .. } => all.push(Occasion::Recommended),
             Change::Readdressed { .. } => all.push(Occasion::Readdressed),
+            Change::AgencyChanged { .. } => all.push(Occasion::Transferred),
+            Change::StudyAsked(_) => all.push(Occasion::StudyAsked),
             Change::Succeeded { .. } => all.push(match event.machine {
                 Machine::Case => Occasion::OfficeFollowed,
                 _ => Occasion::SeatFollowed,
@@ -298,6 +300,7 @@ fn offices_on(seat: Seat, file: &CaseFile, track: TrackId, world: World<'_>) -> 
                 .unwrap_or_default();
         }
         Seat::Authority => review().map(|r| r.authority),
+        Seat::Study => review().and_then(|r| r.studied_by),
         Seat::Agency => track
             .sanction()
             .map(|s| s.agency)

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     file::{
-        Allegation, CaseFacts, Cause, Change, MovedTerm, RecordKind, StepMark, SubjectKind,
+        Allegation, CaseFacts, Cause, Change, MovedTerm, Pause, RecordKind, StepMark, SubjectKind,
         TermStart, TermState, Track,
     },
     law::{LawSet, StartsAt, TermRow},
@@ -81,6 +81,17 @@ impl<'a> Shift<'a> {
         }
     }
 
+    /// The pauses of a term with the days of their steps after the amendment.
+    fn pauses(&self, track: &Track, term: &TermState) -> Vec<Pause> {
+        let day = |seq| self.at(track, seq).map(|at| at.day);
+        let moved = |p: &Pause| Pause {
+            from: day(p.by).unwrap_or(p.from),
+            to: p.ended_by.and_then(day).or(p.to),
+            ..*p
+        };
+        term.pauses.iter().map(moved).collect()
+    }
+
     /// The terms of a track that this moves, as they are then.
     fn terms(&self, track: &Track, ctx: &Ctx<'_>) -> Vec<MovedTerm> {
         let moved = |term: &TermState| {
@@ -89,6 +100,10 @@ impl<'a> Shift<'a> {
                 Some(start) => restarted(term, row, start, ctx),
                 None => term.clone(),
             };
+            let pauses = self.pauses(track, term);
+            if pauses != term.pauses || new.start != term.start {
+                new = repaused(&new, row, pauses, ctx);
+            }
             if let Some((seq, at)) = term.closed_by.and_then(|s| Some((s, self.at(track, s)?))) {
                 new.closed_late = closed_late(&new, due(track, seq), at);
             }
@@ -117,7 +132,22 @@ const fn registers(action: Action) -> bool {
     matches!(action, Action::RegisterReport | Action::RegisterFinding)
 }
 
-/// The same term from another day.
+/// The same term from its own day with these pauses.
+pub(super) fn repaused(
+    term: &TermState,
+    row: &TermRow,
+    pauses: Vec<Pause>,
+    ctx: &Ctx<'_>,
+) -> TermState {
+    let start = Start {
+        day: term.start,
+        minute: term.start_minute,
+        paper: term.paper,
+    };
+    restarted(term, row, start, ctx).with_pauses(pauses, &ctx.world.book.calendar)
+}
+
+/// The same term from another day, without its pauses.
 fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx<'_>) -> TermState {
     let row = TermRow {
         amount: term.amount,

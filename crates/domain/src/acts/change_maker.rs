@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{
-    amending, assigning,
+    amending, assigning, between,
     command::{Command, Details, Supplement},
     correction, entries,
     guard_check::{Ctx, sub_district_above},
-    study, taking_back,
+    reopening, study, taking_back,
 };
 use crate::{
     file::{Capacity, Change, Measure, SubjectKind},
@@ -18,6 +18,9 @@ use crate::{
 
 /// Where the step leads.
 pub(super) fn target(ctx: &Ctx<'_>, details: &Details) -> Stage {
+    if let Details::Reopening(_) = details {
+        return reopening::target(ctx);
+    }
     if let Details::CorrectionDecision(ruling) = details {
         return correction::target(ctx, ruling);
     }
@@ -58,6 +61,9 @@ pub(super) fn target(ctx: &Ctx<'_>, details: &Details) -> Stage {
 /// When the details name a party or allegation that is not in the case.
 pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, Refusal> {
     let mut changes = from_details(ctx, &command.details)?;
+    changes.extend(between::changes(ctx, &command.details));
+    changes.extend(between::pauses(ctx));
+    changes.extend(reopening::change(ctx, &command.details));
     if let Some(back) = taking_back::own(ctx) {
         changes.extend(back.changes());
     }
@@ -260,6 +266,10 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         | Details::Forwarding(_)
         | Details::Succession
         | Details::BlockScope(_)
+        | Details::StudyRequest(_)
+        | Details::Redirection(_)
+        | Details::Transfer(_)
+        | Details::Reopening(_)
         | Details::Closing => Vec::new(),
     })
 }

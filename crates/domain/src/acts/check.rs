@@ -346,6 +346,7 @@ const INVOLVED: &[Seat] = &[
     Seat::Handling,
     Seat::Correction,
     Seat::Authority,
+    Seat::Study,
     Seat::Agency,
     Seat::Ministry,
     Seat::AppealBody,
@@ -386,7 +387,12 @@ pub(super) fn holds_seat(
         Seat::Involved => INVOLVED
             .iter()
             .any(|seat| holds_seat(*seat, office, file, track, day, world)),
-        Seat::Handling | Seat::Above | Seat::Authority | Seat::Agency | Seat::Destination => {
+        Seat::Handling
+        | Seat::Above
+        | Seat::Authority
+        | Seat::Study
+        | Seat::Agency
+        | Seat::Destination => {
             seat_office(seat, file, track, day, world).is_some_and(|o| o.id == office.id)
         }
     }
@@ -420,6 +426,10 @@ pub(super) fn seat_office<'a>(
                     .and_then(Track::review)
                     .and_then(|r| r.agency)
             }),
+        Seat::Study => {
+            let asked = review_of(file, track).and_then(Track::review);
+            asked.and_then(|r| r.studied_by).or(handling)
+        }
         Seat::Destination => track.referral().and_then(|r| r.destination.office),
         Seat::Control => {
             let mut competent = world.offices.all().filter(|o| {
@@ -474,7 +484,9 @@ pub(super) fn review_of<'f>(file: &'f CaseFile, track: &'f Track) -> Option<&'f 
         let next = file
             .tracks
             .iter()
-            .find(|t| t.review().is_some_and(|r| r.continues == Some(review.id)));
+            .find(|t| t.review().is_some_and(|r| r.continues == Some(review.id)))
+            // One that gave up is none while the one before it runs again.
+            .filter(|t| !t.stage.is_final() || review.stage.is_final());
         match next {
             Some(next) if track.review().is_none() => review = next,
             _ => break,

@@ -17,7 +17,7 @@ use crate::{
     procedure::{
         Action, AssignmentCapacity, BlockScope, BodyShape, CorrectionResult, Deviation,
         EntryAnswer, FollowUpJudgement, LapseCause, MAJORITY, NotRegisteredGround, Outcome,
-        PaperKind, QUORUM, RemedyResult, Requirement, TakeoverGround,
+        PaperKind, QUORUM, RemedyResult, ReopenGround, Requirement, TakeoverGround,
     },
     refusal::{Fault, Unfit},
     time::Effective,
@@ -345,6 +345,14 @@ pub enum Details {
     Claim(AssignmentCapacity),
     /// What the office says to a step that was recorded for it from a paper.
     EntryAnswer(i64, EntryAnswer),
+    /// The Bawaslu office asked for a study; none means the one that handles the case.
+    StudyRequest(Option<OfficeId>),
+    /// The authority redirected to.
+    Redirection(OfficeId),
+    /// The new agency.
+    Transfer(OfficeId),
+    /// The ground of a reopening.
+    Reopening(ReopenGround),
     /// A file of a paper or of evidence.
     File(FileFacts),
     /// A number in an outside system.
@@ -388,6 +396,10 @@ impl Details {
             Self::Release(_) => BodyShape::Release,
             Self::Claim(_) => BodyShape::Claim,
             Self::EntryAnswer(..) => BodyShape::EntryAnswer,
+            Self::StudyRequest(_) => BodyShape::StudyRequest,
+            Self::Redirection(_) => BodyShape::Redirection,
+            Self::Transfer(_) => BodyShape::Transfer,
+            Self::Reopening(_) => BodyShape::Reopening,
             Self::File(_) => BodyShape::File,
             Self::Reference(_) => BodyShape::Reference,
         }
@@ -429,4 +441,6 @@ pub struct NewCase {
     pub texts: Vec<TextRef>,
     /// Historic entry.
     pub historic: Option<Historic>,
+    /// Fresh identifiers for tracks that it opens beside the case.
+    pub fresh: Vec<Uuid>,
 }

@@ -1,13 +1,13 @@
 //! The events of a command: the addressed track's own, and those on the tracks that it opens, ends or moves.
 
 use super::{
-    amending, change_maker,
+    amending, between, change_maker,
     command::{Command, Details},
     correction,
     guard_check::Ctx,
     historic, marks,
     moral::moral_alone,
-    papers,
+    papers, reopening,
     siblings::{self, Opening},
     taking_back,
     timing::{self, Conditions, Days},
@@ -188,6 +188,9 @@ pub(super) fn openings(
             }
             Touch::OpensSuccessor => all.extend(siblings::successor_review(ctx, fresh)),
             Touch::TakesBack
+            | Touch::PausesTerms
+            | Touch::MovesAgency
+            | Touch::ReopensCase
             | Touch::MovesTerms
             | Touch::OpensReferrals
             | Touch::WithdrawsReviews
@@ -221,6 +224,20 @@ pub(super) fn followers(
             event.changes = changes;
             all.push(event);
         }
+    }
+    if let Details::Transfer(to) = &command.details {
+        for (track, stage, change) in between::follow(ctx, *to) {
+            let follows = Action::FollowTransfer;
+            let mut event = caused(track, follows, stage, command, recorder, acting);
+            event.changes = vec![change];
+            all.push(event);
+        }
+    }
+    if let Some((track, stage, change)) = reopening::case_with(ctx) {
+        let with = Action::ReopenWith;
+        let mut event = caused(track, with, stage, command, recorder, acting);
+        event.changes = vec![change];
+        all.push(event);
     }
     if ctx.rule.touches.contains(&Touch::TakesBack) {
         for back in taking_back::elsewhere(ctx) {

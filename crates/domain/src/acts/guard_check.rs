@@ -2,10 +2,10 @@
 //! unless no body could satisfy it.
 
 use super::{
-    amending, assigning,
+    amending, assigning, between,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, correction_request, entries, taking_back, timing,
+    correction, correction_request, entries, reopening, taking_back, timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, SubjectKind, Track},
@@ -276,6 +276,32 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
                 })
             })
             .into(),
+        Guard::RedirectCompetent => {
+            let any = ctx.world.offices.all().any(|o| between::may_redirect_to(ctx, o.id));
+            ctx.body(any, |_, details| matches!(details, Details::Redirection(to) if between::may_redirect_to(ctx, *to)))
+        }
+        Guard::AgencyOther => {
+            let any = ctx.world.offices.all().any(|o| between::is_other_agency(ctx, o.id));
+            ctx.body(any, |_, details| matches!(details, Details::Transfer(to) if between::is_other_agency(ctx, *to)))
+        }
+        Guard::AgencyUndecided => between::agency_undecided(ctx).into(),
+        Guard::NobodyActed => between::nobody_acted(ctx).into(),
+        Guard::StudyOfficeKnown => {
+            let any = between::may_study(ctx, None) || ctx.world.offices.all().any(|o| between::may_study(ctx, Some(o.id)));
+            ctx.body(any, |_, details| matches!(details, Details::StudyRequest(office) if between::may_study(ctx, *office)))
+        }
+        Guard::PartOfBlock => {
+            let any = crate::procedure::BlockScope::ALL.iter().any(|s| between::is_part(ctx, *s));
+            ctx.body(any, |_, details| matches!(details, Details::BlockScope(part) if between::is_part(ctx, *part)))
+        }
+        Guard::LiftRequestWaits => between::lift_request_waits(ctx).into(),
+        Guard::ReopenGroundFits => ctx.body(true, |_, details| {
+            matches!(details, Details::Reopening(ground) if reopening::ground_fits(ctx.track.machine, *ground))
+        }),
+        Guard::ReopeningPaper => ctx.body(true, |command, details| {
+            matches!(details, Details::Reopening(ground) if reopening::has_paper(command, *ground))
+        }),
+        Guard::NothingInItsPlace => reopening::free(ctx).into(),
         Guard::LiftGround => {
             let review = review_of(ctx.file, ctx.track);
             let decided = ctx.file.tracks.iter().any(|t| {
@@ -316,7 +342,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::NoOpenBlock => {
             let open = |scope| {
                 ctx.file.tracks.iter().any(|t| {
-                    t.control().is_some_and(|c| c.scope.overlaps(scope) && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id))
+                    t.control().is_some_and(|c| c.remaining().overlaps(scope) && review_of(ctx.file, t).is_some_and(|r| r.id == ctx.track.id))
                         && !t.stage.is_final()
                 })
             };

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::{
     numbers::{NumberKind, NumberSlot},
-    people::{Actor, Role},
+    people::{Actor, Office, Role},
     procedure::Mark,
     refusal::{Fault, Refusal, Unfit},
 };
@@ -83,4 +83,26 @@ pub(super) fn give(
     });
     marks.dedup();
     Ok(marks)
+}
+
+/// The number of a matter at an authority, whose own pattern nobody saw: none is given now, the one on its old paper
+/// is kept.
+pub(super) fn foreign(
+    historic: Option<&Historic>,
+    office: &Office,
+    day: NaiveDate,
+) -> Result<(Vec<NumberSlot>, Vec<Mark>), Refusal> {
+    let numbers = historic.map_or(&[] as &[_], |h| h.numbers.as_slice());
+    let mut slots: Vec<NumberSlot> = numbers
+        .iter()
+        .find(|n| n.kind == NumberKind::Submission)
+        .map(|n| NumberSlot {
+            seq: 1,
+            ..NumberSlot::without_pattern(n.kind, office.id, day)
+        })
+        .into_iter()
+        .collect();
+    let mut marks = give(historic, &mut slots)?;
+    marks.retain(|mark| *mark != Mark::OddNumber);
+    Ok((slots, marks))
 }

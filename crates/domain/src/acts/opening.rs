@@ -3,7 +3,7 @@
 use super::{
     check::World,
     command::NewCase,
-    historic, marks, papers,
+    historic, marks, opening_authority, papers,
     timing::{self, Conditions, Days},
 };
 use crate::{
@@ -36,6 +36,13 @@ pub fn open_case(
     let rule = opening(law, new.action)
         .filter(|r| r.is_creation())
         .ok_or(Refusal::NotInThisLaw)?;
+    let fits = opening_authority::channel_fits(new.action, new.channel);
+    if !fits {
+        return Err(Refusal::unfit(Unfit::DetailsUnfit, "/channel"));
+    }
+    if new.action == Action::OpenAtAuthority {
+        return opening_authority::open(new, law, rule, actor, recorded_at, world);
+    }
     if !actor.has_any(rule.by) {
         return Err(Refusal::RoleMissing);
     }
@@ -216,7 +223,7 @@ fn acting(rule: &Rule, new: &NewCase, actor: &Actor) -> Acting {
     }
 }
 
-fn facts(
+pub(super) fn facts(
     new: &NewCase,
     office: &crate::people::Office,
     filed_late: bool,
@@ -273,7 +280,7 @@ fn facts(
 
 /// Days of a filing that have not come yet: its own and those of its papers against today, those of what it
 /// tells of against its own.
-fn future_days(new: &NewCase, today: chrono::NaiveDate, now: i16) -> Vec<Fault> {
+pub(super) fn future_days(new: &NewCase, today: chrono::NaiveDate, now: i16) -> Vec<Fault> {
     let mut faults = timing::future_days(new.effective, &new.papers, None, today, now);
     faults.extend(timing::crossed_days(
         new.effective,
@@ -296,7 +303,7 @@ fn future_days(new: &NewCase, today: chrono::NaiveDate, now: i16) -> Vec<Fault> 
 }
 
 /// Allegations about somebody who is not among the parties.
-fn strangers(new: &NewCase) -> impl Iterator<Item = Fault> {
+pub(super) fn strangers(new: &NewCase) -> impl Iterator<Item = Fault> {
     let known = |id| new.content.parties.iter().any(|p| p.id == id);
     let all = new.content.allegations.iter().enumerate();
     all.filter(move |(_, a)| !known(a.respondent))

@@ -2,7 +2,12 @@
 
 use uuid::Uuid;
 
-use super::{check::review_of, command::Dispatch, correction, guard_check::Ctx};
+use super::{
+    check::review_of,
+    command::{Details, Dispatch},
+    correction,
+    guard_check::Ctx,
+};
 use crate::{
     file::{
         CaseFacts, Change, ControlFacts, Destination, Facts, Party, ReferralFacts, ReviewFacts,
@@ -186,6 +191,7 @@ fn review(
             recommendation: None,
             received_on: None,
             outside_number: None,
+            studied_by: None,
             judgement: None,
             lapse: None,
         }),
@@ -277,6 +283,7 @@ pub(super) fn control(
             agency: review.agency?,
             control: control.map(|o| o.id),
             scope,
+            lifted: None,
         }),
         terms: Vec::new(),
     })
@@ -286,7 +293,12 @@ pub(super) fn control(
 /// MenPANRB, others to BKN (SE MenPANRB 4/2024, reading unsure). The acting officer's own office takes it
 /// where it is competent, so that an officer may choose otherwise; the reason then stands as a text.
 pub(super) fn successor<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
-    let office = ctx.world.offices.get(ctx.office)?;
+    // A redirection names it; a hand-over is taken by the acting office.
+    let id = match ctx.command.map(|c| &c.details) {
+        Some(Details::Redirection(office)) => *office,
+        _ => ctx.office,
+    };
+    let office = ctx.world.offices.get(id)?;
     let code = office.authority.as_deref()?;
     let day = ctx.at.day;
     let competent = ctx.world.book.has_role(code, "review", day)

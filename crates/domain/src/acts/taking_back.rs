@@ -37,9 +37,39 @@ pub(super) fn nothing_followed(ctx: &Ctx<'_>) -> bool {
     step.cause.is_none()
         && !spawned
         && !ended_since(ctx, seq)
+        && !rests_on_it(ctx, step.action)
         && !would_end_the_case(ctx, step.action)
         && touched(ctx.file, ctx.track, seq)
             .all(|(track, seq)| last(track).is_some_and(|(own, step)| own == seq && !step.sent))
+}
+
+/// Whether the case could not stand without the step: it was decided anew since, or everything else has ended
+/// that a reopening held it open for.
+fn rests_on_it(ctx: &Ctx<'_>, action: Action) -> bool {
+    if ctx.track.machine == Machine::Case {
+        // Where tracks had no room yet, none may run but those that the step opened.
+        let had_none = rows_on(Machine::Case, action)
+            .flat_map(|r| r.from.iter())
+            .any(|stage| !super::reopening::has_room(*stage));
+        let opened: Vec<_> = last(ctx.track)
+            .map(|(seq, _)| touched(ctx.file, ctx.track, seq).map(|(t, _)| t.id))
+            .into_iter()
+            .flatten()
+            .collect();
+        let mut others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
+        let runs = others.any(|t| !t.stage.is_final() && !opened.contains(&t.id));
+        return moves(action) && had_none && runs;
+    }
+    let others_ended = || {
+        let mut others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
+        others.all(|t| t.machine == Machine::Case || t.stage.is_final())
+    };
+    let reopened_case = ctx.file.case_track().is_some_and(|c| {
+        let last = last(c).map(|(_, s)| s.action);
+        last == Some(Action::ReopenWith)
+    });
+    !super::reopening::case_has_room(ctx.file)
+        || action == Action::Reopen && others_ended() && !reopened_case
 }
 
 /// Whether the case ended through another track's step since: it rests on this track's end.
@@ -126,16 +156,16 @@ impl<'a> Back<'a> {
             .collect();
         let mut rest = of_track().filter(|e| e.seq != seq && !void.contains(&e.seq));
         let without = rest.next().and_then(Track::opened_by).map(|mut track| {
-            rest.for_each(|e| track.apply(e));
-            // An amendment kept the term as the step had closed it.
             let undone = |by: i64| by == seq || void.contains(&by);
-            for term in track
-                .terms
-                .iter_mut()
-                .filter(|t| t.closed_by.is_some_and(undone))
-            {
-                term.closed_by = None;
-                term.closed_late = false;
+            for event in rest {
+                track.apply(event);
+                // An amendment kept the term as a step had closed it that is none any more; one that came later
+                // closes it anew.
+                let terms = track.terms.iter_mut();
+                for term in terms.filter(|t| t.closed_by.is_some_and(undone)) {
+                    term.closed_by = None;
+                    term.closed_late = false;
+                }
             }
             track
         });

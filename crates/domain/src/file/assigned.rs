@@ -56,6 +56,9 @@ impl Track {
                 Change::Assigned(new) => self.assignments.push(*new),
                 Change::Released(which) => self.end_assignments(event, |a| which.contains(&a.seq)),
                 Change::MovedTo(_) => self.end_assignments(event, |_| true),
+                Change::AgencyChanged { from, .. } => {
+                    self.end_assignments(event, |a| a.by == *from);
+                }
                 Change::Succeeded { from, to } => {
                     let renamed = |office: &mut OfficeId| {
                         if office == from {

@@ -6,17 +6,17 @@ use uuid::Uuid;
 
 use super::{
     Allegation, Assigned, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination,
-    Facts, FileFacts, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure,
-    OpenPaper, Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts, SanctionFacts,
-    TermState,
+    Facts, FileFacts, FormerEnd, InitialStudyResult, Invitation, IssuedRecommendation, Link,
+    Measure, OpenPaper, Party, Plea, Recommendation, Reference, ReferralFacts, ReviewFacts,
+    SanctionFacts, TermState,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
     law::LawSet,
     numbers::SourceCode,
     procedure::{
-        Deviation, EntryAnswer, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome,
-        RemedyResult, Requirement, TakeoverGround,
+        BlockScope, Deviation, EntryAnswer, FollowUpJudgement, LapseCause, NotRegisteredGround,
+        Outcome, RemedyResult, Requirement, Stage, TakeoverGround,
     },
     time::Effective,
 };
@@ -172,6 +172,19 @@ pub enum Change {
         /// What it says.
         answer: EntryAnswer,
     },
+    /// Another agency takes the place of this one on the track.
+    AgencyChanged {
+        /// The agency so far.
+        from: OfficeId,
+        /// The one from now on.
+        to: OfficeId,
+    },
+    /// A Bawaslu office was asked for the study.
+    StudyAsked(OfficeId),
+    /// A part of the block was lifted.
+    LiftedInPart(BlockScope),
+    /// The ended track was opened again.
+    Reopened(FormerEnd),
     /// A file was attached; what is in it stands in the files' folder, its name in their table.
     FileAttached(FileFacts),
     /// A number in an outside system was recorded; it stands in the table of such numbers.
@@ -273,6 +286,12 @@ impl Change {
                 }
             }
             Self::Linked(link) => f.links.push(*link),
+            Self::Reopened(end) if end.ground.is_some() => {
+                // What was recommended before is decided anew.
+                for r in &mut f.recommendations {
+                    r.superseded_by = r.superseded_by.or(Some(end.reopened_by));
+                }
+            }
             Self::KnownOn(day) => f.known_on = Some(*day),
             Self::AllegationAmended(new) => {
                 if let Some(a) = f.allegations.iter_mut().find(|a| a.id == new.id) {
@@ -291,6 +310,10 @@ impl Change {
             Self::Succeeded { from, to } => f.succeed(*from, *to),
             Self::Opened(_)
             | Self::GoesOnWith { .. }
+            | Self::AgencyChanged { .. }
+            | Self::StudyAsked(_)
+            | Self::LiftedInPart(_)
+            | Self::Reopened(_)
             | Self::OutsideNumber(_)
             | Self::Recommends { .. }
             | Self::ReceivedOn(_)
@@ -339,18 +362,27 @@ impl Change {
             f.regime = *regime;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
-        } else if let Self::Succeeded { from, to } = self
+        } else if let Self::Succeeded { from, to } | Self::AgencyChanged { from, to } = self
             && f.agency == Some(*from)
         {
             f.agency = Some(*to);
+        } else if let Self::StudyAsked(office) = self {
+            f.studied_by = Some(*office);
+        } else if let Self::Reopened(_) = self {
+            f.judgement = None;
+            f.lapse = None;
         }
     }
 
     pub(super) fn on_control(&self, f: &mut ControlFacts) {
-        if let Self::Succeeded { from, to } = self
+        if let Self::Succeeded { from, to } | Self::AgencyChanged { from, to } = self
             && f.agency == *from
         {
             f.agency = *to;
+        } else if let Self::LiftedInPart(part) = self {
+            f.lifted = Some(*part);
+        } else if let Self::Reopened(_) = self {
+            f.lifted = None;
         }
     }
 
@@ -381,10 +413,19 @@ impl Change {
             f.measures.clone_from(measures);
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
-        } else if let Self::Succeeded { from, to } = self
+        } else if let Self::Succeeded { from, to } | Self::AgencyChanged { from, to } = self
             && f.agency == *from
         {
             f.agency = *to;
+        } else if let Self::Reopened(end) = self {
+            f.lapse = None;
+            if end.to == Stage::Proposed {
+                // Decided anew; what was decided stays in the journal.
+                f.measures.clear();
+                f.deviation = None;
+                f.dismissal = false;
+                f.without_examination = false;
+            }
         }
     }
 
@@ -397,6 +438,8 @@ impl Change {
             && f.destination.office == Some(*from)
         {
             f.destination.office = Some(*to);
+        } else if let Self::Reopened(_) = self {
+            f.answered = false;
         }
     }
 }

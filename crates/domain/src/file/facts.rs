@@ -52,6 +52,9 @@ pub struct ReviewFacts {
     /// Number in the authority's own system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outside_number: Option<String>,
+    /// The Bawaslu office asked for the study, where it is not the one that handles the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub studied_by: Option<OfficeId>,
     /// How the follow-up was judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judgement: Option<FollowUpJudgement>,
@@ -138,6 +141,9 @@ pub struct ControlFacts {
     pub control: Option<OfficeId>,
     /// What it covers.
     pub scope: BlockScope,
+    /// What of it was lifted before the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifted: Option<BlockScope>,
 }
 
 /// Where a respondent's matter goes outside the ASN review.
@@ -153,6 +159,15 @@ pub struct Destination {
     /// The body's name, where it is no office here (an institution, never a person).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+impl ControlFacts {
+    /// What of it is still blocked.
+    #[must_use]
+    pub fn remaining(&self) -> BlockScope {
+        let left = self.lifted.and_then(|part| self.scope.without(part));
+        left.unwrap_or(self.scope)
+    }
 }
 
 /// Facts of a referral.

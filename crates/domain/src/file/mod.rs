@@ -7,6 +7,7 @@ mod assigned;
 mod case_facts;
 mod change;
 mod facts;
+mod former_end;
 mod records;
 mod term_state;
 mod track;
@@ -22,8 +23,9 @@ pub use facts::{
     ControlFacts, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts, ReviewFacts,
     SanctionFacts,
 };
+pub use former_end::FormerEnd;
 pub use records::{FileFacts, Reference, folded_number};
-pub use term_state::{ClosedTerm, TermStart, TermState};
+pub use term_state::{ClosedTerm, Pause, TermStart, TermState};
 pub use track::{
     Acting, Answered, Cause, Event, Irregular, Noted, OpenPaper, StepMark, TextRef, Track,
 };

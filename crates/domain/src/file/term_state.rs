@@ -39,6 +39,9 @@ pub struct TermState {
     pub due_at: Moment,
     /// The zone in which it ends.
     pub zone: Zone,
+    /// Days on which it did not run: the matter was returned for completion.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
     /// The calendar version its day rests on.
     pub calendar: String,
     /// The step that closed it.
@@ -47,6 +50,21 @@ pub struct TermState {
     /// Whether that step came after the last day.
     #[serde(default)]
     pub closed_late: bool,
+}
+
+/// Days on which a term does not run: none after the first, up to and with the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// The step that began it.
+    pub by: i64,
+    /// Its day, which still counts.
+    pub from: NaiveDate,
+    /// The step that ended it; none while it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<i64>,
+    /// Its day, which does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
 }
 
 /// The inputs of a computed term.
@@ -101,6 +119,7 @@ impl TermState {
             due_day,
             due_at,
             zone,
+            pauses: Vec::new(),
             calendar: calendar.version().to_owned(),
             closed_by: None,
             closed_late: false,
@@ -113,6 +132,44 @@ impl TermState {
             .zone
             .instant(self.due_day, close_minute(ends, self.due_day));
     }
+    /// The same with these pauses: a day of a pause is none of the term's, if the term had not passed before it.
+    #[must_use]
+    pub fn with_pauses(mut self, pauses: Vec<Pause>, calendar: &crate::law::Calendar) -> Self {
+        let before = self.due_day;
+        for pause in &pauses {
+            let Some(to) = pause.to.filter(|_| pause.from <= self.due_day) else {
+                continue;
+            };
+            let days = match self.unit {
+                Unit::WorkingDays => {
+                    let within = pause.from.iter_days().skip(1).take_while(|day| *day <= to);
+                    within.filter(|day| calendar.is_working(*day)).count()
+                }
+                Unit::CalendarDays | Unit::Hours => {
+                    usize::try_from((to - pause.from).num_days()).unwrap_or(0)
+                }
+            };
+            let unit = if self.unit == Unit::WorkingDays {
+                Unit::WorkingDays
+            } else {
+                Unit::CalendarDays
+            };
+            let days = u32::try_from(days).unwrap_or(0);
+            self.due_day = calendar.last_day(self.due_day, days, unit);
+        }
+        let moved = (self.due_day - before).num_days();
+        self.due_at = Moment(self.due_at.0 + moved * 86_400_000_000);
+        if self.unit != Unit::Hours && moved != 0 {
+            self.end_at(self.ends);
+        }
+        self.pauses = pauses;
+        self
+    }
+    /// Whether a pause lasts.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.pauses.last().is_some_and(|p| p.to.is_none())
+    }
     /// Whether it still runs.
     #[must_use]
     pub const fn is_open(&self) -> bool {
@@ -121,6 +178,11 @@ impl TermState {
     /// Whether a legal day (and hour, where known) lies after its end.
     #[must_use]
     pub fn is_past(&self, day: NaiveDate, minute: Option<i16>) -> bool {
+        // While it pauses nothing is late that was not before.
+        let day = match self.pauses.last() {
+            Some(pause) if pause.to.is_none() && pause.from < day => pause.from,
+            _ => day,
+        };
         match minute {
             Some(minute) => self.zone.instant(day, minute) > self.due_at,
             // Without an hour, a step on the last day is in time.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assigned, Change, ClosedTerm, Facts, MovedTerm, TakenBack, TermState};
+use super::{Assigned, Change, ClosedTerm, Facts, FormerEnd, MovedTerm, TakenBack, TermState};
 use crate::{
     ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
     law::LawSet,
@@ -48,6 +48,9 @@ pub struct Track {
     /// Temporal guards that historic entry overrode.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub irregular: Vec<Irregular>,
+    /// Ends after which it was opened again, the first one first: figures count that one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ends: Vec<FormerEnd>,
     /// What is known of it.
     pub facts: Facts,
 }
@@ -266,6 +269,7 @@ impl Track {
             marks: Vec::new(),
             assignments: Vec::new(),
             irregular: Vec::new(),
+            former_ends: Vec::new(),
             facts,
         };
         track.apply(event);
@@ -364,6 +368,10 @@ impl Track {
                         });
                     }
                 }
+                Change::Reopened(end) => {
+                    self.former_ends.push(*end);
+                    self.facts.apply(change);
+                }
                 other => self.facts.apply(other),
             }
         }
@@ -407,6 +415,7 @@ impl Track {
                 step.answer = None;
             }
         }
+        self.former_ends.retain(|e| e.reopened_by != back.seq);
         for number in self.numbers.iter_mut().filter(|n| n.seq == back.seq) {
             number.void = true;
         }
@@ -445,7 +454,7 @@ impl Track {
     pub fn next_due(&self) -> Option<Moment> {
         self.terms
             .iter()
-            .filter(|t| t.is_open() && t.term.kind() == TermKind::Duty)
+            .filter(|t| t.is_open() && !t.is_paused() && t.term.kind() == TermKind::Duty)
             .map(|t| t.due_at)
             .min()
     }

@@ -20,6 +20,9 @@ vocabulary! {
         Field = "field", "Melalui pengawas lapangan", "Through a field supervisor";
         Supervision = "supervision", "Hasil pengawasan", "Supervision";
         Investigation = "investigation", "Hasil investigasi", "Investigation";
+        PublicComplaint = "public_complaint", "Pengaduan masyarakat ke otoritas", "Public complaint to the review authority";
+        Lapor = "lapor", "SP4N-LAPOR!", "SP4N-LAPOR!";
+        OwnInitiative = "own_initiative", "Prakarsa otoritas", "Own initiative of the review authority";
         Tip = "tip", "Informasi lisan atau tertulis", "Spoken or written tip";
     }
 }

@@ -151,6 +151,22 @@ const PHRASES: &[(&str, &str)] = &[
         "pasal tentang perkara terbuka pada kantor yang berakhir belum terlihat",
     ),
     (
+        "no article on letters between offices was seen",
+        "pasal tentang surat antarkantor belum terlihat",
+    ),
+    (
+        "no article on reopening was seen",
+        "pasal tentang pembukaan kembali belum terlihat",
+    ),
+    (
+        "no article on moving to another agency was seen",
+        "pasal tentang perpindahan instansi belum terlihat",
+    ),
+    (
+        "complaints to the authority itself",
+        "pengaduan langsung kepada otoritas",
+    ),
+    (
         "no source was seen for mistakes of entry",
         "sumber tentang salah catat belum terlihat",
     ),

@@ -16,6 +16,7 @@ vocabulary! {
         Handles = "handles", "menangani perkara", "handles the case";
         Corrects = "corrects", "memeriksa koreksi", "examines the correction";
         Reviews = "reviews", "otoritas pemeriksa", "reviews";
+        Studies = "studies", "mengkaji atas permintaan otoritas", "studies at the authority's request";
         Agency = "agency", "instansi pejabat pembina kepegawaian", "is the agency of the personnel officer (PPK)";
         Copy = "copy", "penerima tembusan rekomendasi", "gets a copy of the recommendation";
         Controls = "controls", "pelaksana pengendalian", "carries out the control";
@@ -44,6 +45,8 @@ vocabulary! {
         NotAppealed = "not_appealed", "Keputusan berlaku atau berakhir tanpa banding", "The decision takes effect or ends without an appeal";
         Referred = "referred", "Diteruskan ke tujuan lain", "Referred to another destination";
         Readdressed = "readdressed", "Penerusan dialamatkan ulang", "The referral is sent elsewhere";
+        StudyAsked = "study_asked", "Otoritas meminta kajian Bawaslu", "The authority asks a Bawaslu office for a study";
+        Transferred = "transferred", "Terlapor berpindah instansi atau rekomendasi dialihkan", "The respondent moves to another agency, or the recommendation is redirected";
         OfficeFollowed = "office_followed", "Kantor yang menangani berakhir dan diteruskan penerusnya", "The handling office ends and its successor goes on";
         SeatFollowed = "seat_followed", "Instansi atau tujuan berakhir dan diteruskan penerusnya", "The agency or destination ends and its successor goes on";
     }
@@ -311,6 +314,30 @@ pub const ACCESS: &[AccessRule] = &[
             "Nothing: whoever returned it is the destination no more.",
         ),
         cite: "practice",
+        confidence: Unsure,
+    },
+    AccessRule {
+        occasion: Occasion::StudyAsked,
+        tracks: Reach::Own,
+        begins: &[(Seat::Study, AccessReason::Studies)],
+        ends: &[(Loser::Others, AccessReason::Studies)],
+        keeps: text(
+            "Tidak ada: kantor yang semula diminta mengkaji kehilangan akses bila kantor lain diminta.",
+            "Nothing: an office asked before loses sight when another is asked.",
+        ),
+        cite: "SBT flow of BKN",
+        confidence: Likely,
+    },
+    AccessRule {
+        occasion: Occasion::Transferred,
+        tracks: Reach::Own,
+        begins: &[(Seat::Agency, AccessReason::Agency)],
+        ends: &[(Loser::Former(Seat::Agency), AccessReason::Agency)],
+        keeps: text(
+            "Jalur yang sudah berakhir; yang masih terbuka berpindah ke instansi baru.",
+            "Tracks that had ended; those still open pass to the new agency.",
+        ),
+        cite: "practice (no article on moving to another agency was seen)",
         confidence: Unsure,
     },
     AccessRule {

@@ -82,6 +82,19 @@ vocabulary! {
         RecordServed = "record_served", "Mencatat selesai dijalani", "Record that the sanction was served";
         LapseSanction = "lapse_sanction", "Menyatakan sanksi gugur", "Declare the sanction lapsed";
         WithdrawSanction = "withdraw_sanction", "Menghentikan sanksi karena koreksi", "Withdraw the sanction by correction";
+        // between offices
+        OpenAtAuthority = "open_at_authority", "Membuka perkara di otoritas", "Open a matter at the authority";
+        ReturnForCompletion = "return_for_completion", "Mengembalikan untuk dilengkapi", "Return for completion";
+        Resubmit = "resubmit", "Menyampaikan kembali setelah dilengkapi", "Send again after completion";
+        Redirect = "redirect", "Mengalihkan ke otoritas yang berwenang", "Redirect to the competent authority";
+        RedirectRecommendation = "redirect_recommendation", "Mengalihkan rekomendasi ke instansi yang berwenang", "Redirect the recommendation to the competent agency";
+        Recall = "recall", "Menarik kembali sebelum ada yang bertindak", "Recall before anybody acted";
+        Transfer = "transfer", "Mencatat perpindahan ke instansi lain", "Record a transfer to another agency";
+        FollowTransfer = "follow_transfer", "Mengikuti perpindahan ke instansi lain", "Follow the transfer to another agency";
+        LiftInPart = "lift_in_part", "Membuka sebagian blokir", "Lift the block in part";
+        // after the end
+        Reopen = "reopen", "Membuka kembali", "Reopen";
+        ReopenWith = "reopen_with", "Ikut dibuka kembali", "Reopened with one of its tracks";
         // control
         OpenControl = "open_control", "Membuka pengendalian", "Open the control track";
         Block = "block", "Memblokir", "Block";

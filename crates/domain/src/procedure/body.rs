@@ -31,6 +31,10 @@ vocabulary! {
         Closing = "closing", "penutupan", "closing";
         Reason = "reason", "alasan", "reason";
         Amendments = "amendments", "pembetulan", "amendments";
+        StudyRequest = "study_request", "permintaan kajian", "request for a study";
+        Redirection = "redirection", "otoritas tujuan", "authority redirected to";
+        Transfer = "transfer", "instansi baru", "new agency";
+        Reopening = "reopening", "alasan pembukaan kembali", "ground of the reopening";
         File = "file", "berkas", "file";
         Assignment = "assignment", "penugasan", "assignment";
         Reassignment = "reassignment", "penggantian petugas", "reassignment";

@@ -200,7 +200,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::CloseCase,
         path: "closing",
-        from: &[Stage::Monitored, Stage::ForwardedUnregistered],
+        from: &[
+            Stage::Monitored,
+            Stage::ForwardedUnregistered,
+            Stage::AtAuthority,
+        ],
         to: To::Stage(Stage::CaseClosed),
         by: &[Role::Chair],
         guards: &[structural(Guard::AllTracksEnded)],
@@ -224,6 +228,7 @@ pub(super) const RULES: &[Rule] = &[
             Action::RefuseBlock,
             Action::Lift,
             Action::AnnulBlock,
+            Action::Recall,
             Action::CloseReferral,
         ],
         ..ROW

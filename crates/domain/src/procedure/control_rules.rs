@@ -70,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         by: &[Role::ControlOfficer],
         records: &[Role::Reviewer, Role::ViolationsStaff],
         after: Some(Action::RequestLift),
+        guards: &[structural(Guard::LiftRequestWaits)],
         body: BodyShape::Reason,
         law: &[law(ERAS, "practice", &[P::Letter], Unsure)],
         ..ROW

@@ -50,6 +50,16 @@ vocabulary! {
         RemedyMeasuresFit = "remedy_measures_fit", "Hanya putusan yang mengubah menyebut sanksi baru, dengan jenis menurut rezim dan hari menurut jangka waktunya", "Only a decision that changes names new measures, of a kind of the regime and with the days of its duration";
         EffectDayReached = "effect_day_reached", "Hari mulai berlaku telah tiba", "The day of taking effect has come";
         MeasuresEnded = "measures_ended", "Masa sanksi telah selesai", "The measures have run their time";
+        RedirectCompetent = "redirect_competent", "Otoritas yang dituju berwenang pada hari itu dan bukan otoritas yang sekarang", "The authority named is competent on that day and is not the present one";
+        AgencyOther = "agency_other", "Instansi yang dituju adalah instansi lain dari yang sekarang", "The agency named is another one than the present";
+        AgencyUndecided = "agency_undecided", "Instansi yang semula dituju belum memutuskan", "The agency addressed before has not decided";
+        NobodyActed = "nobody_acted", "Belum ada yang bertindak atas penerusan atau permintaan itu", "Nobody has acted on what was sent";
+        StudyOfficeKnown = "study_office_known", "Kantor Bawaslu yang diminta mengkaji diketahui", "The Bawaslu office asked for the study is known";
+        PartOfBlock = "part_of_block", "Yang dibuka adalah sebagian dari yang masih diblokir", "What is lifted is a part of what is still blocked";
+        LiftRequestWaits = "lift_request_waits", "Ada permintaan pembukaan yang belum dijawab", "A request to lift waits for an answer";
+        ReopenGroundFits = "reopen_ground_fits", "Alasan pembukaan kembali sesuai dengan jalur itu; bukti baru hanya untuk pemeriksaan dan sanksi", "The ground of reopening fits the track; new evidence only for reviews and sanctions";
+        ReopeningPaper = "reopening_paper", "Pembukaan kembali dilakukan dengan surat yang sesuai dengan alasannya, bertanggal", "A reopening is made by the dated paper of its ground";
+        NothingInItsPlace = "nothing_in_its_place", "Belum ada jalur, perkara, atau putusan baru yang menggantikannya", "No other track, case or new decision has taken its place";
         LiftGround = "lift_ground", "Keputusan sanksi ada, atau pemeriksaan telah berakhir", "The sanction was decided, or the review has ended";
         AnsweredOrReason = "answered_or_reason", "Penutupan tanpa jawaban disertai alasan", "Closing unanswered needs a reason";
         FromReport = "from_report", "Perkara berasal dari laporan", "The case began with a report";
@@ -98,7 +108,11 @@ impl Guard {
             Self::DeviationExplained | Self::AnsweredOrReason | Self::SuccessorCompetent => {
                 "/reason"
             }
-            Self::NoOpenBlock => "/details/scope",
+            Self::NoOpenBlock | Self::PartOfBlock => "/details/scope",
+            Self::RedirectCompetent | Self::StudyOfficeKnown => "/details/office_id",
+            Self::AgencyOther => "/details/agency_id",
+            Self::ReopenGroundFits => "/details/ground",
+            Self::ReopeningPaper => "/papers",
             Self::CapacityHere | Self::CapacityFree => "/details/capacity",
             Self::AssigneeFits | Self::AssignmentNew => "/details/account_id",
             Self::AssignmentOpen => "/details/assignment_seq",

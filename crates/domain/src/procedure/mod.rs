@@ -7,6 +7,7 @@ mod access_rules;
 mod actions;
 mod allows;
 mod assignment_rules;
+mod between_rules;
 mod body;
 mod case_findings;
 mod case_handling;
@@ -24,6 +25,7 @@ mod plenary;
 mod record_rules;
 mod referral_rules;
 pub mod render;
+mod reopen_rules;
 mod review_rules;
 pub mod rule;
 mod sanction_rules;
@@ -49,8 +51,8 @@ pub use sight::{
 pub use stages::{Machine, Stage};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
-    NotRegisteredGround, Outcome, PaperKind, RemedyResult, Requirement, TakeoverGround, Term,
-    TermKind,
+    NotRegisteredGround, Outcome, PaperKind, RemedyResult, ReopenGround, Requirement,
+    TakeoverGround, Term, TermKind,
 };
 
 use crate::law::LawSet;
@@ -64,11 +66,13 @@ pub const TABLES: &[&[Rule]] = &[
     review_rules::RULES,
     sanction_rules::RULES,
     control_rules::RULES,
+    between_rules::RULES,
     referral_rules::RULES,
     assignment_rules::RULES,
     entry_rules::RULES,
     paper_rules::RULES,
     mistakes::RULES,
+    reopen_rules::RULES,
     office_rules::RULES,
     record_rules::RULES,
 ];

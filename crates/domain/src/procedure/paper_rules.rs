@@ -26,7 +26,13 @@ const ADDING: Rule = Rule {
 pub(super) const RULES: &[Rule] = &[
     Rule {
         from: Stage::of(Machine::Case),
-        by: BAWASLU,
+        by: &[
+            Role::ViolationsStaff,
+            Role::IntakeOfficer,
+            Role::Chair,
+            Role::Reviewer,
+            Role::Commissioner,
+        ],
         law: &[law(LawSet::HANDLING, "practice", &[P::Other], Unsure)],
         ..ADDING
     },

@@ -24,17 +24,22 @@ const REGIMES: &[Law] = &[law(LawSet::REGIMES, PRACTICE, &[], Unsure)];
 /// The roles of whoever may sit on a track of a machine, and so of whoever records steps there.
 pub(super) const fn involved(machine: Machine) -> &'static [Role] {
     match machine {
-        Machine::Case => BAWASLU,
+        Machine::Case => OF_CASE,
         _ => EVERYBODY,
     }
 }
 
-const BAWASLU: &[Role] = &[
+/// Of Bawaslu, and of the review authority where the matter began.
+const OF_CASE: &[Role] = &[
     Role::IntakeOfficer,
     Role::FieldSupervisor,
     Role::ViolationsStaff,
     Role::Member,
     Role::Chair,
+    Role::Reviewer,
+    Role::Commissioner,
+    Role::AsnAuditor,
+    Role::MinistryOfficer,
 ];
 const EVERYBODY: &[Role] = &[
     Role::IntakeOfficer,

@@ -33,6 +33,7 @@ const ANYONE_BUT_AGENCY: &[Role] = &[Role::Reviewer, Role::AsnAuditor, Role::Vio
 const OPEN: &[Stage] = &[
     Stage::Forwarded,
     Stage::Verification,
+    Stage::Returned,
     Stage::BawasluStudy,
     Stage::Examination,
     Stage::Proven,
@@ -80,6 +81,8 @@ pub(super) const RULES: &[Rule] = &[
             Action::SendRecommendation,
             Action::DecideCorrection,
             Action::HandOver,
+            Action::Redirect,
+            Action::OpenAtAuthority,
         ],
         ..ROW
     },
@@ -123,7 +126,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::CancelReview,
         path: "cancellation",
-        from: &[Stage::Forwarded, Stage::Verification],
+        from: &[Stage::Forwarded, Stage::Verification, Stage::Returned],
         to: To::Stage(Stage::ReviewCancelled),
         acts: AUTHORITY,
         by: REVIEWERS,
@@ -151,7 +154,11 @@ pub(super) const RULES: &[Rule] = &[
         due: Some(Term::SatgasVerification),
         opens: &[always(Term::BawasluStudy)],
         closes: &[Term::SatgasVerification],
-        guards: &[temporal(Guard::AuthorityCompetent)],
+        guards: &[
+            temporal(Guard::AuthorityCompetent),
+            structural(Guard::StudyOfficeKnown),
+        ],
+        body: BodyShape::StudyRequest,
         law: &[law(BKN, BKN_FLOW, &[], Likely)],
         ..ROW
     },
@@ -192,7 +199,9 @@ pub(super) const RULES: &[Rule] = &[
         path: "proven",
         from: &[Stage::BawasluStudy],
         to: To::Stage(Stage::Proven),
+        acts: Acts::Office(Seat::Study),
         by: &[Role::Chair, Role::Member],
+        records: &[Role::Reviewer, Role::Commissioner],
         after: Some(Action::PassToBawaslu),
         due: Some(Term::BawasluStudy),
         closes: &[Term::BawasluStudy],
@@ -222,7 +231,9 @@ pub(super) const RULES: &[Rule] = &[
         path: "not-proven",
         from: &[Stage::BawasluStudy],
         to: To::Stage(Stage::NotProven),
+        acts: Acts::Office(Seat::Study),
         by: &[Role::Chair, Role::Member],
+        records: &[Role::Reviewer, Role::Commissioner],
         after: Some(Action::PassToBawaslu),
         due: Some(Term::BawasluStudy),
         closes: &[Term::BawasluStudy],

@@ -118,6 +118,7 @@ vocabulary! {
         Correction = "correction_office", "Kantor Bawaslu yang memeriksa koreksi", "The Bawaslu office that examines the correction";
         Authority = "review_authority", "Otoritas pemeriksa", "The review authority";
         Successor = "successor_authority", "Otoritas yang berwenang hari itu", "The authority competent on that day";
+        Study = "study_office", "Kantor Bawaslu yang mengkaji", "The Bawaslu office that studies";
         Agency = "agency", "Instansi pejabat pembina kepegawaian", "The agency of the personnel officer (PPK)";
         Ministry = "ministry", "Kementerian pembina", "The supervising ministry";
         AppealBody = "appeal_body", "BPASN", "The appeal board (BPASN)";
@@ -185,6 +186,12 @@ pub enum Touch {
     WithdrawsReviews,
     /// Puts reviews and referrals that go on under a corrected recommendation.
     Corrects,
+    /// Pauses the terms of its own track, or lets them run on.
+    PausesTerms,
+    /// Puts another agency in the place of the present one on the respondent's open tracks.
+    MovesAgency,
+    /// Opens the case again where it had ended with its last track.
+    ReopensCase,
     /// Takes back what the annulled step did to other tracks.
     TakesBack,
     /// Moves the days of terms on other tracks.

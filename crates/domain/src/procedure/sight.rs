@@ -217,6 +217,9 @@ pub const SIGHT: &[Sight] = &[
             Role::ViolationsStaff,
             Role::Member,
             Role::Chair,
+            // Where the matter began at the authority, which then is the handling office.
+            Role::Reviewer,
+            Role::Commissioner,
         ],
         open: OpenFrom::Always,
         cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",

@@ -56,11 +56,13 @@ vocabulary! {
         Monitored = "monitored", "Pemantauan tindak lanjut", "Follow-up monitored";
         UnderCorrection = "under_correction", "Koreksi diperiksa", "Correction being examined";
         CaseClosed = "case_closed", "Selesai", "Closed";
+        AtAuthority = "at_authority", "Ditangani otoritas", "At the review authority";
         CaseVoid = "case_void", "Batal, salah catat", "Void, entered by mistake";
         // review, one ASN
         Forwarded = "forwarded", "Masuk ke otoritas", "Forwarded to the authority";
         Verification = "verification", "Verifikasi", "Verification";
         BawasluStudy = "bawaslu_study", "Kajian Bawaslu (SBT)", "Study by Bawaslu (SBT)";
+        Returned = "returned", "Dikembalikan untuk dilengkapi", "Returned for completion";
         Examination = "examination", "Pemeriksaan", "Examination";
         Proven = "proven", "Terbukti", "Proven";
         Recommended = "recommended", "Rekomendasi diterbitkan", "Recommendation issued";
@@ -74,6 +76,7 @@ vocabulary! {
         ReviewLapsed = "review_lapsed", "Gugur", "Lapsed";
         HandedOver = "handed_over", "Dialihkan ke otoritas penerus", "Handed over to the successor";
         ReviewWithdrawn = "review_withdrawn", "Ditarik karena koreksi", "Withdrawn by correction";
+        ReviewRecalled = "review_recalled", "Ditarik kembali pengirim", "Recalled by the sender";
         ReviewClosed = "review_closed", "Tindak lanjut diterima", "Follow-up accepted";
         ReviewVoid = "review_void", "Batal, salah catat", "Void, entered by mistake";
         // sanction, one ASN
@@ -96,6 +99,7 @@ vocabulary! {
         Blocked = "blocked", "Diblokir", "Blocked";
         BlockLifted = "block_lifted", "Blokir dibuka", "Block lifted";
         BlockRefused = "block_refused", "Permintaan blokir ditolak", "Block refused";
+        BlockRecalled = "block_recalled", "Permintaan blokir ditarik kembali", "Request for a block recalled";
         BlockAnnulled = "block_annulled", "Blokir dibatalkan", "Block annulled";
         BlockVoid = "block_void", "Batal, salah catat", "Void, entered by mistake";
         // referral
@@ -104,6 +108,7 @@ vocabulary! {
         ReferralReturned = "referral_returned", "Dikembalikan", "Returned";
         ReferralAnswered = "referral_answered", "Dijawab", "Answered";
         ReferralWithdrawn = "referral_withdrawn", "Penerusan ditarik karena koreksi", "Referral withdrawn by correction";
+        ReferralRecalled = "referral_recalled", "Penerusan ditarik kembali pengirim", "Referral recalled by the sender";
         ReferralClosed = "referral_closed", "Penerusan selesai", "Referral closed";
         ReferralVoid = "referral_void", "Batal, salah catat", "Void, entered by mistake";
     }
@@ -141,12 +146,14 @@ impl Stage {
                 Monitored,
                 UnderCorrection,
                 CaseClosed,
+                AtAuthority,
                 CaseVoid,
             ],
             Machine::Review => &[
                 Forwarded,
                 Verification,
                 BawasluStudy,
+                Returned,
                 Examination,
                 Proven,
                 Recommended,
@@ -160,6 +167,7 @@ impl Stage {
                 ReviewLapsed,
                 HandedOver,
                 ReviewWithdrawn,
+                ReviewRecalled,
                 ReviewClosed,
                 ReviewVoid,
             ],
@@ -184,6 +192,7 @@ impl Stage {
                 Blocked,
                 BlockLifted,
                 BlockRefused,
+                BlockRecalled,
                 BlockAnnulled,
                 BlockVoid,
             ],
@@ -193,6 +202,7 @@ impl Stage {
                 ReferralReturned,
                 ReferralAnswered,
                 ReferralWithdrawn,
+                ReferralRecalled,
                 ReferralClosed,
                 ReferralVoid,
             ],
@@ -252,6 +262,7 @@ impl Stage {
                 | ReviewLapsed
                 | HandedOver
                 | ReviewWithdrawn
+                | ReviewRecalled
                 | ReviewClosed
                 | NotImposed
                 | SanctionAnnulled
@@ -260,8 +271,10 @@ impl Stage {
                 | Served
                 | BlockLifted
                 | BlockRefused
+                | BlockRecalled
                 | BlockAnnulled
                 | ReferralWithdrawn
+                | ReferralRecalled
                 | ReferralClosed
                 | CaseVoid
                 | ReviewVoid

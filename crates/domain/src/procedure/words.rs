@@ -78,6 +78,8 @@ vocabulary! {
         RemedyDecision = "remedy_decision", "Putusan keberatan/banding", "Decision on objection or appeal";
         BlockLetter = "block_letter", "Surat pemblokiran", "Letter of blocking";
         UnblockLetter = "unblock_letter", "Surat pembukaan blokir", "Letter of unblocking";
+        CourtDecision = "court_decision", "Putusan pengadilan", "Court decision";
+        TransferDecree = "transfer_decree", "Surat keputusan perpindahan instansi", "Decree of transfer to another agency";
         Proof = "proof", "Bukti pendukung", "Proof";
         Other = "other", "Surat lain", "Other paper";
     }
@@ -216,6 +218,33 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// On which ground an ended track is opened again.
+    ReopenGround {
+        Court = "court", "Putusan pengadilan", "Decision of a court";
+        Bpasn = "bpasn", "Putusan BPASN", "Decision of the appeal board (BPASN)";
+        Objection = "objection", "Putusan atas keberatan", "Decision on an objection";
+        Correction = "correction", "Koreksi (Perbawaslu 7/2022 Pasal 51-58)", "Correction (Perbawaslu 7/2022 art. 51-58)";
+        MistakenIdentity = "mistaken_identity", "Salah orang", "Mistaken identity";
+        ErrorOfEntry = "error_of_entry", "Salah catat", "Error of entry";
+        NewEvidence = "new_evidence", "Bukti baru (hanya pemeriksaan dan sanksi)", "New evidence (reviews and sanctions only)";
+    }
+}
+
+impl ReopenGround {
+    /// The papers of which one makes the reopening.
+    #[must_use]
+    pub const fn papers(self) -> &'static [PaperKind] {
+        match self {
+            Self::Court => &[PaperKind::CourtDecision],
+            Self::Bpasn | Self::Objection => &[PaperKind::RemedyDecision],
+            Self::Correction => &[PaperKind::B21, PaperKind::PilkadaForm],
+            Self::MistakenIdentity | Self::NewEvidence => &[PaperKind::Proof],
+            Self::ErrorOfEntry => &[PaperKind::Letter],
+        }
+    }
+}
+
+vocabulary! {
     /// What a block covers.
     BlockScope {
         Data = "data", "Data kepegawaian", "Personnel data";
@@ -300,6 +329,15 @@ impl Outcome {
 }
 
 impl BlockScope {
+    /// What is left when a part is taken away; none where it is no proper part.
+    #[must_use]
+    pub const fn without(self, part: Self) -> Option<Self> {
+        match (self, part) {
+            (Self::DataAndServices, Self::Data) => Some(Self::Services),
+            (Self::DataAndServices, Self::Services) => Some(Self::Data),
+            _ => None,
+        }
+    }
     /// Whether two blocks would cover the same thing.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {

@@ -29,6 +29,8 @@ const ELSEWHERE: &[Guard] = &[
     Guard::IsADismissal,
     Guard::NoLetterSent,
     Guard::RegimeFree,
+    Guard::PartOfBlock,
+    Guard::LiftRequestWaits,
 ];
 
 #[test]

@@ -43,7 +43,13 @@ fn historic_entry_changes_the_verdict_of_temporal_guards_alone() {
             let (game, id) = reach(&world, law, stage).unwrap();
             let track = game.file.track(id).unwrap();
             let later = Moment(game.now.0 + DAY);
-            for action in actions(track.machine, law) {
+            // Every row with a temporal guard, and one beside it.
+            let temporal = |action: &netralitas_domain::procedure::Action| {
+                rule(law, *action, stage)
+                    .is_some_and(|r| r.guards.iter().any(|g| g.1 == GuardKind::Temporal))
+                    || *action == A::AddPapers
+            };
+            for action in actions(track.machine, law).into_iter().filter(temporal) {
                 for actor in world.actors() {
                     let mut entitled = actor.clone();
                     entitled.roles.push(Role::HistoricRecorder);

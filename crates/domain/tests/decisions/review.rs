@@ -47,7 +47,7 @@ fn each_era_has_its_own_road_to_proven() {
             A::FindProven,
             with(Details::None)
         ),
-        Some("forbidden_role")
+        Some("office_acts_itself")
     );
     let regency = world.offices.regency;
     assert_eq!(

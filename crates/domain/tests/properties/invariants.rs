@@ -112,7 +112,7 @@ fn assert_file(file: &CaseFile) {
     let case = file.case_track().unwrap();
     let ended = file.all_other_tracks_ended();
     match case.stage {
-        Stage::Monitored | Stage::ForwardedUnregistered => {
+        Stage::Monitored | Stage::ForwardedUnregistered | Stage::AtAuthority => {
             assert!(!ended, "the case should have ended with its last track");
         }
         Stage::CaseClosed => assert!(ended && file.tracks.len() > 1),
@@ -172,6 +172,11 @@ pub fn assert_grants(events: &[Event], after: &CaseFile, world: &World) {
                 OfficeType::Destination => track
                     .referral()
                     .is_some_and(|r| r.destination.office == Some(office.id)),
+                OfficeType::ReviewAuthority | OfficeType::Ministry
+                    if after.case().is_some_and(|c| c.handled_by == office.id) =>
+                {
+                    true
+                }
                 OfficeType::ReviewAuthority | OfficeType::Ministry | OfficeType::AppealBody => {
                     !matches!(track.machine, Machine::Case | Machine::Referral)
                 }

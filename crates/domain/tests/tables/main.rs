@@ -24,6 +24,9 @@ use netralitas_domain::{
 };
 use netralitas_testkit::play;
 
+/// What leads away from an end: nothing else does.
+const REOPENS: &[Action] = &[Action::Reopen, Action::ReopenWith];
+
 /// The law texts under which a machine runs.
 fn laws(machine: Machine) -> &'static [LawSet] {
     match machine {
@@ -67,9 +70,6 @@ fn absent(law: LawSet) -> BTreeMap<Stage, &'static str> {
             );
         } else {
             absent.insert(Stage::BawasluStudy, "the shared system came with BKN");
-        }
-        if law != LawSet::Kasn {
-            absent.insert(Stage::HandedOver, "only KASN came to an end");
         }
     }
     absent
@@ -150,7 +150,9 @@ fn a_row_stays_inside_its_machine_and_its_machines_law() {
             assert!(laws(machine).contains(law), "{:?}: {law:?}", row.action);
         }
         assert!(
-            matches!(row.to, To::Same | To::Before) || row.from.iter().all(|s| !s.is_final()),
+            matches!(row.to, To::Same | To::Before)
+                || REOPENS.contains(&row.action)
+                || row.from.iter().all(|s| !s.is_final()),
             "{:?} leads away from an end",
             row.action
         );
@@ -187,7 +189,7 @@ fn every_stage_is_reached_and_only_the_final_ones_have_no_exit() {
                 // A taking back is no way on: it says that a step never was.
                 let leaves = from(&table, stage)
                     .iter()
-                    .filter(|r| r.to != To::Before)
+                    .filter(|r| r.to != To::Before && !REOPENS.contains(&r.action))
                     .any(|r| r.targets(stage).iter().any(|to| *to != stage));
                 assert_eq!(leaves, !stage.is_final(), "{stage:?} under {law:?}");
             }
@@ -304,7 +306,13 @@ fn an_operation_has_a_path_of_its_own_in_its_machine_and_a_caused_row_has_none()
 /// The kind of office that sits on a seat.
 fn sits(seat: Seat) -> &'static [OfficeType] {
     match seat {
-        Seat::Handling | Seat::Above | Seat::Correction => &[OfficeType::ElectionSupervisor],
+        // A matter that began at the authority is handled there.
+        Seat::Handling => &[
+            OfficeType::ElectionSupervisor,
+            OfficeType::ReviewAuthority,
+            OfficeType::Ministry,
+        ],
+        Seat::Above | Seat::Correction | Seat::Study => &[OfficeType::ElectionSupervisor],
         // MenPANRB, a ministry, is the authority of what it runs off.
         Seat::Authority | Seat::Successor => &[OfficeType::ReviewAuthority, OfficeType::Ministry],
         Seat::Control => &[OfficeType::ReviewAuthority],
@@ -367,6 +375,8 @@ fn caused_rows_name_rows_that_touch() {
     for row in rules().filter(caused) {
         let touch: &[Touch] = match row.action {
             Action::OpenReview => &[Touch::OpensReviews, Touch::OpensSuccessor],
+            Action::FollowTransfer => &[Touch::MovesAgency],
+            Action::ReopenWith => &[Touch::ReopensCase],
             Action::OpenReferral => &[Touch::OpensReferrals],
             Action::OpenSanction => &[Touch::OpensSanction],
             Action::OpenControl => &[Touch::OpensControl],
@@ -464,6 +474,32 @@ fn mistakes_are_mended_by_those_who_record() {
         for row in on_machine().filter(|r| mending.contains(&r.action)) {
             let may: BTreeSet<Role> = row.by.iter().copied().collect();
             assert_eq!(may, record, "{:?} on {machine:?}", row.action);
+        }
+    }
+}
+
+/// Every end but a void track has its reopening, which leads to no end, asks for a paper and keeps the first end.
+#[test]
+fn every_end_is_reopened_by_a_paper_and_a_void_track_by_nothing() {
+    for machine in Machine::ALL {
+        for law in laws(*machine) {
+            for stage in stages(*machine).into_iter().filter(|s| s.is_final()) {
+                let row = procedure::rule(*law, Action::Reopen, stage);
+                let void = stage == Stage::void(*machine);
+                assert_eq!(row.is_some(), !void, "{stage:?} under {law:?}");
+                let Some(row) = row else { continue };
+                assert!(
+                    row.targets(stage).iter().all(|s| !s.is_final()),
+                    "{stage:?}"
+                );
+                let asks = |guard| row.guards.iter().any(|(g, _)| *g == guard);
+                assert!(asks(Guard::ReopeningPaper) && asks(Guard::ReopenGroundFits));
+                for ground in procedure::ReopenGround::ALL {
+                    let named = row.law(*law).unwrap().papers;
+                    let given = ground.papers().iter().any(|p| named.contains(p));
+                    assert!(given, "{ground:?} on {stage:?} under {law:?}");
+                }
+            }
         }
     }
 }

@@ -45,6 +45,7 @@ fn every_word_has_a_code_and_both_texts() {
     texts::<p::Deviation>();
     texts::<p::RemedyResult>();
     texts::<p::FollowUpJudgement>();
+    texts::<p::ReopenGround>();
     texts::<p::CorrectionResult>();
     texts::<p::TermKind>();
     texts::<p::BodyShape>();

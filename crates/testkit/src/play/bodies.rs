@@ -12,7 +12,7 @@ use netralitas_domain::{
     procedure::{
         Action, AssignmentCapacity, BlockScope, BodyShape, Deviation, FollowUpJudgement,
         LapseCause, NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult,
-        Requirement, TakeoverGround, rows,
+        ReopenGround, Requirement, TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -63,6 +63,7 @@ pub(super) fn bodies(
         return Vec::new();
     };
     let case = file.case();
+    let o = world.offices;
     let details: Vec<Details> = match shape {
         BodyShape::None => vec![Details::None],
         BodyShape::Plenary => vec![Details::Plenary],
@@ -111,6 +112,21 @@ pub(super) fn bodies(
         BodyShape::Release => officers::releases(track),
         BodyShape::Claim => each(AssignmentCapacity::ALL, Details::Claim),
         BodyShape::EntryAnswer => officers::answers(track),
+        BodyShape::StudyRequest => {
+            let named = [o.regency, o.city, o.village, o.agency];
+            let named = named.map(|id| Details::StudyRequest(Some(id)));
+            [Details::StudyRequest(None)]
+                .into_iter()
+                .chain(named)
+                .collect()
+        }
+        BodyShape::Redirection => [o.menpanrb, o.bkn, o.kasn, o.agency]
+            .map(Details::Redirection)
+            .to_vec(),
+        BodyShape::Transfer => [o.other_agency, o.agency, o.bkn]
+            .map(Details::Transfer)
+            .to_vec(),
+        BodyShape::Reopening => each(ReopenGround::ALL, Details::Reopening),
         BodyShape::File => vec![Details::File(FileFacts {
             id: ids.id(),
             paper: Some(ids.id()),

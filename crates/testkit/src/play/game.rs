@@ -209,6 +209,31 @@ impl<'w> Game<'w> {
         fits: impl Fn(&Command, &[Event]) -> bool,
     ) -> Option<Vec<Event>> {
         let machine = netralitas_domain::procedure::rows(action).next()?.machine();
+        self.try_play_on(machine, action, fits)
+    }
+
+    /// As [`Self::play_where`], of an action that several machines have, on the track of one of them.
+    ///
+    /// # Panics
+    /// When nothing fits.
+    pub fn play_on(
+        &mut self,
+        machine: Machine,
+        action: Action,
+        fits: impl Fn(&Command, &[Event]) -> bool,
+    ) -> Vec<Event> {
+        self.try_play_on(machine, action, fits).unwrap_or_else(|| {
+            let stages: Vec<_> = self.file.tracks.iter().map(|t| (t.law, t.stage)).collect();
+            panic!("nothing leads through {action:?} on {machine:?} from {stages:?}")
+        })
+    }
+
+    fn try_play_on(
+        &mut self,
+        machine: Machine,
+        action: Action,
+        fits: impl Fn(&Command, &[Event]) -> bool,
+    ) -> Option<Vec<Event>> {
         let track = self.track_of(machine)?;
         let valid = valid_commands(&self.file, track, action, self.world, self.now);
         for (actor, command) in valid {

@@ -31,8 +31,6 @@ fn exists(law: LawSet, stage: Stage) -> bool {
             // BKN has Bawaslu study the matter; KASN and MenPANRB examined it themselves.
             Stage::BawasluStudy => law == LawSet::Bkn,
             Stage::Examination => law != LawSet::Bkn,
-            // Only KASN came to an end.
-            Stage::HandedOver => law == LawSet::Kasn,
             _ => true,
         }
 }
@@ -178,6 +176,10 @@ impl<'w> Road<'w> {
             }),
             S::Monitored => self.go(S::Decided, A::SendRecommendation),
             S::UnderCorrection => self.go(S::Monitored, A::RequestCorrection),
+            S::AtAuthority => {
+                let start = Start::at_authority(self.world, self.handling);
+                self.game = Some(Game::start(self.world, &start));
+            }
             S::CaseClosed => self.go(S::Verification, A::RejectReview),
             S::CaseVoid => self.annul(S::Received),
             other => panic!("{other:?} is no stage of a case"),
@@ -225,6 +227,20 @@ impl<'w> Road<'w> {
             S::ReviewCancelled => self.go(S::Forwarded, A::CancelReview),
             S::NotProven => self.go(self.examined(), A::FindNotProven),
             S::ReviewLapsed => self.go(S::Recommended, A::DeclareLapsed),
+            S::Returned => self.go(S::Verification, A::ReturnForCompletion),
+            // What KASN had is nobody's to recall; what began at MenPANRB is its own.
+            S::ReviewRecalled if self.law == LawSet::MenPanrb => {
+                let start = Start::at_authority(self.world, self.handling)
+                    .at(self.world.offices.menpanrb)
+                    .on("2024-09-05");
+                self.game = Some(Game::start(self.world, &start));
+                self.recall(Machine::Review);
+            }
+            S::ReviewRecalled => {
+                self.to(S::Forwarded);
+                self.recall(Machine::Review);
+            }
+            S::HandedOver if self.law != LawSet::Kasn => self.go(S::Forwarded, A::Redirect),
             S::HandedOver => {
                 self.to(S::Forwarded);
                 self.game().on(day("2024-09-05")).play(A::HandOver);
@@ -248,6 +264,12 @@ impl<'w> Road<'w> {
         } else {
             Stage::Examination
         }
+    }
+
+    fn recall(&mut self, machine: Machine) {
+        self.game()
+            .wait_minutes(30)
+            .play_on(machine, Action::Recall, |_, _| true);
     }
 
     fn late(&mut self, action: Action) {
@@ -312,6 +334,10 @@ impl<'w> Road<'w> {
                 self.game().play(A::Lift);
             }
             S::BlockRefused => self.go(S::BlockRequested, A::RefuseBlock),
+            S::BlockRecalled => {
+                self.to(S::BlockRequested);
+                self.recall(Machine::Control);
+            }
             S::BlockAnnulled => self.go(S::Blocked, A::AnnulBlock),
             S::BlockVoid => self.annul(S::BlockRequested),
             other => panic!("{other:?} is no stage of a block"),
@@ -331,6 +357,10 @@ impl<'w> Road<'w> {
                 self.game().play(A::AskNationalView);
                 self.game()
                     .play_to(A::DecideCorrection, S::ReferralWithdrawn);
+            }
+            S::ReferralRecalled => {
+                self.to(S::ReferralSent);
+                self.recall(Machine::Referral);
             }
             S::ReferralClosed => self.go(S::ReferralAnswered, A::CloseReferral),
             S::ReferralVoid => self.annul(S::ReferralSent),

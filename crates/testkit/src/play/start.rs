@@ -93,6 +93,22 @@ impl Start {
             ..Self::report(world, law)
         }
     }
+    /// A public complaint that reached the review authority of the day itself.
+    #[must_use]
+    pub fn at_authority(world: &World, law: LawSet) -> Self {
+        let start = Self::report(world, law);
+        let bkn = start.day >= day("2024-09-04");
+        Self {
+            action: Action::OpenAtAuthority,
+            channel: Channel::PublicComplaint,
+            office: if bkn {
+                world.offices.bkn
+            } else {
+                world.offices.kasn
+            },
+            ..start
+        }
+    }
     /// At another office.
     #[must_use]
     pub const fn at(mut self, office: OfficeId) -> Self {
@@ -133,6 +149,10 @@ impl Start {
                 Role::FieldSupervisor
             }
             Action::FileReport => Role::IntakeOfficer,
+            Action::OpenAtAuthority if self.office == world.offices.menpanrb => {
+                Role::MinistryOfficer
+            }
+            Action::OpenAtAuthority => Role::Reviewer,
             _ => Role::ViolationsStaff,
         };
         world.actor(self.office, role)
@@ -202,6 +222,7 @@ impl Start {
             origin: match self.action {
                 Action::FileReport => Origin::Report,
                 Action::RecordEarlyInformation => Origin::EarlyInformation,
+                Action::OpenAtAuthority => Origin::Authority,
                 _ => Origin::Finding,
             },
             channel: self.channel,
@@ -226,6 +247,7 @@ impl Start {
             papers: papers(self.action, pilkada, effective, &mut ids),
             texts: Vec::new(),
             historic: None,
+            fresh: (0..8).map(|_| ids.raw()).collect(),
         }
     }
 }

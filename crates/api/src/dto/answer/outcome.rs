@@ -41,6 +41,9 @@ pub struct ReviewOut {
     /// Number in the authority's own system.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outside_number: Option<String>,
+    /// The Bawaslu office asked for the study, where it is not the one that handles the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub studied_by: Option<OfficeRef>,
     /// How the follow-up was judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::FollowUpJudgement>)]
@@ -63,6 +66,7 @@ impl ReviewOut {
             recommended_kind: f.recommendation.as_ref().and_then(|x| x.kind.clone()),
             received_on: f.received_on,
             outside_number: f.outside_number.clone(),
+            studied_by: f.studied_by.map(|a| OfficeRef::of(a, r.offices)),
             judgement: f.judgement,
             lapse: f.lapse,
         }
@@ -180,6 +184,10 @@ pub struct ControlOut {
     /// What it covers.
     #[schema(value_type = words::BlockScope)]
     pub scope: BlockScope,
+    /// What of it was lifted before the rest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::BlockScope>)]
+    pub lifted: Option<BlockScope>,
 }
 
 impl ControlOut {
@@ -189,6 +197,7 @@ impl ControlOut {
             respondent_id: f.respondent.raw(),
             agency: OfficeRef::of(f.agency, r.offices),
             scope: f.scope,
+            lifted: f.lifted,
         }
     }
 }

@@ -38,6 +38,9 @@ pub struct TermOut {
     pub zone: &'static str,
     /// The calendar version its day rests on.
     pub calendar: String,
+    /// Since when it does not run, where the matter was returned for completion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_on: Option<NaiveDate>,
     /// Whether no step has ended it yet.
     pub open: bool,
     /// Whether it is open and its last day has passed: what `allows` says is then possible.
@@ -58,7 +61,10 @@ pub struct TermOut {
 impl TermOut {
     fn of(term: &TermState, view: &Rendering<'_>) -> Self {
         let row = view.book.term(term.term, term.law);
-        let passed = term.is_open() && view.now > term.due_at;
+        // While it pauses nothing is late that was not before.
+        let paused = term.pauses.last().filter(|p| p.to.is_none());
+        let kept = paused.is_some_and(|p| p.from <= term.due_day);
+        let passed = term.is_open() && view.now > term.due_at && !kept;
         Self {
             code: term.term,
             text: view.language.pick(term.term.text()),
@@ -70,6 +76,7 @@ impl TermOut {
             due_at: term.due_at.rfc3339(),
             zone: term.zone.code(),
             calendar: term.calendar.clone(),
+            paused_on: paused.filter(|_| term.is_open()).map(|p| p.from),
             open: term.is_open(),
             passed,
             late: if term.is_open() {

@@ -143,6 +143,22 @@ impl MarkOut {
     }
 }
 
+/// An end after which the track was opened again; figures count the first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FormerEndOut {
+    /// Where it had ended.
+    pub stage: Named,
+    /// The step that led there.
+    pub seq: i64,
+    /// Its legal day.
+    pub ended_on: NaiveDate,
+    /// The step that opened it again.
+    pub reopened_by: i64,
+    /// On which ground; none where a case goes on with one of its tracks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ground: Option<Named>,
+}
+
 /// A text of a track.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TextOut {
@@ -253,6 +269,9 @@ pub struct TrackOut {
     /// Officers who work on it, or did: those whom the caller's offices assigned, and their own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub assignments: Vec<AssignmentOut>,
+    /// Ends after which it was opened again, the first one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former_ends: Vec<FormerEndOut>,
     /// Numbers in outside systems.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<ReferenceOut>,
@@ -364,6 +383,17 @@ impl TrackOut {
                 .assignments
                 .iter()
                 .map(|(a, name)| AssignmentOut::of(a, name.clone(), &view.known.offices, language))
+                .collect(),
+            former_ends: track
+                .former_ends
+                .iter()
+                .map(|e| FormerEndOut {
+                    stage: Named::of(e.stage, language),
+                    seq: e.seq,
+                    ended_on: e.ended_on,
+                    reopened_by: e.reopened_by,
+                    ground: e.ground.map(|g| Named::of(g, language)),
+                })
                 .collect(),
             texts: view
                 .texts
