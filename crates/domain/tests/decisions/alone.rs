@@ -14,7 +14,7 @@ fn alone() -> World {
 
 /// Stages at which another Bawaslu office took the matter in, or to which only a ministry's choice leads.
 fn elsewhere(law: LawSet, stage: S) -> bool {
-    law == LawSet::MenPanrb || matches!(stage, S::HeldByField | S::Delegated)
+    law == LawSet::MenPanrb || matches!(stage, S::HeldByField | S::Delegated | S::AtAuthority)
 }
 
 #[test]
