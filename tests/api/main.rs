@@ -14,6 +14,7 @@ mod assigned;
 mod bad_headers;
 mod bad_input;
 mod bad_tokens;
+mod between;
 mod by_paper;
 mod closed_texts;
 mod concurrency;

@@ -203,6 +203,7 @@ impl Amended {
             sent: new.sent,
             received: new.received,
             received_minute: paper.received_minute,
+            signer: None,
         }));
         self.papers.push((new, said.to_string()));
         Ok(())

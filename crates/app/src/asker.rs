@@ -35,7 +35,10 @@ impl App {
         let actor = principal
             .actor(&standing.grants, now, &known.offices)
             .ok_or(AppError::AccountInactive)?;
-        let reach = Principal::scope(&actor, &known, now);
+        let reach = Scope {
+            person: standing.person,
+            ..Principal::scope(&actor, &known, now)
+        };
         Ok(Asker {
             known,
             actor,

@@ -199,6 +199,7 @@ impl App {
         let mut command = self.domain_command(tx, prepared, effective, actor)?;
         command.approval = approval.cloned();
         crate::assignments::complete(tx, &mut command.details, known, actor, now)?;
+        crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
         }

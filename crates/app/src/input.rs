@@ -45,6 +45,8 @@ pub struct PaperIn {
     pub enclosures: Option<String>,
     /// To whom it is addressed.
     pub addressee: Option<String>,
+    /// The NIP of who signed it, spaces dropped.
+    pub signer_nip: Option<String>,
 }
 
 /// A plenary meeting: one recorded before, or a new one.

@@ -27,6 +27,7 @@ pub mod law_book;
 pub mod many_papers;
 pub mod offices;
 mod opening;
+mod own_matters;
 pub mod passwords;
 mod persist;
 mod prepare;

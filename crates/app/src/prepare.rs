@@ -42,6 +42,7 @@ impl PreparedPaper {
         row.classification.clone_from(&self.input.classification);
         row.enclosures.clone_from(&self.input.enclosures);
         row.addressee.clone_from(&self.input.addressee);
+        row.signer_nip.clone_from(&self.input.signer_nip);
         row.dated = self.input.dated;
         row.sent = self.input.sent;
         row.received = self.input.received;
@@ -99,6 +100,7 @@ impl App {
                 dated: paper.dated,
                 received: paper.received,
                 received_minute: paper.received_minute,
+                signer: None,
             },
             input: paper,
         }

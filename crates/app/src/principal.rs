@@ -53,6 +53,7 @@ impl Principal {
             offices: Vec::new(),
             everything: false,
             member: None,
+            person: None,
         };
         if actor.roles.iter().all(|r| *r == Role::Administrator) {
             return none;
@@ -82,6 +83,7 @@ impl Principal {
             offices: reach,
             everything: bawaslu && own.level == Level::National,
             member: bawaslu.then_some((actor.account, own.id)),
+            person: None,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! [`backend::Write`]. Nothing above this crate knows which database is used.
 
 pub mod access;
+pub mod account_people;
 pub mod accounts;
 pub mod approvals;
 pub mod assignments;

@@ -44,6 +44,8 @@ pub struct PaperRow {
     pub enclosures: Option<String>,
     /// To whom it is addressed.
     pub addressee: Option<String>,
+    /// The NIP of who signed it.
+    pub signer_nip: Option<String>,
 }
 
 impl PaperRow {
@@ -65,6 +67,7 @@ impl PaperRow {
             classification: None,
             enclosures: None,
             addressee: None,
+            signer_nip: None,
         }
     }
 }

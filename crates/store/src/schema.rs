@@ -259,6 +259,7 @@ diesel::table! {
         classification -> Nullable<Text>,
         enclosures -> Nullable<Text>,
         addressee -> Nullable<Text>,
+        signer_nip -> Nullable<Text>,
     }
 }
 
@@ -460,6 +461,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     offices,
     accounts,
     account_roles,
+    account_people,
     keys,
     book_rows,
     cases,
@@ -517,5 +519,16 @@ diesel::table! {
         effective_day -> Date,
         recorded_at -> BigInt,
         content -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    account_people (account_id) {
+        account_id -> UidSql,
+        person_id -> UidSql,
+        created_at -> BigInt,
     }
 }

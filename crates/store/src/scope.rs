@@ -9,7 +9,7 @@ use diesel::{
     serialize::ToSql,
     sql_types::{Bool, HasSqlType},
 };
-use netralitas_domain::ids::{AccountId, CaseId, Id, OfficeId, TrackId};
+use netralitas_domain::ids::{AccountId, CaseId, Id, OfficeId, PersonId, TrackId};
 
 use crate::{Read, StoreError, Uid, backend::UidSql, schema::tracks};
 
@@ -22,6 +22,8 @@ pub struct Scope {
     pub everything: bool,
     /// An account of a Bawaslu office: where it is a member of a clarification team, it alone sees the case.
     pub member: Option<(AccountId, OfficeId)>,
+    /// Who reads, where known: no case of one's own is seen.
+    pub person: Option<PersonId>,
 }
 
 impl Scope {
@@ -34,7 +36,12 @@ impl Scope {
             let member = self.member.map(|(a, o)| (Uid(a.raw()), Uid(o.raw())));
             Reach::Granted(padded(&self.offices), member)
         };
-        Sees { track, reach }
+        let person = self.person.map(|p| Uid(p.raw()));
+        Sees {
+            track,
+            reach,
+            person,
+        }
     }
 }
 
@@ -60,6 +67,7 @@ enum Reach {
 pub struct Sees<C> {
     track: C,
     reach: Reach,
+    person: Option<Uid>,
 }
 
 impl<C, DB> QueryFragment<DB> for Sees<C>
@@ -69,6 +77,31 @@ where
     Uid: ToSql<UidSql, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if let Some(person) = &self.person {
+            out.push_sql(
+                "(NOT EXISTS (SELECT 1 FROM tracks AS own INNER JOIN parties ON parties.case_id = own.case_id \
+                 WHERE parties.person_id = ",
+            );
+            out.push_bind_param::<UidSql, _>(person)?;
+            out.push_sql(" AND own.id = ");
+            self.track.walk_ast(out.reborrow())?;
+            out.push_sql(") AND ");
+        }
+        self.granted(out.reborrow())?;
+        if self.person.is_some() {
+            out.push_sql(")");
+        }
+        Ok(())
+    }
+}
+
+impl<C> Sees<C> {
+    fn granted<'b, DB>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
+    where
+        C: QueryFragment<DB>,
+        DB: Backend + HasSqlType<UidSql>,
+        Uid: ToSql<UidSql, DB>,
+    {
         let (offices, member) = match &self.reach {
             Reach::Everything => {
                 out.push_sql("(1 = 1)");

@@ -4,7 +4,7 @@ use netralitas_app::{
     error::FieldError,
     input::{MeetingIn, PaperIn},
 };
-use netralitas_domain::{ids::Id, procedure::PaperKind};
+use netralitas_domain::{identity, ids::Id, procedure::PaperKind};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use validator::Validate;
 
 use super::{
     clock::{Day, clock_form, minutes},
+    party::nip_form,
     words,
 };
 
@@ -34,6 +35,11 @@ pub struct Paper {
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
     pub signer: Option<String>,
+    /// The NIP or NI PPPK of who signed it. A decision or letter by which an office acts is refused where a
+    /// respondent of the case signed it.
+    #[validate(custom(function = nip_form))]
+    #[schema(example = "198609262015051001")]
+    pub signer_nip: Option<String>,
     /// The date on it.
     pub dated: Option<Day>,
     /// The day it was sent.
@@ -72,6 +78,7 @@ impl From<Paper> for PaperIn {
             classification: p.classification,
             enclosures: p.enclosures,
             addressee: p.addressee,
+            signer_nip: p.signer_nip.as_deref().map(identity::compact),
         }
     }
 }

@@ -152,6 +152,8 @@ pub struct PaperRef {
     pub received: Option<NaiveDate>,
     /// The hour of receipt, minutes since midnight.
     pub received_minute: Option<i16>,
+    /// The respondent of the case who signed it, where one did.
+    pub signer: Option<PartyId>,
 }
 
 /// A plenary meeting as the quorum guard needs it.

@@ -39,6 +39,7 @@ pub(super) fn check_input(
         today,
         now,
     ));
+    faults.extend(own_matter(checked.rule, command));
     let acts_by = act_papers(track, checked.rule);
     faults.extend(timing::crossed_days(
         at,
@@ -88,6 +89,30 @@ fn act_papers(track: &Track, rule: &'static Rule) -> Vec<(bool, &'static [PaperK
         (false, if party { law.papers } else { &[] }),
         (true, law.papers),
     ]
+}
+
+/// Papers by which an office acts that a respondent signed. What a respondent signs in his own name (a receipt, an
+/// objection, an appeal) is his to sign.
+fn own_matter(rule: &Rule, command: &Command) -> Vec<Fault> {
+    let of_office = matches!(rule.acts, Acts::Office(_));
+    let own = |kind| {
+        matches!(
+            kind,
+            PaperKind::Receipt | PaperKind::Objection | PaperKind::Appeal | PaperKind::Proof
+        )
+    };
+    let mut faults = Vec::new();
+    for (i, paper) in command.papers.iter().enumerate() {
+        if of_office && paper.signer.is_some() && !own(paper.kind) {
+            let at = if command.by_paper == Some(paper.id) {
+                "/by_paper/signer_nip".to_owned()
+            } else {
+                format!("/papers/{i}/signer_nip")
+            };
+            faults.push(Fault::new(Unfit::OfficialIsRespondent, at));
+        }
+    }
+    faults
 }
 
 /// Whether a day, with its hour where both are known, comes before another.

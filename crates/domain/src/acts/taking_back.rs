@@ -156,13 +156,12 @@ impl<'a> Back<'a> {
             .collect();
         let mut rest = of_track().filter(|e| e.seq != seq && !void.contains(&e.seq));
         let without = rest.next().and_then(Track::opened_by).map(|mut track| {
+            // An amendment kept a term as a step had closed it that is no more; another may have closed it since.
             let undone = |by: i64| by == seq || void.contains(&by);
             for event in rest {
                 track.apply(event);
-                // An amendment kept the term as a step had closed it that is none any more; one that came later
-                // closes it anew.
-                let terms = track.terms.iter_mut();
-                for term in terms.filter(|t| t.closed_by.is_some_and(undone)) {
+                let closed = track.terms.iter_mut();
+                for term in closed.filter(|t| t.closed_by.is_some_and(undone)) {
                     term.closed_by = None;
                     term.closed_late = false;
                 }

@@ -191,6 +191,7 @@ fn team(world: &World) -> (Game<'_>, TrackId, Actor) {
         sent: None,
         received: None,
         received_minute: None,
+        signer: None,
     });
     let events = game.give(&chair, &command).unwrap();
     let team = game.file.track(id).unwrap().assigned().next().unwrap();

@@ -55,6 +55,7 @@ fn no_step_precedes_the_one_that_brought_the_track_here() {
         sent: None,
         received: None,
         received_minute: None,
+        signer: None,
     }];
     assert_eq!(code(&paper), Some("future_day"));
 }

@@ -9,6 +9,7 @@
 
 mod alone;
 mod assignment;
+mod between;
 mod competence;
 mod correction;
 mod effect;
@@ -27,6 +28,7 @@ mod offices;
 mod order;
 mod papers;
 mod refusals;
+mod reopening;
 mod review;
 mod sanction;
 mod seeing;

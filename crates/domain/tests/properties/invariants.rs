@@ -118,6 +118,8 @@ fn assert_file(file: &CaseFile) {
         Stage::CaseClosed => assert!(ended && file.tracks.len() > 1),
         // A correction that runs holds the case open; no other stage has tracks beside it.
         Stage::UnderCorrection => assert!(file.tracks.len() > 1),
+        // A case that was reopened is decided anew, with what ran before at its end.
+        _ if !case.former_ends.is_empty() => assert!(ended, "{:?}", case.stage),
         // What was opened by mistake stays, void.
         _ => {
             let void = |t: &&Track| t.stage == Stage::void(t.machine);

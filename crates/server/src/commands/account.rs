@@ -38,6 +38,18 @@ pub enum Accounts {
     GrantRole(Grant),
     /// End a role of an account.
     EndRole(EndRole),
+    /// Say whose account it is, by NIP; it then sees no case in which that person is a party.
+    NamePerson(NamePerson),
+}
+
+/// Whose account it is.
+#[derive(Debug, Args)]
+pub struct NamePerson {
+    /// The name it signs in with.
+    pub username: String,
+    /// NIP or NI PPPK; without it the account is nobody's in particular again.
+    #[arg(long)]
+    pub nip: Option<String>,
 }
 
 /// A new account.
@@ -129,6 +141,18 @@ impl Accounts {
             Self::Create(create) => create.run(&app),
             Self::List => list(&app),
             Self::Disable(named) => disable(&app, &named.username, true),
+            Self::NamePerson(named) => {
+                let found = account(&app, &named.username)?;
+                app.set_account_person(found.id, named.nip.as_deref())
+                    .map_err(explain)?;
+                let whose = if named.nip.is_some() {
+                    "named"
+                } else {
+                    "taken away"
+                };
+                println!("Account {}: person {whose}.", named.username);
+                Ok(())
+            }
             Self::Enable(named) => disable(&app, &named.username, false),
             Self::ResetPassword(reset) => {
                 account(&app, &reset.username)?;

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use netralitas_domain::ids::{AccountId, OfficeId};
+use netralitas_domain::ids::{AccountId, Id, OfficeId, PersonId};
 
 use crate::{
     Read, StoreError, Uid,
     accounts::Grant,
     meta::{BOOK_VERSION, OFFICES_VERSION},
-    schema::{account_roles, accounts, meta},
+    schema::{account_people, account_roles, accounts, meta},
     word,
 };
 
@@ -19,6 +19,8 @@ pub struct Standing {
     pub disabled: bool,
     /// Its roles at the office, past and future ones too.
     pub grants: Vec<Grant>,
+    /// The person of the account, where one was named.
+    pub person: Option<PersonId>,
     /// The versions of the book and of the offices.
     pub versions: [Option<String>; 2],
 }
@@ -39,12 +41,14 @@ pub fn of_account(
         Option<NaiveDate>,
         Option<String>,
         Option<String>,
+        Option<Uid>,
     );
     let (book, places) = diesel::alias!(meta as book_version, meta as offices_version);
     let rows: Vec<Row> = accounts::table
         .inner_join(account_roles::table.on(account_roles::account_id.eq(accounts::id)))
         .left_join(book.on(book.field(meta::key).eq(BOOK_VERSION)))
         .left_join(places.on(places.field(meta::key).eq(OFFICES_VERSION)))
+        .left_join(account_people::table.on(account_people::account_id.eq(accounts::id)))
         .filter(accounts::id.eq(Uid(account.raw())))
         .filter(account_roles::office_id.eq(Uid(office.raw())))
         .select((
@@ -54,9 +58,10 @@ pub fn of_account(
             account_roles::valid_to,
             book.field(meta::value).nullable(),
             places.field(meta::value).nullable(),
+            account_people::person_id.nullable(),
         ))
         .load(tx.conn())?;
-    let Some((disabled_at, .., book, places)) = rows.first().cloned() else {
+    let Some((disabled_at, .., book, places, person)) = rows.first().cloned() else {
         return Ok(None);
     };
     let grants = rows
@@ -72,6 +77,7 @@ pub fn of_account(
         .collect::<Result<_, StoreError>>()?;
     Ok(Some(Standing {
         disabled: disabled_at.is_some(),
+        person: person.map(|p| Id::new(p.0)),
         grants,
         versions: [book, places],
     }))

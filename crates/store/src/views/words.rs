@@ -67,6 +67,8 @@ pub struct Paper {
     pub enclosures: Option<String>,
     /// To whom it is addressed.
     pub addressee: Option<String>,
+    /// The NIP of who signed it.
+    pub signer_nip: Option<String>,
 }
 
 /// A file as it is shown.
@@ -154,6 +156,7 @@ struct Row {
     received: Option<NaiveDate>,
     enclosures: Option<String>,
     addressee: Option<String>,
+    signer_nip: Option<String>,
 }
 
 /// The words around the track that was found visible, in one statement.
@@ -240,6 +243,7 @@ fn paper(row: Row) -> Paper {
         classification: row.body,
         enclosures: row.enclosures,
         addressee: row.addressee,
+        signer_nip: row.signer_nip,
     }
 }
 
@@ -277,6 +281,7 @@ fn load(
             papers::received,
             papers::enclosures,
             papers::addressee,
+            papers::signer_nip,
         ));
     let same_person = person_identifiers::person_id
         .nullable()
@@ -301,6 +306,7 @@ fn load(
             day(),
             text(),
             text(),
+            text(),
         ));
     let of_allegations = allegations::table
         .filter(allegations::case_id.eq(case))
@@ -318,6 +324,7 @@ fn load(
             day(),
             day(),
             day(),
+            text(),
             text(),
             text(),
         ));
@@ -339,6 +346,7 @@ fn load(
             day(),
             text(),
             text(),
+            text(),
         ));
     let of_case = texts::track_id.nullable().eq(texts_of);
     let of_texts = texts::table
@@ -357,6 +365,7 @@ fn load(
             day(),
             day(),
             day(),
+            text(),
             text(),
             text(),
         ));
@@ -390,6 +399,7 @@ fn load(
             day(),
             text(),
             text(),
+            text(),
         ));
     let of_references = refs::table.filter(refs::track_id.eq(track)).select((
         part(REFERENCE),
@@ -405,6 +415,7 @@ fn load(
         day(),
         day(),
         day(),
+        text(),
         text(),
         text(),
     ));

@@ -150,7 +150,15 @@ impl<'s> Teller<'s> {
     pub fn opened(&mut self, game: &Game<'_>, reply: &Reply) {
         assert_eq!(reply.status, 201, "{}", reply.text);
         let steps: usize = game.script.steps.iter().map(|s| s.events.len()).sum();
-        self.told.apply(&game.events[..game.events.len() - steps]);
+        let first = &game.events[..game.events.len() - steps];
+        self.told.apply(first);
+        // Tracks that open with the case.
+        let receipt = reply.json();
+        let others = receipt["other_tracks"].as_array().unwrap();
+        for (event, other) in first.iter().skip(1).zip(others) {
+            let there: Uuid = other["track_id"].as_str().unwrap().parse().unwrap();
+            self.names.insert(event.track.raw(), there);
+        }
         self.case = Id::new(reply.json()["case_id"].as_str().unwrap().parse().unwrap());
         self.names.insert(game.file.id.raw(), self.case.raw());
         self.compare();

@@ -217,6 +217,7 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
             sent: None,
             received: Some(before(at.day)),
             received_minute: None,
+            signer: None,
         })));
     }
     if let Some(case) = track.case() {

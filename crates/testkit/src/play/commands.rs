@@ -44,6 +44,7 @@ pub fn paper_of(kind: PaperKind, at: Effective, ids: &mut Ids) -> PaperRef {
         sent: None,
         received: Some(at.day),
         received_minute: at.minute,
+        signer: None,
     }
 }
 

@@ -55,6 +55,9 @@ pub struct PaperOut {
     /// Who signed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signer: Option<String>,
+    /// The NIP of who signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer_nip: Option<String>,
     /// The date on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dated: Option<NaiveDate>,
@@ -347,6 +350,7 @@ impl TrackOut {
                     number: p.number.clone(),
                     issuer: p.issuer.clone(),
                     signer: p.signer.clone(),
+                    signer_nip: p.signer_nip.clone(),
                     dated: p.dated,
                     sent: p.sent,
                     received: p.received,

@@ -1,0 +1,9 @@
+-- Whose account it is, where that person may be a party: a case of one's own is not seen.
+CREATE TABLE account_people (
+    account_id uuid NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    person_id  uuid NOT NULL REFERENCES persons (id),
+    created_at bigint NOT NULL
+);
+
+-- The NIP of who signed a paper: nobody acts in a case of his own.
+ALTER TABLE papers ADD COLUMN signer_nip text;

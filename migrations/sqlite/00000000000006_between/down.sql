@@ -1,0 +1,2 @@
+ALTER TABLE papers DROP COLUMN signer_nip;
+DROP TABLE account_people;
