@@ -8,7 +8,9 @@
     reason = "tests"
 )]
 
+mod alone;
 mod amended;
+mod assigned;
 mod bad_headers;
 mod bad_input;
 mod bad_tokens;
@@ -23,6 +25,7 @@ mod first_case;
 mod forms;
 mod forwarded;
 mod golden;
+mod historic;
 mod intake;
 mod journal;
 mod links;

@@ -30,6 +30,14 @@ use crate::{
     stand::{server, take, tell},
 };
 
+/// Possible nearly everywhere too.
+const BESIDE: &[Action] = &[
+    Action::Assign,
+    Action::Reassign,
+    Action::Release,
+    Action::Claim,
+];
+
 /// A small generator: the same seed walks the same way.
 struct Dice(u64);
 
@@ -89,11 +97,22 @@ where
         actor: &Actor,
     ) -> Vec<Command> {
         let shape = rows_on(track.machine, action).next().unwrap().body;
-        let fits = |c: &Command| c.details.shape() == shape && form_fits(&c.details);
+        let fits = |c: &Command| {
+            c.details.shape() == shape && form_fits(&c.details) && self.has_account(&c.details)
+        };
         candidates(file, track, action, actor, self.world, self.now)
             .into_iter()
             .filter(fits)
             .collect()
+    }
+
+    /// Nobody is assigned who has no account here.
+    fn has_account(&self, details: &Details) -> bool {
+        let (Details::Assignment { to, .. } | Details::Reassignment { to, .. }) = details else {
+            return true;
+        };
+        let known = |all: Vec<Actor>| all.iter().any(|a| a.account == to.account);
+        known(self.world.actors()) || known(self.world.colleagues())
     }
 
     async fn send(
@@ -142,7 +161,8 @@ where
         listed.retain(|n| {
             let action = Action::from_code(n["action"].as_str().unwrap()).unwrap();
             let file = rows(action).any(|r| r.body == BodyShape::File);
-            !file && (some || !RECORDS.contains(&action))
+            let beside = RECORDS.contains(&action) || BESIDE.contains(&action);
+            !file && (some || !beside)
         });
         self.dice.shuffle(&mut listed);
         let (allowed, refused): (Vec<_>, Vec<_>) =

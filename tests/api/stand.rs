@@ -29,6 +29,7 @@ pub fn server(kind: Kind, world: &World) -> Server {
     let all: Vec<_> = world.directory.all().cloned().collect();
     let server = Server::new(kind, &all, start());
     server.enlist(&world.actors());
+    server.enlist(&world.colleagues());
     server
 }
 

@@ -42,6 +42,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::RoleMissing,
         Refusal::WrongOffice,
         Refusal::OfficeActsItself,
+        Refusal::HistoricRightMissing,
         Refusal::NotInThisLaw,
         stage(false),
         stage(true),

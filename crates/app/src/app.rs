@@ -3,6 +3,7 @@
 use std::sync::{Arc, RwLock};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use netralitas_domain::file::Event;
 use netralitas_store::Store;
 use sha2::Sha256;
 use tokio::sync::Semaphore;
@@ -129,6 +130,22 @@ pub(crate) fn mac(key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>, AppError> {
         mac.update(part);
     }
     Ok(mac.finalize().into_bytes().to_vec())
+}
+
+/// Salts for events, one each, from a random seed: a closure that runs again draws the same.
+pub(crate) fn salts(seed: &[u8; 16], events: &[Event]) -> Result<Vec<[u8; 16]>, AppError> {
+    let salt = |event: &Event| {
+        let bytes = mac(
+            seed,
+            &[event.track.raw().as_bytes(), &event.seq.to_be_bytes()],
+        )?;
+        let mut salt = [0u8; 16];
+        for (to, from) in salt.iter_mut().zip(bytes) {
+            *to = from;
+        }
+        Ok(salt)
+    };
+    events.iter().map(salt).collect()
 }
 
 impl App {

@@ -124,6 +124,8 @@ impl App {
             Err(refused) => return Err(AppError::Refused(Box::new(refused))),
         };
         let case = file.id;
+        // A meeting recorded from a paper is one of the office that acted.
+        let met = events.first().and_then(|e| e.acting.office);
         let rows = Rows {
             papers: prepared
                 .papers
@@ -135,7 +137,7 @@ impl App {
             meeting: prepared
                 .meeting
                 .as_ref()
-                .map(|m| m.row(actor.office, effective.day, now)),
+                .map(|m| m.row(met.unwrap_or(actor.office), effective.day, now)),
             content: prepared.content.clone().unwrap_or_default(),
             salts: &prepared.salts,
         };
@@ -259,6 +261,7 @@ impl App {
         if let Some(details) = special {
             command.details = details;
         }
+        crate::assignments::complete(tx, &mut command.details, known, actor, now)?;
         crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());

@@ -135,9 +135,10 @@ impl From<Refusal> for Refused {
         let mut competent = Vec::new();
         let plain = |kind| (kind, Vec::new(), Vec::new());
         let (kind, allowed_from, legal_basis) = match refusal {
-            Refusal::RoleMissing | Refusal::WrongOffice | Refusal::OfficeActsItself => {
-                plain(RefusalKind::Role)
-            }
+            Refusal::RoleMissing
+            | Refusal::WrongOffice
+            | Refusal::OfficeActsItself
+            | Refusal::HistoricRightMissing => plain(RefusalKind::Role),
             Refusal::NotInThisLaw => plain(RefusalKind::Step),
             Refusal::StepNotAllowed { allowed_from, .. } => {
                 let codes = allowed_from.iter().map(|stage| stage.code().to_owned());

@@ -239,6 +239,7 @@ impl App {
             papers: Vec::new(),
             texts: Vec::new(),
             meeting: None,
+            historic: None,
             details: DetailsIn::File(FileIn {
                 facts,
                 name: new.name,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::Details,
+    acts::{Details, Historic},
     file::{CandidateStatus, Capacity, Channel, FileFacts, Origin, SubjectKind},
     ids::{CaseId, MeetingId, OfficeId, PartyId, TrackId},
     procedure::{Action, Machine, PaperKind, Requirement},
@@ -199,6 +199,8 @@ pub struct ActIn {
     pub texts: Vec<(&'static str, String)>,
     /// The plenary meeting.
     pub meeting: Option<MeetingIn>,
+    /// Historic entry.
+    pub historic: Option<Historic>,
     /// The details.
     pub details: DetailsIn,
 }
@@ -224,6 +226,8 @@ pub struct NewCaseIn {
     pub report_dated: Option<NaiveDate>,
     /// The case it comes from.
     pub spawned_from: Option<CaseId>,
+    /// Historic entry.
+    pub historic: Option<Historic>,
     /// Papers.
     pub papers: Vec<PaperIn>,
     /// Parties, allegations, evidence, account.

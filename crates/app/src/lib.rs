@@ -14,6 +14,7 @@ pub mod amend;
 mod app;
 pub mod approvals;
 mod asker;
+pub mod assignments;
 pub mod chains;
 pub mod clock;
 mod command;

@@ -206,7 +206,7 @@ impl App {
                 papers: vec![prepared.paper.facts],
                 texts: Vec::new(),
                 meeting: None,
-                historic: false,
+                historic: None,
                 details: Details::None,
                 fresh: Vec::new(),
                 approval: None,

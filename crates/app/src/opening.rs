@@ -103,7 +103,7 @@ impl App {
                     spawned_from: input.spawned_from,
                     papers: papers.iter().map(|p| p.facts).collect(),
                     texts: texts.iter().map(|t| t.facts.clone()).collect(),
-                    historic: false,
+                    historic: input.historic.clone(),
                     fresh: fresh.clone(),
                 };
                 let events = open_case(&new, source.as_ref(), &actor, now, known.world()).map_err(

@@ -8,10 +8,11 @@ use netralitas_domain::{
     ids::{CaseId, PersonId},
     law::LawSet,
     procedure::{Machine, OutsideSystem},
+    refusal::{Refusal, Unfit},
     time::Moment,
 };
 use netralitas_store::{
-    Uid, Write, access, cases,
+    StoreError, Uid, Write, access, assignments, cases,
     files::FileRow,
     journal,
     meetings::{self, MeetingRow},
@@ -26,6 +27,7 @@ use netralitas_store::{
 
 use crate::{
     Known,
+    command::with_basis,
     error::AppError,
     input::FileIn,
     prepare::{PreparedContent, party_at},
@@ -56,6 +58,13 @@ pub(crate) fn write_case(
         .map(|e| e.case_id)
         .ok_or_else(|| AppError::internal("a command without an event"))?;
     for event in &mut events {
+        for slot in &event.numbers {
+            if let Some(text) = &slot.text
+                && numbers::is_taken(tx, slot.office, text)?
+            {
+                return Err(number_taken());
+            }
+        }
         numbers::assign(tx, event)?;
     }
     let mut files = Files { own: file, case };
@@ -126,7 +135,11 @@ fn write_event(
         }
     }
     journal::append(tx, event, salt)?;
-    numbers::keep(tx, event)?;
+    match numbers::keep(tx, event) {
+        // Another command gave the same number from its paper at the same moment.
+        Err(StoreError::Unique { .. }) => return Err(number_taken()),
+        kept => kept?,
+    }
     for change in &event.changes {
         if let Some(reference) = outside_number(change, event.law) {
             references::insert(tx, event, &reference)?;
@@ -138,6 +151,11 @@ fn write_event(
     for paper in &event.papers {
         papers::attach(tx, *paper, event.track, event.seq)?;
     }
+    let assigned = before.and_then(|file| file.track(event.track));
+    let assigned = assigned.map_or(&[] as &[_], |t| t.assignments.as_slice());
+    if assigned != track.assignments {
+        assignments::follow(tx, assigned, track)?;
+    }
     let seen = access_changes(event, before, &after, known.world());
     access::write(tx, event.case_id, &seen, event.recorded_at)?;
     // A new case has no file yet; the source of a spawned one keeps its own.
@@ -148,6 +166,12 @@ fn write_event(
         }
     }
     Ok(())
+}
+
+/// A number given twice: only a paper can bring one.
+fn number_taken() -> AppError {
+    let refusal = Refusal::unfit(Unfit::NumberTaken, "/historic/numbers");
+    with_basis(refusal, |_| vec!["Perbawaslu 7/2022 annex on numbers"])
 }
 
 /// A number in an outside system that a change holds. An authority that takes a matter in gives the number of

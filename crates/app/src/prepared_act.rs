@@ -191,7 +191,7 @@ impl App {
                 .collect(),
             texts: prepared.texts.iter().map(|t| t.facts.clone()).collect(),
             meeting,
-            historic: false,
+            historic: input.historic.clone(),
             details,
             fresh: prepared.fresh.clone(),
             approval: None,

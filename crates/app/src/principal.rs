@@ -52,6 +52,7 @@ impl Principal {
         let none = Scope {
             offices: Vec::new(),
             everything: false,
+            member: None,
             person: None,
         };
         if actor.roles.iter().all(|r| *r == Role::Administrator) {
@@ -81,6 +82,7 @@ impl Principal {
         Scope {
             offices: reach,
             everything: bawaslu && own.level == Level::National,
+            member: bawaslu.then_some((actor.account, own.id)),
             person: None,
         }
     }

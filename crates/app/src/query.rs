@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
-    file::{Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd, Track},
+    file::{
+        Assigned, Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd, Track,
+    },
     ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
+    people::Actor,
     procedure::{Machine, Matter, Withheld},
     time::Moment,
 };
 use netralitas_store::{
-    Read, former, journal,
+    Read, assignments, former, journal,
     parties::open_sealed,
     persons, scope,
     views::{
@@ -61,6 +64,8 @@ pub struct TrackView {
     pub case_numbers: Vec<NumberSlot>,
     /// What should go with the track and stays with the case.
     pub withheld: Vec<&'static Withheld>,
+    /// Officers of the caller's offices who work on it, or did, with their names.
+    pub assignments: Vec<(Assigned, Option<String>)>,
     /// What the caller may do.
     pub next: Vec<NextAction>,
     /// The law and offices.
@@ -352,7 +357,9 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         r.party
             .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
     });
+    let assignments = assigned(tx, &track, &actor, &reach)?;
     Ok(TrackView {
+        assignments,
         others: file
             .tracks
             .iter()
@@ -377,6 +384,30 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         known,
         now,
     })
+}
+
+/// The officers of a track, as far as the caller's offices have to do with them: those that they assigned, and their
+/// own at others. Most tracks have none, and nothing is read then.
+fn assigned(
+    tx: &mut Read<'_>,
+    track: &Track,
+    actor: &Actor,
+    reach: &scope::Scope,
+) -> Result<Vec<(Assigned, Option<String>)>, AppError> {
+    let ours =
+        |office| reach.everything || office == actor.office || reach.offices.contains(&office);
+    let shown: Vec<Assigned> = track
+        .assignments
+        .iter()
+        .filter(|a| ours(a.by) || a.account == actor.account)
+        .copied()
+        .collect();
+    let mut who: Vec<_> = shown.iter().map(|a| a.account).collect();
+    who.sort_unstable();
+    who.dedup();
+    let names = assignments::names(tx, &who)?;
+    let name = |account| names.iter().find(|n| n.0 == account).map(|n| n.1.clone());
+    Ok(shown.into_iter().map(|a| (a, name(a.account))).collect())
 }
 
 /// The parties that go with a track. Who sees only tracks of one respondent sees that respondent and nobody

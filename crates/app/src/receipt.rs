@@ -6,7 +6,7 @@ use netralitas_domain::{
     file::{Change, Event},
     ids::TrackId,
     numbers::NumberKind,
-    procedure::{Machine, Stage, Term},
+    procedure::{Guard, Machine, Stage, Term},
 };
 use serde::Serialize;
 
@@ -37,6 +37,9 @@ pub struct Receipt {
     /// The term that the step should have kept and did not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late: Option<Term>,
+    /// Temporal guards that historic entry overrode.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub irregular: Vec<Guard>,
     /// Numbers given.
     pub numbers: Vec<GivenNumber>,
     /// Terms opened on the track.
@@ -172,6 +175,7 @@ impl Receipt {
             recorded_at: own.recorded_at.rfc3339(),
             recorded_late: own.recorded_late,
             late: own.late,
+            irregular: own.irregular.clone(),
             numbers: own
                 .numbers
                 .iter()

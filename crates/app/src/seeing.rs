@@ -9,8 +9,8 @@ use netralitas_domain::{
     numbers::NumberSlot,
     people::{Actor, Directory},
     procedure::{
-        Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome, PaperKind, ReadsAs, Stage,
-        WITHHELD, Withheld, paper_holds, reads,
+        AssignmentCapacity, Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome,
+        PaperKind, ReadsAs, Stage, WITHHELD, Withheld, paper_holds, reads,
     },
 };
 
@@ -193,9 +193,18 @@ impl<'a> Reader<'a> {
                 is_above(office, case.handled_by, self.offices),
             ),
             (ReadsAs::Received, case.received_by == office),
+            (ReadsAs::Team, self.is_in_team()),
         ];
         all.extend(of_case.into_iter().filter(|r| r.1).map(|r| r.0));
         all
+    }
+
+    /// Whether the reader is a member of the clarification team, of this office or one below it.
+    fn is_in_team(&self) -> bool {
+        self.track.assigned().any(|a| {
+            a.capacity == AssignmentCapacity::ClarificationTeam
+                && (a.account, a.office) == (self.actor.account, self.actor.office)
+        })
     }
 
     /// As what the office reads what is kept on the case behind another track.

@@ -132,6 +132,23 @@ impl NumberSlot {
             void: false,
         }
     }
+    /// A slot at an office that writes its numbers by no pattern known here: only a paper brings one.
+    #[must_use]
+    pub fn without_pattern(kind: NumberKind, office: OfficeId, day: NaiveDate) -> Self {
+        Self {
+            kind,
+            office,
+            year: day.year(),
+            source: SourceCode::Lp,
+            counter: String::new(),
+            tail: String::new(),
+            text: None,
+            shared: false,
+            superseded: false,
+            seq: 0,
+            void: false,
+        }
+    }
     /// The number with its sequence: three digits, more when needed.
     #[must_use]
     pub fn with_sequence(&self, sequence: i64) -> String {
@@ -141,6 +158,31 @@ impl NumberSlot {
     #[must_use]
     pub fn look_alike(one: &Office, other: &Office) -> bool {
         level_part(one) == level_part(other) && one.area_code == other.area_code
+    }
+    /// The place in the counter that a number on a paper has: the number follows the pattern of this slot, in any
+    /// month of its year.
+    #[must_use]
+    pub fn sequence_in(&self, text: &str) -> Option<i64> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let (sequence, rest) = text.split_once('/')?;
+        let counted = sequence.trim_start_matches('0').len();
+        let digits = (1..=9).contains(&counted) && sequence.bytes().all(|b| b.is_ascii_digit());
+        let said: Vec<&str> = rest.split('/').collect();
+        let mine: Vec<&str> = self.tail.split('/').collect();
+        let month = mine.len().checked_sub(2)?;
+        let alike = said.len() == mine.len()
+            && said
+                .iter()
+                .zip(&mine)
+                .enumerate()
+                .all(|(i, (a, b))| a.eq_ignore_ascii_case(b) || (i == month && is_month(a)));
+        (digits && alike).then(|| sequence.parse().ok()).flatten()
+    }
+    /// Whether a number on a paper is written otherwise than this office would write it.
+    #[must_use]
+    pub fn is_odd(&self, text: &str) -> bool {
+        self.sequence_in(text)
+            .is_none_or(|sequence| self.with_sequence(sequence) != text)
     }
     /// The key of the counter.
     #[must_use]
@@ -168,6 +210,17 @@ fn level_part(office: &Office) -> String {
         Level::SubDistrict | Level::Village | Level::PollingStation => named("Kec"),
         Level::Abroad => named("PLN"),
     }
+}
+
+/// A number by which two ways of writing it are the same: without spaces and leading zeros, in capitals.
+#[must_use]
+pub fn folded(number: &str) -> String {
+    let text: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    text.trim_start_matches('0').to_uppercase()
+}
+
+fn is_month(text: &str) -> bool {
+    (1..=12).any(|month| roman(month).eq_ignore_ascii_case(text))
 }
 
 fn roman(month: u32) -> &'static str {

@@ -83,6 +83,7 @@ vocabulary! {
         Examiner = "examiner", "Atasan langsung/tim pemeriksa/majelis kode etik", "Examiner or ethics panel";
         AppealOfficer = "appeal_officer", "Petugas BPASN", "Officer of the appeal board";
         DestinationOfficer = "destination_officer", "Petugas instansi tujuan", "Officer of the destination";
+        HistoricRecorder = "historic_recorder", "Petugas entri historis", "Recorder of historic entries";
         Administrator = "administrator", "Administrator akun", "Account administrator";
     }
 }
@@ -106,7 +107,7 @@ impl Role {
             }
             Self::AppealOfficer => Some(OfficeType::AppealBody),
             Self::DestinationOfficer => Some(OfficeType::Destination),
-            Self::Administrator => None,
+            Self::HistoricRecorder | Self::Administrator => None,
         }
     }
 }

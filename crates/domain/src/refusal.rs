@@ -48,6 +48,9 @@ vocabulary! {
         DetailsUnfit = "details_unfit", "Rincian tidak sesuai dengan tindakan atau menyebut hal yang tidak ada dalam perkara.", "The details do not fit the action or name something that is not in the case.";
         ApprovalRequired = "approval_required", "Tindakan ini memerlukan persetujuan orang kedua dari kantor yang sama.", "A second person of the same office must agree to this step.";
         ApprovalUnfit = "approval_unfit", "Orang kedua harus akun lain di kantor yang sama dengan peran yang ditentukan.", "The second person must be another account of the same office with one of the roles named.";
+        HistoricNotPast = "historic_not_past", "Entri historis hanya untuk hari yang sudah lewat.", "Historic entry is for a day that has passed.";
+        NumberNotOfStep = "number_not_of_step", "Langkah ini tidak memberi nomor jenis itu, atau jenis itu disebut dua kali.", "The step gives no number of that kind, or the kind is named twice.";
+        NumberTaken = "number_taken", "Nomor ini sudah diberikan oleh kantor itu.", "That office has given this number already.";
         PartyUnfit = "party_unfit", "Pihak yang bertindak tidak disebut atau tidak berkapasitas.", "The acting party is not named or has not that capacity.";
     }
 }
@@ -99,6 +102,8 @@ pub enum Refusal {
     WrongOffice,
     /// The acting office uses this installation and acts itself.
     OfficeActsItself,
+    /// The account may not enter old matters in historic mode.
+    HistoricRightMissing,
     /// The action does not exist under the law text of this track.
     NotInThisLaw,
     /// The track does not stand where this action starts.
@@ -166,6 +171,7 @@ impl Refusal {
             Self::RoleMissing => "forbidden_role",
             Self::WrongOffice => "wrong_office",
             Self::OfficeActsItself => "office_acts_itself",
+            Self::HistoricRightMissing => "historic_right_missing",
             Self::NotInThisLaw => "not_in_this_law",
             Self::StepNotAllowed { ended: true, .. } => "track_ended",
             Self::StepNotAllowed { .. } => "step_not_allowed",
@@ -192,6 +198,10 @@ impl Refusal {
             Self::OfficeActsItself => t(
                 "Kantor itu memakai instalasi ini dan bertindak sendiri.",
                 "That office uses this installation and acts itself.",
+            ),
+            Self::HistoricRightMissing => t(
+                "Akun ini tidak berhak membuat entri historis.",
+                "This account may not make historic entries.",
             ),
             Self::NotInThisLaw => t(
                 "Tindakan ini tidak ada dalam peraturan yang berlaku bagi jalur ini.",

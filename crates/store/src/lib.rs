@@ -9,6 +9,7 @@ pub mod access;
 pub mod account_people;
 pub mod accounts;
 pub mod approvals;
+pub mod assignments;
 pub mod backend;
 pub mod book_rows;
 pub mod cases;

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use netralitas_domain::{
     file::Event,
-    ids::{CaseId, Id},
-    numbers::{NumberKind, NumberSlot},
+    ids::{CaseId, Id, OfficeId},
+    numbers::{NumberKind, NumberSlot, folded},
 };
 
 use crate::{
@@ -13,17 +13,70 @@ use crate::{
     scope::Scope,
 };
 
-/// Gives every number slot of an event its number. On PostgreSQL the counter row is held until commit.
+/// Gives every number slot of an event its number. On PostgreSQL the counter row is held until commit. The counter
+/// moves past a number that a paper brought.
 ///
 /// # Errors
-/// [`StoreError::Unique`] when a number is taken, which no sequence of commands can cause.
+/// Those of the database.
 pub fn assign(tx: &mut Write<'_>, event: &mut Event) -> Result<(), StoreError> {
     for slot in &mut event.numbers {
-        if slot.text.is_none() {
-            let sequence = next(tx, slot)?;
-            slot.text = Some(slot.with_sequence(sequence));
+        match &slot.text {
+            None => {
+                let sequence = next(tx, slot)?;
+                slot.text = Some(slot.with_sequence(sequence));
+            }
+            Some(text) => {
+                if let Some(sequence) = slot.sequence_in(text) {
+                    let (office, year) = (Uid(slot.office.raw()), i64::from(slot.year));
+                    raise(tx, office, &slot.counter_key(), year, sequence)?;
+                }
+            }
         }
     }
+    Ok(())
+}
+
+/// Whether an office has given a number, however it is written.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_taken(tx: &mut Read<'_>, office: OfficeId, number: &str) -> Result<bool, StoreError> {
+    let found: Option<String> = numbers::table
+        .filter(numbers::office_id.eq(Uid(office.raw())))
+        .filter(numbers::folded.eq(folded(number)))
+        .select(numbers::number)
+        .get_result(tx.conn())
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Moves a counter up; never down.
+fn raise(
+    tx: &mut Write<'_>,
+    office: Uid,
+    counter: &str,
+    year: i64,
+    last: i64,
+) -> Result<(), StoreError> {
+    insert_if_absent!(
+        tx,
+        number_counters::table,
+        (
+            number_counters::office_id.eq(office),
+            number_counters::counter.eq(counter),
+            number_counters::year.eq(year),
+            number_counters::last.eq(0i64),
+        )
+    )?;
+    diesel::update(
+        number_counters::table
+            .filter(number_counters::office_id.eq(office))
+            .filter(number_counters::counter.eq(counter))
+            .filter(number_counters::year.eq(year))
+            .filter(number_counters::last.lt(last)),
+    )
+    .set(number_counters::last.eq(last))
+    .execute(tx.conn())?;
     Ok(())
 }
 
@@ -42,6 +95,7 @@ pub fn keep(tx: &mut Write<'_>, event: &Event) -> Result<(), StoreError> {
                     numbers::kind.eq(slot.kind.code()),
                     numbers::case_id.eq(Uid(event.case_id.raw())),
                     numbers::track_id.eq(Uid(event.track.raw())),
+                    numbers::folded.eq(folded(text)),
                 ))
                 .execute(tx.conn())?;
         }
@@ -95,25 +149,7 @@ pub fn go_on(
         ))
         .load(tx.conn())?;
     for (counter, year, last) in counters {
-        insert_if_absent!(
-            tx,
-            number_counters::table,
-            (
-                number_counters::office_id.eq(to),
-                number_counters::counter.eq(&counter),
-                number_counters::year.eq(year),
-                number_counters::last.eq(0i64),
-            )
-        )?;
-        diesel::update(
-            number_counters::table
-                .filter(number_counters::office_id.eq(to))
-                .filter(number_counters::counter.eq(&counter))
-                .filter(number_counters::year.eq(year))
-                .filter(number_counters::last.lt(last)),
-        )
-        .set(number_counters::last.eq(last))
-        .execute(tx.conn())?;
+        raise(tx, to, &counter, year, last)?;
     }
     Ok(())
 }
@@ -124,7 +160,7 @@ pub fn go_on(
 /// Those of the database.
 pub fn find(tx: &mut Read<'_>, number: &str) -> Result<Vec<Uid>, StoreError> {
     Ok(numbers::table
-        .filter(numbers::number.eq(number))
+        .filter(numbers::folded.eq(folded(number)))
         .select(numbers::case_id)
         .load(tx.conn())?)
 }

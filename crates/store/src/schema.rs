@@ -351,6 +351,26 @@ diesel::table! {
         kind -> Text,
         case_id -> UidSql,
         track_id -> UidSql,
+        folded -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    assignments (track_id, seq) {
+        track_id -> UidSql,
+        seq -> BigInt,
+        case_id -> UidSql,
+        capacity -> Text,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        by_office -> UidSql,
+        decree_id -> Nullable<UidSql>,
+        from_day -> Date,
+        to_day -> Nullable<Date>,
+        ended -> Bool,
     }
 }
 
@@ -458,6 +478,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    assignments,
     meta,
     offices,
     accounts,

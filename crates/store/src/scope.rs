@@ -11,7 +11,7 @@ use diesel::{
     serialize::ToSql,
     sql_types::{Bool, HasSqlType},
 };
-use netralitas_domain::ids::{CaseId, Id, OfficeId, PersonId, TrackId};
+use netralitas_domain::ids::{AccountId, CaseId, Id, OfficeId, PersonId, TrackId};
 
 use crate::{Read, StoreError, Uid, backend::UidSql, schema::tracks};
 
@@ -22,6 +22,8 @@ pub struct Scope {
     pub offices: Vec<OfficeId>,
     /// National supervision: everything.
     pub everything: bool,
+    /// An account of a Bawaslu office: where it is a member of a clarification team, it alone sees the case.
+    pub member: Option<(AccountId, OfficeId)>,
     /// Who reads, where known: no case of one's own is seen.
     pub person: Option<PersonId>,
 }
@@ -33,7 +35,8 @@ impl Scope {
         let reach = if self.everything {
             Reach::Everything
         } else {
-            Reach::Granted(padded(&self.offices))
+            let member = self.member.map(|(a, o)| (Uid(a.raw()), Uid(o.raw())));
+            Reach::Granted(padded(&self.offices), member)
         };
         let person = self.person.map(|p| Uid(p.raw()));
         Sees {
@@ -57,7 +60,7 @@ fn padded(offices: &[OfficeId]) -> Vec<Uid> {
 #[derive(Debug, Clone)]
 enum Reach {
     Everything,
-    Granted(Vec<Uid>),
+    Granted(Vec<Uid>, Option<(Uid, Uid)>),
 }
 
 /// The predicate: an open grant of the track to one of the offices. Written by hand, so that the column is a
@@ -101,19 +104,19 @@ impl<C> Sees<C> {
         DB: Backend + HasSqlType<UidSql>,
         Uid: ToSql<UidSql, DB>,
     {
-        let offices = match &self.reach {
+        let (offices, member) = match &self.reach {
             Reach::Everything => {
                 out.push_sql("(1 = 1)");
                 return Ok(());
             }
-            Reach::Granted(offices) if offices.is_empty() => {
+            Reach::Granted(offices, _) if offices.is_empty() => {
                 out.push_sql("(1 = 0)");
                 return Ok(());
             }
-            Reach::Granted(offices) => offices,
+            Reach::Granted(offices, member) => (offices, member),
         };
         out.push_sql(
-            "EXISTS (SELECT 1 FROM access WHERE access.to_at IS NULL AND access.track_id = ",
+            "(EXISTS (SELECT 1 FROM access WHERE access.to_at IS NULL AND access.track_id = ",
         );
         self.track.walk_ast(out.reborrow())?;
         let mut before = " AND access.office_id IN (";
@@ -123,6 +126,18 @@ impl<C> Sees<C> {
             before = ", ";
         }
         out.push_sql("))");
+        if let Some((account, office)) = member {
+            out.push_sql(" OR EXISTS (SELECT 1 FROM assignments WHERE assignments.track_id = ");
+            self.track.walk_ast(out.reborrow())?;
+            out.push_sql(" AND assignments.account_id = ");
+            out.push_bind_param::<UidSql, _>(account)?;
+            out.push_sql(" AND assignments.office_id = ");
+            out.push_bind_param::<UidSql, _>(office)?;
+            out.push_sql(
+                " AND assignments.capacity = 'clarification_team' AND NOT assignments.ended)",
+            );
+        }
+        out.push_sql(")");
         Ok(())
     }
 }

@@ -19,6 +19,7 @@ use validator::{Validate, ValidationError, ValidationErrors};
 
 use super::{
     clock::{Day, clock_form, minutes},
+    historic::HistoricEntry,
     paper::{Meeting, Paper},
 };
 
@@ -129,6 +130,10 @@ pub struct BareAct {
     #[validate(length(min = 1, max = 50000))]
     #[schema(min_length = 1, max_length = 50000)]
     pub reason: Option<String>,
+    /// Historic entry: what happened before is recorded as old papers say. Conditions of time are then noted instead
+    /// of refused. For the role `historic_recorder`, beside the role that the step asks for.
+    #[validate(nested)]
+    pub historic: Option<HistoricEntry>,
 }
 
 /// An act with details. The envelope is that of [`BareAct`], written out: flattening would accept unknown
@@ -161,6 +166,9 @@ pub struct Act<D: DetailsDto> {
     /// See [`BareAct`].
     #[validate(length(min = 1, max = 50000))]
     pub reason: Option<String>,
+    /// See [`BareAct`].
+    #[validate(nested)]
+    pub historic: Option<HistoricEntry>,
     /// The details; may be left out where every member of them is optional.
     #[serde(default)]
     #[validate(nested)]
@@ -216,6 +224,7 @@ fn assemble(
         papers: body.papers.into_iter().map(Into::into).collect(),
         texts,
         meeting,
+        historic: body.historic.map(Into::into),
         details,
     })
 }
@@ -260,6 +269,7 @@ impl<D: DetailsDto + 'static> ActBody for Act<D> {
             papers: self.papers,
             meeting: self.meeting,
             reason: self.reason,
+            historic: self.historic,
         };
         assemble(rest, to, details, texts)
     }

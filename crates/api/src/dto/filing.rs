@@ -17,6 +17,7 @@ use validator::Validate;
 use super::{
     clock::{Day, clock_form, minutes},
     content::Content,
+    historic::HistoricEntry,
     paper::Paper,
     words,
 };
@@ -57,6 +58,10 @@ pub struct Filing {
     #[serde(default)]
     #[validate(nested)]
     pub content: Content,
+    /// Historic entry: a case of the past, entered from its papers with its old number. For the role
+    /// `historic_recorder`, beside the role that the filing asks for.
+    #[validate(nested)]
+    pub historic: Option<HistoricEntry>,
 }
 
 impl Filing {
@@ -99,6 +104,7 @@ impl Filing {
             known_on: self.known_on.map(Day::date),
             report_dated: self.report_dated.map(Day::date),
             spawned_from: self.spawned_from_id.map(Id::new),
+            historic: self.historic.map(Into::into),
             papers: self.papers.into_iter().map(Into::into).collect(),
             content,
         })

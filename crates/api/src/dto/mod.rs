@@ -4,6 +4,7 @@
 pub mod act;
 pub mod answer;
 pub mod approval;
+pub mod assignments;
 pub mod chain;
 pub mod clock;
 pub mod content;
@@ -11,6 +12,7 @@ pub mod details;
 pub mod file;
 pub mod filing;
 pub mod form_texts;
+pub mod historic;
 pub mod law_book;
 pub mod list;
 pub mod many_papers;

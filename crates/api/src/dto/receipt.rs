@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     numbers::NumberKind,
-    procedure::{Machine, Stage, Term},
+    procedure::{Guard, Machine, Stage, Term},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -39,6 +39,9 @@ pub struct ReceiptOut {
     /// The term that the step should have kept and did not.
     #[schema(value_type = Option<words::Term>)]
     pub late: Option<Term>,
+    /// Conditions of time that historic entry noted instead of refusing; absent where none.
+    #[schema(value_type = Option<Vec<words::Guard>>)]
+    pub irregular: Option<Vec<Guard>>,
     /// Numbers given.
     pub numbers: Vec<ReceiptNumber>,
     /// Terms opened on the track.

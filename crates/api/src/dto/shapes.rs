@@ -92,6 +92,26 @@ macro_rules! with_body {
                 type $body = Act<d::OutsideReference>;
                 $do
             }
+            Shape::Assignment => {
+                type $body = Act<d::Assignment>;
+                $do
+            }
+            Shape::Reassignment => {
+                type $body = Act<d::Reassignment>;
+                $do
+            }
+            Shape::Release => {
+                type $body = Act<d::Release>;
+                $do
+            }
+            Shape::Claim => {
+                type $body = Act<d::Claim>;
+                $do
+            }
+            Shape::EntryAnswer => {
+                type $body = Act<d::AnsweredEntry>;
+                $do
+            }
             Shape::Reference => {
                 type $body = Act<d::Reference>;
                 $do

@@ -22,6 +22,7 @@ macro_rules! words {
 
 words! {
     Action: procedure;
+    AssignmentCapacity: procedure;
     BlockScope: procedure;
     BodyShape: procedure;
     CandidateStatus: file;
@@ -34,6 +35,7 @@ words! {
     FollowUpJudgement: procedure;
     Guard: procedure;
     EndsAt: law;
+    EntryAnswer: procedure;
     GuardKind: procedure;
     KindCode: numbers;
     LapseCause: procedure;

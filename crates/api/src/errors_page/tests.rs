@@ -29,9 +29,10 @@ fn every_kind_of_refusal_is_listed() {
         Refusal::Unfit(_) => 7,
         Refusal::TooEarly { .. } => 8,
         Refusal::StepMissing { .. } => 9,
+        Refusal::HistoricRightMissing => 10,
     };
     let found: BTreeSet<i32> = refusals().iter().map(place).collect();
-    assert_eq!(found, (0..10).collect());
+    assert_eq!(found, (0..11).collect());
 }
 
 #[test]

@@ -32,6 +32,10 @@ const TAGS: &[(&str, &str)] = &[
         "Referrals outside the review of civil servants.",
     ),
     (
+        "assignment",
+        "Officers, what is assigned to them, and handing it over.",
+    ),
+    (
         "approval",
         "Acts that need two: asked by one, confirmed by another of the same office.",
     ),

@@ -3,6 +3,7 @@
 use netralitas_domain::procedure::{Action, BodyShape, Guard, PaperKind, Rule};
 use serde_json::{Map, Value, json};
 
+const ACCOUNT: &str = "0192f0c1-7f00-7000-8000-000000000006";
 const PARTY: &str = "0192f0c1-7f00-7000-8000-000000000002";
 const ALLEGATION: &str = "0192f0c1-7f00-7000-8000-000000000003";
 const OFFICE: &str = "0192f0c1-7f00-7000-8000-000000000004";
@@ -111,6 +112,11 @@ fn details(shape: BodyShape) -> Option<Value> {
         | BodyShape::Closing
         | BodyShape::Reason
         | BodyShape::File => return None,
+        BodyShape::Assignment => json!({ "capacity": "study", "account_id": ACCOUNT }),
+        BodyShape::Reassignment => json!({ "assignment_seq": 4, "account_id": ACCOUNT }),
+        BodyShape::Release => json!({ "assignment_seq": 4 }),
+        BodyShape::Claim => json!({ "capacity": "reviewer" }),
+        BodyShape::EntryAnswer => json!({ "step_seq": 3, "answer": "confirmed" }),
         BodyShape::Reference => json!({ "system": "sigaplapor", "number": "SL-2024-10-00017" }),
         BodyShape::Supplement => json!({ "content": {
             "evidence": [{ "kind": "photo", "description": "Foto kegiatan", "count": 2 }],

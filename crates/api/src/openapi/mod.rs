@@ -5,6 +5,7 @@
 
 mod acts;
 mod approvals;
+mod assignments;
 mod chain;
 mod collect;
 mod examples;
@@ -29,6 +30,7 @@ pub fn document() -> OpenApi {
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
+    assignments::add(&mut doc);
     doc.build()
 }
 

@@ -264,7 +264,7 @@ fn sessions(doc: &mut Document) {
     );
 }
 
-fn query<T: IntoParams>(operation: OperationBuilder) -> OperationBuilder {
+pub(super) fn query<T: IntoParams>(operation: OperationBuilder) -> OperationBuilder {
     T::into_params(|| Some(ParameterIn::Query))
         .into_iter()
         .fold(operation, OperationBuilder::parameter)

@@ -283,6 +283,7 @@ fn a_receipt_fits_its_schema() {
         recorded_at: "2024-10-14T03:00:00Z".to_owned(),
         recorded_late: false,
         late: Some(Term::ReportFiling),
+        irregular: vec![netralitas_domain::procedure::Guard::FindingInTime],
         numbers: vec![GivenNumber {
             kind: NumberKind::ALL[0],
             number: "001".to_owned(),

@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod approvals;
+pub mod assignments;
 mod chain;
 mod files;
 mod filing;
@@ -27,6 +28,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(health::configure);
     services.configure(reference::configure);
     services.configure(offices::configure);
+    services.configure(assignments::configure);
     services.configure(sessions::configure);
     services.configure(filing::configure);
     services.configure(approvals::configure);

@@ -22,7 +22,7 @@ use serde_json::json;
 use super::{Keeper, Kept};
 use crate::{
     App, Known,
-    app::mac,
+    app::salts,
     error::AppError,
     persist::{Rows, write_case},
     prepare::PreparedContent,
@@ -200,20 +200,7 @@ impl App {
             if actor.is_none() {
                 return Err(AppError::field("/account", "missing"));
             }
-            let salts = events
-                .iter()
-                .map(|event| {
-                    let bytes = mac(
-                        seed,
-                        &[event.track.raw().as_bytes(), &event.seq.to_be_bytes()],
-                    )?;
-                    let mut salt = [0u8; 16];
-                    for (to, from) in salt.iter_mut().zip(bytes) {
-                        *to = from;
-                    }
-                    Ok(salt)
-                })
-                .collect::<Result<Vec<_>, AppError>>()?;
+            let salts = salts(seed, &events)?;
             tracks += events.len();
             touched += 1;
             let rows = Rows {

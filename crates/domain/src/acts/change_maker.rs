@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    amending, between,
+    amending, assigning, between,
     command::{Command, Details, Supplement},
-    correction,
+    correction, entries,
     guard_check::{Ctx, sub_district_above},
     links, reopening, respondents, splitting, study, taking_back,
 };
@@ -70,14 +70,14 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
     }
     match ctx.rule.action {
         Action::PassOn => changes.extend(sub_district_above(ctx).map(Change::MovedTo)),
-        Action::TakeOver => changes.push(Change::MovedTo(ctx.actor.office)),
+        Action::TakeOver => changes.push(Change::MovedTo(ctx.office)),
         Action::EstablishFinding => changes.push(Change::BecameFinding(SourceCode::Tm)),
         Action::RegisterReport | Action::RegisterFinding => {
             changes.push(Change::RegisteredOn(ctx.at.day))
         }
         Action::Extend => changes.push(Change::Extended),
         Action::AnnounceStatus => changes.push(Change::Announced),
-        Action::AskNationalView => changes.push(Change::NationalViewAsked(ctx.actor.office)),
+        Action::AskNationalView => changes.push(Change::NationalViewAsked(ctx.office)),
         Action::GiveNationalView => changes.push(Change::NationalViewGiven),
         Action::SendRecommendation => {
             let office = ctx.case().map(|c| c.handled_by);
@@ -119,6 +119,7 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
         }
         _ => {}
     }
+    changes.extend(assigning::ended(ctx));
     Ok(changes)
 }
 
@@ -264,6 +265,11 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             splitting::here(ctx).ok_or_else(|| unfit("/details/allegation_ids"))?
         }
         Details::OtherCase(_) => links::here(ctx, details),
+        Details::Assignment { .. }
+        | Details::Reassignment { .. }
+        | Details::Release(_)
+        | Details::Claim(_) => assigning::changes(ctx, details),
+        Details::EntryAnswer(seq, answer) => vec![entries::change(*seq, *answer)],
         Details::None
         | Details::Plenary
         | Details::Reason
@@ -348,7 +354,7 @@ pub(super) fn numbers(ctx: &Ctx<'_>) -> Vec<NumberSlot> {
             .and_then(|c| correction::asked(ctx, &c.details))
             .and_then(|(id, _)| ctx.world.offices.get(id)),
         // What a correction issues anew is a letter of the office that examined.
-        _ if ctx.rule.action == Action::DecideCorrection => ctx.world.offices.get(ctx.actor.office),
+        _ if ctx.rule.action == Action::DecideCorrection => ctx.world.offices.get(ctx.office),
         // A field supervisor only passes on; the sub-district office takes in and numbers.
         _ if ctx.rule.action == Action::PassOn => {
             sub_district_above(ctx).and_then(|id| ctx.world.offices.get(id))

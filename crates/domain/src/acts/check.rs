@@ -89,12 +89,27 @@ pub fn check(
             acting: matches!(row.acts, Acts::Office(_)).then_some(office.id),
         });
     }
+    // Whoever is assigned records for the office that assigned it.
+    let assigned = |a: &&crate::file::Assigned| {
+        a.account == actor.account && a.office == actor.office && row.assigned.contains(&a.capacity)
+    };
+    if actor.has_any(row.by) && track.assigned().any(|a| assigned(&a)) {
+        let acting = seat.and_then(|seat| seat_office(seat, file, track, day, world));
+        return Ok(Checked {
+            rule: row,
+            for_another: false,
+            acting: Some(acting.map_or(office.id, |o| o.id)),
+        });
+    }
     // The right kind of office, but the law gave nobody this seat on that day: the day is at fault.
     let nobody = nobody_competent(row, office, actor, file, track, day, world);
     let recorder = row
         .records
         .iter()
-        .any(|role| actor.roles.contains(role) && sits(recording_seat(row, *role)));
+        .any(|role| actor.roles.contains(role) && sits(recording_seat(row, *role)))
+        || (seat == Some(Seat::Authority)
+            && actor.has_any(row.by)
+            && follows(office, file, track, day, world));
     if let Some(refusal) = nobody.filter(|_| recorder || actor.has_any(row.by)) {
         return Err(refusal);
     }
@@ -106,6 +121,8 @@ pub fn check(
         });
     }
     let office_on = |seat| seat_office(seat, file, track, day, world);
+    // Nobody signs in any more at an office that was closed.
+    let is_user = |o: &Office| o.uses_installation && !world.offices.is_closed(o.id);
     let acting = seat.and_then(office_on);
     // A party's step is taken in by the offices that keep the track, if they use this installation.
     let keepers = || {
@@ -113,9 +130,13 @@ pub fn check(
             .iter()
             .filter_map(|role| office_on(home_seat(row, seat, track, *role)))
     };
+    // Where no office stands above, nobody there did anything.
+    if acting.is_none() && matches!(seat, Some(Seat::Above | Seat::Correction)) {
+        return Err(Refusal::WrongOffice);
+    }
     let acts_itself = match seat {
-        Some(_) => acting.is_some_and(|o| o.uses_installation),
-        None => keepers().any(|o| o.uses_installation),
+        Some(_) => acting.is_some_and(is_user),
+        None => keepers().any(is_user),
     };
     if acts_itself {
         return Err(Refusal::OfficeActsItself);
@@ -125,6 +146,55 @@ pub fn check(
         for_another: true,
         acting: acting.map(|o| o.id),
     })
+}
+
+/// Whether an office is the authority competent in the end after one that is no more: it records what that one
+/// did from its papers. Both follow from the law book.
+fn follows(
+    office: &Office,
+    file: &CaseFile,
+    track: &Track,
+    day: NaiveDate,
+    world: World<'_>,
+) -> bool {
+    let held = |office: &Office, lasts: bool| {
+        let code = office.authority.as_deref();
+        let rows = world.book.authorities.iter().filter(|a| {
+            Some(a.code.as_str()) == code
+                && REVIEWING.contains(&a.role.as_str())
+                && a.valid_from.is_some()
+        });
+        let mut rows = rows.peekable();
+        rows.peek().is_some() && rows.any(|a| a.valid_to.is_none()) == lasts
+    };
+    seat_office(Seat::Authority, file, track, day, world)
+        .is_some_and(|here| here.id != office.id && held(here, false) && held(office, true))
+}
+
+/// The roles of the law book that make an authority of a review.
+const REVIEWING: &[&str] = &["review", "run_off"];
+
+/// Who goes on with a review on a day, by the date rule: what was recommended is run off, the rest is reviewed.
+fn successor_by_rule(
+    file: &CaseFile,
+    track: &Track,
+    day: NaiveDate,
+    world: World<'_>,
+) -> Option<OfficeId> {
+    let review = track.review()?;
+    let role = match review.recommendation {
+        Some(_) => "run_off",
+        None => "review",
+    };
+    let here = seat_office(Seat::Authority, file, track, day, world).map(|o| o.id);
+    let competent = |o: &&Office| {
+        Some(o.id) != here
+            && !world.offices.is_closed(o.id)
+            && o.authority
+                .as_deref()
+                .is_some_and(|code| world.book.has_role(code, role, day))
+    };
+    world.offices.all().find(competent).map(|o| o.id)
 }
 
 /// The refusal where the acting seat is one that the law gives by date, and on this day gave to nobody here:
@@ -142,10 +212,18 @@ fn nobody_competent(
         Seat::Control if seat_office(Seat::Control, file, track, day, world).is_none() => {
             Guard::AuthorityCompetent
         }
+        // Of an authority itself; others record for the one that the date rule names.
         Seat::Successor
-            if !holds_seat(Seat::Successor, office, file, track, day, world)
+            if office.authority.is_some()
+                && !holds_seat(Seat::Successor, office, file, track, day, world)
                 && seat_office(Seat::Authority, file, track, day, world).map(|o| o.id)
                     != Some(office.id) =>
+        {
+            Guard::SuccessorCompetent
+        }
+        Seat::Successor
+            if office.authority.is_none()
+                && seat_office(Seat::Successor, file, track, day, world).is_none() =>
         {
             Guard::SuccessorCompetent
         }
@@ -261,7 +339,9 @@ const fn recording_seat(row: &Rule, role: Role) -> Seat {
         Role::PersonnelOfficer | Role::PersonnelUnit | Role::Examiner => Seat::Agency,
         Role::MinistryOfficer => Seat::Ministry,
         Role::AppealOfficer => Seat::AppealBody,
-        Role::DestinationOfficer | Role::Administrator => Seat::Destination,
+        Role::DestinationOfficer | Role::HistoricRecorder | Role::Administrator => {
+            Seat::Destination
+        }
     }
 }
 
@@ -371,7 +451,8 @@ pub(super) fn seat_office<'a>(
         }
         Seat::Ministry => sole(world.offices, OfficeType::Ministry),
         Seat::AppealBody => sole(world.offices, OfficeType::AppealBody),
-        Seat::Successor | Seat::Recorder | Seat::Involved => None,
+        Seat::Successor => successor_by_rule(file, track, day, world),
+        Seat::Recorder | Seat::Involved => None,
     };
     // An office that ended is followed by its successor, on ended tracks too.
     id.and_then(|id| world.offices.get(world.offices.now(id)))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::links::OtherCase;
+use super::{historic::Historic, links::OtherCase};
 use crate::{
     file::{
         Allegation, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
@@ -15,9 +15,9 @@ use crate::{
     numbers::KindCode,
     people::Role,
     procedure::{
-        Action, BlockScope, BodyShape, CorrectionResult, Deviation, FollowUpJudgement, LapseCause,
-        MAJORITY, NotRegisteredGround, Outcome, PaperKind, QUORUM, RemedyResult, ReopenGround,
-        Requirement, TakeoverGround,
+        Action, AssignmentCapacity, BlockScope, BodyShape, CorrectionResult, Deviation,
+        EntryAnswer, FollowUpJudgement, LapseCause, MAJORITY, NotRegisteredGround, Outcome,
+        PaperKind, QUORUM, RemedyResult, ReopenGround, Requirement, TakeoverGround,
     },
     refusal::{Fault, Unfit},
     time::Effective,
@@ -45,13 +45,46 @@ pub struct Command {
     /// The plenary meeting.
     pub meeting: Option<MeetingFacts>,
     /// Historic entry: temporal guards note an irregularity instead of refusing.
-    pub historic: bool,
+    pub historic: Option<Historic>,
     /// The details.
     pub details: Details,
     /// Fresh identifiers for tracks that the step opens.
     pub fresh: Vec<Uuid>,
     /// The second person, where two must act.
     pub approval: Option<Approval>,
+}
+
+impl Command {
+    /// A step without anything: for use cases that fill in what they need.
+    #[must_use]
+    pub const fn bare(track: TrackId, action: Action, effective: Effective) -> Self {
+        Self {
+            track,
+            action,
+            effective,
+            acting_party: None,
+            acting_office: None,
+            by_paper: None,
+            papers: Vec::new(),
+            texts: Vec::new(),
+            meeting: None,
+            historic: None,
+            details: Details::None,
+            fresh: Vec::new(),
+            approval: None,
+        }
+    }
+}
+
+/// An officer who is to be assigned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignee {
+    /// The account.
+    pub account: AccountId,
+    /// Its office.
+    pub office: OfficeId,
+    /// Its roles there, as of now.
+    pub roles: Vec<Role>,
 }
 
 /// The second person who agreed to a command.
@@ -341,6 +374,28 @@ pub enum Details {
     OtherCase(Box<OtherCase>),
     /// What is amended; the reason stands as a text.
     Amendments(Vec<Amendment>),
+    /// An officer for the track.
+    Assignment {
+        /// In which capacity.
+        capacity: AssignmentCapacity,
+        /// Who.
+        to: Assignee,
+        /// By which decree among the track's papers; a new one is among those of the step.
+        decree: Option<PaperId>,
+    },
+    /// Another officer in the place of one.
+    Reassignment {
+        /// The step that assigned.
+        seq: i64,
+        /// Who goes on.
+        to: Assignee,
+    },
+    /// The end of the assignment that a step made.
+    Release(i64),
+    /// What the actor takes on.
+    Claim(AssignmentCapacity),
+    /// What the office says to a step that was recorded for it from a paper.
+    EntryAnswer(i64, EntryAnswer),
     /// The Bawaslu office asked for a study; none means the one that handles the case.
     StudyRequest(Option<OfficeId>),
     /// The authority redirected to.
@@ -395,6 +450,11 @@ impl Details {
             Self::Split(_) => BodyShape::Split,
             Self::OtherCase(_) => BodyShape::OtherCase,
             Self::Amendments(_) => BodyShape::Amendments,
+            Self::Assignment { .. } => BodyShape::Assignment,
+            Self::Reassignment { .. } => BodyShape::Reassignment,
+            Self::Release(_) => BodyShape::Release,
+            Self::Claim(_) => BodyShape::Claim,
+            Self::EntryAnswer(..) => BodyShape::EntryAnswer,
             Self::StudyRequest(_) => BodyShape::StudyRequest,
             Self::Redirection(_) => BodyShape::Redirection,
             Self::Transfer(_) => BodyShape::Transfer,
@@ -439,7 +499,7 @@ pub struct NewCase {
     /// Texts.
     pub texts: Vec<TextRef>,
     /// Historic entry.
-    pub historic: bool,
+    pub historic: Option<Historic>,
     /// Fresh identifiers for tracks that it opens beside the case.
     pub fresh: Vec<Uuid>,
 }

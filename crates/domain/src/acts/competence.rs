@@ -133,7 +133,7 @@ fn named(ctx: &Ctx<'_>, details: &Details) -> Vec<(PartyId, Destination)> {
 /// The office whose step sends: the one that handles the case, of a correction the one that decides it.
 fn sender<'a>(ctx: &Ctx<'a>) -> Option<&'a Office> {
     let id = if ctx.rule.action == Action::DecideCorrection {
-        Some(ctx.actor.office)
+        Some(ctx.office)
     } else {
         ctx.case().map(|c| c.handled_by)
     };

@@ -158,7 +158,7 @@ fn examination(ctx: &Ctx<'_>, request: &Correction) -> Option<TermState> {
 
 /// The requests that wait at the actor's office.
 pub(super) fn waiting<'a>(ctx: &Ctx<'a>) -> impl Iterator<Item = &'a Correction> {
-    let office = ctx.actor.office;
+    let office = ctx.office;
     ctx.case()
         .into_iter()
         .flat_map(CaseFacts::waiting_corrections)
@@ -180,7 +180,7 @@ pub(super) fn view_settled(ctx: &Ctx<'_>, request: &Correction) -> bool {
 }
 
 pub(super) fn national(ctx: &Ctx<'_>) -> bool {
-    let office = ctx.world.offices.get(ctx.actor.office);
+    let office = ctx.world.offices.get(ctx.office);
     office.is_some_and(|o| o.level == Level::National)
 }
 
@@ -353,9 +353,8 @@ pub(super) fn changes(ctx: &Ctx<'_>, ruling: &CorrectionRuling) -> Option<Vec<Ch
         superseded: replaced(ctx).into_iter().collect(),
     });
     let anew = issued_anew(ctx).into_iter();
-    changes.extend(
-        anew.map(|outcome| Change::RecommendationIssued(issue(ctx, outcome, ctx.actor.office))),
-    );
+    changes
+        .extend(anew.map(|outcome| Change::RecommendationIssued(issue(ctx, outcome, ctx.office))));
     Some(changes)
 }
 

@@ -7,6 +7,7 @@ use super::{
         Recorder, end_of_case, followers, opening_event, openings, own_event, touched_by_correction,
     },
     guard_check::Ctx,
+    historic,
     judge::{acting, check_approval, check_guards, check_input, check_order},
     pinning::pinned,
 };
@@ -40,6 +41,12 @@ pub fn decide(
         recorded_at,
         zone,
     };
+    historic::check(
+        command.historic.as_ref(),
+        actor,
+        command.effective.day,
+        recorded_at.day_in(zone),
+    )?;
     check_input(file, track, &checked, command, recorder)?;
     check_order(track, command, &checked)?;
     let ctx = Ctx {
@@ -47,12 +54,13 @@ pub fn decide(
         track,
         stood_under: stored.law,
         actor,
+        office: checked.acting.unwrap_or(actor.office),
         rule: checked.rule,
         at: command.effective,
         world,
         command: Some(command),
     };
-    let irregular = check_guards(&ctx, command.historic)?;
+    let irregular = check_guards(&ctx, command.historic.is_some())?;
     if command.details.shape() != checked.rule.body {
         return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }

@@ -5,7 +5,7 @@ use super::{
     command::{Command, Details},
     correction,
     guard_check::Ctx,
-    links, marks,
+    historic, links, marks,
     moral::moral_alone,
     papers, reopening, respondent_tracks,
     siblings::{self, Opening},
@@ -117,6 +117,8 @@ pub(super) fn own_event(
     if let Some(back) = &back {
         closed = back.closed(command.effective);
     }
+    let mut numbers = change_maker::numbers(ctx);
+    let noted = historic::give(command.historic.as_ref(), &mut numbers)?;
     Ok(Event {
         track: track.id,
         case_id: track.case_id,
@@ -142,14 +144,14 @@ pub(super) fn own_event(
         opened,
         closed,
         late,
-        numbers: change_maker::numbers(ctx)
+        numbers: numbers
             .into_iter()
             .map(|slot| NumberSlot { seq, ..slot })
             .collect(),
         irregular,
         owes: balance.owes,
         settles: balance.settles,
-        marks: marks::of_step(ctx),
+        marks: marks::of_step(ctx).into_iter().chain(noted).collect(),
         changes,
         sent: command.papers.iter().any(|p| p.sent.is_some()),
         cause: None,

@@ -2,14 +2,15 @@
 //! unless no body could satisfy it.
 
 use super::{
-    amending, between,
+    amending, assigning, between,
     check::{World, review_of, seat_office},
     command::{Command, CorrectionRuling, Details},
-    correction, correction_request, measures, reopening, respondent_tracks, taking_back, timing,
+    correction, correction_request, entries, measures, reopening, respondent_tracks, taking_back,
+    timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, TermState, Track},
-    ids::AllegationId,
+    ids::{AllegationId, OfficeId},
     law::LawSet,
     people::{Actor, Level, OfficeType},
     procedure::{
@@ -44,6 +45,8 @@ pub(super) struct Ctx<'a> {
     /// The law text before this step; other than the track's where the step pins its own.
     pub stood_under: LawSet,
     pub actor: &'a Actor,
+    /// The office that acts in law, where one does; else the recording one.
+    pub office: OfficeId,
     pub rule: &'static Rule,
     pub at: Effective,
     pub world: World<'a>,
@@ -340,6 +343,16 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::NoLetterSent => taking_back::last(ctx.track)
             .is_none_or(|(_, step)| !step.sent)
             .into(),
+        Guard::CapacityHere => ctx.body(assigning::any_here(ctx), |_, d| assigning::is_here(ctx, d)),
+        Guard::AssigneeFits => {
+            ctx.body(assigning::anybody_fits(ctx), |_, d| assigning::assignee_fits(ctx, d))
+        }
+        Guard::AssignmentNew => ctx.body(true, |_, d| assigning::is_new(ctx, d)),
+        Guard::AssignmentOpen => ctx.body(assigning::any_mine(ctx), |_, d| assigning::is_mine(ctx, d)),
+        Guard::CapacityFree => ctx.body(assigning::any_free(ctx), |_, d| assigning::free(ctx, d)),
+        Guard::TeamDecree => ctx.body(true, |_, d| assigning::decreed(ctx, d)),
+        Guard::EntryForOffice => ctx.body(entries::any(ctx), |_, d| entries::named(ctx, d)),
+        Guard::ContestExplained => ctx.body(true, |_, d| entries::explained(ctx, d)),
         Guard::ReasonGiven => ctx.body(true, |command, _| !command.texts.is_empty()),
         Guard::AmendmentFits => ctx.body(amending::possible(ctx), |_, details| {
             matches!(details, Details::Amendments(list) if amending::fits(ctx, list))

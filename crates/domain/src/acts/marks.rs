@@ -33,7 +33,10 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         ),
         Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::NotExamined => ctx.track.stage != Stage::Proposed,
-        Mark::OutsideOfficeHours
+        Mark::HistoricEntry
+        | Mark::OddNumber
+        | Mark::NumberNotOnPaper
+        | Mark::OutsideOfficeHours
         | Mark::RulesNotYetInForce
         | Mark::ChannelUnsure
         | Mark::ActAfterKnown
@@ -84,6 +87,9 @@ pub(super) fn of_filing(
         Mark::BeforeCandidatesFixed
         | Mark::DestinationUnsure
         | Mark::InvitedAgain
+        | Mark::HistoricEntry
+        | Mark::OddNumber
+        | Mark::NumberNotOnPaper
         | Mark::NotExamined
         | Mark::RulesMoved => false,
         Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),

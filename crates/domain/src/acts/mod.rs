@@ -6,6 +6,7 @@
 mod access;
 mod access_back;
 mod amending;
+mod assigning;
 mod between;
 mod change_maker;
 mod check;
@@ -14,8 +15,10 @@ mod competence;
 mod correction;
 mod correction_request;
 mod decide;
+mod entries;
 mod events;
 mod guard_check;
+mod historic;
 mod judge;
 mod links;
 mod marks;
@@ -40,11 +43,12 @@ mod timing;
 pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
 pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
-    Amendment, Approval, Command, CorrectionRuling, Details, Dispatch, InitialStudyFindings,
-    MeetingFacts, NewCase, PaperRef, Supplement,
+    Amendment, Approval, Assignee, Command, CorrectionRuling, Details, Dispatch,
+    InitialStudyFindings, MeetingFacts, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;
+pub use historic::{Historic, PaperNumber};
 pub use links::OtherCase;
 pub use next::{NextAction, next_actions};
 pub use office_end::{OfficeEnd, pass_on};

@@ -78,6 +78,7 @@ pub fn next_actions(
                 track,
                 stood_under,
                 actor,
+                office: checked.acting.unwrap_or(actor.office),
                 rule: checked.rule,
                 at,
                 world,

@@ -3,7 +3,7 @@
 use super::{
     check::World,
     command::NewCase,
-    marks, opening_authority, papers,
+    historic, marks, opening_authority, papers,
     timing::{self, Conditions, Days},
 };
 use crate::{
@@ -57,6 +57,7 @@ pub fn open_case(
     }
     let zone = office.zone;
     let today = recorded_at.day_in(zone);
+    historic::check(new.historic.as_ref(), actor, new.effective.day, today)?;
     let mut faults = future_days(new, today, recorded_at.minute_in(zone));
     if faults.is_empty() && !office.exists_on(new.effective.day) {
         faults.push(Fault::new(Unfit::OfficeNotThen, "/effective_day"));
@@ -109,6 +110,17 @@ pub fn open_case(
         changes.push(Change::Linked(link));
         events.push(other);
     }
+    let mut numbers: Vec<NumberSlot> = rule
+        .number
+        .filter(|_| !field)
+        .map(|kind| {
+            let day = new.effective.day;
+            NumberSlot::new(kind, office, SourceCode::Lp, new.kind_code, day)
+        })
+        .map(|slot| NumberSlot { seq: 1, ..slot })
+        .into_iter()
+        .collect();
+    let noted = historic::give(new.historic.as_ref(), &mut numbers)?;
     let own = Event {
         track: new.id.into(),
         case_id: new.id,
@@ -139,25 +151,14 @@ pub fn open_case(
             .collect(),
         opened,
         late: filed_late.then_some(Term::ReportFiling),
-        numbers: rule
-            .number
-            .filter(|_| !field)
-            .map(|kind| {
-                NumberSlot::new(
-                    kind,
-                    office,
-                    SourceCode::Lp,
-                    new.kind_code,
-                    new.effective.day,
-                )
-            })
-            .map(|slot| NumberSlot { seq: 1, ..slot })
-            .into_iter()
-            .collect(),
+        numbers,
         irregular: Vec::new(),
         owes: papers::balance(rule.law(law), &new.papers, None).owes,
         settles: Vec::new(),
-        marks: marks::of_filing(rule, new, office, world),
+        marks: marks::of_filing(rule, new, office, world)
+            .into_iter()
+            .chain(noted)
+            .collect(),
         changes,
         sent: new.papers.iter().any(|p| p.sent.is_some()),
         cause: None,

@@ -1,7 +1,7 @@
 //! Matters that begin at the review authority: a public complaint, LAPOR!, its own initiative. The case is kept at
 //! the authority, with one review per respondent from the first day.
 
-use super::{check::World, command::NewCase, opening, papers};
+use super::{check::World, command::NewCase, historic, opening, papers};
 use crate::{
     file::{Acting, CaseFacts, Cause, Change, Channel, Event, Facts, Party, ReviewFacts},
     ids::Id,
@@ -59,6 +59,7 @@ pub(super) fn open(
         .ok_or(Refusal::WrongOffice)?;
     let era = era(office, new, world).ok_or(Refusal::WrongOffice)?;
     let today = recorded_at.day_in(office.zone);
+    historic::check(new.historic.as_ref(), actor, new.effective.day, today)?;
     let mut faults = opening::future_days(new, today, recorded_at.minute_in(office.zone));
     if faults.is_empty() && !office.exists_on(new.effective.day) {
         faults.push(Fault::new(Unfit::OfficeNotThen, "/effective_day"));
@@ -72,6 +73,7 @@ pub(super) fn open(
         return Err(Refusal::Unfit(faults));
     }
     let facts = opening::facts(new, office, false, false, world);
+    let (numbers, noted) = historic::foreign(new.historic.as_ref(), office, new.effective.day)?;
     let case = Event {
         track: new.id.into(),
         case_id: new.id,
@@ -99,11 +101,11 @@ pub(super) fn open(
         opened: Vec::new(),
         closed: Vec::new(),
         late: None,
-        numbers: Vec::new(),
+        numbers,
         irregular: Vec::new(),
         owes: papers::balance(rule.law(law), &new.papers, None).owes,
         settles: Vec::new(),
-        marks: Vec::new(),
+        marks: noted,
         changes: vec![Change::Opened(Box::new(Facts::Case(Box::new(
             facts.clone(),
         ))))],
@@ -126,6 +128,7 @@ pub(super) fn open(
             action: Action::OpenReview,
             to: Stage::Forwarded,
             texts: Vec::new(),
+            numbers: Vec::new(),
             owes: Vec::new(),
             changes: vec![Change::Opened(Box::new(Facts::Review(review)))],
             cause: Some(Cause {

@@ -307,7 +307,7 @@ pub(super) fn successor<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
     // A redirection names it; a hand-over is taken by the acting office.
     let id = match ctx.command.map(|c| &c.details) {
         Some(Details::Redirection(office)) => *office,
-        _ => ctx.actor.office,
+        _ => ctx.office,
     };
     let office = ctx.world.offices.get(id)?;
     let code = office.authority.as_deref()?;

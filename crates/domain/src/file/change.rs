@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Allegation, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination, Facts,
-    FileFacts, FormerEnd, InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure,
-    OpenPaper, Party, Plea, Recommendation, Reference, ReferralFacts, RespondentEnd, ReviewFacts,
-    SanctionFacts, SubjectKind, TermState,
+    Allegation, Assigned, CaseFacts, ControlFacts, Correction, CorrectionDecision, Destination,
+    Facts, FileFacts, FormerEnd, InitialStudyResult, Invitation, IssuedRecommendation, Link,
+    Measure, OpenPaper, Party, Plea, Recommendation, Reference, ReferralFacts, RespondentEnd,
+    ReviewFacts, SanctionFacts, SubjectKind, TermState,
 };
 use crate::{
     ids::{AllegationId, OfficeId, PartyId},
     law::LawSet,
     numbers::SourceCode,
     procedure::{
-        BlockScope, Deviation, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome,
-        RemedyResult, Requirement, Stage, TakeoverGround,
+        BlockScope, Deviation, EntryAnswer, FollowUpJudgement, LapseCause, NotRegisteredGround,
+        Outcome, RemedyResult, Requirement, Stage, TakeoverGround,
     },
     time::Effective,
 };
@@ -221,6 +221,17 @@ pub enum Change {
         /// Its successor.
         to: OfficeId,
     },
+    /// An officer was assigned.
+    Assigned(Assigned),
+    /// The assignments that these steps made ended.
+    Released(Vec<i64>),
+    /// The office for which a step was recorded from a paper answered.
+    EntryAnswered {
+        /// The step.
+        seq: i64,
+        /// What it says.
+        answer: EntryAnswer,
+    },
     /// Another agency takes the place of this one on the track.
     AgencyChanged {
         /// The agency so far.
@@ -418,6 +429,9 @@ impl Change {
             | Self::Reworded { .. }
             | Self::RegimeMoved(_)
             | Self::Readdressed(_)
+            | Self::Assigned(_)
+            | Self::Released(_)
+            | Self::EntryAnswered { .. }
             | Self::FileAttached(_)
             | Self::Referenced(_) => {}
         }

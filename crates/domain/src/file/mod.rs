@@ -3,6 +3,7 @@
 //! State is the fold of events ([`Track::apply`]). It holds no personal value: people are ids and the
 //! version of their record.
 
+mod assigned;
 mod case_facts;
 mod change;
 mod facts;
@@ -13,6 +14,7 @@ mod term_state;
 mod track;
 mod words;
 
+pub use assigned::Assigned;
 pub use case_facts::{
     Allegation, CaseFacts, Correction, CorrectionDecision, InitialStudyResult, Invitation,
     IssuedRecommendation, Link, LinkKind, Party,
@@ -26,7 +28,9 @@ pub use former_end::FormerEnd;
 pub use records::{FileFacts, Reference, folded_number};
 pub use respondents::{RespondentEnd, StrikeGround, Struck};
 pub use term_state::{ClosedTerm, Pause, TermStart, TermState};
-pub use track::{Acting, Cause, Event, Noted, OpenPaper, StepMark, TextRef, Track};
+pub use track::{
+    Acting, Answered, Cause, Event, Irregular, Noted, OpenPaper, StepMark, TextRef, Track,
+};
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 
 use crate::{

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, ClosedTerm, Facts, FormerEnd, MovedTerm, TakenBack, TermState};
+use super::{Assigned, Change, ClosedTerm, Facts, FormerEnd, MovedTerm, TakenBack, TermState};
 use crate::{
     ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
     law::LawSet,
     numbers::{NumberKind, NumberSlot},
-    procedure::{Action, Guard, Machine, Mark, PaperKind, Seat, Stage, Term, TermKind},
+    procedure::{
+        Action, EntryAnswer, Guard, Machine, Mark, PaperKind, Seat, Stage, Term, TermKind,
+    },
     time::{Effective, Moment, Zone},
 };
 
@@ -40,11 +42,35 @@ pub struct Track {
     /// What was noted of its steps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Noted>,
+    /// Officers who work on it, or did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assignments: Vec<Assigned>,
+    /// Temporal guards that historic entry overrode.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub irregular: Vec<Irregular>,
     /// Ends after which it was opened again, the first one first: figures count that one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_ends: Vec<FormerEnd>,
     /// What is known of it.
     pub facts: Facts,
+}
+
+/// A temporal guard that did not hold for a step of historic entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Irregular {
+    /// Which.
+    pub guard: Guard,
+    /// The step.
+    pub seq: i64,
+}
+
+/// What an office said to a step that was recorded for it from a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// Its answer.
+    pub answer: EntryAnswer,
+    /// The step that answered.
+    pub seq: i64,
 }
 
 /// A paper that the law names for a step and that the step came without.
@@ -85,6 +111,12 @@ pub struct StepMark {
     /// It was taken back, or is itself a taking back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub void: bool,
+    /// The office for which it was recorded from a paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded_for: Option<OfficeId>,
+    /// What that office said to it later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answered>,
 }
 
 /// The step of another track that caused a step.
@@ -235,6 +267,8 @@ impl Track {
             papers: Vec::new(),
             open_papers: Vec::new(),
             marks: Vec::new(),
+            assignments: Vec::new(),
+            irregular: Vec::new(),
             former_ends: Vec::new(),
             facts,
         };
@@ -254,7 +288,17 @@ impl Track {
             sent: event.sent,
             cause: event.cause,
             void: false,
+            recorded_for: event.acting.office.filter(|o| {
+                event.by_paper.is_some() && event.cause.is_none() && *o != event.office
+            }),
+            answer: None,
         });
+        self.fold_assignments(event);
+        self.irregular
+            .extend(event.irregular.iter().map(|guard| Irregular {
+                guard: *guard,
+                seq: event.seq,
+            }));
         for closed in &event.closed {
             if let Some(term) = self
                 .terms
@@ -316,6 +360,14 @@ impl Track {
                     }
                 }
                 Change::TermsMoved(terms) => self.move_terms(terms),
+                Change::EntryAnswered { seq, answer } => {
+                    if let Some(step) = self.step_mut(*seq) {
+                        step.answer = Some(Answered {
+                            answer: *answer,
+                            seq: event.seq,
+                        });
+                    }
+                }
                 Change::Reopened(end) => {
                     self.former_ends.push(*end);
                     self.facts.apply(change);
@@ -357,6 +409,12 @@ impl Track {
         }
         self.open_papers.clone_from(&back.open_papers);
         self.marks.retain(|n| n.seq != back.seq);
+        self.irregular.retain(|n| n.seq != back.seq);
+        for step in &mut self.steps {
+            if step.answer.is_some_and(|a| a.seq == back.seq) {
+                step.answer = None;
+            }
+        }
         self.former_ends.retain(|e| e.reopened_by != back.seq);
         for number in self.numbers.iter_mut().filter(|n| n.seq == back.seq) {
             number.void = true;

@@ -124,6 +124,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("likely", "mungkin"),
     ("unsure", "belum pasti"),
     ("and", "dan"),
+    ("annex on numbers", "lampiran tentang penomoran"),
     ("as", "sebagaimana"),
     ("as amended", "sebagaimana telah diubah"),
     ("as changed by", "sebagaimana diubah dengan"),

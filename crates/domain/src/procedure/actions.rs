@@ -134,6 +134,11 @@ vocabulary! {
         // on every machine: papers, files, outside numbers, mistakes, the end of an office
         AddPapers = "add_papers", "Menambahkan surat", "Add papers";
         AttachFile = "attach_file", "Mengunggah berkas", "Upload a file";
+        AnswerEntry = "answer_entry", "Membenarkan atau membantah pencatatan dari surat", "Confirm or contest an entry made from a paper";
+        Assign = "assign", "Menugaskan", "Assign an officer";
+        Reassign = "reassign", "Mengganti petugas", "Replace the officer assigned";
+        Release = "release", "Mengakhiri penugasan", "End an assignment";
+        Claim = "claim", "Mengambil tugas", "Take on the task oneself";
         AddReference = "add_reference", "Mencatat nomor sistem luar", "Record an outside number";
         Amend = "amend", "Membetulkan data", "Amend";
         AmendWith = "amend_with", "Ikut dibetulkan", "Amended with another track";

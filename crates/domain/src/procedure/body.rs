@@ -44,6 +44,11 @@ vocabulary! {
         Transfer = "transfer", "instansi baru", "new agency";
         Reopening = "reopening", "alasan pembukaan kembali", "ground of the reopening";
         File = "file", "berkas", "file";
+        Assignment = "assignment", "penugasan", "assignment";
+        Reassignment = "reassignment", "penggantian petugas", "reassignment";
+        Release = "release", "pengakhiran penugasan", "end of an assignment";
+        Claim = "claim", "pengambilan tugas", "taking on a task";
+        EntryAnswer = "entry_answer", "jawaban atas pencatatan", "answer to an entry";
         Reference = "reference", "nomor di sistem luar", "number in an outside system";
     }
 }

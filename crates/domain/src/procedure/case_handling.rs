@@ -1,7 +1,8 @@
 //! The case machine, third part: team, clarification, study, plenary decision.
 
 use super::{
-    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Stage, Term, To, When,
+    Action, Acts, AssignmentCapacity, BodyShape, Guard, Mark, PaperKind as P, Rule, Stage, Term,
+    To, When,
     rule::{ROW, law, structural, temporal, when},
 };
 use crate::{
@@ -73,6 +74,7 @@ pub(super) const RULES: &[Rule] = &[
         path: "clarifications",
         from: STUDYING,
         by: &[Role::ViolationsStaff, Role::Member],
+        assigned: &[AssignmentCapacity::ClarificationTeam],
         after: Some(Action::AppointTeam),
         body: BodyShape::Person,
         law: &[
@@ -97,6 +99,7 @@ pub(super) const RULES: &[Rule] = &[
         path: "absences",
         from: STUDYING,
         by: &[Role::ViolationsStaff, Role::Member],
+        assigned: &[AssignmentCapacity::ClarificationTeam],
         after: Some(Action::Invite),
         guards: &[structural(Guard::AbsentFromHearing)],
         body: BodyShape::Person,

@@ -335,6 +335,7 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::InitialStudy),
         acts: Acts::Office(Seat::Above),
         by: PLENARY,
+        records: &[Role::ViolationsStaff, Role::IntakeOfficer],
         after: Some(Action::RequestTakeover),
         body: BodyShape::Reason,
         law: &[
@@ -355,6 +356,7 @@ pub(super) const RULES: &[Rule] = &[
         to: To::Stage(Stage::TakenOver),
         acts: Acts::Office(Seat::Above),
         by: PLENARY,
+        records: &[Role::ViolationsStaff, Role::IntakeOfficer],
         after: Some(Action::CompleteInitialStudy),
         guards: &[
             structural(Guard::RequirementsMet),

@@ -128,6 +128,7 @@ pub(super) const RULES: &[Rule] = &[
         from: &[Stage::UnderCorrection],
         acts: Acts::Office(Seat::Correction),
         by: &[Role::Chair, Role::ViolationsStaff],
+        records: &[Role::IntakeOfficer, Role::Member],
         after: Some(Action::RequestCorrection),
         guards: &[structural(Guard::NationalViewNeeded)],
         body: BodyShape::None,
@@ -170,6 +171,7 @@ pub(super) const RULES: &[Rule] = &[
         to: To::OneOf(&[Stage::UnderCorrection, Stage::Monitored, Stage::CaseClosed]),
         acts: Acts::Office(Seat::Correction),
         by: PLENARY,
+        records: &[Role::ViolationsStaff, Role::IntakeOfficer],
         after: Some(Action::RequestCorrection),
         guards: &[
             structural(Guard::RequestNamed),

@@ -68,6 +68,14 @@ vocabulary! {
         LastStepOwn = "last_step_own", "Langkah terakhir jalur ini dicatat oleh kantor ini, dan ada yang dapat dibatalkan", "The last step of this track was recorded by this office, and there is one to take back";
         NothingFollowed = "nothing_followed", "Belum ada yang bertindak atas akibat langkah itu di jalur lain", "Nobody has acted on what the step did to other tracks";
         NoLetterSent = "no_letter_sent", "Belum ada surat yang dikirim dengan langkah itu", "No letter has gone out with the step";
+        CapacityHere = "capacity_here", "Kantor ini menugaskan dalam kapasitas itu pada jalur ini", "This office assigns in that capacity on this track";
+        AssigneeFits = "assignee_fits", "Petugas mempunyai peran untuk kapasitas itu pada kantor yang menugaskan; tim klarifikasi juga pada kantor di bawahnya", "The officer has a role for that capacity at the office that assigns; for the clarification team also at one below";
+        AssignmentNew = "assignment_new", "Petugas itu belum ditugaskan dalam kapasitas itu", "The officer is not assigned in that capacity already";
+        AssignmentOpen = "assignment_open", "Penugasan itu masih berlaku dan milik pelaku atau dibuat kantornya", "The assignment lasts and is the actor's own or, for a head, made by its office";
+        CapacityFree = "capacity_free", "Belum ada petugas dalam kapasitas itu", "Nobody is assigned in that capacity yet";
+        TeamDecree = "team_decree", "Tim klarifikasi ditetapkan dengan keputusan ketua (Pasal 35 ayat (2)); surat yang disebut ada pada jalur ini", "The clarification team is appointed by a decree of the chair (art. 35(2)); a paper that is named is one of this track";
+        EntryForOffice = "entry_for_office", "Langkah itu dicatat dari surat untuk kantor ini dan belum dijawab", "The step was recorded from a paper for this office, which has not answered it yet";
+        ContestExplained = "contest_explained", "Bantahan disertai alasan", "A contest is explained";
         ReasonGiven = "reason_given", "Alasan tertulis disertakan", "A reason is given in writing";
         AmendmentFits = "amendment_fits", "Yang dibetulkan ada dalam jalur, berubah, dan urutan langkah tetap sah", "What is amended exists on this track, changes, and leaves the steps in a lawful order";
         RespondentsGiven = "respondents_given", "Ada terlapor yang ditambahkan, masing-masing dengan dugaannya", "Respondents are added, each with what is alleged";
@@ -131,6 +139,12 @@ impl Guard {
             Self::AgencyOther => "/details/agency_id",
             Self::ReopenGroundFits => "/details/ground",
             Self::ReopeningPaper => "/papers",
+            Self::CapacityHere | Self::CapacityFree => "/details/capacity",
+            Self::AssigneeFits | Self::AssignmentNew => "/details/account_id",
+            Self::AssignmentOpen => "/details/assignment_seq",
+            Self::TeamDecree => "/details/decree_id",
+            Self::EntryForOffice => "/details/step_seq",
+            Self::ContestExplained => "/reason",
             Self::JudgementFits => "/details/judgement",
             _ => return None,
         })

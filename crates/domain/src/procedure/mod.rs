@@ -6,6 +6,7 @@
 mod access_rules;
 mod actions;
 mod allows;
+mod assignment_rules;
 mod between_rules;
 mod body;
 mod case_findings;
@@ -13,6 +14,7 @@ mod case_handling;
 mod case_intake;
 mod case_outcome;
 mod control_rules;
+mod entry_rules;
 pub mod forms;
 mod guards;
 mod link_rules;
@@ -35,8 +37,10 @@ mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
 pub use actions::Action;
+pub use assignment_rules::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
 pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
+pub use entry_rules::EntryAnswer;
 pub use guards::{Guard, GuardKind};
 pub use outside::OutsideSystem;
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
@@ -66,6 +70,8 @@ pub const TABLES: &[&[Rule]] = &[
     control_rules::RULES,
     between_rules::RULES,
     referral_rules::RULES,
+    assignment_rules::RULES,
+    entry_rules::RULES,
     paper_rules::RULES,
     mistakes::RULES,
     respondent_rules::RULES,

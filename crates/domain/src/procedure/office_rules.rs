@@ -44,10 +44,10 @@ const fn open<const N: usize>(machine: Machine) -> [Stage; N] {
     found
 }
 
-const CASES: &[Stage] = &open::<{ count(Machine::Case) }>(Machine::Case);
-const REVIEWS: &[Stage] = &open::<{ count(Machine::Review) }>(Machine::Review);
-const SANCTIONS: &[Stage] = &open::<{ count(Machine::Sanction) }>(Machine::Sanction);
-const CONTROLS: &[Stage] = &open::<{ count(Machine::Control) }>(Machine::Control);
+pub(super) const CASES: &[Stage] = &open::<{ count(Machine::Case) }>(Machine::Case);
+pub(super) const REVIEWS: &[Stage] = &open::<{ count(Machine::Review) }>(Machine::Review);
+pub(super) const SANCTIONS: &[Stage] = &open::<{ count(Machine::Sanction) }>(Machine::Sanction);
+pub(super) const CONTROLS: &[Stage] = &open::<{ count(Machine::Control) }>(Machine::Control);
 const REFERRALS: &[Stage] = &open::<{ count(Machine::Referral) }>(Machine::Referral);
 
 const fn passes(

@@ -1,6 +1,8 @@
 //! The form of a rule row.
 
-use super::{Action, BodyShape, Guard, GuardKind, Machine, Mark, PaperKind, Stage, Term};
+use super::{
+    Action, AssignmentCapacity, BodyShape, Guard, GuardKind, Machine, Mark, PaperKind, Stage, Term,
+};
 use crate::{
     Text,
     law::{Confidence, LawSet},
@@ -26,6 +28,8 @@ pub struct Rule {
     /// Roles of other offices that may record it from a paper when the acting office does not use this
     /// installation.
     pub records: &'static [Role],
+    /// Officers of other offices who may record it where they are assigned in one of these capacities.
+    pub assigned: &'static [AssignmentCapacity],
     /// The step of the same track that it must not precede.
     pub after: Option<Action>,
     /// Other steps of the track that it must not precede where they were taken.
@@ -65,6 +69,7 @@ pub const ROW: Rule = Rule {
     acts: Acts::Office(Seat::Handling),
     by: &[],
     records: &[],
+    assigned: &[],
     after: None,
     not_before: &[],
     guards: &[],

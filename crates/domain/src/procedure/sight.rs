@@ -34,6 +34,7 @@ vocabulary! {
         Correcting = "correcting", "kantor yang memeriksa koreksi, selama diperiksa", "the office that examines the correction, while it does";
         Above = "above", "kantor di atas kantor yang menangani", "an office above the handling one";
         Received = "received", "kantor yang menerima", "the office that received the case";
+        Team = "team", "anggota tim klarifikasi, selama ditugaskan", "a member of the clarification team, while assigned";
         Authority = "authority", "otoritas pemeriksa, melalui jalur pemeriksaannya", "the review authority, through its review";
         Anyone = "anyone", "siapa pun yang melihat jalur itu", "whoever sees the track";
     }
@@ -118,6 +119,16 @@ pub const SIGHT: &[Sight] = &[
         roles: STUDY,
         open: OpenFrom::Always,
         cite: "Perbawaslu 7/2022 art. 51-58",
+        confidence: Likely,
+    },
+    // What clarifying needs; neither the study nor who reported.
+    Sight {
+        what: &[Matter::Account, Matter::Minutes],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Team],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "Perbawaslu 7/2022 art. 28(4), 35",
         confidence: Likely,
     },
     Sight {

@@ -124,6 +124,9 @@ vocabulary! {
         ActAfterKnown = "act_after_known", "Perbuatan sesudah hari diketahuinya", "The act comes after the day it became known";
         RaceElsewhere = "race_elsewhere", "Jenis pemilihan tidak ada pada wilayah kantor ini", "The area of this office has no such race";
         OnlineElsewhere = "online_elsewhere", "Laporan daring diserahkan buktinya hanya pada Bawaslu, Bawaslu Provinsi, atau Bawaslu Kabupaten/Kota", "Evidence of an online report is handed over only at Bawaslu RI, a provincial or a regency or city office";
+        HistoricEntry = "historic_entry", "Entri historis dari surat lama", "Historic entry from old papers";
+        OddNumber = "odd_number", "Nomor pada surat tidak menurut pola kantor ini", "The number on the paper does not follow the pattern of this office";
+        NumberNotOnPaper = "number_not_on_paper", "Surat lama tidak memuat nomor, dan tidak diberi nomor baru", "The old paper bears no number, and none is given now";
         InvitedAgain = "invited_again", "Diundang kedua kalinya tanpa ketidakhadiran tercatat", "Invited a second time without a recorded absence";
         DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
         NotExamined = "not_examined", "Tanpa pemeriksaan yang tercatat", "Without an examination on record";
@@ -158,6 +161,8 @@ impl Mark {
                 Confidence::Likely,
             )),
             Self::OnlineElsewhere => Some(("Perbawaslu 7/2022 art. 12 c", Confidence::Sure)),
+            Self::HistoricEntry | Self::NumberNotOnPaper => Some(("practice", Confidence::Unsure)),
+            Self::OddNumber => Some(("Perbawaslu 7/2022 annex on numbers", Confidence::Likely)),
             Self::InvitedAgain => Some((
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 29(5))",
                 Confidence::Unsure,

@@ -19,6 +19,8 @@ const CAUSED: &[Guard] = &[Guard::AllTracksEnded];
 const ELSEWHERE: &[Guard] = &[
     Guard::AbsentFromHearing,
     Guard::CompletionOnce,
+    Guard::ContestExplained,
+    Guard::EntryForOffice,
     Guard::FromReport,
     Guard::HigherOfficeExists,
     Guard::LiftGround,

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 use netralitas_domain::{
-    acts::Details,
+    acts::{Details, Historic},
     file::{Invitation, SubjectKind},
     law::LawSet,
     people::Role,
@@ -106,9 +106,16 @@ fn historic_entry_notes_what_a_temporal_guard_would_refuse() {
         verdict(&game, regency, Role::Chair, &command),
         Some("invited_in_time")
     );
-    command.historic = true;
+    command.historic = Some(Historic::default());
     let mut game = game;
-    let actor = world.actor(regency, Role::Chair);
+    let mut actor = world.actor(regency, Role::Chair);
+    actor.roles.push(Role::HistoricRecorder);
+    // What happens today is no history.
+    assert_eq!(
+        game.give(&actor, &command).unwrap_err().code(),
+        "historic_not_past"
+    );
+    game.wait_days(1);
     let events = game.give(&actor, &command).unwrap();
     assert_eq!(events[0].irregular, [Guard::InvitedInTime]);
     // Structural guards hold in historic entry too.
@@ -121,7 +128,8 @@ fn historic_entry_notes_what_a_temporal_guard_would_refuse() {
         A::DecideOutcomes,
         with(details),
     );
-    command.historic = true;
+    command.historic = Some(Historic::default());
+    game.wait_days(1);
     assert_eq!(
         game.give(&actor, &command).unwrap_err().code(),
         "outcomes_complete"

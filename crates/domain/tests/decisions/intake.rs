@@ -1,7 +1,7 @@
 //! Filing, study, completion, withdrawal, findings.
 
 use netralitas_domain::{
-    acts::{Details, InitialStudyFindings, open_case},
+    acts::{Details, Historic, InitialStudyFindings, open_case},
     file::{Channel, LinkKind, Origin, SubjectKind},
     law::LawSet,
     people::Role,
@@ -341,8 +341,15 @@ fn a_finding_is_established_within_its_seven_days() {
             A::EstablishFinding,
             body,
         );
-        command.historic = true;
+        command.historic = Some(Historic::default());
         let mut historic = game.clone();
+        historic.wait_days(1);
+        let mut actor = actor;
+        assert_eq!(
+            historic.give(&actor, &command).unwrap_err().code(),
+            "historic_right_missing"
+        );
+        actor.roles.push(Role::HistoricRecorder);
         let events = historic.give(&actor, &command).unwrap();
         assert_eq!(
             events[0].irregular,

@@ -7,16 +7,20 @@
     clippy::panic
 )]
 
+mod alone;
+mod assignment;
 mod between;
 mod competence;
 mod correction;
 mod effect;
+mod entries;
 mod fields;
 mod filing;
 mod floors;
 mod forwarding;
 mod guards;
 mod handling;
+mod historic;
 mod intake;
 mod later;
 mod links;

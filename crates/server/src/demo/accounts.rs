@@ -53,6 +53,7 @@ fn at(office: &Office) -> Vec<DemoAccount> {
             office_name: office.name.clone(),
         })
         .collect();
+    all.extend(clerk(office, &ending));
     if office.kind == OfficeType::ElectionSupervisor && office.level == Level::National {
         all.push(DemoAccount {
             username: "admin".to_owned(),
@@ -64,6 +65,25 @@ fn at(office: &Office) -> Vec<DemoAccount> {
         });
     }
     all
+}
+
+/// Whoever enters old matters from paper, at the offices that have such papers: every role of the office, and the
+/// right to do so.
+fn clerk(office: &Office, ending: &str) -> Option<DemoAccount> {
+    let keeps = match office.kind {
+        OfficeType::ElectionSupervisor => !office.level.only_passes_on(),
+        OfficeType::ReviewAuthority => true,
+        _ => false,
+    };
+    let roles = seats(office).iter().map(|(_, role)| *role);
+    keeps.then(|| DemoAccount {
+        username: format!("arsip.{ending}"),
+        name: format!("{} – {}", Role::HistoricRecorder.text().id, office.name),
+        roles: roles.chain([Role::HistoricRecorder]).collect(),
+        office_id: office.id,
+        office: office.code.clone(),
+        office_name: office.name.clone(),
+    })
 }
 
 fn seats(office: &Office) -> &'static [(&'static str, Role)] {

@@ -1,7 +1,9 @@
 //! Commands of the player as request bodies: the way back from the domain's details to JSON.
 
 use netralitas_domain::{
-    acts::{Amendment, Command, Details, Dispatch, NewCase, PaperRef, Supplement},
+    acts::{
+        Amendment, Command, Details, Dispatch, Historic, NewCase, PaperNumber, PaperRef, Supplement,
+    },
     file::{Channel, Destination, Measure, Origin},
     procedure::Requirement,
 };
@@ -63,6 +65,9 @@ pub fn of_command(command: &Command) -> Value {
     if reasoned || command.details == Details::Reason {
         body.insert("reason".into(), json!("Alasan tertulis."));
     }
+    if let Some(historic) = &command.historic {
+        body.insert("historic".into(), self::historic(historic));
+    }
     if let Some(details) = details(&command.details) {
         body.insert("details".into(), details);
     }
@@ -92,10 +97,18 @@ pub fn of_new_case(new: &NewCase) -> Value {
     if let Some(day) = new.report_dated {
         body["report_dated"] = json!(day);
     }
+    if let Some(historic) = &new.historic {
+        body["historic"] = self::historic(historic);
+    }
     if let Some(source) = new.spawned_from {
         body["spawned_from_id"] = json!(source);
     }
     body
+}
+
+fn historic(historic: &Historic) -> Value {
+    let number = |n: &PaperNumber| json!({ "kind": n.kind, "number": n.text });
+    json!({ "numbers": historic.numbers.iter().map(number).collect::<Vec<_>>() })
 }
 
 fn paper(p: &PaperRef) -> Value {
@@ -242,6 +255,25 @@ fn details(details: &Details) -> Option<Value> {
         Details::Restoration(party) => json!({ "party_id": party }),
         Details::Split(list) => json!({ "allegation_ids": list }),
         Details::OtherCase(other) => json!({ "case_id": other.id }),
+        Details::Assignment {
+            capacity,
+            to,
+            decree,
+        } => {
+            let mut value = json!({
+                "capacity": capacity, "account_id": to.account, "office_id": to.office,
+            });
+            if let Some(paper) = decree {
+                value["decree_id"] = json!(paper);
+            }
+            value
+        }
+        Details::Reassignment { seq, to } => json!({
+            "assignment_seq": seq, "account_id": to.account, "office_id": to.office,
+        }),
+        Details::Release(seq) => json!({ "assignment_seq": seq }),
+        Details::Claim(capacity) => json!({ "capacity": capacity }),
+        Details::EntryAnswer(seq, answer) => json!({ "step_seq": seq, "answer": answer }),
         Details::Reference(r) => json!({ "system": r.system, "number": r.number }),
         Details::StudyRequest(office) => json!({ "office_id": office }),
         Details::Redirection(office) => json!({ "office_id": office }),

@@ -10,9 +10,9 @@ use netralitas_domain::{
     ids::PartyId,
     law::{LawSet, SanctionLevel},
     procedure::{
-        Action, BlockScope, BodyShape, Deviation, FollowUpJudgement, LapseCause,
-        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult, ReopenGround,
-        Requirement, TakeoverGround, rows,
+        Action, AssignmentCapacity, BlockScope, BodyShape, Deviation, FollowUpJudgement,
+        LapseCause, NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult,
+        ReopenGround, Requirement, TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -20,7 +20,7 @@ use netralitas_domain::{
 use super::{
     Ids, World,
     destinations::{corrections, forwardings, readdressings},
-    respondents,
+    officers, respondents,
 };
 
 /// Details and what goes round them.
@@ -120,6 +120,11 @@ pub(super) fn bodies(
         | BodyShape::OtherCase => {
             respondents::bodies(shape, file, action, ids, world).unwrap_or_default()
         }
+        BodyShape::Assignment => officers::assignments(file, track, world, ids),
+        BodyShape::Reassignment => officers::reassignments(track, world, ids),
+        BodyShape::Release => officers::releases(track),
+        BodyShape::Claim => each(AssignmentCapacity::ALL, Details::Claim),
+        BodyShape::EntryAnswer => officers::answers(track),
         BodyShape::StudyRequest => {
             let named = [o.regency, o.city, o.village, o.agency];
             let named = named.map(|id| Details::StudyRequest(Some(id)));

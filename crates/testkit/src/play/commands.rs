@@ -106,7 +106,7 @@ impl Envelope {
                 deciding: 3,
                 dissenting: 0,
             }),
-            historic: false,
+            historic: None,
             details: Details::None,
             fresh: (0..room).map(|_| ids.raw()).collect(),
             approval: row.and_then(|r| second(r, actor, world, &mut ids)),

@@ -15,6 +15,7 @@ mod commands;
 mod destinations;
 mod game;
 mod ids;
+mod officers;
 mod respondents;
 mod roads;
 mod start;

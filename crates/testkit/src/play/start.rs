@@ -253,7 +253,7 @@ impl Start {
             spawned_from: None,
             papers: papers(self.action, pilkada, effective, &mut ids),
             texts: Vec::new(),
-            historic: false,
+            historic: None,
             fresh: (0..8).map(|_| ids.raw()).collect(),
         }
     }

@@ -60,6 +60,8 @@ pub struct World {
     pub directory: Directory,
     /// The offices by name.
     pub offices: Offices,
+    /// Whether the actors are those of offices that use the installation, and no others.
+    pub users_only: bool,
 }
 
 const fn office_id(n: u128) -> OfficeId {
@@ -240,6 +242,7 @@ impl World {
             office
         });
         Self {
+            users_only: false,
             book: Book::shipped().expect("the shipped law parses"),
             directory: Directory::new(offices),
             offices: Offices {
@@ -305,11 +308,36 @@ impl World {
         }
     }
 
+    /// Somebody else with the same role at the office.
+    #[must_use]
+    pub fn colleague(&self, office: OfficeId, role: Role) -> Actor {
+        let first = self.actor(office, role);
+        Actor {
+            account: AccountId::new(Uuid::from_u128(first.account.raw().as_u128() + (1 << 64))),
+            ..first
+        }
+    }
+
+    /// A colleague of each actor.
+    #[must_use]
+    pub fn colleagues(&self) -> Vec<Actor> {
+        let of = |actor: &Actor| Some(self.colleague(actor.office, *actor.roles.first()?));
+        self.actors().iter().filter_map(of).collect()
+    }
+
+    /// The same in which nobody acts at an office that does not use the installation, as if nobody had tried.
+    #[must_use]
+    pub const fn of_users_only(mut self) -> Self {
+        self.users_only = true;
+        self
+    }
+
     /// One actor per office and role that exists there.
     #[must_use]
     pub fn actors(&self) -> Vec<Actor> {
         self.directory
             .all()
+            .filter(|office| office.uses_installation || !self.users_only)
             .flat_map(|office| {
                 Role::ALL
                     .iter()

@@ -54,6 +54,9 @@ pub struct JournalRow {
     /// The term it should have kept and did not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late: Option<Named>,
+    /// Conditions of time that historic entry noted instead of refusing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub irregular: Vec<Named>,
     /// What was noted of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Named>,
@@ -151,6 +154,11 @@ fn journal_row(
         recorded_by_office: OfficeRef::of(event.office, offices),
         by_paper: event.by_paper.is_some(),
         late: event.late.map(|t| Named::of(t, language)),
+        irregular: event
+            .irregular
+            .iter()
+            .map(|g| Named::of(*g, language))
+            .collect(),
         marks: event
             .marks
             .iter()

@@ -6,6 +6,7 @@ mod journal;
 mod list;
 mod meeting;
 mod next;
+mod officers;
 mod outcome;
 mod people;
 mod term;
@@ -16,6 +17,7 @@ pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};
 pub use meeting::{DecidedOut, MeetingOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
+pub use officers::{IrregularityOut, PaperStepOut};
 pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
 pub use people::{
     AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,

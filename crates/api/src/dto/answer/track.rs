@@ -13,11 +13,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    AllegationOut, CaseOut, ControlOut, EvidenceOut, Named, NextActionOut, PartyOut, ReferralOut,
-    Rendering, ReviewOut, SanctionOut, TermOut, term::terms,
+    AllegationOut, CaseOut, ControlOut, EvidenceOut, IrregularityOut, Named, NextActionOut,
+    PaperStepOut, PartyOut, ReferralOut, Rendering, ReviewOut, SanctionOut, TermOut, term::terms,
 };
 use crate::{
-    dto::{file::FileOut, form_texts::FormText, words},
+    dto::{assignments::AssignmentOut, file::FileOut, form_texts::FormText, words},
     extract::Language,
 };
 
@@ -264,6 +264,15 @@ pub struct TrackOut {
     /// What was noted of its steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<MarkOut>,
+    /// Conditions of time that historic entry noted instead of refusing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub irregularities: Vec<IrregularityOut>,
+    /// Steps that were recorded from papers for offices that did not use this installation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_paper_steps: Vec<PaperStepOut>,
+    /// Officers who work on it, or did: those whom the caller's offices assigned, and their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assignments: Vec<AssignmentOut>,
     /// Ends after which it was opened again, the first one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub former_ends: Vec<FormerEndOut>,
@@ -368,6 +377,17 @@ impl TrackOut {
                 .marks
                 .iter()
                 .map(|n| MarkOut::of(n.mark, Some(n.seq), language))
+                .collect(),
+            irregularities: track
+                .irregular
+                .iter()
+                .map(|i| IrregularityOut::of(i, track, language))
+                .collect(),
+            by_paper_steps: PaperStepOut::of(track, &view.known.offices, language),
+            assignments: view
+                .assignments
+                .iter()
+                .map(|(a, name)| AssignmentOut::of(a, name.clone(), &view.known.offices, language))
                 .collect(),
             former_ends: track
                 .former_ends

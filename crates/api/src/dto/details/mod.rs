@@ -2,6 +2,7 @@
 
 mod after;
 mod amend;
+mod assign;
 mod between;
 mod case;
 mod corrections;
@@ -15,6 +16,7 @@ pub use after::{
 pub use amend::{
     AmendedAct, AmendedAllegation, AmendedParty, AmendedStep, Amendments, PaperAmended,
 };
+pub use assign::{AnsweredEntry, Assignment, Claim, Reassignment, Release};
 pub use between::{AgencyTransfer, Redirection, Reopening, StudyRequest};
 pub use case::{
     AllegationOutcomes, Delegation, ForwardTo, Forwarding, Hearing, InitialStudy, Invitation,

@@ -1,0 +1,3 @@
+DROP INDEX numbers_folded;
+ALTER TABLE numbers DROP COLUMN folded;
+DROP TABLE assignments;
