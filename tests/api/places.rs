@@ -6,7 +6,10 @@ use netralitas_domain::{
     ids::{Id, TrackId},
     law::LawSet,
     people::Actor,
-    procedure::{Action, BodyShape, CorrectionResult, Outcome, Stage, operations, rows_on},
+    procedure::{
+        Action, BlockScope, BodyShape, CorrectionResult, Machine, Outcome, Stage, operations,
+        rows_on,
+    },
     time::{Effective, Moment},
 };
 use netralitas_testkit::play::{
@@ -154,6 +157,21 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
             track,
         });
     }
+    // A part is lifted of what covers more than one thing.
+    let (mut game, _) = reach(world, LawSet::Bkn, Stage::Reminded).unwrap();
+    game.play_with(Action::RequestBlock, |d| {
+        *d == Details::BlockScope(BlockScope::DataAndServices)
+    });
+    game.play(Action::Block);
+    game.play(Action::Impose);
+    missing.retain(|a| *a != Action::LiftInPart);
+    all.push(Place {
+        law: LawSet::Bkn,
+        stage: Stage::Blocked,
+        for_action: Some(Action::LiftInPart),
+        track: game.id_of(Machine::Control),
+        game,
+    });
     assert!(missing.is_empty(), "taken nowhere: {missing:?}");
     all
 }

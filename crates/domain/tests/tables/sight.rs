@@ -250,6 +250,9 @@ fn identities_are_read_at_the_handling_office_alone() {
         Role::ViolationsStaff,
         Role::Member,
         Role::Chair,
+        // Where the matter began at the review authority, which then handles it.
+        Role::Reviewer,
+        Role::Commissioner,
     ];
     for reads_as in ReadsAs::ALL {
         for role in ALL_ROLES {
