@@ -17,7 +17,7 @@ fn account(world: &World, office: netralitas_domain::ids::OfficeId, role: Role) 
     world.actor(office, role).account
 }
 
-fn item<'a>(list: &'a Value, account: AccountId) -> Option<&'a Value> {
+fn item(list: &Value, account: AccountId) -> Option<&Value> {
     let items = list["items"].as_array().unwrap();
     items.iter().find(|o| o["account_id"] == json!(account))
 }

@@ -4,6 +4,7 @@
 use super::{
     command::{Details, Dispatch},
     guard_check::Ctx,
+    reopening,
     respondents::{changes, of, open_of, regime_under, review_about, standing},
     siblings,
 };
@@ -43,6 +44,10 @@ pub(super) fn due(ctx: &Ctx<'_>) -> Vec<(Party, Outcome)> {
     let (Some(command), Some(after)) = (ctx.command, case_after(ctx)) else {
         return Vec::new();
     };
+    // A case that was opened again and is decided anew sends what it decides then.
+    if !reopening::case_has_room(ctx.file) {
+        return Vec::new();
+    }
     match &command.details {
         Details::SubjectChange { party, .. } => {
             let Some(party) = after.respondents().find(|p| p.id == *party) else {

@@ -29,9 +29,7 @@ pub(super) fn result(
     let mut faults = kinds_at_fault(found);
     if gap && !late {
         faults.push(Fault::new(Unfit::DetailsUnfit, "/details/late"));
-    } else if filed_late && !late && found.late_reason.is_none() {
-        faults.push(Fault::new(Unfit::LateReasonMissing, "/details/late_reason"));
-    } else if in_time && late && found.late_reason.is_none() {
+    } else if found.late_reason.is_none() && (filed_late && !late || in_time && late) {
         faults.push(Fault::new(Unfit::LateReasonMissing, "/details/late_reason"));
     } else if late && !in_time && found.late_reason.is_some() {
         faults.push(Fault::new(Unfit::DetailsUnfit, "/details/late_reason"));

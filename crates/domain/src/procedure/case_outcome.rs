@@ -149,7 +149,8 @@ pub(super) const RULES: &[Rule] = &[
         from: &[Stage::UnderCorrection],
         acts: Acts::Office(Seat::National),
         by: &[Role::Chair, Role::Member],
-        records: &[Role::ViolationsStaff],
+        // The office that asked has its letter; where that office is no user either, the handling office.
+        records: &[Role::ViolationsStaff, Role::IntakeOfficer],
         after: Some(Action::AskNationalView),
         guards: &[structural(Guard::NationalViewAsked)],
         law: &[
