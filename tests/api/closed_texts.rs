@@ -125,7 +125,10 @@ const BOTH: &str = "198204042008061004";
 
 /// Every table, as the schema names them.
 fn tables() -> Vec<&'static str> {
-    let schema = include_str!("../../crates/store/src/schema.rs");
+    let schema = concat!(
+        include_str!("../../crates/store/src/schema.rs"),
+        include_str!("../../crates/store/src/schema_beside.rs")
+    );
     let heads = schema
         .lines()
         .filter(|l| l.ends_with(") {") && l.starts_with("    "));

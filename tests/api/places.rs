@@ -143,6 +143,18 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
             Action::LinkCases,
             Action::UnlinkCases,
         ),
+        (
+            LawSet::Pemilu2022,
+            Stage::Received,
+            Action::Assign,
+            Action::Reassign,
+        ),
+        (
+            LawSet::Pemilu2022,
+            Stage::Received,
+            Action::Assign,
+            Action::Release,
+        ),
     ] {
         let (mut game, track) = reach(world, law, stage).unwrap();
         game.wait_days(14).play(first);
@@ -172,6 +184,8 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
         track: game.id_of(Machine::Control),
         game,
     });
+    // Where every office is a user nothing was recorded for one; `alone.rs` has that.
+    missing.retain(|a| *a != Action::AnswerEntry);
     assert!(missing.is_empty(), "taken nowhere: {missing:?}");
     all
 }

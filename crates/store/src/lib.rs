@@ -31,6 +31,7 @@ pub mod persons;
 pub mod references;
 mod refold;
 pub mod schema;
+mod schema_beside;
 pub mod scope;
 pub mod splits;
 pub mod texts;

@@ -1,6 +1,8 @@
 //! The tables, by hand: both databases have these columns, which a test compares.
 #![expect(missing_docs, reason = "the migrations say what each column is")]
 
+pub use crate::schema_beside::*;
+
 diesel::table! {
     /// What the installation knows about itself.
     meta (key) {
@@ -355,128 +357,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    assignments (track_id, seq) {
-        track_id -> UidSql,
-        seq -> BigInt,
-        case_id -> UidSql,
-        capacity -> Text,
-        account_id -> UidSql,
-        office_id -> UidSql,
-        by_office -> UidSql,
-        decree_id -> Nullable<UidSql>,
-        from_day -> Date,
-        to_day -> Nullable<Date>,
-        ended -> Bool,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    idempotency (principal, operation, key) {
-        principal -> UidSql,
-        operation -> Text,
-        key -> Text,
-        fingerprint -> Binary,
-        status -> Nullable<BigInt>,
-        etag -> Nullable<Text>,
-        location -> Nullable<Text>,
-        answer -> Nullable<Text>,
-        created_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    approvals (id) {
-        id -> UidSql,
-        case_id -> UidSql,
-        track_id -> UidSql,
-        machine -> Text,
-        action -> Text,
-        expected -> BigInt,
-        body -> Nullable<Text>,
-        account_id -> UidSql,
-        office_id -> UidSql,
-        asked_at -> BigInt,
-        expires_at -> BigInt,
-        state -> Text,
-        settled_by -> Nullable<UidSql>,
-        settled_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    former_records (kind, id, version) {
-        kind -> Text,
-        id -> UidSql,
-        version -> BigInt,
-        case_id -> UidSql,
-        record -> Text,
-        replaced_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    former_sealed_parties (party_id, version) {
-        party_id -> UidSql,
-        version -> BigInt,
-        case_id -> UidSql,
-        record -> Text,
-        replaced_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    files (id) {
-        id -> UidSql,
-        case_id -> UidSql,
-        track_id -> UidSql,
-        seq -> BigInt,
-        paper_id -> Nullable<UidSql>,
-        evidence_id -> Nullable<UidSql>,
-        name -> Text,
-        media_type -> Text,
-        size -> BigInt,
-        sha256 -> Text,
-        office_id -> UidSql,
-        created_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    outside_references (track_id, seq) {
-        track_id -> UidSql,
-        seq -> BigInt,
-        case_id -> UidSql,
-        system -> Text,
-        number -> Text,
-        folded -> Text,
-        party_id -> Nullable<UidSql>,
-        paper_id -> Nullable<UidSql>,
-        created_at -> BigInt,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     assignments,
     meta,
@@ -513,46 +393,3 @@ diesel::allow_tables_to_appear_in_same_query!(
     files,
     outside_references,
 );
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    office_lives (office_id) {
-        office_id -> UidSql,
-        version -> BigInt,
-        election -> Nullable<Text>,
-        ministry_code -> Nullable<Text>,
-        personnel_officer -> Nullable<Text>,
-        note -> Nullable<Text>,
-        closed_at -> Nullable<BigInt>,
-        successor_id -> Nullable<UidSql>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    office_events (office_id, version) {
-        office_id -> UidSql,
-        version -> BigInt,
-        kind -> Text,
-        account_id -> Nullable<UidSql>,
-        by_office -> Nullable<UidSql>,
-        effective_day -> Date,
-        recorded_at -> BigInt,
-        content -> Text,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::backend::UidSql;
-
-    account_people (account_id) {
-        account_id -> UidSql,
-        person_id -> UidSql,
-        created_at -> BigInt,
-    }
-}

@@ -81,7 +81,13 @@ fn postgres(server: &str) -> Shape {
 fn declared() -> Shape {
     let mut shape = Shape::new();
     let mut table = None;
-    for line in include_str!("../src/schema.rs").lines().map(str::trim) {
+    for line in concat!(
+        include_str!("../src/schema.rs"),
+        include_str!("../src/schema_beside.rs")
+    )
+    .lines()
+    .map(str::trim)
+    {
         if let Some((name, rest)) = line.split_once(" (")
             && rest.ends_with(") {")
         {

@@ -2,10 +2,7 @@
 //!
 //! The access table of a case is the fold of these changes, so that it can be rebuilt from the journal.
 
-use super::{
-    access_back::of_taking_back,
-    check::{World, review_of},
-};
+use super::{access_back::of_taking_back, check::World, seats::review_of};
 use crate::{
     file::{CaseFile, Change, Event, Facts, Track},
     ids::{OfficeId, TrackId},

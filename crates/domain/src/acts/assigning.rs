@@ -1,9 +1,9 @@
 //! Who may be assigned to a track, by whom, and what follows.
 
 use super::{
-    check::holds_seat,
     command::{Assignee, Details},
     guard_check::Ctx,
+    seats::holds_seat,
 };
 use crate::{
     file::{Assigned, Change},

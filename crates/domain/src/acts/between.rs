@@ -3,9 +3,9 @@
 
 use super::{
     amending::repaused,
-    check::{review_of, seat_office},
     command::Details,
     guard_check::{Ctx, UNDECIDED},
+    seats::{review_of, seat_office},
 };
 use crate::{
     file::{CaseFile, Change, MovedTerm, Pause, Track},

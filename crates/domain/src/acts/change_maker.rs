@@ -6,7 +6,8 @@ use super::{
     amending, assigning, between,
     command::{Command, Details, Supplement},
     correction, entries,
-    guard_check::{Ctx, sub_district_above},
+    guard_check::Ctx,
+    intake_guards::sub_district_above,
     links, reopening, respondents, splitting, study, taking_back,
 };
 use crate::{

@@ -3,23 +3,20 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{historic::Historic, links::OtherCase};
+use super::{historic::Historic, links::OtherCase, meeting::MeetingFacts};
 use crate::{
     file::{
         Allegation, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
         Recommendation, Reference, RespondentEnd, SubjectKind, TextRef,
     },
-    ids::{
-        AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId,
-    },
+    ids::{AccountId, AllegationId, CaseId, OfficeId, PaperId, PartyId, TextId, TrackId},
     numbers::KindCode,
     people::Role,
     procedure::{
         Action, AssignmentCapacity, BlockScope, BodyShape, CorrectionResult, Deviation,
-        EntryAnswer, FollowUpJudgement, LapseCause, MAJORITY, NotRegisteredGround, Outcome,
-        PaperKind, QUORUM, RemedyResult, ReopenGround, Requirement, TakeoverGround,
+        EntryAnswer, FollowUpJudgement, LapseCause, NotRegisteredGround, Outcome, PaperKind,
+        RemedyResult, ReopenGround, Requirement, TakeoverGround,
     },
-    refusal::{Fault, Unfit},
     time::Effective,
 };
 
@@ -154,68 +151,6 @@ pub struct PaperRef {
     pub received_minute: Option<i16>,
     /// The respondent of the case who signed it, where one did.
     pub signer: Option<PartyId>,
-}
-
-/// A plenary meeting as the quorum guard needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MeetingFacts {
-    /// Identifier.
-    pub id: MeetingId,
-    /// The day it took place; without one, that of the step.
-    pub day: Option<NaiveDate>,
-    /// Recorded with an earlier step, which fixed its day and counts.
-    pub recorded_before: bool,
-    /// Members entitled to take part.
-    pub entitled: u32,
-    /// Of these, members who recused themselves.
-    pub recused: u32,
-    /// Members present who take part in the decision.
-    pub deciding: u32,
-    /// Of those who decide, members who dissented.
-    pub dissenting: u32,
-}
-
-impl MeetingFacts {
-    /// Enough of the members who may decide take part, by the rule of [`QUORUM`].
-    #[must_use]
-    pub const fn has_quorum(&self) -> bool {
-        QUORUM.is_met(self.entitled.saturating_sub(self.recused), self.deciding)
-    }
-
-    /// More of those who decide agree than dissent, by the rule of [`MAJORITY`].
-    #[must_use]
-    pub const fn has_majority(&self) -> bool {
-        MAJORITY.is_met(self.deciding, self.dissenting)
-    }
-
-    /// What is impossible of the meeting, whatever the rule: counts that contradict each other, a day that has
-    /// not come or lies after the step that the meeting decides.
-    #[must_use]
-    pub fn faults(&self, step: NaiveDate, today: NaiveDate) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        if let Some(day) = self.day {
-            if self.recorded_before && step < day {
-                faults.push(Fault::new(Unfit::StepBeforeMeeting, "/effective_day"));
-            } else if day > today {
-                faults.push(Fault::new(Unfit::FutureDay, "/meeting/day"));
-            } else if day > step {
-                faults.push(Fault::new(Unfit::MeetingAfterStep, "/meeting/day"));
-            }
-        }
-        if self.deciding.saturating_add(self.recused) > self.entitled {
-            faults.push(Fault::new(
-                Unfit::MoreDecidingThanEntitled,
-                "/meeting/deciding",
-            ));
-        }
-        if self.dissenting > self.deciding {
-            faults.push(Fault::new(
-                Unfit::MoreDissentThanDeciding,
-                "/meeting/dissenting",
-            ));
-        }
-        faults
-    }
 }
 
 /// Data added to a case by a step.

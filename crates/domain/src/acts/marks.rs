@@ -6,7 +6,8 @@ use super::{
     check::World,
     command::{Details, NewCase},
     competence,
-    guard_check::{Ctx, invitation_settled},
+    guard_check::Ctx,
+    intake_guards::invitation_settled,
 };
 use crate::{
     file::Channel,

@@ -1,7 +1,7 @@
 //! Measures against the book's kinds: how long they last, whether they are as recommended, and what is wrong with
 //! those of a decision, each fault with its own code and place, all at once.
 
-use super::{check::seat_office, command::Details, guard_check::Ctx};
+use super::{command::Details, guard_check::Ctx, seats::seat_office};
 use crate::{
     file::{Measure, SubjectKind},
     law::{LawSet, SanctionLevel},

@@ -19,10 +19,12 @@ mod entries;
 mod events;
 mod guard_check;
 mod historic;
+mod intake_guards;
 mod judge;
 mod links;
 mod marks;
 mod measures;
+mod meeting;
 mod moral;
 mod next;
 mod office_end;
@@ -34,6 +36,7 @@ mod reopening;
 mod respondent_guards;
 mod respondent_tracks;
 mod respondents;
+mod seats;
 mod siblings;
 mod splitting;
 mod study;
@@ -44,12 +47,13 @@ pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access}
 pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
     Amendment, Approval, Assignee, Command, CorrectionRuling, Details, Dispatch,
-    InitialStudyFindings, MeetingFacts, NewCase, PaperRef, Supplement,
+    InitialStudyFindings, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use historic::{Historic, PaperNumber};
 pub use links::OtherCase;
+pub use meeting::MeetingFacts;
 pub use next::{NextAction, next_actions};
 pub use office_end::{OfficeEnd, pass_on};
 pub use opening::open_case;

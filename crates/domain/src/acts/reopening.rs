@@ -2,10 +2,10 @@
 
 use super::{
     between::respondent,
-    check::review_of,
     command::{Command, Details},
     guard_check::Ctx,
     judge::moves,
+    seats::review_of,
 };
 use crate::{
     file::{CaseFile, Change, FormerEnd, LinkKind, Origin, Track},

@@ -1,7 +1,7 @@
 //! Respondents who change: whether the change fits, what it changes on the case, and what follows for the tracks
 //! about the respondent.
 
-use super::{check::review_of, command::Details, guard_check::Ctx, siblings, taking_back};
+use super::{command::Details, guard_check::Ctx, seats::review_of, siblings, taking_back};
 use crate::{
     file::{
         Allegation, Capacity, CaseFacts, Change, Origin, Party, RespondentEnd, SubjectKind, Track,

@@ -3,11 +3,11 @@
 use uuid::Uuid;
 
 use super::{
-    check::review_of,
     command::{Details, Dispatch},
     correction,
     guard_check::Ctx,
     respondent_tracks,
+    seats::review_of,
 };
 use crate::{
     file::{
@@ -275,7 +275,7 @@ pub(super) fn control(
     fresh: &mut impl Iterator<Item = Uuid>,
 ) -> Option<Opening> {
     let review = ctx.track.review()?;
-    let control = super::check::seat_office(
+    let control = super::seats::seat_office(
         crate::procedure::Seat::Control,
         ctx.file,
         ctx.track,

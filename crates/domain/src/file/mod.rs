@@ -3,6 +3,7 @@
 //! State is the fold of events ([`Track::apply`]). It holds no personal value: people are ids and the
 //! version of their record.
 
+mod apply;
 mod assigned;
 mod case_facts;
 mod change;

@@ -22,12 +22,14 @@ mod mistakes;
 mod office_rules;
 mod outside;
 mod paper_rules;
+mod paper_sight;
 mod plenary;
 mod record_rules;
 mod referral_rules;
 pub mod render;
 mod reopen_rules;
 mod respondent_rules;
+mod review_ends;
 mod review_rules;
 pub mod rule;
 mod sanction_rules;
@@ -43,12 +45,13 @@ pub use case_findings::FINDING_NEEDS;
 pub use entry_rules::EntryAnswer;
 pub use guards::{Guard, GuardKind};
 pub use outside::OutsideSystem;
+pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use record_rules::RECORDS;
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
 pub use sight::{
-    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, IN_DOUBT, Matter, OpenFrom, PAPER_SIGHT,
-    PaperSight, ReadsAs, SIGHT, Sight, WITHHELD, Withheld, paper_holds, reads, reason_kept_as,
+    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight,
+    WITHHELD, Withheld, reads, reason_kept_as,
 };
 pub use stages::{Machine, Stage};
 pub use words::{
@@ -66,6 +69,7 @@ pub const TABLES: &[&[Rule]] = &[
     case_handling::RULES,
     case_outcome::RULES,
     review_rules::RULES,
+    review_ends::RULES,
     sanction_rules::RULES,
     control_rules::RULES,
     between_rules::RULES,

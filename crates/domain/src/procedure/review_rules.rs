@@ -12,25 +12,25 @@ use crate::{
     people::Role,
 };
 
-const ERAS: &[LawSet] = LawSet::ERAS;
-const KASN: &[LawSet] = &[LawSet::Kasn];
-const BKN: &[LawSet] = &[LawSet::Bkn];
+pub(super) const ERAS: &[LawSet] = LawSet::ERAS;
+pub(super) const KASN: &[LawSet] = &[LawSet::Kasn];
+pub(super) const BKN: &[LawSet] = &[LawSet::Bkn];
 /// KASN and, for what KASN had already recommended, MenPANRB.
-const NOT_BKN: &[LawSet] = &[LawSet::Kasn, LawSet::MenPanrb];
+pub(super) const NOT_BKN: &[LawSet] = &[LawSet::Kasn, LawSet::MenPanrb];
 
-const AUTHORITY: Acts = Acts::Office(Seat::Authority);
+pub(super) const AUTHORITY: Acts = Acts::Office(Seat::Authority);
 const AGENCY: Acts = Acts::Office(Seat::Agency);
 // A ministry officer sits on the seat of the authority only where MenPANRB runs off KASN's matters.
 const REVIEWERS: &[Role] = &[Role::Reviewer, Role::Commissioner, Role::MinistryOfficer];
-const BAWASLU: &[Role] = &[Role::ViolationsStaff, Role::IntakeOfficer, Role::Chair];
-const WATCHERS: &[Role] = &[
+pub(super) const BAWASLU: &[Role] = &[Role::ViolationsStaff, Role::IntakeOfficer, Role::Chair];
+pub(super) const WATCHERS: &[Role] = &[
     Role::Reviewer,
     Role::AsnAuditor,
     Role::Commissioner,
     Role::MinistryOfficer,
 ];
 const ANYONE_BUT_AGENCY: &[Role] = &[Role::Reviewer, Role::AsnAuditor, Role::ViolationsStaff];
-const OPEN: &[Stage] = &[
+pub(super) const OPEN: &[Stage] = &[
     Stage::Forwarded,
     Stage::Verification,
     Stage::Returned,
@@ -43,7 +43,7 @@ const OPEN: &[Stage] = &[
     Stage::Escalated,
     Stage::FollowUpReported,
 ];
-const TERMS: &[Term] = &[
+pub(super) const TERMS: &[Term] = &[
     Term::SatgasVerification,
     Term::BawasluStudy,
     Term::AgencyFollowUp,
@@ -52,7 +52,7 @@ const TERMS: &[Term] = &[
 /// MenPANRB alone: what an officer hands to it with a reason although KASN had not recommended yet.
 const RUN_OFF: &[LawSet] = &[LawSet::MenPanrb];
 const RUN_OFF_FLOW: &str = "SE MenPANRB 4/2024 (run-off, as KASN)";
-const KASN_FLOW: &str = "UU 5/2014; SIAPNET practice (SKB 2020, SKB 2022)";
+pub(super) const KASN_FLOW: &str = "UU 5/2014; SIAPNET practice (SKB 2020, SKB 2022)";
 const BKN_FLOW: &str = "SE MenPANRB 4/2024; SBT flow of BKN (3 Oct 2024)";
 
 pub(super) const RULES: &[Rule] = &[
@@ -434,74 +434,6 @@ pub(super) const RULES: &[Rule] = &[
         body: BodyShape::Reason,
         guards: &[temporal(Guard::AuthorityCompetent)],
         law: &[law(ERAS, "practice", &[P::Letter], Unsure)],
-        ..ROW
-    },
-    Rule {
-        action: Action::DeclareLapsed,
-        path: "lapse",
-        from: OPEN,
-        to: To::Stage(Stage::ReviewLapsed),
-        acts: AUTHORITY,
-        by: WATCHERS,
-        records: BAWASLU,
-        closes: TERMS,
-        touches: &[Touch::MayEndCase],
-        body: BodyShape::Lapse,
-        guards: &[temporal(Guard::AuthorityCompetent)],
-        law: &[
-            law(NOT_BKN, KASN_FLOW, &[P::Proof], Unsure),
-            law(
-                BKN,
-                "BKN application states (4 Dec 2024)",
-                &[P::Proof],
-                Likely,
-            ),
-        ],
-        ..ROW
-    },
-    Rule {
-        action: Action::HandOver,
-        path: "hand-over",
-        from: OPEN,
-        to: To::Stage(Stage::HandedOver),
-        acts: Acts::Office(Seat::Successor),
-        by: &[
-            Role::Reviewer,
-            Role::Commissioner,
-            Role::AsnAuditor,
-            Role::MinistryOfficer,
-        ],
-        records: BAWASLU,
-        guards: &[structural(Guard::SuccessorCompetent)],
-        closes: TERMS,
-        touches: &[Touch::OpensSuccessor],
-        body: BodyShape::Succession,
-        law: &[law(KASN, "SE MenPANRB 4/2024", &[P::Letter], Likely)],
-        ..ROW
-    },
-    Rule {
-        action: Action::GoOnAsCorrected,
-        path: "",
-        from: OPEN,
-        by: &[Role::Chair, Role::Member],
-        law: &[law(
-            ERAS,
-            "Perbawaslu 7/2022 art. 57(1)b",
-            &[P::B17, P::B21],
-            Likely,
-        )],
-        caused_by: &[Action::DecideCorrection],
-        ..ROW
-    },
-    Rule {
-        action: Action::WithdrawByCorrection,
-        path: "",
-        from: OPEN,
-        to: To::Stage(Stage::ReviewWithdrawn),
-        by: &[Role::Chair, Role::Member],
-        closes: TERMS,
-        law: &[law(ERAS, "Perbawaslu 7/2022 art. 55-58", &[P::B21], Likely)],
-        caused_by: &[Action::DecideCorrection],
         ..ROW
     },
 ];

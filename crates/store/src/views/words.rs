@@ -8,8 +8,10 @@ use diesel::{
 };
 use netralitas_domain::{
     file::Reference,
-    ids::{AllegationId, EvidenceId, FileId, Id, PaperId, PartyId, TextId, TrackId},
+    ids::{AllegationId, EvidenceId, Id, PaperId, TrackId},
 };
+
+pub use super::shown::{File, Paper, Party, TrackText};
 
 use super::case_file::Seen;
 use crate::{
@@ -43,96 +45,6 @@ pub struct Words {
     pub references: Vec<(i64, Reference)>,
     /// The texts of the track, then those of the case where they were asked for.
     pub texts: Vec<TrackText>,
-}
-
-/// A paper as it is shown.
-#[derive(Debug)]
-pub struct Paper {
-    /// Identifier.
-    pub id: PaperId,
-    /// Kind.
-    pub kind: String,
-    /// Its own or foreign number.
-    pub number: Option<String>,
-    /// Who issued it.
-    pub issuer: Option<String>,
-    /// Who signed it.
-    pub signer: Option<String>,
-    /// The date on it.
-    pub dated: Option<NaiveDate>,
-    /// The day it was sent.
-    pub sent: Option<NaiveDate>,
-    /// The day it was received.
-    pub received: Option<NaiveDate>,
-    /// How it is classified (*sifat*).
-    pub classification: Option<String>,
-    /// What is enclosed.
-    pub enclosures: Option<String>,
-    /// To whom it is addressed.
-    pub addressee: Option<String>,
-    /// The NIP of who signed it.
-    pub signer_nip: Option<String>,
-}
-
-impl Paper {
-    /// Leaves what is open of a paper that its reader may not open: what it is, its number and its days.
-    pub fn close(&mut self) {
-        self.issuer = None;
-        self.signer = None;
-        self.signer_nip = None;
-        self.classification = None;
-        self.enclosures = None;
-        self.addressee = None;
-    }
-}
-
-/// A file as it is shown.
-#[derive(Debug)]
-pub struct File {
-    /// Identifier.
-    pub id: FileId,
-    /// The paper it belongs to.
-    pub paper: Option<PaperId>,
-    /// The evidence it belongs to.
-    pub evidence: Option<EvidenceId>,
-    /// The track on which it was attached.
-    pub track: Option<TrackId>,
-    /// Its name as it was sent.
-    pub name: String,
-    /// Its media type.
-    pub media_type: String,
-    /// Bytes.
-    pub size: i64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
-}
-
-/// A party in words.
-#[derive(Debug)]
-pub struct Party {
-    /// Identifier.
-    pub id: PartyId,
-    /// Its record as JSON, for capacities that are not sealed.
-    pub record: Option<String>,
-    /// Its first identifier of the kind asked for.
-    pub number: Option<String>,
-}
-
-/// A text as it is shown.
-#[derive(Debug)]
-pub struct TrackText {
-    /// Identifier.
-    pub id: TextId,
-    /// Version.
-    pub version: i64,
-    /// The track it belongs to.
-    pub track: TrackId,
-    /// The step of that track that brought it; none where that is not known.
-    pub seq: Option<i64>,
-    /// What it is: `account`, `study`, `reason`, `minutes`, `request`.
-    pub kind: String,
-    /// The text.
-    pub body: String,
 }
 
 /// What a reader gets beyond the words of the track itself.
