@@ -443,7 +443,9 @@ fn covers_the_document(table: &Table) {
             continue;
         }
         assert!(walked.contains(id), "{id} is missing from the walk");
-        assert!(taken.contains(id), "{id} is taken nowhere");
+        // Where every office is a user nothing was recorded for one; `alone.rs` has that.
+        let answers = id.starts_with(Action::AnswerEntry.code());
+        assert!(answers || taken.contains(id), "{id} is taken nowhere");
     }
     assert!(walked.len() > 50);
 }

@@ -58,7 +58,8 @@ pub(crate) fn write_case(
         .map(|e| e.case_id)
         .ok_or_else(|| AppError::internal("a command without an event"))?;
     for event in &mut events {
-        for slot in &event.numbers {
+        // A receipt that a case split off shares is no new number.
+        for slot in event.numbers.iter().filter(|n| !n.shared) {
             if let Some(text) = &slot.text
                 && numbers::is_taken(tx, slot.office, text)?
             {
