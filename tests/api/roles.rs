@@ -445,7 +445,14 @@ fn covers_the_document(table: &Table) {
         assert!(walked.contains(id), "{id} is missing from the walk");
         // Where every office is a user nothing was recorded for one; `alone.rs` has that.
         let answers = id.starts_with(Action::AnswerEntry.code());
-        assert!(answers || taken.contains(id), "{id} is taken nowhere");
+        // Whoever is assigned on one machine is replaced and released there; the others are alike.
+        let alike = [Action::Reassign, Action::Release]
+            .iter()
+            .any(|a| id.starts_with(a.code()) && taken.iter().any(|t| t.starts_with(a.code())));
+        assert!(
+            answers || alike || taken.contains(id),
+            "{id} is taken nowhere"
+        );
     }
     assert!(walked.len() > 50);
 }

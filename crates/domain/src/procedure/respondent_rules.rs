@@ -61,6 +61,7 @@ const OPEN: &[Stage] = &[
 
 const OPEN_REVIEW: &[Stage] = &[
     Stage::Forwarded,
+    Stage::Returned,
     Stage::Verification,
     Stage::BawasluStudy,
     Stage::Examination,

@@ -25,7 +25,10 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_testkit::play::{Game, Start, World, candidates, now_in, reach, stages_of};
-use proptest::{prelude::*, test_runner::TestRunner};
+use proptest::{
+    prelude::*,
+    test_runner::{RngAlgorithm, TestRng, TestRunner},
+};
 
 /// One random step: numbers that pick among what there is.
 #[derive(Debug, Clone, Copy)]
@@ -161,14 +164,25 @@ fn sequences() -> u32 {
     }
 }
 
+/// The full count is drawn anew each time; the small one is the same each time, so that a run says what the change
+/// did. What the full count finds on mixed side roads and is not mended yet stands in the README.
 fn runner() -> TestRunner {
-    TestRunner::new(ProptestConfig {
+    let config = ProptestConfig {
         cases: sequences(),
         failure_persistence: None,
         max_shrink_iters: 200,
         ..ProptestConfig::default()
-    })
+    };
+    if sequences() > 100 {
+        return TestRunner::new(config);
+    }
+    let seed = [SEED; 32];
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    TestRunner::new_with_rng(config, rng)
 }
+
+/// Of the small count.
+const SEED: u8 = 7;
 
 /// Plays a sequence; `look` sees the state before each step and what came of it.
 fn play(
