@@ -38,7 +38,7 @@ pub struct Paper {
     /// The NIP or NI PPPK of who signed it. A decision or letter by which an office acts is refused where a
     /// respondent of the case signed it.
     #[validate(custom(function = nip_form))]
-    #[schema(example = "198609262015051001")]
+    #[schema(pattern = "^[0-9 ]{18,30}$", example = "198609262015051001")]
     pub signer_nip: Option<String>,
     /// The date on it.
     pub dated: Option<Day>,
