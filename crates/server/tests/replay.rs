@@ -78,10 +78,14 @@ fn all_scenarios_play_one_after_the_other_in_one_database_and_twice() {
     let files = examples();
     let mut arguments: Vec<&str> = files.iter().map(|f| f.to_str().unwrap()).collect();
     arguments.extend(["--database", db.url(), "--language", "en"]);
-    for _ in 0..2 {
+    for round in 0..2 {
         let played = replay(&folder, &arguments);
         assert!(played.status.success(), "{}", text(&played.stderr));
         assert!(text(&played.stdout).contains("Recommendation issued"));
+        if round == 0 {
+            // Numbers from paper are given once: what an old matter brings is there already.
+            arguments.retain(|a| !a.contains("/h-"));
+        }
     }
 }
 
