@@ -229,20 +229,26 @@ pub(crate) fn settle(tx: &mut Write<'_>, events: &[Event]) -> Result<(), AppErro
     let mut left: BTreeSet<CaseId> = todo.into_iter().collect();
     while let Some(first) = left.pop_first() {
         let mut chain = BTreeSet::from([first]);
+        let mut elsewhere = BTreeSet::new();
         let mut next = vec![first];
         while let Some(case) = next.pop() {
             let links = cases::load(tx, case)?
                 .and_then(|f| f.case().map(|c| c.links.clone()))
                 .unwrap_or_default();
             for link in links {
+                if link.kind.counts_there() {
+                    elsewhere.insert(case);
+                }
                 if chain.insert(link.case) {
                     next.push(link.case);
                 }
             }
         }
         left.retain(|c| !chain.contains(c));
-        let chain: Vec<CaseId> = chain.into_iter().collect();
-        chains::put(tx, &chain)?;
+        // The oldest of those that came out of no other and go on in none; identifiers are in the order of time.
+        let counts = chain.difference(&elsewhere).next().unwrap_or(&first);
+        let cases: Vec<CaseId> = chain.iter().copied().collect();
+        chains::put(tx, *counts, &cases)?;
     }
     Ok(())
 }

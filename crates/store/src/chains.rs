@@ -1,4 +1,5 @@
-//! Chains: cases that belong together, named by the oldest of them. A case without a row is a chain of its own.
+//! Chains: cases that belong together, named by the case that counts for all. A case
+//! without a row is a chain of its own.
 
 use diesel::prelude::*;
 use netralitas_domain::ids::{CaseId, Id};
@@ -26,17 +27,14 @@ pub fn members(tx: &mut Write<'_>, case: CaseId) -> Result<Vec<CaseId>, StoreErr
     Ok(ids.into_iter().map(|id| Id::new(id.0)).collect())
 }
 
-/// Makes these cases one chain; a single one is a chain without rows.
+/// Makes these cases one chain, of which one counts; a single one is a chain without rows.
 ///
 /// # Errors
 /// Those of the database.
-pub fn put(tx: &mut Write<'_>, cases: &[CaseId]) -> Result<(), StoreError> {
+pub fn put(tx: &mut Write<'_>, counts: CaseId, cases: &[CaseId]) -> Result<(), StoreError> {
     let ids: Vec<Uid> = cases.iter().map(|c| Uid(c.raw())).collect();
     diesel::delete(case_chains::table.filter(case_chains::case_id.eq_any(ids.clone())))
         .execute(tx.conn())?;
-    let Some(first) = cases.iter().min_by_key(|c| c.raw()) else {
-        return Ok(());
-    };
     if ids.len() < 2 {
         return Ok(());
     }
@@ -44,7 +42,7 @@ pub fn put(tx: &mut Write<'_>, cases: &[CaseId]) -> Result<(), StoreError> {
         diesel::insert_into(case_chains::table)
             .values((
                 case_chains::case_id.eq(id),
-                case_chains::chain_id.eq(Uid(first.raw())),
+                case_chains::chain_id.eq(Uid(counts.raw())),
             ))
             .execute(tx.conn())?;
     }

@@ -18,7 +18,7 @@ pub(super) fn add(doc: &mut Document) {
         "read_case_chain",
         "Read the chain of a case",
         "The cases that belong together with one: split off, spawned, of the same event, merged. A chain counts once, \
-         by its oldest case; the receipt of a report follows it.",
+         by the oldest case that came out of no other and was merged into none; the receipt of a report follows it.",
         "case",
     )
     .parameter_ref(parameter("TrackId"))

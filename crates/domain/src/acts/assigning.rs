@@ -10,17 +10,22 @@ use crate::{
     procedure::{Action, AssignmentCapacity, CAPACITIES, CapacityRule, HEADS, PaperKind},
 };
 
-/// The capacities of this track that the actor's office gives.
+/// The capacities of this track that the actor's office gives and that somebody of such an office can have.
 fn here<'a>(ctx: &'a Ctx<'_>) -> impl Iterator<Item = &'static CapacityRule> + 'a {
     let office = ctx.world.offices.get(ctx.actor.office);
     let seated = move |rule: &&CapacityRule| {
         office.is_some_and(|o| holds_seat(rule.seat, o, ctx.file, ctx.track, ctx.at.day, ctx.world))
+    };
+    let held = move |rule: &&CapacityRule| {
+        let kind = office.map(|o| o.kind);
+        rule.roles.iter().any(|role| role.at() == kind)
     };
     let claims = ctx.rule.action == Action::Claim;
     CAPACITIES
         .iter()
         .filter(move |r| r.on.contains(&ctx.track.machine) && !(claims && r.decree))
         .filter(seated)
+        .filter(held)
 }
 
 fn is_head(ctx: &Ctx<'_>) -> bool {

@@ -106,7 +106,7 @@ pub(super) fn follow<'a>(ctx: &Ctx<'a>, to: OfficeId) -> Vec<(&'a Track, Stage, 
     if !ctx.rule.touches.contains(&Touch::MovesAgency) {
         return Vec::new();
     }
-    let (Some(from), Some(person)) = (agency(ctx.track), respondent(ctx.track)) else {
+    let (Some(from), Some(person)) = (agency(ctx.track), ctx.track.respondent()) else {
         return Vec::new();
     };
     // A redirected recommendation takes its own tracks along; a person who moves, all of them.
@@ -119,7 +119,7 @@ pub(super) fn follow<'a>(ctx: &Ctx<'a>, to: OfficeId) -> Vec<(&'a Track, Stage, 
         .filter(|t| {
             !t.stage.is_final()
                 && agency(t) == Some(from)
-                && respondent(t) == Some(person)
+                && t.respondent() == Some(person)
                 && of_review(t)
         })
         .filter_map(|track| {
@@ -131,18 +131,6 @@ pub(super) fn follow<'a>(ctx: &Ctx<'a>, to: OfficeId) -> Vec<(&'a Track, Stage, 
             Some((track, stage, Change::AgencyChanged { from, to }))
         })
         .collect()
-}
-
-/// The respondent of a track about one.
-pub(super) fn respondent(track: &Track) -> Option<crate::ids::PartyId> {
-    let of_review = track.review().map(|r| r.respondent);
-    let of_sanction = || track.sanction().map(|s| s.respondent);
-    let of_control = || track.control().map(|c| c.respondent);
-    let of_referral = || track.referral().map(|r| r.respondent);
-    of_review
-        .or_else(of_sanction)
-        .or_else(of_control)
-        .or_else(of_referral)
 }
 
 /// Whether nobody but the sender has taken a step on what was sent: a successor's matter was with its predecessor,

@@ -65,7 +65,7 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
     let mut changes = from_details(ctx, &command.details)?;
     changes.extend(between::changes(ctx, &command.details));
     changes.extend(between::pauses(ctx));
-    changes.extend(reopening::change(ctx, &command.details));
+    changes.extend(reopening::changes(ctx, &command.details));
     if let Some(back) = taking_back::own(ctx) {
         changes.extend(back.changes());
     }
@@ -181,8 +181,9 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 }
                 changes.push(Change::AllegationsAdded(added));
             }
-            if !s.given.is_empty() && respondents::gives(ctx) {
-                changes.push(Change::Given(s.given.clone()));
+            let given = s.gives();
+            if !given.is_empty() && respondents::gives(ctx) {
+                changes.push(Change::Given(given));
             }
             changes
         }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{historic::Historic, links::OtherCase, meeting::MeetingFacts};
 use crate::{
     file::{
-        Allegation, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
+        Allegation, Capacity, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
         Recommendation, Reference, RespondentEnd, SubjectKind, TextRef,
     },
     ids::{AccountId, AllegationId, CaseId, OfficeId, PaperId, PartyId, TextId, TrackId},
@@ -162,6 +162,24 @@ pub struct Supplement {
     pub allegations: Vec<Allegation>,
     /// Requirements for which something was given.
     pub given: Vec<Requirement>,
+}
+
+impl Supplement {
+    /// The requirements for which it gives something: those said, a respondent and an account of what is alleged where
+    /// it names them.
+    pub(super) fn gives(&self) -> Vec<Requirement> {
+        let mut all = self.given.clone();
+        let mut parties = self.parties.iter();
+        if parties.any(|p| p.capacity == Capacity::Respondent) {
+            all.push(Requirement::Respondent);
+        }
+        if !self.allegations.is_empty() {
+            all.push(Requirement::Account);
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
 }
 
 /// What the initial study says; what of it stands follows from the case too.

@@ -325,6 +325,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::ReopeningPaper => ctx.body(true, |command, details| {
             matches!(details, Details::Reopening(ground) if reopening::has_paper(command, *ground))
         }),
+        Guard::RespondentStands => reopening::somebody_stands(ctx).into(),
         Guard::NothingInItsPlace => reopening::free(ctx).into(),
         Guard::LiftGround => {
             let review = review_of(ctx.file, ctx.track);

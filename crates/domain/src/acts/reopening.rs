@@ -1,34 +1,42 @@
 //! After the end: whether and where a track is opened again, and what that does to its case.
 
 use super::{
-    between::respondent,
     command::{Command, Details},
     guard_check::Ctx,
     judge::moves,
     seats::review_of,
 };
 use crate::{
-    file::{CaseFile, Change, FormerEnd, LinkKind, Origin, Track},
-    procedure::{Action, Machine, ReopenGround, Stage, To, Touch, rule::caused},
+    file::{CaseFile, Change, FormerEnd, LinkKind, Origin, RespondentEnd, Track},
+    ids::PartyId,
+    procedure::{Action, Machine, ReopenGround, Stage, To, Touch, rows, rule::caused},
 };
 
-/// Stages in which a case has room for tracks that run.
-const WITH_TRACKS: &[Stage] = &[
-    Stage::Monitored,
-    Stage::ForwardedUnregistered,
-    Stage::UnderCorrection,
-    Stage::AtAuthority,
-    Stage::CaseClosed,
-];
+/// Whether tracks run beside a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TracksRun {
+    /// The case goes on only because one of them does.
+    Always,
+    /// As they do.
+    Perhaps,
+    /// Nothing is sent yet, or everything has ended.
+    Never,
+}
+
+/// Whether tracks run beside a case that stands there.
+pub(super) fn tracks_at(stage: Stage) -> TracksRun {
+    let ends_with_them = rows(Action::CloseCase).any(|r| r.from.contains(&stage));
+    match stage {
+        _ if ends_with_them => TracksRun::Always,
+        Stage::UnderCorrection => TracksRun::Perhaps,
+        _ => TracksRun::Never,
+    }
+}
 
 /// Whether the case stands where its tracks run, or ended with them.
 pub(super) fn case_has_room(file: &CaseFile) -> bool {
-    file.case_track().is_some_and(|c| has_room(c.stage))
-}
-
-/// Whether tracks run, or have ended, at a stage of a case.
-pub(super) fn has_room(stage: Stage) -> bool {
-    WITH_TRACKS.contains(&stage)
+    file.case_track()
+        .is_some_and(|c| c.stage == Stage::CaseClosed || tracks_at(c.stage) != TracksRun::Never)
 }
 
 /// Whether a ground fits the machine: new evidence is for reviews and sanctions.
@@ -42,6 +50,24 @@ pub(super) fn has_paper(command: &Command, ground: ReopenGround) -> bool {
     let fits =
         |p: &super::command::PaperRef| ground.papers().contains(&p.kind) && p.dated.is_some();
     command.papers.iter().any(fits)
+}
+
+/// Whether the track speaks of somebody who stands in the case; a case speaks of all.
+pub(super) fn somebody_stands(ctx: &Ctx<'_>) -> bool {
+    ctx.track.machine == Machine::Case || about(ctx.file, ctx.track).is_some()
+}
+
+/// Whom a track speaks of now: its respondent, or whoever that one was merged into.
+fn about(file: &CaseFile, track: &Track) -> Option<PartyId> {
+    let mut id = track.respondent()?;
+    let case = file.case()?;
+    while case.respondents().all(|p| p.id != id) {
+        let struck = case.struck(id)?;
+        id = struck
+            .into
+            .filter(|_| struck.ground == RespondentEnd::Merged)?;
+    }
+    Some(id)
 }
 
 /// Whether nothing has taken the place of what ended.
@@ -65,7 +91,7 @@ pub(super) fn free(ctx: &Ctx<'_>) -> bool {
         Machine::Review => others().filter(|t| t.review().is_some()).any(|t| {
             let continues = t.review().is_some_and(|r| r.continues == Some(track.id));
             let gave_up = matches!(t.stage, Stage::ReviewRejected | Stage::ReviewCancelled);
-            let runs = !t.stage.is_final() && respondent(t) == respondent(track);
+            let runs = !t.stage.is_final() && t.respondent() == about(ctx.file, track);
             runs || continues && !gave_up
         }),
         Machine::Sanction => others()
@@ -83,7 +109,7 @@ pub(super) fn free(ctx: &Ctx<'_>) -> bool {
             .filter_map(Track::referral)
             .any(|r| {
                 track.referral().is_some_and(|own| {
-                    own.respondent == r.respondent
+                    about(ctx.file, track) == Some(r.respondent)
                         && own.destination.outcome == r.destination.outcome
                 })
             }),
@@ -120,13 +146,16 @@ pub(super) fn target(ctx: &Ctx<'_>) -> Stage {
     }
 }
 
-/// What the reopening changes on the addressed track.
-pub(super) fn change(ctx: &Ctx<'_>, details: &Details) -> Option<Change> {
+/// What the reopening changes on the addressed track. Of a respondent who was merged it goes on about whoever stays.
+pub(super) fn changes(ctx: &Ctx<'_>, details: &Details) -> Vec<Change> {
     let Details::Reopening(ground) = details else {
-        return None;
+        return Vec::new();
     };
     let (by, to) = (ctx.track.version + 1, target(ctx));
-    end(ctx.track, by, Some(*ground), to).map(Change::Reopened)
+    let reopened = end(ctx.track, by, Some(*ground), to).map(Change::Reopened);
+    let moved = about(ctx.file, ctx.track).filter(|p| Some(*p) != ctx.track.respondent());
+    let moved = moved.map(Change::RespondentIs);
+    reopened.into_iter().chain(moved).collect()
 }
 
 fn end(track: &Track, by: i64, ground: Option<ReopenGround>, to: Stage) -> Option<FormerEnd> {

@@ -2,7 +2,7 @@
 
 use super::{
     guard_check::{Ctx, Verdict},
-    links, respondents, splitting,
+    links, respondent_tracks, respondents, splitting,
 };
 use crate::{file::LinkKind, procedure::Guard};
 
@@ -16,7 +16,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::SubjectDiffers => ctx.body(respondents::any_stands(ctx), |_, details| {
             respondents::subject_differs(ctx, details)
         }),
-        Guard::RegimeStays => ctx.body(respondents::any_stands(ctx), |_, details| {
+        Guard::RegimeStays => ctx.body(respondent_tracks::any_kind_fits(ctx), |_, details| {
             respondents::regime_stays(ctx, details)
         }),
         Guard::RespondentRemains => ctx.body(respondents::any_may_go(ctx), |_, details| {

@@ -5,7 +5,9 @@ use super::{
     command::{Details, Dispatch},
     guard_check::Ctx,
     reopening,
-    respondents::{changes, of, open_of, regime_under, review_about, standing},
+    respondents::{
+        changes, open_of, regime_stays_as, regime_under, review_about, standing, unblocked,
+    },
     siblings,
 };
 use crate::{
@@ -62,11 +64,10 @@ pub(super) fn due(ctx: &Ctx<'_>) -> Vec<(Party, Outcome)> {
             outcomes.into_iter().map(|o| (party.clone(), o)).collect()
         }
         Details::Replacement { party, new, .. } => {
-            let sent = ctx
-                .file
-                .tracks
-                .iter()
-                .filter(|t| of(t) == Some(*party) && t.stage != Stage::void(t.machine));
+            let sent =
+                ctx.file.tracks.iter().filter(|t| {
+                    t.respondent() == Some(*party) && t.stage != Stage::void(t.machine)
+                });
             let mut outcomes: Vec<Outcome> = sent.filter_map(outcome_of).collect();
             outcomes.sort_unstable();
             outcomes.dedup();
@@ -79,26 +80,45 @@ pub(super) fn due(ctx: &Ctx<'_>) -> Vec<(Party, Outcome)> {
     }
 }
 
-/// The outcome that a review or referral was opened for.
+/// The outcome that a track was opened for.
 fn outcome_of(track: &Track) -> Option<Outcome> {
     match track.machine {
-        Machine::Review => Some(Outcome::OtherLaw),
+        Machine::Review | Machine::Sanction => Some(Outcome::OtherLaw),
         Machine::Referral => track.referral().map(|r| r.destination.outcome),
-        Machine::Case | Machine::Sanction | Machine::Control => None,
+        Machine::Case | Machine::Control => None,
     }
 }
 
-/// The open reviews and referrals of a respondent whose destination is another now.
+/// Whether anybody may be of another kind: without leaving a block, under the regime of the sanction under way, and
+/// with somewhere to send what goes elsewhere then.
+pub(super) fn any_kind_fits(ctx: &Ctx<'_>) -> bool {
+    let fits = |old: &Party, subject: SubjectKind| {
+        let new = Party {
+            subject,
+            ..old.clone()
+        };
+        subject != old.subject
+            && (subject.is_asn() || unblocked(ctx, old.id))
+            && regime_stays_as(ctx, old, subject)
+            && (!subject.is_asn()
+                || misdirected(ctx, &new).is_empty()
+                || siblings::authority(ctx).is_some())
+    };
+    standing(ctx).any(|old| SubjectKind::ALL.iter().any(|kind| fits(old, *kind)))
+}
+
+/// The open tracks of a respondent whose destination is another now; a sanction goes with its review, also where that
+/// has ended.
 fn misdirected<'a>(ctx: &Ctx<'a>, party: &Party) -> Vec<&'a Track> {
     let asn = party.subject.is_asn();
     open_of(ctx, party.id)
         .filter(|t| match t.machine {
-            Machine::Review => !asn,
+            Machine::Review | Machine::Sanction => !asn,
             Machine::Referral => t.referral().is_some_and(|r| {
                 let other_law = r.destination.outcome == Outcome::OtherLaw;
                 (other_law && asn) || !competent(ctx, party.subject, &r.destination)
             }),
-            Machine::Case | Machine::Sanction | Machine::Control => false,
+            Machine::Case | Machine::Control => false,
         })
         .collect()
 }
@@ -205,11 +225,7 @@ fn subject_follows<'a>(ctx: &Ctx<'a>, party: PartyId, subject: SubjectKind) -> V
         .filter_map(|t| {
             let misdirected = wrong.iter().any(|w| w.id == t.id);
             match t.machine {
-                Machine::Review | Machine::Referral if misdirected => {
-                    Some(ends(t, RespondentEnd::NotCompetent))
-                }
-                // With the review its sanctions end.
-                Machine::Sanction if !subject.is_asn() => {
+                Machine::Review | Machine::Referral | Machine::Sanction if misdirected => {
                     Some(ends(t, RespondentEnd::NotCompetent))
                 }
                 Machine::Review => {

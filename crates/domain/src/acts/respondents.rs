@@ -1,7 +1,9 @@
 //! Respondents who change: whether the change fits, what it changes on the case, and what follows for the tracks
 //! about the respondent.
 
-use super::{command::Details, guard_check::Ctx, seats::review_of, siblings, taking_back};
+use super::{
+    command::Details, guard_check::Ctx, reopening, seats::review_of, siblings, taking_back,
+};
 use crate::{
     file::{
         Allegation, Capacity, CaseFacts, Change, Origin, Party, RespondentEnd, SubjectKind, Track,
@@ -102,24 +104,14 @@ pub(super) fn remains(ctx: &Ctx<'_>, details: &Details) -> bool {
     named(ctx, details).is_some_and(|p| somebody_remains(ctx, p.id))
 }
 
-/// The respondent of a track.
-pub(super) fn of(track: &Track) -> Option<PartyId> {
-    track
-        .review()
-        .map(|r| r.respondent)
-        .or_else(|| track.sanction().map(|s| s.respondent))
-        .or_else(|| track.control().map(|c| c.respondent))
-        .or_else(|| track.referral().map(|r| r.respondent))
-}
-
 pub(super) fn open_of<'a>(ctx: &Ctx<'a>, party: PartyId) -> impl Iterator<Item = &'a Track> {
     ctx.file
         .tracks
         .iter()
-        .filter(move |t| !t.stage.is_final() && of(t) == Some(party))
+        .filter(move |t| !t.stage.is_final() && t.respondent() == Some(party))
 }
 
-fn unblocked(ctx: &Ctx<'_>, party: PartyId) -> bool {
+pub(super) fn unblocked(ctx: &Ctx<'_>, party: PartyId) -> bool {
     open_of(ctx, party).all(|t| t.machine != Machine::Control)
 }
 
@@ -227,14 +219,14 @@ pub(super) fn regime_stays(ctx: &Ctx<'_>, details: &Details) -> bool {
     let Details::SubjectChange { subject, .. } = details else {
         return false;
     };
-    let Some(party) = named(ctx, details) else {
-        return true;
-    };
-    if !subject.is_asn() {
-        return true;
-    }
-    regime_under(ctx, party, *subject)
-        .is_none_or(|(review, regime)| keeps_regime(ctx, &review, regime))
+    named(ctx, details).is_none_or(|party| regime_stays_as(ctx, party, *subject))
+}
+
+/// Whether the sanction under way, where one is, keeps its regime when its respondent is of another kind.
+pub(super) fn regime_stays_as(ctx: &Ctx<'_>, party: &Party, subject: SubjectKind) -> bool {
+    !subject.is_asn()
+        || regime_under(ctx, party, subject)
+            .is_none_or(|(review, regime)| keeps_regime(ctx, &review, regime))
 }
 
 /// Whether a struck respondent may stand again: nothing was decided or sent since, and nobody acted on what the
@@ -250,7 +242,10 @@ fn may_return(ctx: &Ctx<'_>, party: PartyId) -> bool {
         .filter(after)
         .any(|(_, s)| SETTLES.contains(&s.action));
     let stands = |id: &PartyId| standing(ctx).any(|p| p.id == *id);
+    // A case that was opened again and is decided anew has no place for tracks that run.
+    let room = reopening::case_has_room(ctx.file) || !taking_back::touches(ctx, struck.seq);
     !settled
+        && room
         && struck.into.as_ref().is_none_or(stands)
         && taking_back::untouched_since(ctx, struck.seq)
 }

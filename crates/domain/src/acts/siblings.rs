@@ -86,7 +86,7 @@ fn dispatch<'d>(due: &Due, dispatches: &'d [Dispatch]) -> Option<&'d Dispatch> {
 }
 
 /// The authority competent on the day of the step, where it is an office here.
-fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
+pub(super) fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
     let row = ctx.world.book.review_authority(ctx.at.day)?;
     Some((
         ctx.world.offices.authority(&row.code)?,

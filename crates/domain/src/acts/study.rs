@@ -41,7 +41,8 @@ pub(super) fn result(
         return Err(Refusal::Unfit(faults));
     }
     let mut gaps = found.gaps.clone();
-    let open = case.map(crate::file::CaseFacts::open_requirements);
+    // What stands on no record is missing as of the study; adding it later completes nothing.
+    let open = case.map(|c| [c.open_requirements(), c.gaps()].concat());
     for open in open.into_iter().flatten() {
         if open != Requirement::FiledInTime && !gaps.contains(&open) {
             gaps.push(open);

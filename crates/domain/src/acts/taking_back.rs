@@ -3,11 +3,17 @@
 //! State is the fold of events, so a track without a step is the fold of its other events; nothing has to be
 //! undone by hand. The file brings the events.
 
-use super::{guard_check::Ctx, judge::moves, respondents};
+use super::{
+    guard_check::Ctx,
+    judge::moves,
+    reopening::{self, TracksRun},
+    respondents,
+};
 use crate::{
     file::{CaseFile, Cause, Change, ClosedTerm, StepMark, TakenBack, Track},
+    ids::TrackId,
     law::LawSet,
-    procedure::{Action, Machine, Stage, To, rows, rows_on},
+    procedure::{Action, Machine, Stage, To},
     time::Effective,
 };
 
@@ -37,14 +43,14 @@ pub(super) fn nothing_followed(ctx: &Ctx<'_>) -> bool {
         return false;
     };
     let spawned = seq == 1 && ctx.case().is_some_and(|c| !c.links.is_empty());
+    let last_there = |(track, seq): (&Track, i64)| {
+        last(track).is_some_and(|(own, step)| own == seq && !step.sent)
+    };
     step.cause.is_none()
         && !beyond_this_case(step.action)
         && !spawned
-        && !ended_since(ctx, seq)
-        && !rests_on_it(ctx, step.action)
-        && !would_end_the_case(ctx, step.action)
-        && touched(ctx.file, ctx.track, seq)
-            .all(|(track, seq)| last(track).is_some_and(|(own, step)| own == seq && !step.sent))
+        && touched(ctx.file, ctx.track, seq).all(last_there)
+        && coheres_without(ctx.file, ctx.track, seq)
 }
 
 /// Steps that reach into another case, or that undo one themselves: their own way back is a step of its own.
@@ -59,66 +65,29 @@ const fn beyond_this_case(action: Action) -> bool {
     )
 }
 
-/// Whether the case could not stand without the step: it was decided anew since, or everything else has ended
-/// that a reopening held it open for.
-fn rests_on_it(ctx: &Ctx<'_>, action: Action) -> bool {
-    if ctx.track.machine == Machine::Case {
-        // Where tracks had no room yet, none may run but those that the step opened.
-        let had_none = rows_on(Machine::Case, action)
-            .flat_map(|r| r.from.iter())
-            .any(|stage| !super::reopening::has_room(*stage));
-        let opened: Vec<_> = last(ctx.track)
-            .map(|(seq, _)| touched(ctx.file, ctx.track, seq).map(|(t, _)| t.id))
-            .into_iter()
-            .flatten()
-            .collect();
-        let mut others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
-        let runs = others.any(|t| !t.stage.is_final() && !opened.contains(&t.id));
-        return moves(action) && had_none && runs;
-    }
-    let others_ended = || {
-        let mut others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
-        others.all(|t| t.machine == Machine::Case || t.stage.is_final())
-    };
-    let reopened_case = ctx.file.case_track().is_some_and(|c| {
-        let last = last(c).map(|(_, s)| s.action);
-        last == Some(Action::ReopenWith)
-    });
-    !super::reopening::case_has_room(ctx.file)
-        || action == Action::Reopen && others_ended() && !reopened_case
-}
-
-/// Whether the case ended through another track's step since: it rests on this track's end.
-fn ended_since(ctx: &Ctx<'_>, seq: i64) -> bool {
-    let cause = Cause {
-        track: ctx.track.id,
-        seq,
-    };
-    let moved = |track: &Track| {
-        let last = track.standing().rev().find(|(_, s)| moves(s.action));
-        last.map(|(seq, s)| (seq, s.cause))
-    };
-    // What did not move the track did not end it.
-    let ended = moved(ctx.track).is_some_and(|(last, _)| last == seq);
-    let closing = ctx.file.case_track().and_then(|case| {
-        let closed = case.stage == Stage::CaseClosed && case.id != ctx.track.id;
-        moved(case).filter(|_| closed)
-    });
-    ended && closing.is_some_and(|(_, by)| by != Some(cause))
-}
-
-/// Whether the case would stand where it ends with its last track, all of which have ended meanwhile.
-fn would_end_the_case(ctx: &Ctx<'_>, action: Action) -> bool {
-    let ends_from: Vec<Stage> = rows(Action::CloseCase)
-        .flat_map(|r| r.from.iter().copied())
+/// Whether the case fits its other tracks when they all stand as before the step: it runs while one of them does, and
+/// it has ended, or is not sent yet, while none does.
+fn coheres_without(file: &CaseFile, track: &Track, seq: i64) -> bool {
+    let undone: Vec<(TrackId, i64)> = touched(file, track, seq)
+        .map(|(t, seq)| (t.id, seq))
+        .chain([(track.id, seq)])
         .collect();
-    let led_from = rows_on(Machine::Case, action).flat_map(|r| r.from.iter());
-    ctx.track.machine == Machine::Case
-        && moves(action)
-        && !ends_from.contains(&ctx.track.stage)
-        && ctx.file.tracks.len() > 1
-        && ctx.file.all_other_tracks_ended()
-        && led_from.into_iter().any(|stage| ends_from.contains(stage))
+    let stage = |t: &Track| match undone.iter().find(|(id, _)| *id == t.id) {
+        Some((_, seq)) => {
+            let before = t.step(*seq).and_then(|s| s.from);
+            before.unwrap_or(Stage::void(t.machine))
+        }
+        None => t.stage,
+    };
+    let runs = |t: &Track| t.machine != Machine::Case && !stage(t).is_final();
+    let any_runs = file.tracks.iter().any(runs);
+    file.case_track()
+        .map(stage)
+        .is_some_and(|case| match reopening::tracks_at(case) {
+            TracksRun::Always => any_runs,
+            TracksRun::Perhaps => true,
+            TracksRun::Never => !any_runs,
+        })
 }
 
 /// Tracks on which a step caused one, each with that one's `seq`.
@@ -164,6 +133,11 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>) -> Vec<Back<'a>> {
     touched(ctx.file, ctx.track, seq)
         .map(|(track, seq)| Back::new(ctx.file, track, seq))
         .collect()
+}
+
+/// Whether a step did anything to other tracks.
+pub(super) fn touches(ctx: &Ctx<'_>, seq: i64) -> bool {
+    touched(ctx.file, ctx.track, seq).next().is_some()
 }
 
 /// Whether what a step did to other tracks is the last that was done there, records apart.

@@ -95,6 +95,14 @@ vocabulary! {
     }
 }
 
+impl LinkKind {
+    /// Whether a case with such a link counts as part of the other: it came out of it, or goes on in it.
+    #[must_use]
+    pub const fn counts_there(self) -> bool {
+        matches!(self, Self::SpawnedFrom | Self::SplitFrom | Self::MergedInto)
+    }
+}
+
 /// A link to another case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {

@@ -98,6 +98,9 @@ pub struct Noted {
 pub struct StepMark {
     /// What was done.
     pub action: Action,
+    /// Where the track stood before it; none where it opened the track.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Stage>,
     /// Its legal time, as amended.
     pub at: Effective,
     /// The office that recorded it.
@@ -283,6 +286,7 @@ impl Track {
         self.law = event.law;
         self.steps.push(StepMark {
             action: event.action,
+            from: event.from,
             at: event.effective,
             by: event.office,
             sent: event.sent,
@@ -374,6 +378,18 @@ impl Track {
                 }
                 other => self.facts.apply(other),
             }
+        }
+    }
+
+    /// The respondent that it is about; none of a case, which is about all of its respondents.
+    #[must_use]
+    pub fn respondent(&self) -> Option<PartyId> {
+        match &self.facts {
+            Facts::Case(_) => None,
+            Facts::Review(r) => Some(r.respondent),
+            Facts::Sanction(s) => Some(s.respondent),
+            Facts::Control(c) => Some(c.respondent),
+            Facts::Referral(r) => Some(r.respondent),
         }
     }
 

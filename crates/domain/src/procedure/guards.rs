@@ -61,6 +61,7 @@ vocabulary! {
         LiftRequestWaits = "lift_request_waits", "Ada permintaan pembukaan yang belum dijawab", "A request to lift waits for an answer";
         ReopenGroundFits = "reopen_ground_fits", "Alasan pembukaan kembali sesuai dengan jalur itu; bukti baru hanya untuk pemeriksaan dan sanksi", "The ground of reopening fits the track; new evidence only for reviews and sanctions";
         ReopeningPaper = "reopening_paper", "Pembukaan kembali dilakukan dengan surat yang sesuai dengan alasannya, bertanggal", "A reopening is made by the dated paper of its ground";
+        RespondentStands = "respondent_stands", "Terlapor jalur ini masih tercatat dalam perkara", "The respondent of the track still stands in the case";
         NothingInItsPlace = "nothing_in_its_place", "Belum ada jalur, perkara, atau putusan baru yang menggantikannya", "No other track, case or new decision has taken its place";
         LiftGround = "lift_ground", "Keputusan sanksi ada, atau pemeriksaan telah berakhir", "The sanction was decided, or the review has ended";
         AnsweredOrReason = "answered_or_reason", "Penutupan tanpa jawaban disertai alasan", "Closing unanswered needs a reason";

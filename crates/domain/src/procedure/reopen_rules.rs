@@ -31,6 +31,7 @@ const PILKADA_PAPERS: &[P] = &[
     P::Letter,
 ];
 const GUARDS: &[(Guard, GuardKind)] = &[
+    structural(Guard::RespondentStands),
     structural(Guard::NothingInItsPlace),
     structural(Guard::ReopenGroundFits),
     structural(Guard::ReopeningPaper),

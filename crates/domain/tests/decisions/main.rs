@@ -26,6 +26,7 @@ mod later;
 mod links;
 mod marks;
 mod mistakes;
+mod mixed_roads;
 mod offices;
 mod order;
 mod papers;

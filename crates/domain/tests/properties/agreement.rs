@@ -11,7 +11,7 @@ use netralitas_domain::{
 };
 use netralitas_testkit::play::{World, candidates, reach, stages_of};
 
-use crate::{play, runner, sequences, strategy, worlds};
+use crate::{Story, play, runner, sequences, strategy, worlds};
 
 #[test]
 fn next_actions_and_the_verdict_agree() {
@@ -28,7 +28,8 @@ fn next_actions_and_the_verdict_agree() {
                     .borrow_mut()
                     .push((after.clone(), events[0].recorded_at));
             });
-            drop((file, events));
+            drop(file);
+            let _story = Story(events.iter().map(|e| (e.action, e.to)).collect());
             for (file, now) in states.into_inner() {
                 for later in [0, 3 * 86_400_000_000, 40 * 86_400_000_000] {
                     let now = Moment(now.0 + later);

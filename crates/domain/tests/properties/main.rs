@@ -193,6 +193,7 @@ fn play(
 ) -> (CaseFile, Vec<Event>) {
     let actors = world.actors();
     let mut game = begin(world, beginning);
+    let mut story = Story(Vec::new());
     let nothing = CaseFile::remembering(game.file.id);
     if beginning.at.is_none() {
         look(&nothing, &game.events, &game.file);
@@ -231,12 +232,24 @@ fn play(
         let command = &bodies[d.body % bodies.len()];
         let before = game.file.clone();
         if let Ok(events) = game.give(actor, command) {
+            story.0.extend(events.iter().map(|e| (e.action, e.to)));
             look(&before, &events, &game.file);
         } else {
             assert_eq!(before, game.file, "a refusal changes nothing");
         }
     }
     (game.file, game.events)
+}
+
+/// What happened, told when a sequence breaks a promise.
+struct Story(Vec<(Action, Stage)>);
+
+impl Drop for Story {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("story: {:?}", self.0);
+        }
+    }
 }
 
 fn strategy() -> impl Strategy<Value = (Beginning, Vec<Dice>)> {

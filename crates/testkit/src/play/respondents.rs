@@ -201,6 +201,18 @@ fn sent(
     let Some(case) = file.case() else {
         return Vec::new();
     };
+    // A case that is decided anew sends nothing now.
+    let with_tracks = [
+        Stage::Monitored,
+        Stage::ForwardedUnregistered,
+        Stage::AtAuthority,
+        Stage::UnderCorrection,
+        Stage::CaseClosed,
+    ];
+    let stage = file.case_track().map(|c| c.stage);
+    if stage.is_none_or(|s| !with_tracks.contains(&s)) {
+        return Vec::new();
+    }
     let kind = |outcome| kind_for(case, world, outcome, subject);
     let mut outcomes: Vec<Outcome> = file
         .tracks
@@ -219,7 +231,13 @@ fn sent(
                 let asn = outcome == Outcome::OtherLaw && subject.is_asn();
                 (all || asn || kind(outcome) != to).then_some(outcome)
             }
-            Machine::Case | Machine::Sanction | Machine::Control => None,
+            // With its review, or where that has ended, alone.
+            Machine::Sanction => {
+                let ends = !all && !subject.is_asn();
+                let of = t.sanction().filter(|s| s.respondent == party && ends);
+                of.map(|_| Outcome::OtherLaw)
+            }
+            Machine::Case | Machine::Control => None,
         })
         .collect();
     outcomes.sort_unstable();
