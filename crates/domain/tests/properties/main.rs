@@ -165,7 +165,7 @@ fn sequences() -> u32 {
 }
 
 /// The full count is drawn anew each time; the small one is the same each time, so that a run says what the change
-/// did. What the full count finds on mixed side roads and is not mended yet stands in the README.
+/// did.
 fn runner() -> TestRunner {
     let config = ProptestConfig {
         cases: sequences(),
