@@ -1,9 +1,20 @@
 //! Which language the caller wants to read.
 
-use std::future::{Ready, ready};
+use std::{
+    collections::HashMap,
+    future::{Ready, ready},
+    sync::LazyLock,
+};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use netralitas_app::error::Sentence;
+use netralitas_domain::{law::citation::indonesian, procedure::rules};
+
+/// The sources of the rule tables as Indonesian law writes them: every list of next actions shows dozens.
+static IN_THE_TABLES: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+    let sources = rules().flat_map(|r| r.law).map(|l| l.cite);
+    sources.map(|cite| (cite, indonesian(cite))).collect()
+});
 
 /// The language of texts for people; codes never change with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -47,7 +58,10 @@ impl Language {
     #[must_use]
     pub fn cite(self, citation: &str) -> String {
         match self {
-            Self::Indonesian => netralitas_domain::law::citation::indonesian(citation),
+            Self::Indonesian => {
+                let known = IN_THE_TABLES.get(citation).cloned();
+                known.unwrap_or_else(|| indonesian(citation))
+            }
             Self::English => citation.to_owned(),
         }
     }

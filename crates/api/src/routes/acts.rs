@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use netralitas_app::Keyed;
-use netralitas_domain::procedure::{BodyShape, Rule, operations};
+use netralitas_domain::procedure::{BodyShape, Machine, Rule, operations};
 use uuid::Uuid;
 
 use super::receipt;
@@ -24,9 +24,9 @@ pub fn address(rule: &Rule) -> String {
     )
 }
 
-pub(super) fn configure(services: &mut web::ServiceConfig) {
+pub(super) fn configure(services: &mut web::ServiceConfig, machine: Machine) {
     // A file is no JSON; `files.rs` takes it.
-    let json = |r: &&Rule| r.is_operation() && r.body != BodyShape::File;
+    let json = |r: &&Rule| r.machine() == machine && r.is_operation() && r.body != BodyShape::File;
     for rule in operations().into_iter().filter(json) {
         with_body!(rule.body, Body => register::<Body>(services, rule));
     }
@@ -37,7 +37,7 @@ fn register<B: ActBody>(services: &mut web::ServiceConfig, rule: &'static Rule) 
         let _: NoQuery = query;
         act::<B>(rule, state, caller, path, version, key, body)
     };
-    services.route(&address(rule), web::post().to(handler));
+    services.route(&format!("/{}", rule.path), web::post().to(handler));
 }
 
 async fn act<B: ActBody>(

@@ -32,11 +32,12 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
             "/v1/approvals/{approval_id}/confirmation",
             web::post().to(confirm),
         )
-        .route("/v1/approvals/{approval_id}/end", web::post().to(decline))
-        .route(
-            "/v1/cases/{track_id}/former-records",
-            web::get().to(former_records),
-        );
+        .route("/v1/approvals/{approval_id}/end", web::post().to(decline));
+}
+
+/// What stands under a case.
+pub(super) fn configure_case(services: &mut web::ServiceConfig) {
+    services.route("/former-records", web::get().to(former_records));
 }
 
 /// The act that a held body says; `at` stands before the pointers of its faults.

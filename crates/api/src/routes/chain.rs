@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
-    services.route("/v1/cases/{track_id}/chain", web::get().to(chain));
+    services.route("/chain", web::get().to(chain));
 }
 
 async fn chain(

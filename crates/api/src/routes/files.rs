@@ -19,7 +19,7 @@ use netralitas_domain::{
 };
 use uuid::Uuid;
 
-use super::{acts::address, receipt};
+use super::receipt;
 use crate::{
     caller::{ApiState, Caller},
     dto::file::FileTarget,
@@ -30,12 +30,9 @@ use crate::{
     problem::{Code, Problem},
 };
 
-pub(super) fn configure(services: &mut web::ServiceConfig) {
-    for rule in operations() {
-        if rule.body != BodyShape::File {
-            continue;
-        }
-        let machine = rule.machine();
+pub(super) fn configure(services: &mut web::ServiceConfig, machine: Machine) {
+    let files = |r: &&'static Rule| r.machine() == machine && r.body == BodyShape::File;
+    for rule in operations().into_iter().filter(files) {
         let take =
             move |request: HttpRequest, state, caller, path, query, headers, body: web::Payload| {
                 upload(rule, request, state, caller, path, query, headers, body)
@@ -44,9 +41,8 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
             let _: NoQuery = query;
             download(machine, state, caller, path, seen)
         };
-        let base = address(rule);
-        services.route(&base, web::post().to(take));
-        services.route(&format!("{base}/{{file_id}}"), web::get().to(give));
+        services.route(&format!("/{}", rule.path), web::post().to(take));
+        services.route(&format!("/{}/{{file_id}}", rule.path), web::get().to(give));
     }
 }
 

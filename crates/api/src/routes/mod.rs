@@ -16,6 +16,7 @@ mod tracks;
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web};
 use netralitas_app::Answer;
+use netralitas_domain::procedure::Machine;
 
 use crate::{
     caller::ApiState,
@@ -32,13 +33,29 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(sessions::configure);
     services.configure(filing::configure);
     services.configure(approvals::configure);
-    services.configure(chain::configure);
     services.configure(papers::configure);
     services.configure(meetings::configure);
-    services.configure(files::configure);
-    // Acts before reads: their addresses are longer, and both stand under the same track.
-    services.configure(acts::configure);
-    services.configure(tracks::configure);
+    for machine in Machine::ALL {
+        services.configure(|services| configure_machine(services, *machine));
+    }
+}
+
+/// What stands under the tracks of one machine. A scope for the machine and one for a track: the address of an act
+/// is then compared as it is, after one pattern; as many patterns as there are acts cost more than a read.
+fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
+    let one = web::scope("/{track_id}").configure(|services| {
+        if machine == Machine::Case {
+            services.configure(chain::configure);
+            services.configure(approvals::configure_case);
+        }
+        files::configure(services, machine);
+        acts::configure(services, machine);
+        tracks::configure_one(services, machine);
+    });
+    let all = web::scope(&format!("/v1/{}", machine.collection()))
+        .configure(|services| tracks::configure_all(services, machine))
+        .service(one);
+    services.service(all);
 }
 
 /// The stored answer of a command, byte for byte.

@@ -20,38 +20,33 @@ use crate::{
     problem::Problem,
 };
 
-pub(super) fn configure(services: &mut web::ServiceConfig) {
-    for machine in Machine::ALL.iter().copied() {
-        let base = format!("/v1/{}", machine.collection());
-        let one = move |state, caller, path, query, language| {
-            let _: NoQuery = query;
-            one(machine, state, caller, path, language)
-        };
-        let journal = move |state, caller, path, query, language| {
-            journal(machine, state, caller, path, query, language)
-        };
-        let list =
-            move |state, caller, query, language| list(machine, state, caller, query, language);
-        let search = move |state, caller, query, body, language| {
-            let _: NoQuery = query;
-            search(machine, state, caller, body, language)
-        };
-        services
-            // A resource, so that another method is refused here and does not take `search` for a track.
-            .service(web::resource(format!("{base}/search")).route(web::post().to(search)))
-            .route(&base, web::get().to(list))
-            .route(
-                &format!("{base}/{{track_id}}/journal"),
-                web::get().to(journal),
-            );
-        if machine == Machine::Case {
-            services.route(
-                &format!("{base}/{{track_id}}/sealed-identities"),
-                web::get().to(sealed),
-            );
-        }
-        services.route(&format!("{base}/{{track_id}}"), web::get().to(one));
+/// The tracks of a machine together.
+pub(super) fn configure_all(services: &mut web::ServiceConfig, machine: Machine) {
+    let list = move |state, caller, query, language| list(machine, state, caller, query, language);
+    let search = move |state, caller, query, body, language| {
+        let _: NoQuery = query;
+        search(machine, state, caller, body, language)
+    };
+    services
+        // A resource, so that another method is refused here and does not take `search` for a track.
+        .service(web::resource("/search").route(web::post().to(search)))
+        .route("", web::get().to(list));
+}
+
+/// One track.
+pub(super) fn configure_one(services: &mut web::ServiceConfig, machine: Machine) {
+    let one = move |state, caller, path, query, language| {
+        let _: NoQuery = query;
+        one(machine, state, caller, path, language)
+    };
+    let journal = move |state, caller, path, query, language| {
+        journal(machine, state, caller, path, query, language)
+    };
+    services.route("/journal", web::get().to(journal));
+    if machine == Machine::Case {
+        services.route("/sealed-identities", web::get().to(sealed));
     }
+    services.route("", web::get().to(one));
 }
 
 async fn one(
