@@ -64,7 +64,7 @@ async fn an_amended_registration_day_moves_the_term_and_the_receipt_says_so() {
         let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &early)).await;
         assert_eq!(
             said(&refused),
-            (409, "amendment_fits".to_owned()),
+            (409, "too_early".to_owned()),
             "{}",
             refused.text
         );

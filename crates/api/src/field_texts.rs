@@ -68,6 +68,7 @@ texts! {
     "taken" ["Sudah dipakai.", "Taken already."];
     "one_is_enough" ["Tindakan ini tidak memerlukan orang kedua; kirim langsung ke alamatnya.", "This step needs no second person; send it to its own address."];
     "not_in_this_case" ["Tidak ada dalam perkara ini.", "There is no such record in this case."];
+    "changes_nothing" ["Pembetulan ini tidak mengubah apa pun.", "The amendment changes nothing."];
     "paper_of_other_cases" ["Surat ini juga ada pada perkara lain, dan tenggatnya bergantung pada tanggalnya: betulkan nomor atau kata-katanya saja, atau tambahkan surat yang benar.", "The paper stands in other cases too, and their terms rest on its days: amend its number or words only, or add the right paper."];
     "unknown_code" ["Tindakan ini tidak ada pada jenis jalur itu.", "That kind of track has no such action."];
     "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];

@@ -1,5 +1,7 @@
 //! Amendments as a request brings them: days for the rules, words for the records outside the journal.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use netralitas_domain::{
     acts::{Amendment, PaperRef},
@@ -141,6 +143,42 @@ fn missing(list: &str, place: usize, field: &str) -> AppError {
     )
 }
 
+/// What is recorded of a paper and can be amended.
+fn words(paper: &PaperRow) -> serde_json::Value {
+    json!({
+        "number": paper.number, "issuer": paper.issuer, "signer": paper.signer,
+        "dated": paper.dated, "sent": paper.sent, "received": paper.received,
+        "classification": paper.classification, "enclosures": paper.enclosures,
+        "addressee": paper.addressee,
+    })
+}
+
+/// The papers of a case as they stand.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn kept(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, AppError> {
+    let all: BTreeSet<PaperId> = file.tracks.iter().flat_map(|t| t.papers.clone()).collect();
+    let mut kept = Vec::new();
+    for id in all {
+        let Some(row) = former::paper(tx, id)? else {
+            continue;
+        };
+        let kind = PaperKind::from_code(&row.kind)
+            .ok_or_else(|| AppError::internal("a paper of no known kind"))?;
+        kept.push(PaperRef {
+            id,
+            kind,
+            dated: row.dated,
+            sent: row.sent,
+            received: row.received,
+            received_minute: None,
+            signer: None,
+        });
+    }
+    Ok(kept)
+}
+
 /// The record of a party as it is stored: of a sealed one with what stands beside its words.
 fn whole(words: &PersonRecord, sealed: Option<(PartyId, String)>) -> Result<String, AppError> {
     let Some((_, kept)) = sealed else {
@@ -166,12 +204,7 @@ impl Amended {
             former::paper(tx, paper.id)?.ok_or_else(|| missing("papers", place, "paper_id"))?;
         let kind = PaperKind::from_code(&old.kind)
             .ok_or_else(|| AppError::internal("a paper of no known kind"))?;
-        let said = json!({
-            "number": old.number, "issuer": old.issuer, "signer": old.signer,
-            "dated": old.dated, "sent": old.sent, "received": old.received,
-            "classification": old.classification, "enclosures": old.enclosures,
-            "addressee": old.addressee,
-        });
+        let said = words(&old);
         let new = PaperRow {
             id: Uid(paper.id.raw()),
             number: paper.number.clone().or_else(|| old.number.clone()),
@@ -188,6 +221,10 @@ impl Amended {
             addressee: paper.addressee.clone().or_else(|| old.addressee.clone()),
             ..old
         };
+        if paper.received_minute.is_none() && words(&new) == said {
+            let at = format!("/details/papers/{place}");
+            return Err(AppError::field(at, "changes_nothing"));
+        }
         // Terms of other cases rest on its days too, and those cases are not at hand here.
         let days = (new.dated, new.sent, new.received) != (old.dated, old.sent, old.received);
         if days && former::paper_elsewhere(tx, paper.id, case)? {

@@ -251,7 +251,7 @@ impl App {
             let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
             special = Some(Details::OtherCase(Box::new(summary)));
         }
-        if takes_back(input.action) {
+        if takes_back(input.action) || matches!(input.details, DetailsIn::Amend(_)) {
             let told = journal::of_case(tx, case)?;
             file.history = Some(told.into_iter().map(|entry| entry.event).collect());
         }
@@ -265,6 +265,7 @@ impl App {
         crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
+            command.kept = crate::amend::kept(tx, &file)?;
         }
         let verdict = match decide(&file, &command, actor, now, known.world()) {
             Ok(events) => {
@@ -424,7 +425,7 @@ pub(crate) fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
     }
 }
 
-/// Whether the step needs the history of its case.
+/// Whether the step takes another back.
 fn takes_back(action: Action) -> bool {
     rows(action).any(|r| r.touches.contains(&Touch::TakesBack)) || action == Action::UnmergeCases
 }

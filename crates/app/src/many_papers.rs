@@ -210,6 +210,7 @@ impl App {
                 details: Details::None,
                 fresh: Vec::new(),
                 approval: None,
+                kept: Vec::new(),
             };
             let events = decide(&after, &command, actor, now, known.world())
                 .map_err(|refusal| one_paper(refusal.into()))?;

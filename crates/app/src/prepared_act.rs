@@ -195,6 +195,7 @@ impl App {
             details,
             fresh: prepared.fresh.clone(),
             approval: None,
+            kept: Vec::new(),
         })
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{
-        Assigned, Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd, Track,
+        Assigned, Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd,
+        StepMark, Track,
     },
     ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
@@ -120,6 +121,8 @@ pub struct JournalPage {
     pub entries: Vec<journal::Entry>,
     /// Whether more follow.
     pub more: bool,
+    /// The steps of the track as they stand now: the day of one may have been amended after its row.
+    pub steps: Vec<StepMark>,
     /// The law and offices.
     pub known: Arc<Known>,
 }
@@ -179,9 +182,12 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
+                let seen = case_file::of_track(tx, &reach, id)?;
+                let track = seen.as_ref().and_then(|s| s.track());
                 Ok(JournalPage {
                     entries,
                     more,
+                    steps: track.map(|t| t.steps.clone()).unwrap_or_default(),
                     known,
                 })
             })

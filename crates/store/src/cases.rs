@@ -45,13 +45,17 @@ pub fn follow(tx: &mut Write<'_>, event: &Event, facts: &CaseFacts) -> Result<()
     if event.changes.iter().any(|c| {
         matches!(
             c,
-            Change::MovedTo(_) | Change::Succeeded { .. } | Change::BecameFinding(_)
+            Change::MovedTo(_)
+                | Change::Succeeded { .. }
+                | Change::BecameFinding(_)
+                | Change::Refiled { .. }
         )
     }) {
         diesel::update(cases::table.filter(cases::id.eq(Uid(event.case_id.raw()))))
             .set((
                 cases::handled_by.eq(Uid(facts.handled_by.raw())),
                 cases::origin.eq(facts.origin.code()),
+                cases::filed_day.eq(facts.filed.day),
             ))
             .execute(tx.conn())?;
     }

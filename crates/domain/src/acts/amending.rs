@@ -9,6 +9,7 @@ use super::{
     command::Amendment,
     command::PaperRef,
     guard_check::Ctx,
+    refiling,
     timing::{Start, closed_late},
 };
 use crate::{
@@ -75,8 +76,10 @@ impl<'a> Shift<'a> {
                 let (seq, _) = track.standing().rev().find(|(_, s)| registers(s.action))?;
                 own(seq).map(|s| Start { minute: None, ..s })
             }
+            // Not where it counts from another day than its step's: that of a supervision report.
             (StartsAt::Effective | StartsAt::PaperReceived | StartsAt::PaperDay, _) => {
-                own(term.opened_by)
+                let counts = track.step(term.opened_by)?.at.day == term.start;
+                own(term.opened_by).filter(|_| counts)
             }
         }
     }
@@ -100,6 +103,9 @@ impl<'a> Shift<'a> {
                 Some(start) => restarted(term, row, start, ctx),
                 None => term.clone(),
             };
+            if new.start != term.start {
+                refiling::ends(&mut new, track, row, ctx);
+            }
             let pauses = self.pauses(track, term);
             if pauses != term.pauses || new.start != term.start {
                 new = repaused(&new, row, pauses, ctx);
@@ -148,7 +154,7 @@ pub(super) fn repaused(
 }
 
 /// The same term from another day, without its pauses.
-fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx<'_>) -> TermState {
+pub(super) fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx<'_>) -> TermState {
     let row = TermRow {
         amount: term.amount,
         unit: term.unit,
@@ -172,6 +178,7 @@ fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx<'_>) -> Te
 /// What the amendments change on their own track.
 pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
     let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, a)).collect();
+    changes.extend(refiling::changes(ctx, list));
     let terms = Shift::of(list).terms(ctx.track, ctx);
     if !terms.is_empty() {
         changes.push(Change::TermsMoved(terms));
@@ -182,7 +189,7 @@ pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
 fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
     match amendment {
         Amendment::StepDay { seq, at } => {
-            let mut changes = vec![Change::StepMoved { seq: *seq, at: *at }];
+            let mut changes: Vec<Change> = moved(ctx.track, *seq, *at).into_iter().collect();
             match ctx.track.step(*seq).map(|s| s.action) {
                 Some(action) if registers(action) => changes.push(Change::RegisteredOn(at.day)),
                 // Without a paper that proves it, the step's own day is the day of receipt.
@@ -193,11 +200,26 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
             }
             changes
         }
-        Amendment::KnownOn(day) => vec![Change::KnownOn(*day)],
-        Amendment::ActDays { .. } => amended(ctx, amendment)
-            .map(Change::AllegationAmended)
-            .into_iter()
-            .collect(),
+        Amendment::KnownOn(day) => vec![Change::KnownOn {
+            was: ctx.track.case().and_then(|c| c.known_on),
+            day: *day,
+        }],
+        Amendment::ActDays {
+            allegation,
+            from,
+            to,
+        } => {
+            let mut all = ctx.track.case().into_iter().flat_map(|c| &c.allegations);
+            let told = all
+                .find(|a| a.id == *allegation)
+                .map(|old| Change::ActMoved {
+                    allegation: *allegation,
+                    was: (old.act_from, old.act_to),
+                    now: (*from, *to),
+                });
+            let new = amended(ctx, amendment).map(Change::AllegationAmended);
+            told.into_iter().chain(new).collect()
+        }
         Amendment::PaperDays(paper) => {
             let reworded = Change::Reworded {
                 record: RecordKind::Paper,
@@ -224,6 +246,11 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
             version: *version,
         }],
     }
+}
+
+fn moved(track: &Track, seq: i64, at: Effective) -> Option<Change> {
+    let was = track.step(seq)?.at;
+    Some(Change::StepMoved { seq, was, at })
 }
 
 /// Whether the terms of a receipt count from the step's own day.
@@ -267,8 +294,8 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track
     others
         .filter_map(|track| {
             let shift = carried(ctx, &own, track);
-            let moved = |(seq, at): &(i64, Effective)| Change::StepMoved { seq: *seq, at: *at };
-            let mut changes: Vec<Change> = shift.steps.iter().map(moved).collect();
+            let moved = |(seq, at): &(i64, Effective)| moved(track, *seq, *at);
+            let mut changes: Vec<Change> = shift.steps.iter().filter_map(moved).collect();
             if !shift.is_empty() {
                 let terms = shift.terms(track, ctx);
                 if !terms.is_empty() {
@@ -352,15 +379,10 @@ const fn amendable(step: &StepMark) -> bool {
     !mending && !step.void && step.cause.is_none()
 }
 
-/// Whether every amendment names something of this track, changes it, and leaves the steps in order, here
-/// and where they are moved with it.
+/// Whether every amendment names something of this track and changes it. Whether what it says can be is judged by
+/// [`super::rejudging`].
 pub(super) fn fits(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
-    let own = Shift::of(list);
-    let mut others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
-    !list.is_empty()
-        && list.iter().all(|a| one_fits(ctx, a))
-        && in_order(ctx.track, &own)
-        && others.all(|t| in_order(t, &carried(ctx, &own, t)))
+    !list.is_empty() && list.iter().all(|a| one_fits(ctx, a))
 }
 
 fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
@@ -369,11 +391,8 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
         Amendment::StepDay { seq, at } => ctx
             .track
             .step(*seq)
-            .is_some_and(|s| amendable(s) && s.at != *at && at.day <= ctx.at.day),
-        Amendment::KnownOn(day) => case.is_some_and(|c| {
-            let filed = ctx.track.step(1).map(|s| s.at.day);
-            c.known_on != Some(*day) && filed.is_none_or(|filed| *day <= filed)
-        }),
+            .is_some_and(|s| amendable(s) && s.at != *at),
+        Amendment::KnownOn(day) => case.is_some_and(|c| c.known_on != Some(*day)),
         Amendment::ActDays {
             allegation,
             from,
@@ -382,14 +401,8 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             let old = c.allegations.iter().find(|a| a.id == *allegation);
             old.is_some_and(|a| a.act_from != *from || a.act_to != *to)
                 && from.is_none_or(|from| to.is_none_or(|to| from <= to))
-                && from.or(*to).is_none_or(|day| day <= ctx.at.day)
-                && to.is_none_or(|day| day <= ctx.at.day)
         }),
-        Amendment::PaperDays(paper) => {
-            let days = [paper.dated, paper.sent, paper.received];
-            ctx.track.papers.contains(&paper.id)
-                && days.into_iter().flatten().all(|day| day <= ctx.at.day)
-        }
+        Amendment::PaperDays(paper) => ctx.track.papers.contains(&paper.id),
         Amendment::PartyWords { party, .. } => {
             case.is_some_and(|c| c.parties.iter().any(|p| p.id == *party))
         }
@@ -397,31 +410,4 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             case.is_some_and(|c| c.allegations.iter().any(|a| a.id == *allegation))
         }
     }
-}
-
-/// No step comes to precede what opened its track, nor the step that its row says it follows.
-fn in_order(track: &Track, shift: &Shift<'_>) -> bool {
-    let steps: Vec<(i64, Action)> = track.standing().map(|(seq, s)| (seq, s.action)).collect();
-    // The day of a step, and the day that it may not precede.
-    let days = |shift: &Shift<'_>, place: usize, seq: i64, action: Action| {
-        let day = |seq| shift.at(track, seq).map(|at| at.day);
-        let after = rows_on(track.machine, action)
-            .find(|r| r.law(track.law).is_some())
-            .and_then(|r| r.after);
-        let followed = after.and_then(|after| {
-            let mut before = steps.iter().take(place).rev();
-            before.find(|(_, a)| *a == after)
-        });
-        let floor = followed
-            .and_then(|(seq, _)| day(*seq))
-            .into_iter()
-            .chain(day(1))
-            .max();
-        (day(seq), floor)
-    };
-    let unmoved = Shift::default();
-    steps.iter().enumerate().all(|(place, (seq, action))| {
-        let (day, floor) = days(shift, place, *seq, *action);
-        day >= floor || (day, floor) == days(&unmoved, place, *seq, *action)
-    })
 }

@@ -49,6 +49,8 @@ pub struct Command {
     pub fresh: Vec<Uuid>,
     /// The second person, where two must act.
     pub approval: Option<Approval>,
+    /// Of an amendment: the papers of the case as they stand before it.
+    pub kept: Vec<PaperRef>,
 }
 
 impl Command {
@@ -69,6 +71,7 @@ impl Command {
             details: Details::None,
             fresh: Vec::new(),
             approval: None,
+            kept: Vec::new(),
         }
     }
 }

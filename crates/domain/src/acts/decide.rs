@@ -10,6 +10,7 @@ use super::{
     historic,
     judge::{acting, check_approval, check_guards, check_input, check_order},
     pinning::pinned,
+    rejudging,
 };
 use crate::{
     file::{CaseFile, Cause, Event},
@@ -61,6 +62,7 @@ pub fn decide(
         command: Some(command),
     };
     let irregular = check_guards(&ctx, command.historic.is_some())?;
+    let rejudged = rejudging::rejudged(&ctx, command, recorder)?;
     if command.details.shape() != checked.rule.body {
         return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }
@@ -80,6 +82,11 @@ pub fn decide(
     }
     events.extend(touched_by_correction(&ctx, command, recorder, acting));
     events.extend(followers(&ctx, command, recorder, acting));
+    for (track, changes) in rejudged {
+        if let Some(event) = events.iter_mut().find(|e| e.track == track) {
+            event.changes.extend(changes);
+        }
+    }
     let cause = Cause {
         track: track.id,
         seq: track.version + 1,

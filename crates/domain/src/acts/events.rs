@@ -7,7 +7,7 @@ use super::{
     guard_check::Ctx,
     historic, links, marks,
     moral::moral_alone,
-    papers, reopening, respondent_tracks,
+    papers, refiling, reopening, respondent_tracks,
     siblings::{self, Opening},
     splitting, taking_back,
     timing::{self, Conditions, Days},
@@ -83,6 +83,9 @@ pub(super) fn own_event(
         recorder.zone,
         ctx.world,
     );
+    if let Details::Amendments(list) = &command.details {
+        opened.extend(refiling::opened(ctx, list));
+    }
     let mut closed = timing::closed(rule.closes, rule.due, track, command.effective);
     let mut late = timing::lateness(rule.due, rule.closes, track, command.effective);
     // Requests for correction run beside each other, so that their terms count from what the case keeps of each.

@@ -79,7 +79,7 @@ pub(super) fn check_input(
 /// The kinds of papers that are the act itself, so that it cannot precede their date: those by which it is
 /// done, all that the law names of a party's step, which is taken by handing them in, and of an office that does
 /// not use this installation (told by the flag) the one the step is recorded from. What is owed may be written later.
-fn act_papers(track: &Track, rule: &'static Rule) -> Vec<(bool, &'static [PaperKind])> {
+pub(super) fn act_papers(track: &Track, rule: &'static Rule) -> Vec<(bool, &'static [PaperKind])> {
     let Some(law) = rule.law(track.law) else {
         return Vec::new();
     };
@@ -116,7 +116,7 @@ fn own_matter(rule: &Rule, command: &Command) -> Vec<Fault> {
 }
 
 /// Whether a day, with its hour where both are known, comes before another.
-fn precedes(at: Effective, floor: Effective) -> bool {
+pub(super) fn precedes(at: Effective, floor: Effective) -> bool {
     at.day < floor.day
         || (at.day == floor.day
             && at

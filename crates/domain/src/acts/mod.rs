@@ -32,6 +32,8 @@ mod opening;
 mod opening_authority;
 mod papers;
 mod pinning;
+mod refiling;
+mod rejudging;
 mod reopening;
 mod respondent_guards;
 mod respondent_tracks;

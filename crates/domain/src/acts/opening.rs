@@ -96,10 +96,9 @@ pub fn open_case(
         days.at = crate::time::Effective::day(day);
     }
     let mut opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
-    if new.channel == Channel::SigapLapor {
-        ends_online(&mut opened, law, world);
+    for term in &mut opened {
+        ends(term, new.channel, (&new.election, &new.race), law, world);
     }
-    open_day_and_night(&mut opened, new, world);
     let filing = opened.iter().find(|t| t.term == Term::ReportFiling);
     let filed_late = filing.is_some_and(|t| t.is_past(new.effective.day, new.effective.minute));
     let facts = facts(new, office, filed_late, filing.is_some(), world);
@@ -168,25 +167,26 @@ pub fn open_case(
     Ok(events)
 }
 
-/// Office hours are those of an office (Perbawaslu 7/2022 art. 10(1) a, 11(1)); what comes online keeps a term to
-/// the end that its row of the law book names for that.
-fn ends_online(opened: &mut [crate::file::TermState], law: crate::law::LawSet, world: World<'_>) {
-    for term in opened {
-        let row = world.book.term(term.term, law);
-        if let Some(ends) = row.and_then(|r| r.ends_online) {
-            term.end_at(ends);
-        }
+/// When a term of a filing ends on its last day. Office hours are those of an office (Perbawaslu 7/2022 art. 10(1) a,
+/// 11(1)); what comes online keeps a term to the end that its row of the law book names for that. In the quiet period
+/// and on voting day offices take in reports around the clock (art. 11), so the reporting term then ends at 24.00.
+pub(super) fn ends(
+    term: &mut crate::file::TermState,
+    channel: Channel,
+    (election, race): (&str, &str),
+    law: crate::law::LawSet,
+    world: World<'_>,
+) {
+    let row = world
+        .book
+        .term(term.term, law)
+        .filter(|_| channel == Channel::SigapLapor);
+    if let Some(ends) = row.and_then(|r| r.ends_online) {
+        term.end_at(ends);
     }
-}
-
-/// In the quiet period and on voting day offices take in reports around the clock (Perbawaslu 7/2022
-/// art. 11), so the reporting term then ends at 24.00.
-fn open_day_and_night(opened: &mut [crate::file::TermState], new: &NewCase, world: World<'_>) {
-    let election = world.book.election(&new.election, &new.race);
-    for term in opened.iter_mut().filter(|t| t.term == Term::ReportFiling) {
-        if marks::day_and_night(election, term.due_day) {
-            term.end_at(crate::law::EndsAt::Midnight);
-        }
+    let election = world.book.election(election, race);
+    if term.term == Term::ReportFiling && marks::day_and_night(election, term.due_day) {
+        term.end_at(crate::law::EndsAt::Midnight);
     }
 }
 

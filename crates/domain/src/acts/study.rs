@@ -52,6 +52,7 @@ pub(super) fn result(
     Ok(InitialStudyResult {
         gaps,
         late,
+        late_judged: late != filed_late,
         already_solved: found.already_solved,
         kinds: found.kinds.clone(),
     })

@@ -3,14 +3,17 @@
 //! State is the fold of events, so a track without a step is the fold of its other events; nothing has to be
 //! undone by hand. The file brings the events.
 
+use std::borrow::Cow;
+
 use super::{
+    amending::repaused,
     guard_check::Ctx,
     judge::moves,
     reopening::{self, TracksRun},
     respondents,
 };
 use crate::{
-    file::{CaseFile, Cause, Change, ClosedTerm, StepMark, TakenBack, Track},
+    file::{CaseFile, Cause, Change, ClosedTerm, Event, Pause, StepMark, TakenBack, Track},
     ids::TrackId,
     law::LawSet,
     procedure::{Action, Machine, Stage, To},
@@ -118,7 +121,7 @@ pub(super) fn own<'a>(ctx: &Ctx<'a>) -> Option<Back<'a>> {
     } else {
         last(ctx.track)?.0
     };
-    Some(Back::new(ctx.file, ctx.track, seq))
+    Some(Back::new(ctx, ctx.track, seq))
 }
 
 /// The tracks that the step touched, without what it did there.
@@ -131,7 +134,7 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>) -> Vec<Back<'a>> {
         return Vec::new();
     };
     touched(ctx.file, ctx.track, seq)
-        .map(|(track, seq)| Back::new(ctx.file, track, seq))
+        .map(|(track, seq)| Back::new(ctx, track, seq))
         .collect()
 }
 
@@ -148,10 +151,55 @@ pub(super) fn untouched_since(ctx: &Ctx<'_>, seq: i64) -> bool {
     })
 }
 
+/// What happened, but for the days that an amendment gave to what no step of the track did any more.
+fn amended_without<'e>(
+    track: &Track,
+    event: &'e Event,
+    undone: impl Fn(i64) -> bool,
+) -> Cow<'e, Event> {
+    if !matches!(event.action, Action::Amend | Action::AmendWith) {
+        return Cow::Borrowed(event);
+    }
+    let mut event = event.clone();
+    event.opened.retain(|term| !undone(term.opened_by));
+    event.changes.retain(|change| match change {
+        Change::RegisteredOn(_) => track.case().is_some_and(|c| c.registered_on.is_some()),
+        Change::ReceivedOn(_) => track.review().is_some_and(|r| r.received_on.is_some()),
+        _ => true,
+    });
+    Cow::Owned(event)
+}
+
+/// An amendment kept a term as steps had closed or paused it that are no more; others may have done so since.
+fn without_marks_of(track: &mut Track, undone: impl Fn(i64) -> bool, ctx: &Ctx<'_>) {
+    for term in &mut track.terms {
+        if term.closed_by.is_some_and(&undone) {
+            term.closed_by = None;
+            term.closed_late = false;
+        }
+        let stand = term.pauses.iter().filter(|p| !undone(p.by));
+        let pauses: Vec<Pause> = stand
+            .map(|p| match p.ended_by {
+                Some(by) if undone(by) => Pause {
+                    ended_by: None,
+                    to: None,
+                    ..*p
+                },
+                _ => *p,
+            })
+            .collect();
+        let row = ctx.world.book.term(term.term, term.law);
+        if let Some(row) = row.filter(|_| pauses != term.pauses) {
+            *term = repaused(term, row, pauses, ctx);
+        }
+    }
+}
+
 impl<'a> Back<'a> {
-    fn new(file: &'a CaseFile, track: &'a Track, seq: i64) -> Self {
+    fn new(ctx: &Ctx<'a>, track: &'a Track, seq: i64) -> Self {
         let of_track = || {
-            file.history
+            ctx.file
+                .history
                 .iter()
                 .flatten()
                 .filter(|e| e.track == track.id)
@@ -164,15 +212,10 @@ impl<'a> Back<'a> {
             .collect();
         let mut rest = of_track().filter(|e| e.seq != seq && !void.contains(&e.seq));
         let without = rest.next().and_then(Track::opened_by).map(|mut track| {
-            // An amendment kept a term as a step had closed it that is no more; another may have closed it since.
             let undone = |by: i64| by == seq || void.contains(&by);
             for event in rest {
-                track.apply(event);
-                let closed = track.terms.iter_mut();
-                for term in closed.filter(|t| t.closed_by.is_some_and(undone)) {
-                    term.closed_by = None;
-                    term.closed_late = false;
-                }
+                track.apply(&amended_without(&track, event, undone));
+                without_marks_of(&mut track, undone, ctx);
             }
             track
         });

@@ -110,12 +110,23 @@ impl Change {
                     r.superseded_by = r.superseded_by.or(Some(end.reopened_by));
                 }
             }
-            Self::KnownOn(day) => f.known_on = Some(*day),
+            Self::KnownOn { day, .. } => f.known_on = Some(*day),
             Self::AllegationAmended(new) => {
                 if let Some(a) = f.allegations.iter_mut().find(|a| a.id == new.id) {
-                    a.clone_from(new);
+                    // Its outcomes are those of the steps that stand.
+                    *a = super::Allegation {
+                        outcomes: std::mem::take(&mut a.outcomes),
+                        ..new.clone()
+                    };
                 }
             }
+            // The day of its issue is that of the step.
+            Self::StepMoved { seq, at, .. } => {
+                for r in f.recommendations.iter_mut().filter(|r| r.seq == *seq) {
+                    r.issued = at.day;
+                }
+            }
+            Self::Refiled { filed, late } => f.refile(*filed, *late),
             Self::Reworded {
                 record: RecordKind::Party,
                 id,
@@ -145,8 +156,10 @@ impl Change {
             | Self::TookEffect(_)
             | Self::Answered
             | Self::TakenBack(_)
-            | Self::StepMoved { .. }
+            | Self::ActMoved { .. }
+            | Self::Rejudged { .. }
             | Self::TermsMoved(_)
+            | Self::TermsDropped(_)
             | Self::Reworded { .. }
             | Self::RegimeMoved(_)
             | Self::Readdressed(_)

@@ -67,6 +67,10 @@ pub struct InitialStudyResult {
     pub gaps: Vec<Requirement>,
     /// Found late; not curable (Perbawaslu 7/2022 art. 24(3)).
     pub late: bool,
+    /// A person found it late or in time against its days, or late where no day was known: what is amended later does
+    /// not change that. Otherwise it follows the days.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late_judged: bool,
     /// The matter was already handled and solved.
     pub already_solved: bool,
     /// Kinds of violation seen.
@@ -266,6 +270,23 @@ impl CaseFacts {
             if party.agency == Some(from) {
                 party.agency = Some(to);
             }
+        }
+    }
+    /// Takes an amended filing: whether it was late follows its days, where there is a term to keep, and the study
+    /// follows too where it did not judge that itself.
+    pub(super) fn refile(&mut self, filed: Effective, late: Option<bool>) {
+        self.filed = filed;
+        let Some(late) = late else { return };
+        self.filed_late = late;
+        self.given.retain(|r| *r != Requirement::FiledInTime);
+        if !late {
+            self.given.push(Requirement::FiledInTime);
+        }
+        if let Some(study) = self.study.as_mut().filter(|s| !s.late_judged) {
+            study.late = late;
+            study
+                .gaps
+                .retain(|r| late || *r != Requirement::FiledInTime);
         }
     }
     /// Requirements not yet met: those for which nothing was given; once the initial study is done, what it found

@@ -14,8 +14,8 @@ use crate::{
     law::LawSet,
     numbers::SourceCode,
     procedure::{
-        BlockScope, Deviation, EntryAnswer, FollowUpJudgement, LapseCause, NotRegisteredGround,
-        Outcome, RemedyResult, Requirement, TakeoverGround,
+        BlockScope, Deviation, EntryAnswer, FollowUpJudgement, Guard, LapseCause,
+        NotRegisteredGround, Outcome, RemedyResult, Requirement, TakeoverGround, Term,
     },
     time::Effective,
 };
@@ -135,13 +135,49 @@ pub enum Change {
     StepMoved {
         /// The step.
         seq: i64,
+        /// Its time before.
+        was: Effective,
         /// Its time now.
         at: Effective,
+    },
+    /// Terms that an earlier step would not have opened under the amended days.
+    TermsDropped(Vec<(Term, i64)>),
+    /// A condition of time of an earlier step, judged by amended days.
+    Rejudged {
+        /// The step.
+        seq: i64,
+        /// The condition.
+        guard: Guard,
+        /// Whether it does not hold now; else the mark goes.
+        irregular: bool,
     },
     /// Terms whose days moved, or that a step now closes late or in time.
     TermsMoved(Vec<MovedTerm>),
     /// The day it became known was amended.
-    KnownOn(NaiveDate),
+    KnownOn {
+        /// The day before, where one was known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<NaiveDate>,
+        /// The day now.
+        day: NaiveDate,
+    },
+    /// The days of an act were amended: the first and the last.
+    ActMoved {
+        /// The allegation.
+        allegation: AllegationId,
+        /// Before.
+        was: (Option<NaiveDate>, Option<NaiveDate>),
+        /// Now.
+        now: (Option<NaiveDate>, Option<NaiveDate>),
+    },
+    /// The filing was amended, or the day it became known: its time, and whether it kept its term.
+    Refiled {
+        /// The legal time of filing.
+        filed: Effective,
+        /// Whether it was late; none where there is no term to keep.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<bool>,
+    },
     /// What the rules know of an allegation was amended.
     AllegationAmended(Allegation),
     /// The words of a record outside the journal were amended.

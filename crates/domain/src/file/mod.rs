@@ -30,7 +30,7 @@ pub use records::{FileFacts, Reference, folded_number};
 pub use respondents::{RespondentEnd, StrikeGround, Struck};
 pub use term_state::{ClosedTerm, Pause, TermStart, TermState};
 pub use track::{
-    Acting, Answered, Cause, Event, Irregular, Noted, OpenPaper, StepMark, TextRef, Track,
+    Acting, Amended, Answered, Cause, Event, Irregular, Noted, OpenPaper, StepMark, TextRef, Track,
 };
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 
@@ -46,7 +46,7 @@ pub struct CaseFile {
     pub id: CaseId,
     /// Its tracks, the case's own among them.
     pub tracks: Vec<Track>,
-    /// Its events so far, in the order of each track; loaded only for a step that is taken back.
+    /// Its events so far, in the order of each track; loaded only for a step that is taken back or amended.
     pub history: Option<Vec<Event>>,
 }
 

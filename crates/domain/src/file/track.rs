@@ -120,6 +120,18 @@ pub struct StepMark {
     /// What that office said to it later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answered>,
+    /// That its time was amended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amended: Option<Amended>,
+}
+
+/// That the legal time of a step was amended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amended {
+    /// Its time as it was recorded first.
+    pub was: Effective,
+    /// The step that amended it last.
+    pub by: i64,
 }
 
 /// The step of another track that caused a step.
@@ -296,6 +308,7 @@ impl Track {
                 event.by_paper.is_some() && event.cause.is_none() && *o != event.office
             }),
             answer: None,
+            amended: None,
         });
         self.fold_assignments(event);
         self.irregular
@@ -356,28 +369,53 @@ impl Track {
             seq: event.seq,
         }));
         for change in &event.changes {
-            match change {
-                Change::TakenBack(back) => self.take_back(back, event.seq),
-                Change::StepMoved { seq, at } => {
-                    if let Some(step) = self.step_mut(*seq) {
-                        step.at = *at;
-                    }
+            self.take(change, event.seq);
+        }
+    }
+
+    /// Folds one change of the step with this `seq` in.
+    pub(crate) fn take(&mut self, change: &Change, by: i64) {
+        match change {
+            Change::TakenBack(back) => self.take_back(back, by),
+            Change::StepMoved { seq, was, at } => {
+                if let Some(step) = self.step_mut(*seq) {
+                    step.at = *at;
+                    step.amended = Some(Amended {
+                        was: step.amended.map_or(*was, |a| a.was),
+                        by,
+                    });
                 }
-                Change::TermsMoved(terms) => self.move_terms(terms),
-                Change::EntryAnswered { seq, answer } => {
-                    if let Some(step) = self.step_mut(*seq) {
-                        step.answer = Some(Answered {
-                            answer: *answer,
-                            seq: event.seq,
-                        });
-                    }
-                }
-                Change::Reopened(end) => {
-                    self.former_ends.push(*end);
-                    self.facts.apply(change);
-                }
-                other => self.facts.apply(other),
+                self.facts.apply(change);
             }
+            Change::TermsMoved(terms) => self.move_terms(terms),
+            Change::TermsDropped(terms) => self
+                .terms
+                .retain(|t| !terms.contains(&(t.term, t.opened_by))),
+            Change::Rejudged {
+                seq,
+                guard,
+                irregular,
+            } => {
+                let of_step = Irregular {
+                    guard: *guard,
+                    seq: *seq,
+                };
+                self.irregular.retain(|i| *i != of_step);
+                self.irregular.extend(irregular.then_some(of_step));
+            }
+            Change::EntryAnswered { seq, answer } => {
+                if let Some(step) = self.step_mut(*seq) {
+                    step.answer = Some(Answered {
+                        answer: *answer,
+                        seq: by,
+                    });
+                }
+            }
+            Change::Reopened(end) => {
+                self.former_ends.push(*end);
+                self.facts.apply(change);
+            }
+            other => self.facts.apply(other),
         }
     }
 

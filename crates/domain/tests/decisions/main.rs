@@ -8,6 +8,8 @@
 )]
 
 mod alone;
+mod amended;
+mod amended_guards;
 mod assignment;
 mod between;
 mod competence;

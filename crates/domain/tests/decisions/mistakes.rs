@@ -175,7 +175,7 @@ fn taking_back_ended(game: &Game<'_>, machine: Machine) -> (Actor, Command) {
 }
 
 /// An amendment by whoever may record on the track; its refusal's code.
-fn amend(game: &mut Game<'_>, machine: Machine, list: Vec<Amendment>) -> Option<&'static str> {
+pub(crate) fn amend(game: &mut Game<'_>, machine: Machine, list: Vec<Amendment>) -> Option<&'static str> {
     let track = game.track_of(machine).unwrap().clone();
     let world = game.world;
     let mut code = None;
@@ -221,7 +221,7 @@ fn an_amended_registration_day_moves_the_handling_term_and_nothing_else() {
                 at: Effective::day(day("2001-01-01")),
             }]
         ),
-        Some("amendment_fits")
+        Some("too_early")
     );
     let possible = amend(&mut game, Machine::Case, list.clone());
     if possible.is_none() {

@@ -138,7 +138,10 @@ fn assert_agree(
                 );
                 // What depends on the body is what it is refused for, beside what does not fit at all.
                 for refusal in verdicts.iter().flatten() {
+                    // What is amended is judged as direct entry of the step that it amends.
+                    let amends = *action == Action::Amend;
                     let fits = match refusal {
+                        Refusal::Guard { .. } | Refusal::TooEarly { .. } if amends => true,
                         Refusal::Guard { guard, .. } => next.depends_on_body.contains(guard),
                         other => matches!(other, Refusal::Unfit(_)),
                     };

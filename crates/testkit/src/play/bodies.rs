@@ -233,6 +233,18 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
             signer: None,
         })));
     }
+    // One that is in order whatever it came with.
+    if let Some((paper, opened)) = track.papers.last().zip(track.steps.first()) {
+        all.push(one(Amendment::PaperDays(PaperRef {
+            id: *paper,
+            kind: PaperKind::Letter,
+            dated: Some(opened.at.day - Days::new(9)),
+            sent: None,
+            received: None,
+            received_minute: None,
+            signer: None,
+        })));
+    }
     if let Some(case) = track.case() {
         let filed = track.step(1).map_or(at.day, |s| s.at.day);
         all.push(one(Amendment::KnownOn(before(filed))));

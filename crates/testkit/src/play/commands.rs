@@ -110,6 +110,7 @@ impl Envelope {
             details: Details::None,
             fresh: (0..room).map(|_| ids.raw()).collect(),
             approval: row.and_then(|r| second(r, actor, world, &mut ids)),
+            kept: Vec::new(),
         })
     }
 

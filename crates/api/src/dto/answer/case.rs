@@ -77,6 +77,8 @@ pub struct StudyOut {
     pub gaps: Vec<Named>,
     /// Found late.
     pub late: bool,
+    /// A person judged that against the days of the filing: amended days leave it as it is.
+    pub late_judged: bool,
     /// Already handled and solved.
     pub already_solved: bool,
     /// Kinds of violation seen.
@@ -164,6 +166,7 @@ impl CaseOut {
             initial_study: c.study.as_ref().map(|s| StudyOut {
                 gaps: named(&s.gaps),
                 late: s.late,
+                late_judged: s.late_judged,
                 already_solved: s.already_solved,
                 kinds: s.kinds.clone(),
             }),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::query::JournalPage;
 use netralitas_domain::{
-    file::{Change, Event},
+    file::{Change, Event, StepMark},
     people::Directory,
     procedure::{Seat, Stage},
 };
@@ -11,7 +11,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Named, OfficeRef};
+use super::{
+    Named, OfficeRef,
+    amends::{Amends, LegalTime, TermMoved},
+};
 use crate::{dto::words, extract::Language};
 
 /// A journal row.
@@ -60,6 +63,18 @@ pub struct JournalRow {
     /// What was noted of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Named>,
+    /// Of a step whose day was amended since: the day as it was recorded first. `effective_day` is the amended one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amended_from: Option<LegalTime>,
+    /// The row that amended it last, by its `seq`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amended_by: Option<i64>,
+    /// Of an amendment: what it changed, old and new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amends: Option<Amends>,
+    /// Terms whose last day it moved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms_moved: Vec<TermMoved>,
     /// The second person's account, where two acted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<Uuid>,
@@ -123,9 +138,31 @@ impl JournalOut {
             items: page
                 .entries
                 .iter()
-                .map(|e| journal_row(&e.event, e.meeting_day, offices, language))
+                .map(|e| {
+                    let place = usize::try_from(e.event.seq - 1).ok();
+                    let step = place.and_then(|place| page.steps.get(place));
+                    let row = journal_row(&e.event, e.meeting_day, offices, language);
+                    match step {
+                        Some(step) => row.as_amended(step),
+                        None => row,
+                    }
+                })
                 .collect(),
         }
+    }
+}
+
+impl JournalRow {
+    /// The row with the legal time that its step has now.
+    fn as_amended(mut self, step: &StepMark) -> Self {
+        if let Some(amended) = step.amended {
+            let now = LegalTime::of(step.at);
+            self.effective_day = now.effective_day;
+            self.effective_time = now.effective_time;
+            self.amended_from = Some(LegalTime::of(amended.was));
+            self.amended_by = Some(amended.by);
+        }
+        self
     }
 }
 
@@ -164,6 +201,10 @@ fn journal_row(
             .iter()
             .map(|m| Named::of(*m, language))
             .collect(),
+        amended_from: None,
+        amended_by: None,
+        amends: Amends::of(event, language),
+        terms_moved: TermMoved::all(event, language),
         approved_by: event.approved_by.map(|a| a.raw()),
         takes_back: event.changes.iter().find_map(|c| match c {
             Change::TakenBack(back) => Some(back.seq),

@@ -1,6 +1,7 @@
 //! The shapes of answers. Rendering picks the language and leaves out what is absent; who may see what was
 //! decided by the use case.
 
+mod amends;
 mod case;
 mod journal;
 mod list;
