@@ -150,3 +150,28 @@ fn what_was_missing_at_the_study_is_completed_by_the_reporter_alone() {
     );
     assert!(!gaps(&game).contains(&Requirement::Respondent));
 }
+
+#[test]
+fn the_authority_names_and_strikes_whom_its_own_matter_is_about() {
+    let world = World::new();
+    let start = Start::at_authority(&world, LawSet::Pilkada2024);
+    let mut game = Game::start(&world, &start);
+    assert_eq!(stage(&game), S::AtAuthority);
+    let who = only(&game);
+    let office = game.file.case().unwrap().handled_by;
+    let mut at_authority = |game: &mut Game<'_>, role, action, details| {
+        let given = give(game, office, role, action, with(details));
+        given.map(|_| ()).map_err(|r| r.code())
+    };
+    let known = Details::Identification {
+        party: who,
+        record: 2,
+        agency: Some(world.offices.agency),
+        identified: true,
+    };
+    at_authority(&mut game, Role::Reviewer, A::IdentifyRespondent, known).unwrap();
+    assert!(game.file.party(who).unwrap().identified);
+    at_authority(&mut game, Role::Reviewer, A::StrikeRespondent, struck(who)).unwrap();
+    assert_eq!(game.stage_of(Machine::Review), Some(S::ReviewDropped));
+    assert_eq!(stage(&game), S::CaseClosed);
+}
