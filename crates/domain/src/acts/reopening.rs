@@ -1,6 +1,7 @@
 //! After the end: whether and where a track is opened again, and what that does to its case.
 
 use super::{
+    between::agency,
     command::{Command, Details},
     guard_check::Ctx,
     judge::moves,
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::{
     file::{CaseFile, Change, FormerEnd, LinkKind, Origin, RespondentEnd, Track},
-    ids::PartyId,
+    ids::{OfficeId, PartyId},
     procedure::{Action, Machine, ReopenGround, Stage, To, Touch, rows, rule::caused},
 };
 
@@ -153,9 +154,29 @@ pub(super) fn changes(ctx: &Ctx<'_>, details: &Details) -> Vec<Change> {
     };
     let (by, to) = (ctx.track.version + 1, target(ctx));
     let reopened = end(ctx.track, by, Some(*ground), to).map(Change::Reopened);
-    let moved = about(ctx.file, ctx.track).filter(|p| Some(*p) != ctx.track.respondent());
-    let moved = moved.map(Change::RespondentIs);
-    reopened.into_iter().chain(moved).collect()
+    let who = about(ctx.file, ctx.track).filter(|p| Some(*p) != ctx.track.respondent());
+    let moved = moved_since(ctx).map(|(from, to)| Change::AgencyChanged { from, to });
+    let who = who.map(Change::RespondentIs);
+    reopened.into_iter().chain(who).chain(moved).collect()
+}
+
+/// The agency of the track and the one to which its person has moved since it ended: other tracks followed then.
+fn moved_since(ctx: &Ctx<'_>) -> Option<(OfficeId, OfficeId)> {
+    let person = about(ctx.file, ctx.track)?;
+    let from = agency(ctx.track)?;
+    let ended = ctx.track.standing().rev().find(|(_, s)| moves(s.action))?;
+    let transfers = |t: &Track| {
+        let all = t.standing().rev();
+        let moved = |a| matches!(a, Action::Transfer | Action::FollowTransfer);
+        all.map(|(_, s)| s).find(|s| moved(s.action)).map(|s| s.at)
+    };
+    let others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
+    let (at, to) = others
+        .filter(|t| t.respondent() == Some(person))
+        .filter_map(|t| Some((transfers(t)?, agency(t)?)))
+        .max_by_key(|(at, _)| (at.day, at.minute))?;
+    let end = ended.1.at;
+    (from != to && (at.day, at.minute) > (end.day, end.minute)).then_some((from, to))
 }
 
 fn end(track: &Track, by: i64, ground: Option<ReopenGround>, to: Stage) -> Option<FormerEnd> {

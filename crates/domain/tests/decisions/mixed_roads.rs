@@ -175,3 +175,26 @@ fn the_authority_names_and_strikes_whom_its_own_matter_is_about() {
     assert_eq!(game.stage_of(Machine::Review), Some(S::ReviewDropped));
     assert_eq!(stage(&game), S::CaseClosed);
 }
+
+#[test]
+fn what_is_opened_again_after_its_person_moved_is_the_new_agencys() {
+    let world = World::new();
+    let (mut game, review) = reach(&world, LawSet::Kasn, S::FollowUpReported).unwrap();
+    game.play(A::AcceptFollowUp);
+    game.wait_minutes(30);
+    let old = game.file.track(review).unwrap().review().unwrap().agency;
+    game.play_on(Machine::Sanction, A::Transfer, |_, _| true);
+    let sanction = game.file.track(game.id_of(Machine::Sanction)).unwrap();
+    let now = sanction.sanction().map(|s| s.agency);
+    assert_ne!(now, old);
+    assert_eq!(
+        game.file.track(review).unwrap().review().unwrap().agency,
+        old
+    );
+    game.wait_minutes(30);
+    reopened(&mut game, Machine::Review);
+    assert_eq!(
+        game.file.track(review).unwrap().review().unwrap().agency,
+        now
+    );
+}
