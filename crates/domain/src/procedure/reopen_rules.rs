@@ -175,7 +175,7 @@ pub(super) const RULES: &[Rule] = &[
         ]),
         by: &[Role::Chair],
         law: &[law(HANDLING, CITE, &[], Unsure)],
-        caused_by: &[Action::Reopen],
+        caused_by: &[Action::Reopen, Action::SeparateReviews],
         ..ROW
     },
 ];

@@ -278,3 +278,17 @@ impl DetailsDto for OtherCase {
         Ok((DetailsIn::OtherCase(Id::new(self.case_id)), Vec::new()))
     }
 }
+
+/// The other review of a joining.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OtherReview {
+    /// The review that goes on, of another case.
+    pub review_id: Uuid,
+}
+
+impl DetailsDto for OtherReview {
+    fn into_details(self) -> Taken {
+        Ok((DetailsIn::OtherReview(Id::new(self.review_id)), Vec::new()))
+    }
+}
