@@ -187,8 +187,13 @@ impl Standing {
     {
         if self.review.is_none() {
             let mut another = Teller::new(server, game);
-            let call = another.matter(game, game.now, played);
-            another.matter_found(played, &ask(service, call.request()).await);
+            let call = another.matter(game, self.now, played);
+            let found = ask(service, call.request()).await;
+            if found.status != 201 {
+                // An authority that is no more takes nothing in.
+                return OtherReview::absent(played.id);
+            }
+            another.matter_found(played, &found);
             let case = CaseId::new(another.there(played.case.raw()));
             let review = TrackId::new(another.there(played.id.raw()));
             self.review = Some((server.file(case), review, lasting(server, case)));

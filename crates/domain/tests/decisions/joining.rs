@@ -194,24 +194,6 @@ fn a_separation_leaves_both_as_they_were() {
     assert_eq!(review(&there.file, goes_on).stage, S::ReviewJoined);
 }
 
-/// The fold of all events, the joining and its undoing among them, is the state that was kept.
-#[test]
-fn the_fold_is_the_state() {
-    let world = World::new();
-    let (mut there, goes_on) = forwarded(&world);
-    let (mut own, ends) = own_intake(&world, &there);
-    for action in [A::JoinReviews, A::SeparateReviews, A::JoinReviews] {
-        let to = other(&there, goes_on, ends, None);
-        act(&mut own, &mut there, action, to);
-        own.wait_minutes(5);
-    }
-    for game in [&own, &there] {
-        let mut fold = CaseFile::remembering(game.file.id);
-        fold.apply(&game.events);
-        assert_eq!(fold, game.file);
-    }
-}
-
 #[test]
 fn what_does_not_fit_is_refused() {
     let world = World::new();

@@ -1,4 +1,4 @@
-//! Details of changes among the respondents of a case, and of cases that belong together.
+//! Details of changes among the respondents of a case, and of cases and reviews that belong together.
 
 use netralitas_app::{
     error::FieldError,
