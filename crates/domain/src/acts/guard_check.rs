@@ -366,7 +366,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         }),
         Guard::JoinFits => ctx.body(joining::possible(ctx), |_, d| joining::fits(ctx, d)),
         Guard::SamePerson => ctx.body(true, |_, d| joining::same_person(d)),
-        Guard::SamenessSaid => ctx.body(true, |command, d| joining::sameness_said(command, d)),
+        Guard::SamenessSaid => ctx.body(true, joining::sameness_said),
         Guard::SeparationFits => ctx.body(joining::separable(ctx), |_, d| joining::separation_fits(ctx, d)),
         Guard::RespondentsGiven
         | Guard::RespondentNamed

@@ -76,7 +76,7 @@ fn on_review(
     verdict.err().map(|r| r.code())
 }
 
-fn review<'f>(file: &'f CaseFile, id: TrackId) -> &'f Track {
+fn review(file: &CaseFile, id: TrackId) -> &Track {
     file.track(id).unwrap()
 }
 
