@@ -27,6 +27,7 @@ mod forwarded;
 mod golden;
 mod historic;
 mod intake;
+mod joining;
 mod journal;
 mod links;
 mod lost;

@@ -120,17 +120,18 @@ impl App {
     }
 }
 
-/// Locks and loads the other case of a link. Who may not see it finds none.
+/// Locks and loads the other case of a link, or that of another review. Who may not see that track finds none.
 pub(crate) fn other_case(
     tx: &mut Write<'_>,
     reach: &Scope,
     id: CaseId,
+    track: TrackId,
 ) -> Result<Option<CaseFile>, AppError> {
-    let visible = scope::case_of_visible(tx, reach, id.into())?;
+    let visible = scope::case_of_visible(tx, reach, track)?;
     if visible != Some(id) {
         return Ok(None);
     }
-    Ok(cases::load_for_update(tx, id, id.into(), Hold::Case)?)
+    Ok(cases::load_for_update(tx, id, track, Hold::Case)?)
 }
 
 /// The case that an event opens beside the one it was decided on.

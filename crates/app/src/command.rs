@@ -26,6 +26,7 @@ use crate::{
     chains,
     error::{AppError, FieldError, Refused},
     input::{ActIn, ContentIn, DetailsIn, WhenIn},
+    joined,
     persist::{Rows, write_case},
     prepare::{PreparedContent, REPLACEMENT, party_at},
     prepared_act::Prepared,
@@ -199,12 +200,15 @@ impl App {
         let input = &prepared.input;
         let case = scope::case_of_visible(tx, reach, input.track)?.ok_or(AppError::NotFound)?;
         let linked = match &input.details {
-            DetailsIn::OtherCase(id) => Some(*id),
+            DetailsIn::OtherCase(id) => Some((*id, TrackId::from(*id))),
+            DetailsIn::OtherReview(id) => {
+                scope::case_of_visible(tx, reach, *id)?.map(|case| (case, *id))
+            }
             _ => None,
         };
         // Of two cases the one with the smaller identifier is locked first.
-        let mut other = match linked.filter(|id| id.raw() < case.raw()) {
-            Some(id) => chains::other_case(tx, reach, id)?,
+        let mut other = match linked.filter(|(id, _)| id.raw() < case.raw()) {
+            Some((id, track)) => chains::other_case(tx, reach, id, track)?,
             None => None,
         };
         let mut file = cases::load_for_update(tx, case, input.track, hold(input.action))?
@@ -232,7 +236,10 @@ impl App {
             }
             DetailsIn::Amend(amend) => amended = amend.resolve(tx, &file)?,
             DetailsIn::Replace(replace) => agencies(&replace.content, REPLACEMENT, known)?,
-            DetailsIn::Identify(_) | DetailsIn::OtherCase(_) | DetailsIn::Plain(_) => {}
+            DetailsIn::Identify(_)
+            | DetailsIn::OtherCase(_)
+            | DetailsIn::OtherReview(_)
+            | DetailsIn::Plain(_) => {}
         }
         let mut identified = Identified::default();
         let mut special = None;
@@ -241,10 +248,16 @@ impl App {
             let (details, found) = identify.resolve(tx, &file, known, actor.office, fresh, now)?;
             (special, identified) = (Some(details), found);
         }
-        if let Some(id) = linked {
-            if other.is_none() && id != case {
-                other = chains::other_case(tx, reach, id)?;
-            }
+        if let Some((id, track)) = linked.filter(|(id, _)| *id != case)
+            && other.is_none()
+        {
+            other = chains::other_case(tx, reach, id, track)?;
+        }
+        if let DetailsIn::OtherReview(id) = input.details {
+            let found = joined::other_review(tx, &file, input.track, other.as_ref(), id)?;
+            special = Some(Details::OtherReview(Box::new(found)));
+        }
+        if let DetailsIn::OtherCase(id) = input.details {
             // What the caller may not see is told from what does not exist by nothing.
             let summary = other.as_ref().and_then(OtherCase::of);
             let itself = OtherCase::of(&file).filter(|_| id == case);

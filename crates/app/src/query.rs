@@ -35,6 +35,7 @@ use crate::{
     asker::Asker,
     error::AppError,
     files,
+    joined::{self, JoinedView},
     persist::NIP,
     records::{AllegationRecord, EvidenceRecord, PersonRecord, SealedRecord},
     seeing,
@@ -66,6 +67,8 @@ pub struct TrackView {
     pub withheld: Vec<&'static Withheld>,
     /// Officers of the caller's offices who work on it, or did, with their names.
     pub assignments: Vec<(Assigned, Option<String>)>,
+    /// With which reviews of other cases it is one matter.
+    pub joined: Vec<JoinedView>,
     /// What the caller may do.
     pub next: Vec<NextAction>,
     /// The law and offices.
@@ -358,8 +361,10 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
             .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
     });
     let assignments = assigned(tx, &track, &actor, &reach)?;
+    let joined = joined::of_review(tx, &reach, &track)?;
     Ok(TrackView {
         assignments,
+        joined,
         others: file
             .tracks
             .iter()

@@ -53,7 +53,7 @@ pub struct ListQuery {
     /// Ended, or open.
     pub ended: Option<bool>,
     /// Only what counts for its chain of cases: of cases that were split, spawned, merged or are of one event, the
-    /// oldest.
+    /// oldest; of reviews that were joined, the one that goes on.
     pub counted: Option<bool>,
     /// The order.
     #[param(inline)]

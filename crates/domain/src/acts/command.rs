@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{historic::Historic, links::OtherCase, meeting::MeetingFacts};
+use super::{historic::Historic, joining::OtherReview, links::OtherCase, meeting::MeetingFacts};
 use crate::{
     file::{
         Allegation, Capacity, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
@@ -325,6 +325,8 @@ pub enum Details {
     Split(Vec<AllegationId>),
     /// The other case of a link.
     OtherCase(Box<OtherCase>),
+    /// The other review of a joining.
+    OtherReview(Box<OtherReview>),
     /// What is amended; the reason stands as a text.
     Amendments(Vec<Amendment>),
     /// An officer for the track.
@@ -402,6 +404,7 @@ impl Details {
             Self::Restoration(_) => BodyShape::Restoration,
             Self::Split(_) => BodyShape::Split,
             Self::OtherCase(_) => BodyShape::OtherCase,
+            Self::OtherReview(_) => BodyShape::OtherReview,
             Self::Amendments(_) => BodyShape::Amendments,
             Self::Assignment { .. } => BodyShape::Assignment,
             Self::Reassignment { .. } => BodyShape::Reassignment,

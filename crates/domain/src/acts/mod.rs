@@ -20,6 +20,7 @@ mod events;
 mod guard_check;
 mod historic;
 mod intake_guards;
+mod joining;
 mod judge;
 mod links;
 mod marks;
@@ -52,6 +53,7 @@ pub use command::{
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use historic::{Historic, PaperNumber};
+pub use joining::OtherReview;
 pub use links::OtherCase;
 pub use meeting::MeetingFacts;
 pub use next::{NextAction, next_actions};

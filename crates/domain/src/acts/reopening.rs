@@ -4,8 +4,10 @@ use super::{
     between::agency,
     command::{Command, Details},
     guard_check::Ctx,
+    joining,
     judge::moves,
     seats::review_of,
+    taking_back,
 };
 use crate::{
     file::{CaseFile, Change, FormerEnd, LinkKind, Origin, RespondentEnd, Track},
@@ -193,7 +195,10 @@ fn end(track: &Track, by: i64, ground: Option<ReopenGround>, to: Stage) -> Optio
 
 /// The case, where it had ended and goes on with the reopened track: where to, and what changes there.
 pub(super) fn case_with<'a>(ctx: &Ctx<'a>) -> Option<(&'a Track, Stage, Change)> {
-    if !ctx.rule.touches.contains(&Touch::ReopensCase) {
+    // A case that ended with a joining is as it was without it.
+    let taken_back =
+        joining::joined_by(ctx.track).is_some_and(|seq| taking_back::touches(ctx, seq));
+    if !ctx.rule.touches.contains(&Touch::ReopensCase) || taken_back {
         return None;
     }
     let track = ctx.file.case_track()?;

@@ -22,8 +22,8 @@ pub use case_facts::{
 };
 pub use change::{Change, MovedTerm, RecordKind, TakenBack};
 pub use facts::{
-    ControlFacts, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts, ReviewFacts,
-    SanctionFacts,
+    ControlFacts, Destination, Facts, JoinKind, Joining, Measure, Plea, Recommendation,
+    ReferralFacts, ReviewFacts, SanctionFacts,
 };
 pub use former_end::FormerEnd;
 pub use records::{FileFacts, Reference, folded_number};

@@ -90,7 +90,11 @@ const fn annul_with(machine: Machine, sets: &'static [Law]) -> Rule {
         acts: Acts::Office(Seat::Recorder),
         by: involved(machine),
         law: sets,
-        caused_by: &[Action::Annul, Action::RestoreRespondent],
+        caused_by: &[
+            Action::Annul,
+            Action::RestoreRespondent,
+            Action::SeparateReviews,
+        ],
         ..ROW
     }
 }

@@ -17,6 +17,7 @@ mod control_rules;
 mod entry_rules;
 pub mod forms;
 mod guards;
+mod join_rules;
 mod link_rules;
 mod mistakes;
 mod office_rules;
@@ -80,6 +81,7 @@ pub const TABLES: &[&[Rule]] = &[
     mistakes::RULES,
     respondent_rules::RULES,
     link_rules::RULES,
+    join_rules::RULES,
     reopen_rules::RULES,
     office_rules::RULES,
     record_rules::RULES,

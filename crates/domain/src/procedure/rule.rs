@@ -208,6 +208,8 @@ pub enum Touch {
     OpensCase,
     /// Links the case with another, on which a step follows.
     LinksCase,
+    /// Joins the review into one of another case or separates the two; a step follows there.
+    JoinsReviews,
     /// May end the case with the last track.
     MayEndCase,
 }

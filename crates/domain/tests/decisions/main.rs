@@ -22,6 +22,7 @@ mod guards;
 mod handling;
 mod historic;
 mod intake;
+mod joining;
 mod later;
 mod links;
 mod marks;

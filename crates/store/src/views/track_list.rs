@@ -52,7 +52,7 @@ pub struct Filter {
     pub filed_from: Option<NaiveDate>,
     /// Ended or open.
     pub ended: Option<bool>,
-    /// Only what counts for its chain of cases.
+    /// Only what counts for its chain of cases, and of joined reviews the one that goes on.
     pub counted: bool,
     /// A respondent who is this person.
     pub respondent: Option<PersonId>,
@@ -135,6 +135,8 @@ pub fn page(
                 .filter(case_chains::case_id.eq(tracks::case_id))
                 .filter(case_chains::chain_id.ne(tracks::case_id)),
         )));
+        // A review joined into another is that one's matter.
+        query = query.filter(tracks::stage.ne(Stage::ReviewJoined.code()));
     }
     if let Some(wanted) = &filter.tracks {
         let ids: Vec<Uid> = wanted.iter().map(|t| Uid(t.raw())).collect();

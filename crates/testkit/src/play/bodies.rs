@@ -120,6 +120,7 @@ pub(super) fn bodies(
         | BodyShape::OtherCase => {
             respondents::bodies(shape, file, action, ids, world).unwrap_or_default()
         }
+        BodyShape::OtherReview => respondents::other_reviews(file, track, action, at, ids),
         BodyShape::Assignment => officers::assignments(file, track, world, ids),
         BodyShape::Reassignment => officers::reassignments(track, world, ids),
         BodyShape::Release => officers::releases(track),

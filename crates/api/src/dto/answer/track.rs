@@ -317,7 +317,7 @@ impl TrackOut {
             numbers: numbers(&track.numbers),
             terms: terms(track, &r),
             case: track.case().map(|c| CaseOut::of(c, &r)),
-            review: track.review().map(|f| ReviewOut::of(f, &r)),
+            review: track.review().map(|f| ReviewOut::of(f, &view.joined, &r)),
             sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
             control: track.control().map(|f| ControlOut::of(f, &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),
