@@ -491,11 +491,10 @@ fn roles_golden() {
             covers_the_document(&table);
             assert_golden("roles.txt", &print(&table));
         } else {
-            let some: Vec<_> = all
-                .iter()
-                .copied()
-                .filter(|(n, _)| full || n % 9 == 4)
-                .collect();
+            // The verdict is the domain's on either database; what differs between them is compared in `parity.rs`.
+            let every = if full { 3 } else { 9 };
+            let some = all.iter().copied().filter(|(n, _)| n % every == every / 2);
+            let some: Vec<_> = some.collect();
             walk_side_by_side(kind, &world, &some, full);
         }
     }
