@@ -120,7 +120,7 @@ pub enum Refusal {
         /// The legal basis of the row.
         basis: &'static str,
         /// The field that the guard judged; none where no body could satisfy it.
-        field: Option<&'static str>,
+        field: Option<Cow<'static, str>>,
         /// Who is competent and when, where nobody asked is.
         competent: Vec<Competence>,
         /// The papers that are missing, where the step is taken by them.
@@ -245,7 +245,7 @@ impl Refusal {
                 .collect(),
             Self::Guard {
                 field: Some(field), ..
-            } => vec![(Cow::Borrowed(*field), self.code(), self.text())],
+            } => vec![(field.clone(), self.code(), self.text())],
             _ => Vec::new(),
         }
     }
