@@ -274,7 +274,7 @@ impl App {
         if let Some(details) = special {
             command.details = details;
         }
-        crate::assignments::complete(tx, &mut command.details, known, actor, now)?;
+        crate::assignments::complete(tx, &mut command.details, case, known, actor, now)?;
         crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());

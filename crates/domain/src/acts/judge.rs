@@ -44,6 +44,11 @@ pub(super) fn check_input(
         now,
     ));
     faults.extend(own_matter(checked.rule, command));
+    if let Details::Assignment { to, .. } | Details::Reassignment { to, .. } = &command.details
+        && to.is_party
+    {
+        faults.push(Fault::new(Unfit::OfficerIsParty, "/details/account_id"));
+    }
     let acts_by = act_papers(track, checked.rule);
     faults.extend(timing::crossed_days(
         at,
