@@ -38,6 +38,7 @@ mod next_actions;
 mod odd_input;
 mod office_imports;
 mod offices;
+mod own_steps;
 mod paper_sight;
 mod parity;
 mod places;

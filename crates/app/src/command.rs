@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use netralitas_domain::{
-    acts::{Approval, Command, Details, OtherCase, decide, holds_a_role, legal_basis},
+    acts::{
+        Approval, Command, Details, OtherCase, decide, holds_a_role, legal_basis, second_office,
+    },
     file::{CaseFile, Event},
-    ids::{CaseId, TrackId},
+    ids::{CaseId, OfficeId, TrackId},
     people::{Actor, OfficeType},
     procedure::{Action, BodyShape, Touch, rows},
     refusal::Refusal,
@@ -51,6 +53,16 @@ pub(crate) struct Second {
     pub approval: Approval,
     /// Who gets the answer.
     pub answers_to: Principal,
+}
+
+/// What the rules say to an act.
+pub(crate) struct Ruling {
+    /// Its case.
+    pub case: CaseId,
+    /// The office of a second person, where one must agree.
+    pub second_office: OfficeId,
+    /// The outcome.
+    pub verdict: Result<Judged, Refused>,
 }
 
 /// An act that the rules allow, before it is written.
@@ -109,7 +121,7 @@ impl App {
     ) -> Result<Answer, AppError> {
         let asker = self.asker(tx, principal, now)?;
         let approval = second.map(|s| &s.approval);
-        let (_, verdict) = self.judge(tx, &asker, prepared, approval, now)?;
+        let Ruling { verdict, .. } = self.judge(tx, &asker, prepared, approval, now)?;
         let Asker { known, actor, .. } = asker;
         let input = &prepared.input;
         let Judged {
@@ -191,7 +203,7 @@ impl App {
         prepared: &Prepared,
         approval: Option<&Approval>,
         now: Moment,
-    ) -> Result<(CaseId, Result<Judged, Refused>), AppError> {
+    ) -> Result<Ruling, AppError> {
         let Asker {
             known,
             actor,
@@ -224,6 +236,7 @@ impl App {
                 current: track.version,
             });
         }
+        let second_office = second_office(track, input.action, actor, &known.offices);
         let zone = file
             .case()
             .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
@@ -264,7 +277,7 @@ impl App {
             let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
             special = Some(Details::OtherCase(Box::new(summary)));
         }
-        if takes_back(input.action) {
+        if needs_history(input.action) {
             let told = journal::of_case(tx, case)?;
             file.history = Some(told.into_iter().map(|entry| entry.event).collect());
         }
@@ -274,7 +287,7 @@ impl App {
         if let Some(details) = special {
             command.details = details;
         }
-        crate::assignments::complete(tx, &mut command.details, known, actor, now)?;
+        crate::assignments::complete(tx, &mut command.details, case, known, actor, now)?;
         crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
@@ -294,7 +307,11 @@ impl App {
             }
             Err(refusal) => Err(self.refused(refusal, &file, &command, actor, now, known)),
         };
-        Ok((case, verdict))
+        Ok(Ruling {
+            case,
+            second_office,
+            verdict,
+        })
     }
 
     /// A refusal with what the caller may do instead.
@@ -437,9 +454,10 @@ pub(crate) fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
     }
 }
 
-/// Whether the step needs the history of its case.
-fn takes_back(action: Action) -> bool {
-    rows(action).any(|r| r.touches.contains(&Touch::TakesBack)) || action == Action::UnmergeCases
+/// Whether the step needs the history of its case: what is taken back, or which step brought a paper.
+fn needs_history(action: Action) -> bool {
+    rows(action).any(|r| r.touches.contains(&Touch::TakesBack))
+        || matches!(action, Action::UnmergeCases | Action::Amend)
 }
 
 /// A step that touches siblings, or moves the whole case, holds the case alone.

@@ -101,6 +101,8 @@ pub struct AllegationView {
 pub struct SealedView {
     /// The parties with their records.
     pub people: Vec<(PartyId, SealedRecord)>,
+    /// What they said before they were amended, oldest first: of whom, which version, what, until when.
+    pub former: Vec<(PartyId, i64, SealedRecord, Moment)>,
     /// The law and offices.
     pub known: Arc<Known>,
 }
@@ -324,7 +326,15 @@ impl App {
                     .into_iter()
                     .map(|(id, record)| Ok((id, recorded(&record)?)))
                     .collect::<Result<_, AppError>>()?;
-                Ok(SealedView { people, known })
+                let former = former::open_former_sealed(tx, case)?
+                    .into_iter()
+                    .map(|(id, version, record, at)| Ok((id, version, recorded(&record)?, at)))
+                    .collect::<Result<_, AppError>>()?;
+                Ok(SealedView {
+                    people,
+                    former,
+                    known,
+                })
             })
             .await
     }

@@ -30,8 +30,10 @@ pub struct ApprovalRow {
     pub body: Option<String>,
     /// Who asks.
     pub account_id: Uid,
-    /// For which office.
+    /// Of which office.
     pub office_id: Uid,
+    /// The office where it is confirmed.
+    pub second_office_id: Uid,
     /// When (microseconds).
     pub asked_at: i64,
     /// Until when it can be confirmed (microseconds).
@@ -58,7 +60,25 @@ pub fn insert(tx: &mut Write<'_>, row: &ApprovalRow) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// One of an office.
+type Concern = diesel::dsl::Or<
+    diesel::dsl::Eq<approvals::second_office_id, Uid>,
+    diesel::dsl::And<
+        diesel::dsl::Eq<approvals::account_id, Uid>,
+        diesel::dsl::Eq<approvals::office_id, Uid>,
+    >,
+>;
+
+/// Whom it concerns: the office that confirms, and whoever asked.
+fn concern(office: OfficeId, account: AccountId) -> Concern {
+    let here = Uid(office.raw());
+    approvals::second_office_id
+        .eq(here)
+        .or(approvals::account_id
+            .eq(Uid(account.raw()))
+            .and(approvals::office_id.eq(here)))
+}
+
+/// One that is confirmed at an office, or that an account of it asked for.
 ///
 /// # Errors
 /// Those of the database.
@@ -66,27 +86,29 @@ pub fn find(
     tx: &mut Read<'_>,
     id: Uuid,
     office: OfficeId,
+    account: AccountId,
 ) -> Result<Option<ApprovalRow>, StoreError> {
     Ok(approvals::table
         .filter(approvals::id.eq(Uid(id)))
-        .filter(approvals::office_id.eq(Uid(office.raw())))
+        .filter(concern(office, account))
         .select(ApprovalRow::as_select())
         .get_result(tx.conn())
         .optional()?)
 }
 
-/// Those that wait at an office and have not expired, oldest first, at most `limit`.
+/// Those that wait at an office, or that an account of it asked for, and have not expired, oldest first, at most `limit`.
 ///
 /// # Errors
 /// Those of the database.
 pub fn waiting(
     tx: &mut Read<'_>,
     office: OfficeId,
+    account: AccountId,
     now: Moment,
     limit: i64,
 ) -> Result<Vec<ApprovalRow>, StoreError> {
     let query = approvals::table
-        .filter(approvals::office_id.eq(Uid(office.raw())))
+        .filter(concern(office, account))
         .filter(approvals::state.eq(WAITING))
         .filter(approvals::expires_at.gt(now.0))
         .order((approvals::asked_at.asc(), approvals::id.asc()))

@@ -212,7 +212,7 @@ fn nobody_competent(
     asked.then(|| Refusal::Guard {
         guard,
         basis: row.law(track.law).map_or("", |l| l.cite),
-        field: Some("/effective_day"),
+        field: Some("/effective_day".into()),
         competent,
         papers: Vec::new(),
         faults: Vec::new(),

@@ -73,6 +73,15 @@ impl Command {
     }
 }
 
+/// A paper that is recorded already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedPaper {
+    /// Identifier.
+    pub id: PaperId,
+    /// Its kind as recorded; none until it was looked up, or where there is no such paper.
+    pub kind: Option<PaperKind>,
+}
+
 /// An officer who is to be assigned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignee {
@@ -82,6 +91,8 @@ pub struct Assignee {
     pub office: OfficeId,
     /// Its roles there, as of now.
     pub roles: Vec<Role>,
+    /// Whether the person behind it is a party of the case.
+    pub is_party: bool,
 }
 
 /// The second person who agreed to a command.
@@ -336,7 +347,7 @@ pub enum Details {
         /// Who.
         to: Assignee,
         /// By which decree among the track's papers; a new one is among those of the step.
-        decree: Option<PaperId>,
+        decree: Option<NamedPaper>,
     },
     /// Another officer in the place of one.
     Reassignment {

@@ -27,7 +27,7 @@ pub(super) struct Back<'a> {
 }
 
 /// The step that would be taken back: the last that stands and is no amendment, which is amended again
-/// instead, and not what a link or a joining of another case did here.
+/// instead, and not what a link or a joining of another case or the end of an office did here.
 pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
     track.standing().rev().find(|(_, s)| {
         !matches!(
@@ -37,6 +37,7 @@ pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
                 | Action::IdentifyRespondent
                 | Action::FollowLink
                 | Action::FollowJoining
+                | Action::SucceedOffice
         )
     })
 }

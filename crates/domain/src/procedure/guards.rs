@@ -74,7 +74,7 @@ vocabulary! {
         AssignmentNew = "assignment_new", "Petugas itu belum ditugaskan dalam kapasitas itu", "The officer is not assigned in that capacity already";
         AssignmentOpen = "assignment_open", "Penugasan itu masih berlaku dan milik pelaku atau dibuat kantornya", "The assignment lasts and is the actor's own or, for a head, made by its office";
         CapacityFree = "capacity_free", "Belum ada petugas dalam kapasitas itu", "Nobody is assigned in that capacity yet";
-        TeamDecree = "team_decree", "Tim klarifikasi ditetapkan dengan keputusan ketua (Pasal 35 ayat (2)); surat yang disebut ada pada jalur ini", "The clarification team is appointed by a decree of the chair (art. 35(2)); a paper that is named is one of this track";
+        TeamDecree = "team_decree", "Tim klarifikasi ditetapkan dengan keputusan ketua (Pasal 35 ayat (2)); surat yang disebut adalah keputusan pada jalur ini", "The clarification team is appointed by a decree of the chair (art. 35(2)); a paper that is named is a decree of this track";
         EntryForOffice = "entry_for_office", "Langkah itu dicatat dari surat untuk kantor ini dan belum dijawab", "The step was recorded from a paper for this office, which has not answered it yet";
         ContestExplained = "contest_explained", "Bantahan disertai alasan", "A contest is explained";
         ReasonGiven = "reason_given", "Alasan tertulis disertakan", "A reason is given in writing";

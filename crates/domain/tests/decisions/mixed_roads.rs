@@ -159,7 +159,7 @@ fn the_authority_names_and_strikes_whom_its_own_matter_is_about() {
     assert_eq!(stage(&game), S::AtAuthority);
     let who = only(&game);
     let office = game.file.case().unwrap().handled_by;
-    let mut at_authority = |game: &mut Game<'_>, role, action, details| {
+    let at_authority = |game: &mut Game<'_>, role, action, details| {
         let given = give(game, office, role, action, with(details));
         given.map(|_| ()).map_err(|r| r.code())
     };

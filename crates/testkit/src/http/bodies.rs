@@ -265,7 +265,7 @@ fn details(details: &Details) -> Option<Value> {
                 "capacity": capacity, "account_id": to.account, "office_id": to.office,
             });
             if let Some(paper) = decree {
-                value["decree_id"] = json!(paper);
+                value["decree_id"] = json!(paper.id);
             }
             value
         }
