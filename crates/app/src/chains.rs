@@ -145,14 +145,14 @@ pub(crate) fn opened(case: CaseId, events: &[Event]) -> Option<(usize, CaseId)> 
 /// Texts that both cases have after a split: copies, named by the event that opens the new one.
 pub(crate) fn texts_of_split(
     tx: &mut Write<'_>,
-    case: CaseId,
+    before: &CaseFile,
     events: &mut [Event],
 ) -> Result<Vec<texts::TextRow>, AppError> {
-    let Some((place, new)) = opened(case, events) else {
+    let (Some((place, new)), Some(old)) = (opened(before.id, events), before.case_track()) else {
         return Ok(Vec::new());
     };
     let kinds = [prepare::ACCOUNT, Matter::Study.code()];
-    let copies = splits::copies_of_texts(tx, case.into(), &kinds, new)?;
+    let copies = splits::copies_of_texts(tx, old, &kinds, new)?;
     if let Some(event) = events.get_mut(place) {
         event.texts.extend(copies.iter().map(|row| {
             let hash = Sha256::new()
@@ -203,7 +203,7 @@ pub(crate) fn write_split(
     for allegation in &facts.allegations {
         splits::move_allegation(tx, allegation.id, allegation.respondent, new)?;
     }
-    splits::copy_evidence(tx, before.id, new, now)?;
+    splits::copy_evidence(tx, before, new, now)?;
     for text in copies {
         // The step that opens the new case brings its copies.
         let seq = events.get(place).map(|e| e.seq);

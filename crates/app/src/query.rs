@@ -1,12 +1,13 @@
 //! Reads: one track with all that belongs to it, lists, the journal; always within the caller's scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{
-        Assigned, Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd, Track,
+        Assigned, Brought, Capacity, CaseFacts, CaseFile, Change, Party, RecordKind, Reference,
+        RespondentEnd, Track,
     },
     ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
@@ -17,7 +18,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, assignments, former, journal,
     parties::open_sealed,
-    persons, scope,
+    persons, scope, tracks,
     views::{
         case_file::{self, Seen},
         track_list,
@@ -120,6 +121,8 @@ pub struct JournalPage {
     pub entries: Vec<journal::Entry>,
     /// Whether more follow.
     pub more: bool,
+    /// Steps that were taken back, each with the step that did.
+    pub taken_back: BTreeMap<i64, i64>,
     /// The law and offices.
     pub known: Arc<Known>,
 }
@@ -167,9 +170,14 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
-                let mut entries = journal::page(tx, &reach, id, after, limit + 1)?;
+                let page = journal::page(tx, &reach, id, after, limit + 1)?;
+                let mut entries = page.entries;
                 if entries.is_empty() {
                     // Beyond the end, or hidden.
                     scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
@@ -179,9 +187,19 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
+                let mut taken_back = BTreeMap::new();
+                if page.takes_back {
+                    taken_back = journal::taken_back(tx, id)?;
+                    let track = tracks::find(tx, id)?.ok_or(AppError::NotFound)?;
+                    let gone = |seq| !track.brought(seq, actor.office, &known.offices).is_shown();
+                    for entry in entries.iter_mut().filter(|e| gone(e.event.seq)) {
+                        bare(entry);
+                    }
+                }
                 Ok(JournalPage {
                     entries,
                     more,
+                    taken_back,
                     known,
                 })
             })
@@ -287,7 +305,9 @@ impl App {
                 for record in former::of_case(tx, &reach, case)? {
                     // Who may not open a paper does not read what it said before either.
                     let paper = record.kind == RecordKind::Paper;
-                    if !paper || files::is_open(tx, Id::new(record.id), &reader, track.id)? {
+                    if !paper
+                        || files::is_open(tx, Id::new(record.id), &reader, seen.file(), track.id)?
+                    {
                         open.push(record);
                     }
                 }
@@ -327,6 +347,20 @@ impl App {
     }
 }
 
+/// Leaves that a step was taken and what number it gave, and nothing of what it brought.
+fn bare(entry: &mut journal::Entry) {
+    let event = &mut entry.event;
+    event.papers.clear();
+    event.meeting = None;
+    entry.meeting_day = None;
+    event.changes.retain(|change| {
+        !matches!(
+            change,
+            Change::FileAttached(_) | Change::Referenced(_) | Change::OutsideNumber(_)
+        )
+    });
+}
+
 fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<TrackView, AppError> {
     let Asker {
         known,
@@ -351,11 +385,20 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         reader.reads_text(&text.kind, kept_on, text.seq)
     };
     let ties = &words.hidden_ties;
-    let (papers, files) = files::opened(words.papers, words.files, ties, &reader, track.id);
+    let (papers, files) = files::opened(tx, words.papers, words.files, ties, &reader, track.id)?;
     let mut references = words.references;
-    references.retain(|(_, r)| {
-        r.party
-            .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    references.retain(|(seq, r)| {
+        reader.brought(track.id, *seq).is_shown()
+            && r.party
+                .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    });
+    let mut texts = words.texts;
+    texts.retain_mut(|text| {
+        let brought = text
+            .seq
+            .map_or(Brought::Stands, |seq| reader.brought(text.track, seq));
+        text.void = brought == Brought::Void;
+        brought.is_shown() && open(text)
     });
     let assignments = assigned(tx, &track, &actor, &reach)?;
     Ok(TrackView {
@@ -373,7 +416,7 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
             .iter()
             .map(|(id, record)| Ok((*id, recorded(record)?)))
             .collect::<Result<_, AppError>>()?,
-        texts: words.texts.into_iter().filter(open).collect(),
+        texts,
         papers,
         files,
         references,

@@ -59,7 +59,9 @@ pub(crate) fn check_target(
         return Err(AppError::field("/details/party_id", "no_such_party"));
     }
     if let Some(paper) = reference.paper
-        && files::paper_of_track(tx, paper, track.id)?.is_empty()
+        && files::paper_of_track(tx, paper, track.id)?
+            .iter()
+            .all(|p| track.is_taken_back(p.seq))
     {
         return Err(AppError::field("/details/paper_id", "no_such_paper"));
     }

@@ -80,6 +80,9 @@ pub struct PaperOut {
     /// Its files, as far as the caller may open them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileOut>,
+    /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
+    /// else.
+    pub void: bool,
 }
 
 /// A number in an outside system.
@@ -97,6 +100,9 @@ pub struct ReferenceOut {
     /// The paper that it is the number of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_id: Option<Uuid>,
+    /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
+    /// else.
+    pub void: bool,
 }
 
 /// A paper that the law names for a step and that the step came without.
@@ -177,6 +183,9 @@ pub struct TextOut {
     /// The fields of the form, where it was recorded field by field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<FormText>,
+    /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
+    /// else.
+    pub void: bool,
 }
 
 /// Something that should go with a track and stays with the case.
@@ -359,6 +368,7 @@ impl TrackOut {
                     enclosures: p.enclosures.clone(),
                     addressee: p.addressee.clone(),
                     files: FileOut::of(&view.files, &base, |f| f.paper == Some(p.id)),
+                    void: track.is_taken_back(*seq),
                 })
                 .collect(),
             references: view
@@ -370,6 +380,7 @@ impl TrackOut {
                     number: r.number.clone(),
                     party_id: r.party.map(|p| p.raw()),
                     paper_id: r.paper.map(|p| p.raw()),
+                    void: track.is_taken_back(*seq),
                 })
                 .collect(),
             open_papers: open_papers(track, language),
@@ -413,6 +424,7 @@ impl TrackOut {
                             .as_ref()
                             .map_or_else(|| t.body.clone(), FormText::in_words),
                         form,
+                        void: t.void,
                     }
                 })
                 .collect(),
