@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 
 use crate::{
     files::{PDF, download, upload},
+    journal::{check_one, facts},
     seen::ask,
     stand::{key, report, server, tell, token},
 };
@@ -353,5 +354,83 @@ async fn what_an_authority_took_back_is_gone_for_the_offices_that_look_on() {
             row(&view, "papers", "id", &json!(id)).unwrap()["void"],
             true
         );
+    }
+}
+
+/// The number stays used; the office that gave it, and those above, go on reading to what.
+#[actix_web::test]
+async fn a_void_case_stays_with_the_office_that_gave_its_number_read_only() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let at = At {
+            server: &server,
+            world: &world,
+        };
+        let o = world.offices;
+        let intake = at.token(o.regency, Role::IntakeOfficer);
+        let mut body = report();
+        body["content"]["parties"][1]["nip"] = json!("198609262015051001");
+        let filed = done(ask(&service, post("/v1/reports", &intake, &key(), &body)).await);
+        let case: CaseId = filed["case_id"].as_str().unwrap().parse().unwrap();
+        let number = filed["numbers"][0]["number"].as_str().unwrap().to_owned();
+        let people = (o.regency, Role::ViolationsStaff, Role::Chair);
+        at.annul(&service, case, case.into(), people).await;
+        let path = format!("/v1/cases/{case}");
+        let count = async |token: &str, query: &str| {
+            let list = read(&service, &format!("/v1/cases?limit=200{query}"), token).await;
+            let rows = list["items"].as_array().unwrap();
+            assert!(rows.iter().all(|r| r["void"] == true), "{list}");
+            rows.len()
+        };
+        let found = async |token: &str, what: Value| {
+            let reply = ask(&service, post("/v1/cases/search", token, "-", &what)).await;
+            let list = done(reply);
+            let rows = list["items"].as_array().unwrap();
+            assert!(rows.iter().all(|r| r["void"] == true), "{list}");
+            rows.len()
+        };
+        for (office, role, own) in [
+            (o.regency, Role::ViolationsStaff, true),
+            (o.regency, Role::Chair, true),
+            (o.province, Role::Chair, false),
+            (o.national, Role::Chair, false),
+        ] {
+            let reader = at.token(office, role);
+            let view = read(&service, &path, &reader).await;
+            assert_eq!(
+                (
+                    &view["void"],
+                    &view["stage"]["code"],
+                    &view["numbers"][0]["void"]
+                ),
+                (&json!(true), &json!("case_void"), &json!(true)),
+                "{view}"
+            );
+            let next = view["next_actions"].as_array().unwrap();
+            assert!(next.iter().all(|n| n["allowed"] == false), "{view}");
+            // Its account came with the filing, which is void.
+            let account = row(&view, "texts", "body", &json!("Kronologi"));
+            assert_eq!(account.map(|t| &t["void"]), own.then_some(&json!(true)));
+            let rows = read(&service, &format!("{path}/journal"), &reader).await;
+            assert_eq!(rows["items"][0]["void"], true, "{rows}");
+            assert_eq!(count(&reader, "").await, 0);
+            assert_eq!(count(&reader, "&void=true").await, 1);
+            assert_eq!(count(&reader, "&stage=case_void").await, 1);
+            assert_eq!(found(&reader, json!({ "receipt": number })).await, 1);
+            let nip = json!({ "nip": "198609262015051001" });
+            assert_eq!(found(&reader, nip).await, 0);
+        }
+        let stranger = at.token(o.city, Role::Chair);
+        assert_eq!(ask(&service, get(&path, &stranger)).await.status, 404);
+        assert_eq!(found(&stranger, json!({ "receipt": number })).await, 0);
+        assert_eq!(count(&stranger, "&void=true").await, 0);
+        // Nothing is added to it.
+        let paper = json!({ "papers": [{ "kind": "letter", "number": "1" }] });
+        let staff = at.token(o.regency, Role::ViolationsStaff);
+        let call = act(&format!("{path}/added-papers"), &staff, &key(), 2, &paper);
+        assert_eq!(ask(&service, call).await.status, 409);
+        check_one(&world, &facts(&server, case));
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{
-        Assigned, Brought, Capacity, CaseFacts, CaseFile, Change, Party, RecordKind, Reference,
-        RespondentEnd, Track,
+        Assigned, Brought, Capacity, CaseFacts, CaseFile, Change, Link, Party, RecordKind,
+        Reference, RespondentEnd, Track,
     },
     ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
@@ -61,6 +61,8 @@ pub struct TrackView {
     pub references: Vec<(i64, Reference)>,
     /// Texts that the caller may read.
     pub texts: Vec<TrackText>,
+    /// The links of a case to others that the caller may see.
+    pub links: Vec<Link>,
     /// Numbers of the case that go with another track.
     pub case_numbers: Vec<NumberSlot>,
     /// What should go with the track and stays with the case.
@@ -265,6 +267,7 @@ impl App {
             // The same reads as for a hit, so that a miss looks no different.
             let nobody = Filter {
                 respondent: Some(netralitas_domain::ids::Id::new(uuid::Uuid::nil())),
+                void: Some(false),
                 ..Filter::default()
             };
             return self
@@ -273,6 +276,7 @@ impl App {
         };
         let filter = Filter {
             respondent: Some(person),
+            void: Some(false),
             ..Filter::default()
         };
         self.list(principal, machine, filter, Order::Newest, None, limit)
@@ -369,6 +373,7 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
     } = asker;
     let file = seen.file();
     let track = seen.track().ok_or(AppError::NotFound)?.clone();
+    let links = links(tx, &track, &reach)?;
     let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
     let wanted = Wanted {
         scope: &reach,
@@ -420,6 +425,7 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         papers,
         files,
         references,
+        links,
         case_numbers: reader.numbers_behind(),
         withheld: reader.withheld(),
         next: next_actions(file, &track, &actor, now, known.world()),
@@ -427,6 +433,17 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         known,
         now,
     })
+}
+
+/// The links of a case to cases that may be seen. Most cases have none, and nothing is read then.
+fn links(tx: &mut Read<'_>, track: &Track, reach: &scope::Scope) -> Result<Vec<Link>, AppError> {
+    let mut links = track.case().map_or_else(Vec::new, |c| c.links.clone());
+    if !links.is_empty() {
+        let others: Vec<TrackId> = links.iter().map(|l| l.case.into()).collect();
+        let seen = scope::visible(tx, reach, &others)?;
+        links.retain(|l| seen.contains(&l.case.into()));
+    }
+    Ok(links)
 }
 
 /// The officers of a track, as far as the caller's offices have to do with them: those that they assigned, and their

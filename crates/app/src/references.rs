@@ -33,6 +33,7 @@ impl App {
         // An empty list is asked for too, so that a miss looks no different.
         let filter = Filter {
             tracks: Some(tracks),
+            void: Some(false),
             ..Filter::default()
         };
         self.list(principal, machine, filter, Order::Newest, None, limit)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::{
-    dsl::{exists, not},
+    dsl::exists,
     prelude::*,
 };
 use netralitas_domain::{
@@ -18,7 +18,7 @@ use crate::{
     Read, StoreError, Uid,
     backend::capped,
     json,
-    schema::{case_chains, cases, parties, tracks},
+    schema::{cases, parties, tracks},
     scope::Scope,
 };
 
@@ -54,6 +54,8 @@ pub struct Filter {
     pub ended: Option<bool>,
     /// Only what counts for its chain of cases.
     pub counted: bool,
+    /// Void, or standing.
+    pub void: Option<bool>,
     /// A respondent who is this person.
     pub respondent: Option<PersonId>,
     /// One of these tracks.
@@ -129,12 +131,14 @@ pub fn page(
     if let Some(ended) = filter.ended {
         query = query.filter(tracks::ended.eq(ended));
     }
+    let stage = Stage::void(machine).code();
+    match filter.void {
+        Some(true) => query = query.filter(tracks::stage.eq(stage)),
+        Some(false) => query = query.filter(tracks::stage.ne(stage)),
+        None => {}
+    }
     if filter.counted {
-        query = query.filter(not(exists(
-            case_chains::table
-                .filter(case_chains::case_id.eq(tracks::case_id))
-                .filter(case_chains::chain_id.ne(tracks::case_id)),
-        )));
+        query = query.filter(scope.counts());
     }
     if let Some(wanted) = &filter.tracks {
         let ids: Vec<Uid> = wanted.iter().map(|t| Uid(t.raw())).collect();

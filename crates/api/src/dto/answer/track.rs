@@ -237,6 +237,8 @@ pub struct TrackOut {
     pub stage: Named,
     /// Whether it has ended.
     pub ended: bool,
+    /// Its opening was taken back: it is kept for its numbers, read only, and counts nowhere.
+    pub void: bool,
     /// The version for `If-Match`.
     pub version: i64,
     /// Numbers given.
@@ -322,10 +324,11 @@ impl TrackOut {
             law: Named::of(track.law, language),
             stage: Named::of(track.stage, language),
             ended: track.stage.is_final(),
+            void: track.is_void(),
             version: track.version,
             numbers: numbers(&track.numbers),
             terms: terms(track, &r),
-            case: track.case().map(|c| CaseOut::of(c, &r)),
+            case: track.case().map(|c| CaseOut::of(c, &view.links, &r)),
             review: track.review().map(|f| ReviewOut::of(f, &r)),
             sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
             control: track.control().map(|f| ControlOut::of(f, &r)),
