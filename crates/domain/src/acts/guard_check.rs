@@ -341,7 +341,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             ctx.body(true, |command, _| answered || !command.texts.is_empty())
         }
         Guard::LastStepOwn => taking_back::last(ctx.track)
-            .is_some_and(|(_, step)| step.by == ctx.actor.office)
+            .is_some_and(|(_, step)| ctx.world.offices.now(step.by) == ctx.actor.office)
             .into(),
         Guard::NothingFollowed => taking_back::nothing_followed(ctx).into(),
         Guard::NoLetterSent => taking_back::last(ctx.track)

@@ -95,7 +95,11 @@ pub(super) fn holds_seat(
             .authority
             .as_deref()
             .is_some_and(|code| world.book.has_role(code, "control", day)),
-        Seat::Recorder => track.steps.iter().any(|s| s.by == office.id),
+        // Or the one that it follows.
+        Seat::Recorder => {
+            let mut steps = track.steps.iter();
+            steps.any(|s| world.offices.now(s.by) == office.id)
+        }
         // Whoever sits on any of the track's seats; the office above only watches.
         Seat::Involved => INVOLVED
             .iter()

@@ -26,12 +26,16 @@ pub(super) struct Back<'a> {
 }
 
 /// The step that would be taken back: the last that stands and is no amendment, which is amended again
-/// instead, and not what a link of another case did here.
+/// instead, and not what a link of another case or the end of an office did here.
 pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
     track.standing().rev().find(|(_, s)| {
         !matches!(
             s.action,
-            Action::Amend | Action::AmendWith | Action::IdentifyRespondent | Action::FollowLink
+            Action::Amend
+                | Action::AmendWith
+                | Action::IdentifyRespondent
+                | Action::FollowLink
+                | Action::SucceedOffice
         )
     })
 }
