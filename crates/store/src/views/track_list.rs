@@ -1,10 +1,7 @@
 //! Lists of tracks with typed filters and keyset pages, newest first or by what is due.
 
 use chrono::NaiveDate;
-use diesel::{
-    dsl::exists,
-    prelude::*,
-};
+use diesel::{dsl::exists, prelude::*};
 use netralitas_domain::{
     file::Track,
     ids::{OfficeId, PersonId, TrackId},
