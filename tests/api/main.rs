@@ -49,3 +49,4 @@ mod schema;
 mod seen;
 mod stand;
 mod statements;
+mod taken_back;

@@ -226,7 +226,12 @@ impl App {
                     },
                     answers_to: principal,
                 };
-                app.run(tx, asks, &keyed, &prepared, Some(&second), now)
+                let done = app.run(tx, asks, &keyed, &prepared, Some(&second), now);
+                // Who asked has no role here any more; that is no fault of whoever confirms.
+                done.map_err(|error| match error {
+                    AppError::AccountInactive => AppError::Forbidden,
+                    other => other,
+                })
             })
             .await
     }

@@ -154,7 +154,7 @@ impl App {
             content: prepared.content.clone().unwrap_or_default(),
             salts: &prepared.salts,
         };
-        let copies = chains::texts_of_split(tx, case, &mut events)?;
+        let copies = chains::texts_of_split(tx, &file, &mut events)?;
         let before = file.clone();
         // What a link does on the other case is written over that case's own file.
         let elsewhere = other.as_ref().map(|o| o.id);

@@ -1,12 +1,13 @@
 //! Reads: one track with all that belongs to it, lists, the journal; always within the caller's scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{
-        Assigned, Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd, Track,
+        Assigned, Brought, Capacity, CaseFacts, CaseFile, Change, Link, Party, RecordKind,
+        Reference, RespondentEnd, Track,
     },
     ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
@@ -17,7 +18,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, assignments, former, journal,
     parties::open_sealed,
-    persons, scope,
+    persons, scope, tracks,
     views::{
         case_file::{self, Seen},
         track_list,
@@ -61,6 +62,8 @@ pub struct TrackView {
     pub references: Vec<(i64, Reference)>,
     /// Texts that the caller may read.
     pub texts: Vec<TrackText>,
+    /// The links of a case to others that the caller may see.
+    pub links: Vec<Link>,
     /// Numbers of the case that go with another track.
     pub case_numbers: Vec<NumberSlot>,
     /// What should go with the track and stays with the case.
@@ -125,6 +128,8 @@ pub struct JournalPage {
     pub entries: Vec<journal::Entry>,
     /// Whether more follow.
     pub more: bool,
+    /// Steps that were taken back, each with the step that did.
+    pub taken_back: BTreeMap<i64, i64>,
     /// The law and offices.
     pub known: Arc<Known>,
 }
@@ -172,9 +177,14 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
-                let mut entries = journal::page(tx, &reach, id, after, limit + 1)?;
+                let page = journal::page(tx, &reach, id, after, limit + 1)?;
+                let mut entries = page.entries;
                 if entries.is_empty() {
                     // Beyond the end, or hidden.
                     scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
@@ -184,9 +194,19 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
+                let mut taken_back = BTreeMap::new();
+                if page.takes_back {
+                    taken_back = journal::taken_back(tx, id)?;
+                    let track = tracks::find(tx, id)?.ok_or(AppError::NotFound)?;
+                    let gone = |seq| !track.brought(seq, actor.office, &known.offices).is_shown();
+                    for entry in entries.iter_mut().filter(|e| gone(e.event.seq)) {
+                        bare(entry);
+                    }
+                }
                 Ok(JournalPage {
                     entries,
                     more,
+                    taken_back,
                     known,
                 })
             })
@@ -252,6 +272,7 @@ impl App {
             // The same reads as for a hit, so that a miss looks no different.
             let nobody = Filter {
                 respondent: Some(netralitas_domain::ids::Id::new(uuid::Uuid::nil())),
+                void: Some(false),
                 ..Filter::default()
             };
             return self
@@ -260,6 +281,7 @@ impl App {
         };
         let filter = Filter {
             respondent: Some(person),
+            void: Some(false),
             ..Filter::default()
         };
         self.list(principal, machine, filter, Order::Newest, None, limit)
@@ -292,7 +314,9 @@ impl App {
                 for record in former::of_case(tx, &reach, case)? {
                     // Who may not open a paper does not read what it said before either.
                     let paper = record.kind == RecordKind::Paper;
-                    if !paper || files::is_open(tx, Id::new(record.id), &reader, track.id)? {
+                    if !paper
+                        || files::is_open(tx, Id::new(record.id), &reader, seen.file(), track.id)?
+                    {
                         open.push(record);
                     }
                 }
@@ -340,6 +364,20 @@ impl App {
     }
 }
 
+/// Leaves that a step was taken and what number it gave, and nothing of what it brought.
+fn bare(entry: &mut journal::Entry) {
+    let event = &mut entry.event;
+    event.papers.clear();
+    event.meeting = None;
+    entry.meeting_day = None;
+    event.changes.retain(|change| {
+        !matches!(
+            change,
+            Change::FileAttached(_) | Change::Referenced(_) | Change::OutsideNumber(_)
+        )
+    });
+}
+
 fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<TrackView, AppError> {
     let Asker {
         known,
@@ -348,6 +386,7 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
     } = asker;
     let file = seen.file();
     let track = seen.track().ok_or(AppError::NotFound)?.clone();
+    let links = links(tx, &track, &reach)?;
     let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
     let wanted = Wanted {
         scope: &reach,
@@ -364,11 +403,20 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         reader.reads_text(&text.kind, kept_on, text.seq)
     };
     let ties = &words.hidden_ties;
-    let (papers, files) = files::opened(words.papers, words.files, ties, &reader, track.id);
+    let (papers, files) = files::opened(tx, words.papers, words.files, ties, &reader, track.id)?;
     let mut references = words.references;
-    references.retain(|(_, r)| {
-        r.party
-            .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    references.retain(|(seq, r)| {
+        reader.brought(track.id, *seq).is_shown()
+            && r.party
+                .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    });
+    let mut texts = words.texts;
+    texts.retain_mut(|text| {
+        let brought = text
+            .seq
+            .map_or(Brought::Stands, |seq| reader.brought(text.track, seq));
+        text.void = brought == Brought::Void;
+        brought.is_shown() && open(text)
     });
     let assignments = assigned(tx, &track, &actor, &reach)?;
     let joined = joined::of_review(tx, &reach, &track)?;
@@ -388,10 +436,11 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
             .iter()
             .map(|(id, record)| Ok((*id, recorded(record)?)))
             .collect::<Result<_, AppError>>()?,
-        texts: words.texts.into_iter().filter(open).collect(),
+        texts,
         papers,
         files,
         references,
+        links,
         case_numbers: reader.numbers_behind(),
         withheld: reader.withheld(),
         next: next_actions(file, &track, &actor, now, known.world()),
@@ -399,6 +448,17 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         known,
         now,
     })
+}
+
+/// The links of a case to cases that may be seen. Most cases have none, and nothing is read then.
+fn links(tx: &mut Read<'_>, track: &Track, reach: &scope::Scope) -> Result<Vec<Link>, AppError> {
+    let mut links = track.case().map_or_else(Vec::new, |c| c.links.clone());
+    if !links.is_empty() {
+        let others: Vec<TrackId> = links.iter().map(|l| l.case.into()).collect();
+        let seen = scope::visible(tx, reach, &others)?;
+        links.retain(|l| seen.contains(&l.case.into()));
+    }
+    Ok(links)
 }
 
 /// The officers of a track, as far as the caller's offices have to do with them: those that they assigned, and their

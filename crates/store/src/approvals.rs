@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use netralitas_domain::{
-    ids::{AccountId, OfficeId},
+    ids::{AccountId, OfficeId, TrackId},
     time::Moment,
 };
 use uuid::Uuid;
@@ -130,6 +130,51 @@ pub fn expire(tx: &mut Write<'_>, now: Moment) -> Result<(), StoreError> {
         approvals::state.eq("expired"),
         approvals::body.eq(None::<String>),
     ))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// What waits at an office passes to the office that follows it.
+///
+/// # Errors
+/// Those of the database.
+pub fn pass_on(tx: &mut Write<'_>, from: OfficeId, to: OfficeId) -> Result<(), StoreError> {
+    diesel::update(
+        approvals::table
+            .filter(approvals::office_id.eq(Uid(from.raw())))
+            .filter(approvals::state.eq(WAITING)),
+    )
+    .set(approvals::office_id.eq(Uid(to.raw())))
+    .execute(tx.conn())?;
+    diesel::update(
+        approvals::table
+            .filter(approvals::second_office_id.eq(Uid(from.raw())))
+            .filter(approvals::state.eq(WAITING)),
+    )
+    .set(approvals::second_office_id.eq(Uid(to.raw())))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The end of an office takes a step on its tracks that changes nothing of what waits there: who asked at the version
+/// before it asks at the version with it.
+///
+/// # Errors
+/// Those of the database.
+pub fn follow(
+    tx: &mut Write<'_>,
+    office: OfficeId,
+    track: TrackId,
+    version: i64,
+) -> Result<(), StoreError> {
+    diesel::update(
+        approvals::table
+            .filter(approvals::office_id.eq(Uid(office.raw())))
+            .filter(approvals::track_id.eq(Uid(track.raw())))
+            .filter(approvals::state.eq(WAITING))
+            .filter(approvals::expected.eq(version - 1)),
+    )
+    .set(approvals::expected.eq(version))
     .execute(tx.conn())?;
     Ok(())
 }

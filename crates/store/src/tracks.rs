@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use netralitas_domain::{
     file::Track,
-    ids::{CaseId, OfficeId},
+    ids::{CaseId, OfficeId, TrackId},
     time::Moment,
 };
 
@@ -87,6 +87,21 @@ pub fn save(tx: &mut Write<'_>, track: &Track, expected: i64) -> Result<(), Stor
     } else {
         Err(StoreError::Stale)
     }
+}
+
+/// One track.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn find(tx: &mut Read<'_>, id: TrackId) -> Result<Option<Track>, StoreError> {
+    let state: Option<String> = tracks::table
+        .filter(tracks::id.eq(Uid(id.raw())))
+        .select(tracks::state)
+        .get_result(tx.conn())
+        .optional()?;
+    state
+        .map(|state| json(&state, "tracks", "state", id))
+        .transpose()
 }
 
 /// Every track of a case, in the order of creation.

@@ -5,6 +5,7 @@
 
 mod apply;
 mod assigned;
+mod brought;
 mod case_facts;
 mod change;
 mod facts;
@@ -16,6 +17,7 @@ mod track;
 mod words;
 
 pub use assigned::Assigned;
+pub use brought::Brought;
 pub use case_facts::{
     Allegation, CaseFacts, Correction, CorrectionDecision, InitialStudyResult, Invitation,
     IssuedRecommendation, Link, LinkKind, Party,

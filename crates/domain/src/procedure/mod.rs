@@ -45,6 +45,7 @@ pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
 pub use entry_rules::EntryAnswer;
 pub use guards::{Guard, GuardKind};
+pub use mistakes::TAKES_BACK;
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};

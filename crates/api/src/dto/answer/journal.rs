@@ -66,6 +66,12 @@ pub struct JournalRow {
     /// The step that this one takes back, by its `seq`; that step counts no more, its numbers stay used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub takes_back: Option<i64>,
+    /// It was taken back and counts no more; its numbers stay used. What it brought is shown to the office that
+    /// recorded it, and to nobody else.
+    pub void: bool,
+    /// The step that took it back, by its `seq`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_back_by: Option<i64>,
     /// The plenary meeting that decided it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_id: Option<Uuid>,
@@ -123,7 +129,10 @@ impl JournalOut {
             items: page
                 .entries
                 .iter()
-                .map(|e| journal_row(&e.event, e.meeting_day, offices, language))
+                .map(|e| {
+                    let by = page.taken_back.get(&e.event.seq).copied();
+                    journal_row(&e.event, e.meeting_day, by, offices, language)
+                })
                 .collect(),
         }
     }
@@ -132,6 +141,7 @@ impl JournalOut {
 fn journal_row(
     event: &Event,
     met: Option<NaiveDate>,
+    taken_back_by: Option<i64>,
     offices: &Directory,
     language: Language,
 ) -> JournalRow {
@@ -169,6 +179,8 @@ fn journal_row(
             Change::TakenBack(back) => Some(back.seq),
             _ => None,
         }),
+        void: taken_back_by.is_some(),
+        taken_back_by,
         meeting_id: event.meeting.map(|m| m.raw()),
         meeting_day: met,
         numbers: event
