@@ -351,7 +351,8 @@ const OF_CASES: &[&str] = &[
 
 /// Functions that read them without asking who may see them: for the write path, which has found the track
 /// visible, and for stories and tests, which see everything. A file is found by its identifier and then asked
-/// for its track; a number in an outside system gives identifiers to a list that asks.
+/// for its track; what brought it there, and whether that step still stands, is asked of tracks that its reader need
+/// not see. A number in an outside system gives identifiers to a list that asks.
 const UNSCOPED: &[&str] = &[
     "access::of_case",
     "cases::load",
@@ -359,12 +360,14 @@ const UNSCOPED: &[&str] = &[
     "files::find",
     "files::is_evidence_of",
     "files::paper_of_track",
+    "files::ties",
     "former::allegation",
     "former::paper_elsewhere",
     "journal::of_case",
     "numbers::find",
     "parties::of_case",
     "references::tracks_with",
+    "tracks::find",
     "tracks::of_case",
 ];
 

@@ -116,7 +116,7 @@ impl App {
                     // Who sees only cases that are linked otherwise learns nothing of the report.
                     let mut known = false;
                     for id in &chain {
-                        let track = tracks::find(tx, (*id).into())?;
+                        let track = tracks::visible(tx, &reach, (*id).into())?;
                         known |= track.is_some_and(|t| bears(&t, &receipt));
                     }
                     if known {

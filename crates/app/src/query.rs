@@ -196,8 +196,8 @@ impl App {
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
                 let mut taken_back = BTreeMap::new();
                 if page.takes_back {
-                    taken_back = journal::taken_back(tx, id)?;
-                    let track = tracks::find(tx, id)?.ok_or(AppError::NotFound)?;
+                    taken_back = journal::taken_back(tx, &reach, id)?;
+                    let track = tracks::visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
                     let gone = |seq| !track.brought(seq, actor.office, &known.offices).is_shown();
                     for entry in entries.iter_mut().filter(|e| gone(e.event.seq)) {
                         bare(entry);

@@ -127,14 +127,19 @@ fn takes_back() -> String {
     )
 }
 
-/// The steps of a track that took another back: whose `seq` by whose.
+/// The steps of a visible track that took another back: whose `seq` by whose.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
-pub fn taken_back(tx: &mut Read<'_>, track: TrackId) -> Result<BTreeMap<i64, i64>, StoreError> {
+pub fn taken_back(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    track: TrackId,
+) -> Result<BTreeMap<i64, i64>, StoreError> {
     let actions: Vec<&str> = TAKES_BACK.iter().map(|a| a.code()).collect();
     let rows: Vec<(i64, String)> = journal::table
         .filter(journal::track_id.eq(Uid(track.raw())))
+        .filter(scope.sees(journal::track_id))
         .filter(journal::action.eq_any(actions))
         .select((journal::position, journal::payload))
         .load(tx.conn())?;
