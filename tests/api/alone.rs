@@ -2,9 +2,10 @@
 //! that joins later, which says what it thinks of its papers.
 
 use netralitas_domain::{
+    ids::TrackId,
     law::LawSet,
     people::{OfficeType, Role},
-    procedure::{Action as A, Stage as S},
+    procedure::{Action as A, Machine, Stage as S},
 };
 use netralitas_testkit::{
     db::kinds,
@@ -72,6 +73,50 @@ fn faults(reply: &netralitas_testkit::http::Reply) -> Vec<(String, String)> {
         .iter()
         .map(|e| (text(e, "pointer"), text(e, "code")))
         .collect()
+}
+
+/// A ministry's letter on many recommendations is recorded by the one office that uses the installation: the letter is
+/// the paper that the step is recorded from.
+#[actix_web::test]
+async fn one_office_alone_attaches_a_letter_to_reviews() {
+    for kind in kinds() {
+        let world = alone();
+        let game = reach(&world, LawSet::Bkn, S::AwaitingAgency).unwrap().0;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let teller = tell(&server, &service, &game, |_| ()).await;
+        server.clock.set(game.now);
+        let staff = token(
+            &server,
+            &world,
+            world.offices.regency,
+            Role::ViolationsStaff,
+        );
+        let review = teller.there(game.id_of(Machine::Review).raw());
+        let version = server
+            .file(teller.case())
+            .track(TrackId::new(review))
+            .unwrap()
+            .version;
+        let mut body = json!({
+            "paper": { "kind": "letter", "number": "B/4121/2024", "issuer": "Kementerian PANRB" },
+            "tracks": [{ "collection": "reviews", "track_id": review, "version": version }],
+        });
+        let refused = ask(&service, post("/v1/papers", &staff, "a", &body)).await;
+        let told = (refused.status, faults(&refused));
+        assert_eq!(
+            told,
+            (422, vec![("/paper".into(), "paper_required".into())])
+        );
+        body["paper"]["dated"] = json!("2024-09-15");
+        let taken = ask(&service, post("/v1/papers", &staff, "b", &body)).await;
+        assert_eq!(taken.status, 201, "{}", taken.text);
+        let file = server.file(teller.case());
+        assert_eq!(
+            file.track(TrackId::new(review)).unwrap().version,
+            version + 1
+        );
+    }
 }
 
 #[actix_web::test]

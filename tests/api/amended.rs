@@ -164,6 +164,14 @@ async fn amended_words_take_the_place_of_the_old_which_who_sees_the_case_still_r
         let staff = at.token(o.regency, Role::Chair);
         let opened = ask(&service, get(&sealed, &staff)).await;
         assert!(opened.text.contains("Rahayu Benar"), "{}", opened.text);
+        // What they said before, for who may open them.
+        let former = opened.json()["former"].clone();
+        assert_eq!(former.as_array().unwrap().len(), 1, "{former}");
+        assert_eq!(former[0]["party_id"], json!(reporter));
+        assert_eq!(former[0]["version"], 1);
+        assert_eq!(former[0]["record"]["name"], "Pelapor Satu");
+        let above = at.token(o.province, Role::Member);
+        assert_eq!(ask(&service, get(&sealed, &above)).await.status, 403);
 
         // The old words, for who sees the case; of sealed people never.
         let former = format!("{}/former-records", at.case_path());
@@ -208,6 +216,99 @@ fn stands_nowhere_else(server: &Server, kind: Kind) {
         ("parties", "Rahayu Benar", false),
     ] {
         assert_eq!(holds(table, word), there, "{kind:?} {table}: {word}");
+    }
+}
+
+#[actix_web::test]
+async fn words_that_are_not_named_stay_and_null_removes_one() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let counter = token(&server, &world, world.offices.regency, Role::IntakeOfficer);
+        let staff = token(
+            &server,
+            &world,
+            world.offices.regency,
+            Role::ViolationsStaff,
+        );
+        let mut body = report();
+        body["content"]["parties"][0]["phone"] = json!("0811");
+        body["content"]["parties"][0]["nip"] = json!("198609262015051001");
+        body["content"]["parties"][1]["post"] = json!("Camat");
+        let filed = ask(&service, post("/v1/reports", &counter, &key(), &body)).await;
+        assert_eq!(filed.status, 201, "{}", filed.text);
+        let case: CaseId = filed.json()["case_id"].as_str().unwrap().parse().unwrap();
+        let facts = server.file(case).case().unwrap().clone();
+        let [reporter, respondent] = [0, 1].map(|i: usize| facts.parties[i].id);
+        let allegation = facts.allegations[0].id;
+        let path = format!("/v1/cases/{case}");
+        let amends = async |version: i64, details: Value| {
+            let body = json!({ "reason": WHY, "details": details });
+            let to = format!("{path}/amendment");
+            ask(&service, act(&to, &counter, &key(), version, &body)).await
+        };
+        let done = amends(
+            1,
+            json!({
+                "parties": [
+                    { "party_id": reporter, "name": "Baru" },
+                    { "party_id": respondent, "name": "Camat Baru" },
+                ],
+                "allegations": [{ "allegation_id": allegation, "place": null, "what": "Lain" }],
+            }),
+        )
+        .await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        let sealed = format!("{path}/sealed-identities");
+        let opened = ask(&service, get(&sealed, &staff)).await.json();
+        let now = &opened["items"][0];
+        let words = json!({ "name": "Baru", "address": "Jalan Satu 1", "phone": "0811" });
+        assert_eq!(now["record"], words, "{opened}");
+        assert_eq!(now["nip"], "198609262015051001");
+        let view = ask(&service, get(&path, &counter)).await.json();
+        let open = view["parties"].as_array().unwrap();
+        let open = open.iter().find(|p| p["id"] == json!(respondent)).unwrap();
+        assert_eq!(
+            open["record"],
+            json!({ "name": "Camat Baru", "post": "Camat" })
+        );
+        assert_eq!(view["allegations"][0]["what"], "Lain");
+        assert_eq!(view["allegations"][0].get("place"), None, "{view}");
+
+        let done = amends(
+            2,
+            json!({ "parties": [{ "party_id": reporter, "phone": null }] }),
+        )
+        .await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        let opened = ask(&service, get(&sealed, &staff)).await.json();
+        let words = json!({ "name": "Baru", "address": "Jalan Satu 1" });
+        assert_eq!(opened["items"][0]["record"], words);
+        let former = opened["former"].as_array().unwrap();
+        let versions: Vec<_> = former
+            .iter()
+            .map(|f| (&f["version"], &f["record"]["name"]))
+            .collect();
+        assert_eq!(
+            versions,
+            [
+                (&json!(1), &json!("Pelapor Satu")),
+                (&json!(2), &json!("Baru"))
+            ]
+        );
+        // A length is checked where there is a word; nobody is named twice.
+        let long = json!({ "parties": [{ "party_id": reporter, "phone": "0".repeat(51) }] });
+        assert_eq!(amends(3, long).await.status, 422);
+        let twice = json!({ "parties": [
+            { "party_id": reporter, "phone": "1" }, { "party_id": reporter, "phone": "2" },
+        ] });
+        let refused = amends(3, twice).await;
+        let at = (
+            "/details/parties/1/party_id".to_owned(),
+            "named_twice".to_owned(),
+        );
+        assert_eq!(errors(&refused), [at], "{}", refused.text);
     }
 }
 

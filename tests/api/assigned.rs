@@ -9,6 +9,7 @@ use netralitas_testkit::{
 use serde_json::{Value, json};
 
 use crate::{
+    bad_input::errors,
     seen::ask,
     stand::{self, key, server, tell, token},
 };
@@ -56,6 +57,19 @@ async fn a_member_from_below_sees_and_clarifies_what_its_team_has_while_it_lasts
             (bare.status, bare.reason()),
             (409, "team_decree".to_owned())
         );
+        // Nor by another paper that the case has.
+        let paper = json!({ "papers": [{ "kind": "letter", "number": "S-1", "dated": game.events.last().unwrap().effective.day }] });
+        let to = format!("{path}/added-papers");
+        let added = ask(&service, act(&to, &chair, &key(), version, &paper)).await;
+        assert_eq!(added.status, 200, "{}", added.text);
+        let version = version + 1;
+        let known = server.file(teller.case());
+        let mut named = body.clone();
+        named["details"]["decree_id"] = json!(known.case_track().unwrap().papers.last().unwrap());
+        let call = act(&assignments, &chair, &key(), version, &named);
+        let refused = ask(&service, call).await;
+        let at = ("/details/decree_id".to_owned(), "team_decree".to_owned());
+        assert_eq!(errors(&refused), [at], "{}", refused.text);
         body["papers"] = json!([{ "kind": "chair_decree", "number": "031/SK/K.JI-03", "dated": game.events.last().unwrap().effective.day }]);
         let done = ask(&service, act(&assignments, &chair, &key(), version, &body)).await;
         assert_eq!(done.status, 200, "{}", done.text);
@@ -128,6 +142,7 @@ async fn a_member_from_below_sees_and_clarifies_what_its_team_has_while_it_lasts
             (refused.status, refused.reason()),
             (403, "wrong_office".to_owned())
         );
+        assert_eq!(refused.json()["code"], "forbidden_office");
         // Released: it is as if the case had never been there.
         let release = json!({ "details": { "assignment_seq": seq } });
         let done = ask(
@@ -235,6 +250,8 @@ async fn an_officer_who_leaves_hands_over_everything_in_one_command() {
             (refused.status, refused.reason()),
             (409, "assignee_fits".to_owned())
         );
+        let at = ("/to_account_id".to_owned(), "assignee_fits".to_owned());
+        assert_eq!(errors(&refused), [at], "{}", refused.text);
         assert_eq!(hand(&intake, &key(), leaving, next).await.status, 403);
         let unknown = AccountId::new(uuid::Uuid::from_u128(7));
         assert_eq!(

@@ -267,6 +267,17 @@ async fn a_respondent_sees_his_own_case_through_no_account_and_signs_nothing_in_
         name(&server, account, None).unwrap();
         assert_eq!((seen().await, listed().await), (200, 1));
 
+        // Nor does anybody assign it to him.
+        let officer = world.actor(o.regency, Role::ViolationsStaff).account;
+        name(&server, officer, Some(NIP)).unwrap();
+        let assign = json!({ "details": { "capacity": "study", "account_id": officer } });
+        let to = format!("{path}/assignments");
+        let reply = ask(&service, act(&to, &chair, &crate::stand::key(), 1, &assign)).await;
+        let (status, reason, at) = refused(&reply);
+        assert_eq!((status, reason.as_str()), (422, "officer_is_party"));
+        assert_eq!(at[0].0, "/details/account_id");
+        name(&server, officer, None).unwrap();
+
         // What he signed as an official is no step; what somebody else signed is.
         let study = |signer: &str| {
             let body = json!({

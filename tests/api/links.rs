@@ -11,7 +11,7 @@ use netralitas_domain::{ids::CaseId, people::Role};
 use netralitas_testkit::{
     db::kinds,
     http::{Reply, Server, act, get, post},
-    play::World,
+    play::{World, at},
 };
 use serde_json::{Value, json};
 
@@ -267,5 +267,120 @@ async fn what_was_spawned_counts_with_its_report() {
         assert_eq!(told.status, 201, "{}", told.text);
         assert_eq!(at.by_receipt(&service, &number).await, 2);
         assert_eq!(at.listed(&service, "?counted=true").await, 1);
+    }
+}
+
+/// A province splits a report and delegates each half to another regency: the receipt finds each half where it is, each
+/// counts there, and neither tells of the other.
+#[actix_web::test]
+async fn a_chain_is_told_as_far_as_its_reader_sees_it() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let o = world.offices;
+        let as_of = |office, role| token(&server, &world, office, role);
+        let province = as_of(o.province, Role::Chair);
+        let version = |case: CaseId| server.file(case).case_track().unwrap().version;
+        let file = async |office, body: &Value| {
+            let who = as_of(office, Role::IntakeOfficer);
+            let reply = ask(&service, post("/v1/reports", &who, &key(), body)).await;
+            assert_eq!(reply.status, 201, "{}", reply.text);
+            let receipt = reply.json();
+            let number = receipt["numbers"][0]["number"].as_str().unwrap().to_owned();
+            let case: CaseId = receipt["case_id"].as_str().unwrap().parse().unwrap();
+            (case, number)
+        };
+        let mut body = two_respondents();
+        body["content"]["parties"][0]["identity_number"] = json!("3510010101800001");
+        let (first, number) = file(o.province, &body).await;
+        // Which case is older follows from the moment.
+        server.clock.set(at("2024-10-16", 10, 1));
+        let (linked, own_number) = file(o.city, &report()).await;
+        server.clock.set(at("2024-10-16", 10, 2));
+        let step = async |case: CaseId, path: &str, body: Value| {
+            let path = format!("/v1/cases/{case}/{path}");
+            let call = act(&path, &province, &key(), version(case), &body);
+            let reply = ask(&service, call).await;
+            assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+            reply.json()
+        };
+        let goes = server.file(first).case().unwrap().allegations[1].id;
+        let split = json!({ "reason": "Dua wilayah", "details": { "allegation_ids": [goes] } });
+        let split = step(first, "splits", split).await;
+        let second: CaseId = split["other_tracks"][0]["track_id"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        let link = json!({ "reason": "Satu peristiwa", "details": { "case_id": linked } });
+        step(first, "links", link).await;
+        for (case, to) in [(first, o.regency), (second, o.city)] {
+            let meeting = json!({ "entitled": 5, "deciding": 5 });
+            let study = json!({ "meeting": meeting, "details": { "kinds": ["other_law"] } });
+            step(case, "initial-study", study).await;
+            let delegate = json!({ "meeting": meeting, "details": { "office_id": to } });
+            step(case, "delegation", delegate).await;
+        }
+        let ids = |list: &Value| -> Vec<String> {
+            let rows = list["items"].as_array().unwrap().iter();
+            let mut ids: Vec<_> = rows
+                .map(|r| r["case_id"].as_str().unwrap().to_owned())
+                .collect();
+            ids.sort_unstable();
+            ids
+        };
+        let search = async |who: &str, receipt: &str| {
+            let body = json!({ "receipt": receipt });
+            let reply = ask(&service, post("/v1/cases/search", who, "-", &body)).await;
+            ids(&reply.json())
+        };
+        let named = |cases: &[CaseId]| -> Vec<String> {
+            let mut ids: Vec<_> = cases.iter().map(ToString::to_string).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let all = [first, second, linked];
+        for (office, sees, counts) in [
+            (o.regency, vec![first], first),
+            // The one that counts for all is hidden: the older one of the two counts.
+            (o.city, vec![second, linked], linked),
+            (o.province, all.to_vec(), first),
+            (o.national, all.to_vec(), first),
+        ] {
+            let reader = as_of(office, Role::Chair);
+            assert_eq!(search(&reader, &number).await, named(&sees));
+            let list = ask(&service, get("/v1/cases?counted=true", &reader)).await;
+            assert_eq!(ids(&list.json()), [counts.to_string()], "{}", list.text);
+            for case in &sees {
+                let path = format!("/v1/cases/{case}");
+                let chain = ask(&service, get(&format!("{path}/chain"), &reader)).await;
+                let told = chain.json();
+                assert_eq!(told["counts_id"], json!(counts), "{told}");
+                let counting = told["cases"].as_array().unwrap().iter();
+                let counting: Vec<_> = counting.filter(|c| c["counts"] == true).collect();
+                assert_eq!(counting.len(), 1, "{told}");
+                let view = ask(&service, get(&path, &reader)).await;
+                let journal = ask(&service, get(&format!("{path}/journal"), &reader)).await;
+                for other in all {
+                    for reply in [&chain, &view, &journal] {
+                        assert_eq!(reply.status, 200);
+                        let hidden = !sees.contains(&other);
+                        let says = reply.text.contains(&other.to_string());
+                        assert!(!(hidden && says), "{}: {}", reply.path, reply.text);
+                    }
+                }
+                if office == o.province {
+                    let links = view.json()["case"]["links"].clone();
+                    let expected = if *case == first { 2 } else { 1 };
+                    assert_eq!(links.as_array().unwrap().len(), expected, "{links}");
+                }
+            }
+        }
+        // Who sees a case that is only linked with a report learns nothing by the report's receipt.
+        let regency = as_of(o.regency, Role::Chair);
+        assert_eq!(search(&regency, &own_number).await, [""; 0]);
+        let city = as_of(o.city, Role::Chair);
+        assert_eq!(search(&city, &own_number).await, named(&[second, linked]));
     }
 }

@@ -56,7 +56,7 @@ impl Stand<'_> {
         self.server.file(self.case).case_track().unwrap().stage
     }
     /// A request to take the last step of the case back.
-    fn asking(&self) -> Value {
+    pub fn asking(&self) -> Value {
         json!({
             "machine": "case", "track_id": self.case, "action": "annul",
             "version": self.version(), "body": { "reason": WHY },
@@ -81,14 +81,14 @@ impl Stand<'_> {
 }
 
 /// A request without a body.
-fn bare(path: &str, token: &str, key: &str) -> TestRequest {
+pub fn bare(path: &str, token: &str, key: &str) -> TestRequest {
     TestRequest::post()
         .uri(path)
         .insert_header(("authorization", format!("Bearer {token}")))
         .insert_header(("idempotency-key", key))
 }
 
-async fn listed<S>(service: &S, token: &str) -> Vec<Value>
+pub async fn listed<S>(service: &S, token: &str) -> Vec<Value>
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {

@@ -240,6 +240,8 @@ fn form_fits(details: &Details) -> bool {
         Details::Amendments(list) => !list.is_empty(),
         // The other case must be one of the server; `links.rs` has its own tests.
         Details::OtherCase(_) => false,
+        // Nor may the other review be made up; that is `joining.rs`.
+        Details::OtherReview(_) => false,
         _ => true,
     }
 }

@@ -621,3 +621,67 @@ async fn nothing_stays_behind_that_is_filed_while_an_office_ends() {
         assert_eq!(receipt["cases"], json!(filed), "{} of 24 filed", filed);
     }
 }
+
+/// What waits for a second person passes to the successor, whose people confirm or decline it.
+#[actix_web::test]
+async fn what_waits_for_a_second_person_passes_to_the_successor() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let (old, new) = (world.offices.regency, world.offices.city);
+        let (game, _) = reach(&world, LawSet::Pilkada2024, Stage::Registered).unwrap();
+        let mut waiting = Vec::new();
+        // An account of that office alone asks for the second: it is gone with it.
+        let (leaves, _) = server.account(old, &[Role::ViolationsStaff]);
+        let stays = world.actor(old, Role::ViolationsStaff).account;
+        for (n, account) in [stays, leaves].into_iter().enumerate() {
+            let case = tell(&server, &service, &game, |_| ()).await.case();
+            let who = &server.token(account, old);
+            let version = server.file(case).case_track().unwrap().version;
+            let body = json!({
+                "machine": "case", "track_id": case, "action": "annul",
+                "version": version, "body": { "reason": "Salah catat" },
+            });
+            let asked = post("/v1/approvals", who, &format!("ask-{n}"), &body);
+            let asked = ask(&service, asked).await;
+            assert_eq!(asked.status, 201, "{}", asked.text);
+            waiting.push((case, asked.location.unwrap()));
+        }
+        server.clock.set(at("2024-10-18", 9, 0));
+        let admin = token(&server, &world, world.offices.province, Role::Administrator);
+        let done = end(
+            &service,
+            &admin,
+            old,
+            "succession",
+            "end",
+            &to(new, "2024-10-17"),
+        )
+        .await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        let chair = token(&server, &world, new, Role::Chair);
+        let list = ask(&service, get("/v1/approvals", &chair)).await;
+        assert_eq!(list.json()["items"].as_array().unwrap().len(), 2);
+        let call = |path: String, key: &str| {
+            actix_web::test::TestRequest::post()
+                .uri(&path)
+                .insert_header(("authorization", format!("Bearer {chair}")))
+                .insert_header(("idempotency-key", key.to_owned()))
+        };
+        let (case, first) = &waiting[0];
+        let confirmed = ask(&service, call(format!("{first}/confirmation"), "yes")).await;
+        assert_eq!(confirmed.status, 200, "{}", confirmed.text);
+        assert_eq!(confirmed.json()["stage"], "initial_study");
+        assert_eq!(server.file(*case).case().unwrap().handled_by, new);
+        assert_folded(&server, &world, *case);
+        // Who asked is gone: it is declined, not confirmed.
+        let (_, second) = &waiting[1];
+        outside(|| server.app.set_disabled(leaves, true)).unwrap();
+        let refused = ask(&service, call(format!("{second}/confirmation"), "late")).await;
+        assert_eq!(refused.status, 403, "{}", refused.text);
+        let declined = ask(&service, call(format!("{second}/end"), "no")).await;
+        assert_eq!(declined.status, 200, "{}", declined.text);
+        assert_eq!(declined.json()["state"], "declined");
+    }
+}

@@ -481,7 +481,7 @@ async fn the_former_words_of_a_closed_paper_are_closed() {
         let chair = token(&server, &world, o.regency, Role::Chair);
         let amended = ask(
             &service,
-            act(&format!("{path}/amendment"), &chair, &key(), 1, &body),
+            act(&format!("{path}/amendment"), &intake, &key(), 1, &body),
         );
         let amended = amended.await;
         assert_eq!(amended.status, 200, "{}", amended.text);

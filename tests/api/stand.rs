@@ -6,7 +6,7 @@ use actix_web::{
     body::BoxBody,
     dev::{Service, ServiceResponse},
 };
-use netralitas_domain::{acts::Details, people::Role, time::Moment};
+use netralitas_domain::{acts::Details, people::Role, procedure::Action, time::Moment};
 use netralitas_testkit::{
     db::Kind,
     http::{
@@ -63,6 +63,14 @@ where
         if let Details::OtherCase(other) = &step.command.details {
             let filed = ask(service, teller.opening(game).request()).await;
             teller.found(other.id, &filed);
+        }
+        // The review that one is joined into began at the authority itself.
+        if let Details::OtherReview(other) = &step.command.details
+            && step.command.action == Action::JoinReviews
+        {
+            let call = teller.matter(game, step.now, other);
+            let filed = ask(service, call.request()).await;
+            teller.matter_found(other, &filed);
         }
         let mut call = teller.step(step);
         dress(&mut call.body);

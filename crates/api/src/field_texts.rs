@@ -30,6 +30,7 @@ texts! {
     "wrong_type" ["Jenis nilai salah.", "The value has the wrong type."];
     "bad_format" ["Bentuk nilai salah.", "The value has the wrong form."];
     "unknown_value" ["Nilai ini bukan salah satu pilihan.", "The value is none of the choices."];
+    "blank" ["Teks hanya berisi spasi.", "The text holds blanks alone."];
     "length" ["Panjang nilai di luar batas.", "The value is too short or too long."];
     "too_short" ["Terlalu pendek.", "Too short."];
     "too_long" ["Terlalu panjang.", "Too long."];

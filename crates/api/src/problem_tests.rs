@@ -112,6 +112,7 @@ async fn headers_that_a_status_demands_are_there() {
 fn every_outcome_of_the_application_has_its_row() {
     for (error, code) in [
         (refused(RefusalKind::Role), Code::ForbiddenRole),
+        (refused(RefusalKind::Office), Code::ForbiddenOffice),
         (refused(RefusalKind::Step), Code::StepNotAllowed),
         (refused(RefusalKind::Guard), Code::GuardRefused),
         (refused(RefusalKind::Input), Code::ValidationFailed),

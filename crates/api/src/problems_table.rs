@@ -121,6 +121,9 @@ problems! {
     ForbiddenRole "forbidden_role" 403 final
         ["Peran Anda tidak berwenang melakukan ini", "Your role may not do this"]
         ["Lihat next_actions untuk yang dapat Anda lakukan.", "See next_actions for what you may do."];
+    ForbiddenOffice "forbidden_office" 403 final
+        ["Tindakan ini dilakukan oleh kantor lain", "Another office does this"]
+        ["Alasannya menyebut mengapa; lihat next_actions untuk yang dapat dilakukan kantor Anda.", "The reason says why; see next_actions for what your office may do."];
     NotFound "not_found" 404 final
         ["Tidak ditemukan", "Not found"]
         ["Tidak ada, atau tidak terlihat bagi kantor Anda.", "It does not exist, or your office cannot see it."];

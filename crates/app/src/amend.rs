@@ -11,11 +11,12 @@ use netralitas_domain::{
     time::{Effective, Moment},
 };
 use netralitas_store::{Read, Uid, Write, former, papers::PaperRow, parties};
-use serde_json::json;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 
 use crate::{
-    error::AppError,
-    records::{AllegationRecord, PersonRecord, SealedRecord},
+    error::{AppError, FieldError},
+    records::{AllegationRecord, PersonRecord},
 };
 
 /// What is amended.
@@ -29,10 +30,31 @@ pub struct AmendIn {
     pub acts: Vec<(AllegationId, Option<NaiveDate>, Option<NaiveDate>)>,
     /// Papers as they are, whole.
     pub papers: Vec<AmendedPaper>,
-    /// Parties in words, whole.
-    pub parties: Vec<(PartyId, PersonRecord)>,
-    /// Allegations in words, whole.
-    pub allegations: Vec<(AllegationId, AllegationRecord)>,
+    /// Parties in words.
+    pub parties: Vec<(PartyId, Words)>,
+    /// Allegations in words.
+    pub allegations: Vec<(AllegationId, Words)>,
+}
+
+/// Words of a record by the names of its fields: what is not named stays, `null` removes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words(pub Map<String, Value>);
+
+impl Words {
+    /// The record as it is stored with these words in it. What stands beside them there stays.
+    fn over<R: DeserializeOwned>(&self, stored: &str) -> Result<(String, R), AppError> {
+        let mut record: Map<String, Value> =
+            serde_json::from_str(stored).map_err(AppError::internal)?;
+        for (field, word) in &self.0 {
+            match word {
+                Value::Null => record.remove(field),
+                word => record.insert(field.clone(), word.clone()),
+            };
+        }
+        let text = serde_json::to_string(&record).map_err(AppError::internal)?;
+        let read = serde_json::from_value(Value::Object(record)).map_err(AppError::internal)?;
+        Ok((text, read))
+    }
 }
 
 /// A paper as it is; what is not named stays.
@@ -69,7 +91,7 @@ pub(crate) struct Amended {
     pub list: Vec<Amendment>,
     /// The party, the version of the new words, the name in the open, the record as it is stored.
     parties: Vec<(PartyId, i64, Option<String>, String)>,
-    allegations: Vec<(AllegationId, AllegationRecord)>,
+    allegations: Vec<(AllegationId, String)>,
     papers: Vec<(PaperRow, String)>,
 }
 
@@ -102,7 +124,17 @@ impl AmendIn {
             }
             found.paper(tx, file.id, i, paper)?;
         }
-        for (i, (party, record)) in self.parties.iter().enumerate() {
+        named_once(
+            "parties",
+            "party_id",
+            self.parties.iter().map(|(id, _)| id.raw()),
+        )?;
+        named_once(
+            "allegations",
+            "allegation_id",
+            self.allegations.iter().map(|(id, _)| id.raw()),
+        )?;
+        for (i, (party, words)) in self.parties.iter().enumerate() {
             let known = file
                 .party(*party)
                 .ok_or_else(|| missing("parties", i, "party_id"))?;
@@ -111,26 +143,26 @@ impl AmendIn {
                 party: *party,
                 version,
             });
-            let sealed = known.capacity.is_sealed();
-            let kept = if sealed {
-                parties::open_sealed(tx, file.id)?
-                    .into_iter()
-                    .find(|(id, _)| id == party)
+            let stored = if known.capacity.is_sealed() {
+                let mut all = parties::open_sealed(tx, file.id)?.into_iter();
+                all.find(|(id, _)| id == party).map(|(_, record)| record)
             } else {
-                None
+                let mut all = parties::of_case(tx, file.id)?.into_iter();
+                all.find(|row| row.id == *party).and_then(|row| row.record)
             };
-            found
-                .parties
-                .push((*party, version, record.name.clone(), whole(record, kept)?));
+            let (text, person): (_, PersonRecord) =
+                words.over(stored.as_deref().unwrap_or("{}"))?;
+            found.parties.push((*party, version, person.name, text));
         }
-        for (i, (allegation, record)) in self.allegations.iter().enumerate() {
-            let before = former::allegation_version(tx, file.id, *allegation)?
+        for (i, (allegation, words)) in self.allegations.iter().enumerate() {
+            let (before, stored) = former::allegation(tx, file.id, *allegation)?
                 .ok_or_else(|| missing("allegations", i, "allegation_id"))?;
             found.list.push(Amendment::AllegationWords {
                 allegation: *allegation,
                 version: before + 1,
             });
-            found.allegations.push((*allegation, record.clone()));
+            let (text, _): (_, AllegationRecord) = words.over(&stored)?;
+            found.allegations.push((*allegation, text));
         }
         Ok(found)
     }
@@ -179,17 +211,23 @@ pub(crate) fn kept(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, 
     Ok(kept)
 }
 
-/// The record of a party as it is stored: of a sealed one with what stands beside its words.
-fn whole(words: &PersonRecord, sealed: Option<(PartyId, String)>) -> Result<String, AppError> {
-    let Some((_, kept)) = sealed else {
-        return serde_json::to_string(words).map_err(AppError::internal);
-    };
-    let kept: SealedRecord = serde_json::from_str(&kept).map_err(AppError::internal)?;
-    let new = SealedRecord {
-        person: words.clone(),
-        ..kept
-    };
-    serde_json::to_string(&new).map_err(AppError::internal)
+/// Refuses a record that a list names twice.
+fn named_once(
+    list: &str,
+    field: &str,
+    ids: impl Iterator<Item = uuid::Uuid>,
+) -> Result<(), AppError> {
+    let mut seen = BTreeSet::new();
+    let twice: Vec<FieldError> = ids
+        .enumerate()
+        .filter(|(_, id)| !seen.insert(*id))
+        .map(|(i, _)| FieldError::new(format!("/details/{list}/{i}/{field}"), "named_twice"))
+        .collect();
+    if twice.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(twice))
+    }
 }
 
 impl Amended {
@@ -256,9 +294,8 @@ impl Amended {
         for (party, version, name, record) in &self.parties {
             former::reword_party(tx, case, *party, *version, name.as_deref(), record, now)?;
         }
-        for (allegation, record) in &self.allegations {
-            let text = serde_json::to_string(record).map_err(AppError::internal)?;
-            former::reword_allegation(tx, case, *allegation, &text, now)?;
+        for (allegation, text) in &self.allegations {
+            former::reword_allegation(tx, case, *allegation, text, now)?;
         }
         for (paper, old) in &self.papers {
             former::reword_paper(tx, case, paper, old, now)?;

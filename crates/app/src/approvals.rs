@@ -1,4 +1,4 @@
-//! Acts that need two: one asks, another of the same office confirms, then the act runs through the one write
+//! Acts that need two: one asks, another of the office that answers for the act confirms, then the act runs through the one write
 //! path in the name of whoever asked.
 
 use netralitas_domain::{
@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::{
     App, Keyed, Principal,
     asker::Asker,
-    command::{Second, claim},
+    command::{Ruling, Second, claim},
     error::AppError,
     input::ActIn,
 };
@@ -97,7 +97,11 @@ impl App {
                     return Ok(replay);
                 }
                 let asker = app.asker(tx, principal, now)?;
-                let (case, verdict) = app.judge(tx, &asker, &prepared, None, now)?;
+                let Ruling {
+                    case,
+                    second_office,
+                    verdict,
+                } = app.judge(tx, &asker, &prepared, None, now)?;
                 match verdict {
                     Ok(_) => return Err(AppError::field("/action", "one_is_enough")),
                     // The last thing that the rules ask for.
@@ -114,6 +118,7 @@ impl App {
                     body: Some(body.clone()),
                     account_id: Uid(principal.account.raw()),
                     office_id: Uid(principal.office.raw()),
+                    second_office_id: Uid(second_office.raw()),
                     asked_at: now.0,
                     expires_at: now.0 + WAITS,
                     state: WAITING.to_owned(),
@@ -135,7 +140,7 @@ impl App {
             .await
     }
 
-    /// What waits at the caller's office and on tracks that the caller may see, oldest first.
+    /// What waits at the caller's office, or was asked for by the caller, on tracks that the caller may see, oldest first.
     ///
     /// # Errors
     /// Those of the database.
@@ -146,7 +151,8 @@ impl App {
             .read(move |tx| {
                 let asker = app.asker(tx, principal, now)?;
                 let mut seen = Vec::new();
-                for row in approvals::waiting(tx, principal.office, now, MOST_ROWS)? {
+                let (office, account) = (principal.office, principal.account);
+                for row in approvals::waiting(tx, office, account, now, MOST_ROWS)? {
                     let track = Id::new(row.track_id.0);
                     if scope::case_of_visible(tx, &asker.reach, track)?.is_some() {
                         seen.push(waiting(&row)?);
@@ -167,7 +173,8 @@ impl App {
         self.store()
             .read(move |tx| {
                 let asker = app.asker(tx, principal, now)?;
-                let row = approvals::find(tx, id, principal.office)?.ok_or(AppError::NotFound)?;
+                let row = approvals::find(tx, id, principal.office, principal.account)?
+                    .ok_or(AppError::NotFound)?;
                 let track = Id::new(row.track_id.0);
                 scope::case_of_visible(tx, &asker.reach, track)?.ok_or(AppError::NotFound)?;
                 let body = row.body.clone().filter(|_| row.expires_at > now.0);
@@ -200,7 +207,7 @@ impl App {
                     return Ok(replay);
                 }
                 let Asker { actor, .. } = app.asker(tx, principal, now)?;
-                let row = approvals::find(tx, id, principal.office)?
+                let row = approvals::find(tx, id, principal.office, principal.account)?
                     .filter(|r| r.expires_at > now.0)
                     .ok_or(AppError::NotFound)?;
                 // Settled first: of two who confirm at once one finds nothing that waits.
@@ -209,7 +216,7 @@ impl App {
                 }
                 let asks = Principal {
                     account: Id::new(row.account_id.0),
-                    office: principal.office,
+                    office: Id::new(row.office_id.0),
                 };
                 let second = Second {
                     approval: Approval {
@@ -219,7 +226,12 @@ impl App {
                     },
                     answers_to: principal,
                 };
-                app.run(tx, asks, &keyed, &prepared, Some(&second), now)
+                let done = app.run(tx, asks, &keyed, &prepared, Some(&second), now);
+                // Who asked has no role here any more; that is no fault of whoever confirms.
+                done.map_err(|error| match error {
+                    AppError::AccountInactive => AppError::Forbidden,
+                    other => other,
+                })
             })
             .await
     }
@@ -250,7 +262,7 @@ impl App {
             .await
     }
 
-    /// Ends the waiting: declined by another of the office, withdrawn by whoever asked.
+    /// Ends the waiting: declined by another of the office that confirms, withdrawn by whoever asked.
     ///
     /// # Errors
     /// [`AppError::NotFound`] where it waits no more.
@@ -268,7 +280,8 @@ impl App {
                     return Ok(replay);
                 }
                 let asker = app.asker(tx, principal, now)?;
-                let row = approvals::find(tx, id, principal.office)?.ok_or(AppError::NotFound)?;
+                let row = approvals::find(tx, id, principal.office, principal.account)?
+                    .ok_or(AppError::NotFound)?;
                 let track = Id::new(row.track_id.0);
                 scope::case_of_visible(tx, &asker.reach, track)?.ok_or(AppError::NotFound)?;
                 let own = row.account_id.0 == principal.account.raw();

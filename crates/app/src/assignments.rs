@@ -8,7 +8,7 @@ use netralitas_domain::{
     file::{CaseFile, Event},
     ids::{AccountId, CaseId, OfficeId, TrackId},
     people::{Actor, OfficeType, Role},
-    procedure::Action,
+    procedure::{Action, PaperKind},
     refusal::Refusal,
     time::{Moment, Zone},
 };
@@ -16,6 +16,7 @@ use netralitas_store::{
     Read, Write, accounts,
     assignments::{self, Row},
     cases::{self, Hold},
+    former,
     idempotency::{self, Answer},
 };
 use serde::Serialize;
@@ -24,8 +25,9 @@ use crate::{
     App, Keyed, Known, Principal,
     asker::Asker,
     command::{claim, effective},
-    error::AppError,
+    error::{AppError, Refused},
     input::WhenIn,
+    own_matters::is_party,
     persist::{Rows, write_case},
     prepare::PreparedContent,
 };
@@ -196,7 +198,7 @@ impl App {
         if !may {
             return Err(Refusal::RoleMissing.into());
         }
-        let to = assignee(tx, &known, input.to, actor.office, now)?;
+        let mut to = assignee(tx, &known, input.to, actor.office, now)?;
         let mut by_case: BTreeMap<CaseId, Vec<(TrackId, i64)>> = BTreeMap::new();
         for (case, track, seq) in assignments::of_officer(tx, input.from, actor.office)? {
             by_case.entry(case).or_default().push((track, seq));
@@ -207,6 +209,7 @@ impl App {
         for (case, places) in by_case {
             let file = cases::load_for_update(tx, case, case.into(), Hold::Case)?
                 .ok_or(AppError::NotFound)?;
+            to.is_party = is_party(tx, case, input.to)?;
             let zone = file
                 .case()
                 .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
@@ -226,7 +229,8 @@ impl App {
                     seq,
                     to: to.clone(),
                 };
-                let told = decide(&after, &command, &actor, now, known.world())?;
+                let told =
+                    decide(&after, &command, &actor, now, known.world()).map_err(handing_over)?;
                 after.apply(&told);
                 count += 1;
                 events.extend(told);
@@ -269,13 +273,29 @@ impl App {
     }
 }
 
-/// Reads the roles of whoever is to be assigned; without an office it is the actor's.
+/// A refusal of one reassignment, with its fields where a hand-over names them.
+fn handing_over(refusal: Refusal) -> AppError {
+    let mut refused = Refused::from(refusal);
+    for error in &mut refused.errors {
+        let own = match error.pointer.as_str() {
+            "/details/account_id" => "/to_account_id",
+            "/details/assignment_seq" => "/from_account_id",
+            _ => continue,
+        };
+        own.clone_into(&mut error.pointer);
+    }
+    AppError::Refused(Box::new(refused))
+}
+
+/// Reads the roles of whoever is to be assigned, and whether it is a party; without an office it is the actor's. Of a
+/// decree it reads the kind.
 ///
 /// # Errors
 /// Those of the database.
 pub(crate) fn complete(
     tx: &mut Read<'_>,
     details: &mut Details,
+    case: CaseId,
     known: &Known,
     actor: &Actor,
     now: Moment,
@@ -283,6 +303,14 @@ pub(crate) fn complete(
     if let Details::Assignment { to, .. } | Details::Reassignment { to, .. } = details {
         let office = Some(to.office).filter(|o| !o.raw().is_nil());
         *to = assignee(tx, known, to.account, office.unwrap_or(actor.office), now)?;
+        to.is_party = is_party(tx, case, to.account)?;
+    }
+    if let Details::Assignment {
+        decree: Some(decree),
+        ..
+    } = details
+    {
+        decree.kind = former::paper(tx, decree.id)?.and_then(|p| PaperKind::from_code(&p.kind));
     }
     Ok(())
 }
@@ -310,5 +338,6 @@ pub(crate) fn assignee(
         account,
         office,
         roles,
+        is_party: false,
     })
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     acts::split_names,
-    file::{CaseFile, Change, Event, Facts, LinkKind, TextRef},
+    file::{CaseFile, Change, Event, Facts, LinkKind, TextRef, Track},
     ids::{CaseId, TrackId},
-    numbers::NumberSlot,
+    numbers::{NumberKind, NumberSlot},
     procedure::{Machine, Matter, Stage},
     time::Moment,
 };
@@ -16,7 +16,7 @@ use netralitas_store::{
     cases::{self, Hold},
     chains, numbers, parties,
     scope::{self, Scope},
-    splits, texts,
+    splits, texts, tracks,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -35,7 +35,7 @@ pub struct Chained {
     pub id: CaseId,
     /// Where it stands.
     pub stage: Stage,
-    /// Its links.
+    /// Its links to cases that the caller sees.
     pub links: Vec<(LinkKind, CaseId)>,
     /// Its numbers: the receipt among them.
     pub numbers: Vec<NumberSlot>,
@@ -44,7 +44,7 @@ pub struct Chained {
 /// The chain of a case.
 #[derive(Debug, Clone)]
 pub struct Chain {
-    /// The case that counts for all.
+    /// The case that counts: for all, or for the caller where that one is hidden.
     pub counts: CaseId,
     /// The visible cases.
     pub cases: Vec<Chained>,
@@ -64,9 +64,9 @@ impl App {
                 scope::case_of_visible(tx, &reach, case.into())?
                     .filter(|found| *found == case)
                     .ok_or(AppError::NotFound)?;
-                let (counts, ids) = chains::visible(tx, &reach, case)?;
+                let (counts, ids) = chains::visible(tx, &reach, case)?.ok_or(AppError::NotFound)?;
                 let mut cases = Vec::new();
-                for id in ids {
+                for id in ids.iter().copied() {
                     let Some(file) = cases::load(tx, id)? else {
                         continue;
                     };
@@ -76,7 +76,12 @@ impl App {
                     cases.push(Chained {
                         id,
                         stage: track.stage,
-                        links: facts.links.iter().map(|l| (l.kind, l.case)).collect(),
+                        links: facts
+                            .links
+                            .iter()
+                            .filter(|l| ids.contains(&l.case))
+                            .map(|l| (l.kind, l.case))
+                            .collect(),
                         numbers: track.numbers.clone(),
                     });
                 }
@@ -104,9 +109,19 @@ impl App {
             .read(move |tx| {
                 let Asker { reach, .. } = app.asker(tx, principal, now)?;
                 let mut all = Vec::new();
-                for case in numbers::of_receipt(tx, &reach, &receipt)? {
-                    let (_, chain) = chains::visible(tx, &reach, case)?;
-                    all.extend(chain.into_iter().map(TrackId::from));
+                for case in numbers::of_receipt(tx, &receipt)? {
+                    let Some((_, chain)) = chains::visible(tx, &reach, case)? else {
+                        continue;
+                    };
+                    // Who sees only cases that are linked otherwise learns nothing of the report.
+                    let mut known = false;
+                    for id in &chain {
+                        let track = tracks::visible(tx, &reach, (*id).into())?;
+                        known |= track.is_some_and(|t| bears(&t, &receipt));
+                    }
+                    if known {
+                        all.extend(chain.into_iter().map(TrackId::from));
+                    }
                 }
                 Ok::<_, AppError>(all)
             })
@@ -120,17 +135,24 @@ impl App {
     }
 }
 
-/// Locks and loads the other case of a link. Who may not see it finds none.
+/// Whether a receipt is among the numbers of a case: its own, or that of the case it was split off from.
+fn bears(track: &Track, receipt: &str) -> bool {
+    let mut numbers = track.numbers.iter();
+    numbers.any(|n| n.kind == NumberKind::Submission && n.text.as_deref() == Some(receipt))
+}
+
+/// Locks and loads the other case of a link, or that of another review. Who may not see that track finds none.
 pub(crate) fn other_case(
     tx: &mut Write<'_>,
     reach: &Scope,
     id: CaseId,
+    track: TrackId,
 ) -> Result<Option<CaseFile>, AppError> {
-    let visible = scope::case_of_visible(tx, reach, id.into())?;
+    let visible = scope::case_of_visible(tx, reach, track)?;
     if visible != Some(id) {
         return Ok(None);
     }
-    Ok(cases::load_for_update(tx, id, id.into(), Hold::Case)?)
+    Ok(cases::load_for_update(tx, id, track, Hold::Case)?)
 }
 
 /// The case that an event opens beside the one it was decided on.
@@ -145,14 +167,14 @@ pub(crate) fn opened(case: CaseId, events: &[Event]) -> Option<(usize, CaseId)> 
 /// Texts that both cases have after a split: copies, named by the event that opens the new one.
 pub(crate) fn texts_of_split(
     tx: &mut Write<'_>,
-    case: CaseId,
+    before: &CaseFile,
     events: &mut [Event],
 ) -> Result<Vec<texts::TextRow>, AppError> {
-    let Some((place, new)) = opened(case, events) else {
+    let (Some((place, new)), Some(old)) = (opened(before.id, events), before.case_track()) else {
         return Ok(Vec::new());
     };
     let kinds = [prepare::ACCOUNT, Matter::Study.code()];
-    let copies = splits::copies_of_texts(tx, case.into(), &kinds, new)?;
+    let copies = splits::copies_of_texts(tx, old, &kinds, new)?;
     if let Some(event) = events.get_mut(place) {
         event.texts.extend(copies.iter().map(|row| {
             let hash = Sha256::new()
@@ -203,7 +225,7 @@ pub(crate) fn write_split(
     for allegation in &facts.allegations {
         splits::move_allegation(tx, allegation.id, allegation.respondent, new)?;
     }
-    splits::copy_evidence(tx, before.id, new, now)?;
+    splits::copy_evidence(tx, before, new, now)?;
     for text in copies {
         // The step that opens the new case brings its copies.
         let seq = events.get(place).map(|e| e.seq);

@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use netralitas_domain::{
-    acts::{Approval, Command, Details, OtherCase, decide, holds_a_role, legal_basis},
+    acts::{
+        Approval, Command, Details, OtherCase, decide, holds_a_role, legal_basis, second_office,
+    },
     file::{CaseFile, Event},
-    ids::{CaseId, TrackId},
+    ids::{CaseId, OfficeId, TrackId},
     people::{Actor, OfficeType},
     procedure::{Action, BodyShape, Touch, rows},
     refusal::Refusal,
@@ -26,6 +28,7 @@ use crate::{
     chains,
     error::{AppError, FieldError, Refused},
     input::{ActIn, ContentIn, DetailsIn, WhenIn},
+    joined,
     persist::{Rows, write_case},
     prepare::{PreparedContent, REPLACEMENT, party_at},
     prepared_act::Prepared,
@@ -50,6 +53,16 @@ pub(crate) struct Second {
     pub approval: Approval,
     /// Who gets the answer.
     pub answers_to: Principal,
+}
+
+/// What the rules say to an act.
+pub(crate) struct Ruling {
+    /// Its case.
+    pub case: CaseId,
+    /// The office of a second person, where one must agree.
+    pub second_office: OfficeId,
+    /// The outcome.
+    pub verdict: Result<Judged, Refused>,
 }
 
 /// An act that the rules allow, before it is written.
@@ -108,7 +121,7 @@ impl App {
     ) -> Result<Answer, AppError> {
         let asker = self.asker(tx, principal, now)?;
         let approval = second.map(|s| &s.approval);
-        let (_, verdict) = self.judge(tx, &asker, prepared, approval, now)?;
+        let Ruling { verdict, .. } = self.judge(tx, &asker, prepared, approval, now)?;
         let Asker { known, actor, .. } = asker;
         let input = &prepared.input;
         let Judged {
@@ -141,7 +154,7 @@ impl App {
             content: prepared.content.clone().unwrap_or_default(),
             salts: &prepared.salts,
         };
-        let copies = chains::texts_of_split(tx, case, &mut events)?;
+        let copies = chains::texts_of_split(tx, &file, &mut events)?;
         let before = file.clone();
         // What a link does on the other case is written over that case's own file.
         let elsewhere = other.as_ref().map(|o| o.id);
@@ -190,7 +203,7 @@ impl App {
         prepared: &Prepared,
         approval: Option<&Approval>,
         now: Moment,
-    ) -> Result<(CaseId, Result<Judged, Refused>), AppError> {
+    ) -> Result<Ruling, AppError> {
         let Asker {
             known,
             actor,
@@ -199,12 +212,15 @@ impl App {
         let input = &prepared.input;
         let case = scope::case_of_visible(tx, reach, input.track)?.ok_or(AppError::NotFound)?;
         let linked = match &input.details {
-            DetailsIn::OtherCase(id) => Some(*id),
+            DetailsIn::OtherCase(id) => Some((*id, TrackId::from(*id))),
+            DetailsIn::OtherReview(id) => {
+                scope::case_of_visible(tx, reach, *id)?.map(|case| (case, *id))
+            }
             _ => None,
         };
         // Of two cases the one with the smaller identifier is locked first.
-        let mut other = match linked.filter(|id| id.raw() < case.raw()) {
-            Some(id) => chains::other_case(tx, reach, id)?,
+        let mut other = match linked.filter(|(id, _)| id.raw() < case.raw()) {
+            Some((id, track)) => chains::other_case(tx, reach, id, track)?,
             None => None,
         };
         let mut file = cases::load_for_update(tx, case, input.track, hold(input.action))?
@@ -220,6 +236,7 @@ impl App {
                 current: track.version,
             });
         }
+        let second_office = second_office(track, input.action, actor, &known.offices);
         let zone = file
             .case()
             .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
@@ -232,7 +249,10 @@ impl App {
             }
             DetailsIn::Amend(amend) => amended = amend.resolve(tx, &file)?,
             DetailsIn::Replace(replace) => agencies(&replace.content, REPLACEMENT, known)?,
-            DetailsIn::Identify(_) | DetailsIn::OtherCase(_) | DetailsIn::Plain(_) => {}
+            DetailsIn::Identify(_)
+            | DetailsIn::OtherCase(_)
+            | DetailsIn::OtherReview(_)
+            | DetailsIn::Plain(_) => {}
         }
         let mut identified = Identified::default();
         let mut special = None;
@@ -241,17 +261,23 @@ impl App {
             let (details, found) = identify.resolve(tx, &file, known, actor.office, fresh, now)?;
             (special, identified) = (Some(details), found);
         }
-        if let Some(id) = linked {
-            if other.is_none() && id != case {
-                other = chains::other_case(tx, reach, id)?;
-            }
+        if let Some((id, track)) = linked.filter(|(id, _)| *id != case)
+            && other.is_none()
+        {
+            other = chains::other_case(tx, reach, id, track)?;
+        }
+        if let DetailsIn::OtherReview(id) = input.details {
+            let found = joined::other_review(tx, &file, input.track, other.as_ref(), id)?;
+            special = Some(Details::OtherReview(Box::new(found)));
+        }
+        if let DetailsIn::OtherCase(id) = input.details {
             // What the caller may not see is told from what does not exist by nothing.
             let summary = other.as_ref().and_then(OtherCase::of);
             let itself = OtherCase::of(&file).filter(|_| id == case);
             let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
             special = Some(Details::OtherCase(Box::new(summary)));
         }
-        if takes_back(input.action) || matches!(input.details, DetailsIn::Amend(_)) {
+        if needs_history(input.action) {
             let told = journal::of_case(tx, case)?;
             file.history = Some(told.into_iter().map(|entry| entry.event).collect());
         }
@@ -261,7 +287,7 @@ impl App {
         if let Some(details) = special {
             command.details = details;
         }
-        crate::assignments::complete(tx, &mut command.details, known, actor, now)?;
+        crate::assignments::complete(tx, &mut command.details, case, known, actor, now)?;
         crate::own_matters::signers(tx, &file, prepared, &mut command)?;
         if matches!(input.details, DetailsIn::Amend(_)) {
             command.details = Details::Amendments(amended.list.clone());
@@ -282,7 +308,11 @@ impl App {
             }
             Err(refusal) => Err(self.refused(refusal, &file, &command, actor, now, known)),
         };
-        Ok((case, verdict))
+        Ok(Ruling {
+            case,
+            second_office,
+            verdict,
+        })
     }
 
     /// A refusal with what the caller may do instead.
@@ -425,9 +455,10 @@ pub(crate) fn effective(when: WhenIn, zone: Zone, now: Moment) -> Effective {
     }
 }
 
-/// Whether the step takes another back.
-fn takes_back(action: Action) -> bool {
-    rows(action).any(|r| r.touches.contains(&Touch::TakesBack)) || action == Action::UnmergeCases
+/// Whether the step needs the history of its case: what is taken back, or which step brought a paper.
+fn needs_history(action: Action) -> bool {
+    rows(action).any(|r| r.touches.contains(&Touch::TakesBack))
+        || matches!(action, Action::UnmergeCases | Action::Amend)
 }
 
 /// A step that touches siblings, or moves the whole case, holds the case alone.

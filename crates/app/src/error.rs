@@ -73,8 +73,10 @@ impl FieldError {
 /// What kind of rule refused a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// The caller's role or office may not do it.
+    /// The caller's role may not do it.
     Role,
+    /// Another office must do it, or does it itself.
+    Office,
     /// The track's state has no such step.
     Step,
     /// The step exists, but a condition of it is not met.
@@ -135,10 +137,8 @@ impl From<Refusal> for Refused {
         let mut competent = Vec::new();
         let plain = |kind| (kind, Vec::new(), Vec::new());
         let (kind, allowed_from, legal_basis) = match refusal {
-            Refusal::RoleMissing
-            | Refusal::WrongOffice
-            | Refusal::OfficeActsItself
-            | Refusal::HistoricRightMissing => plain(RefusalKind::Role),
+            Refusal::RoleMissing | Refusal::HistoricRightMissing => plain(RefusalKind::Role),
+            Refusal::WrongOffice | Refusal::OfficeActsItself => plain(RefusalKind::Office),
             Refusal::NotInThisLaw => plain(RefusalKind::Step),
             Refusal::StepNotAllowed { allowed_from, .. } => {
                 let codes = allowed_from.iter().map(|stage| stage.code().to_owned());

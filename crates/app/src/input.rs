@@ -144,6 +144,8 @@ pub enum DetailsIn {
     Replace(Box<crate::respondents::ReplaceIn>),
     /// The other case of a link.
     OtherCase(CaseId),
+    /// The other review of a joining.
+    OtherReview(TrackId),
     /// A file that is kept already.
     File(FileIn),
 }

@@ -22,6 +22,7 @@ pub mod cursor;
 pub mod error;
 pub mod files;
 pub mod input;
+pub mod joined;
 pub mod keys;
 mod known;
 pub mod law_book;

@@ -25,7 +25,7 @@ use crate::{
     error::{AppError, FieldError, Refused, Sentence},
     input::{PaperIn, WhenIn},
     persist::{Rows, write_case},
-    prepare::{PreparedContent, PreparedPaper},
+    prepare::{PreparedContent, PreparedPaper, is_complete},
 };
 
 /// Most tracks of one paper.
@@ -202,7 +202,8 @@ impl App {
                 effective: effective(prepared.input.when, zone(file, known), now),
                 acting_party: None,
                 acting_office: None,
-                by_paper: None,
+                // Where an office does not use this installation the paper is what it was recorded from.
+                by_paper: is_complete(&prepared.input.paper).then_some(prepared.paper.facts.id),
                 papers: vec![prepared.paper.facts],
                 texts: Vec::new(),
                 meeting: None,
@@ -224,7 +225,9 @@ impl App {
 /// A refusal with its fields where this body has them: it brings one paper, not a list.
 fn one_paper(mut refused: Refused) -> AppError {
     for error in &mut refused.errors {
-        if let Some(rest) = error.pointer.strip_prefix("/papers/0") {
+        let here = ["/papers/0", "/by_paper"];
+        let rest = here.iter().find_map(|p| error.pointer.strip_prefix(p));
+        if let Some(rest) = rest {
             error.pointer = format!("/paper{rest}");
         }
     }

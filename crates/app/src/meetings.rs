@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use netralitas_domain::{
+    file::Brought,
     ids::{CaseId, MeetingId},
     procedure::{Action, Matter},
 };
@@ -30,6 +31,8 @@ pub struct DecidedStep {
     pub seq: i64,
     /// What was decided.
     pub action: Action,
+    /// It was taken back; only the office that recorded it reads it then.
+    pub void: bool,
 }
 
 impl App {
@@ -59,13 +62,17 @@ impl App {
                     };
                     let Some(track) = seen.track() else { continue };
                     let reader = Reader::of(seen.file(), track, &actor, &known.offices);
-                    if !reader.reads_of(Matter::Study, track.machine, Some(seq)) {
+                    let brought = reader.of_step(track, seq);
+                    if !reader.reads_of(Matter::Study, track.machine, Some(seq))
+                        || !brought.is_shown()
+                    {
                         continue;
                     }
                     decided.extend(track.step(seq).map(|step| DecidedStep {
                         case: track.case_id,
                         seq,
                         action: step.action,
+                        void: brought == Brought::Void,
                     }));
                 }
                 if decided.is_empty() {

@@ -4,7 +4,7 @@ use netralitas_domain::{
     acts::Command,
     file::{Capacity, CaseFile},
     identity,
-    ids::{AccountId, PersonId},
+    ids::{AccountId, CaseId, PersonId},
 };
 use netralitas_store::{
     Read, account_people, parties,
@@ -46,6 +46,22 @@ impl App {
             Ok(())
         })
     }
+}
+
+/// Whether the person behind an account is a party of a case, whom nobody assigns to it.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn is_party(
+    tx: &mut Read<'_>,
+    case: CaseId,
+    account: AccountId,
+) -> Result<bool, AppError> {
+    let Some(person) = account_people::person_of(tx, account)? else {
+        return Ok(false);
+    };
+    let parties = parties::of_case(tx, case)?;
+    Ok(parties.iter().any(|p| p.person == Some(person)))
 }
 
 /// Marks the papers of a command that a respondent of the case signed.

@@ -78,6 +78,7 @@ impl App {
             | DetailsIn::Amend(_)
             | DetailsIn::Identify(_)
             | DetailsIn::OtherCase(_)
+            | DetailsIn::OtherReview(_)
             | DetailsIn::File(_) => None,
         };
         let mut texts = Vec::new();
@@ -171,7 +172,9 @@ impl App {
                 }
             }
             // Looked up where the file is known.
-            DetailsIn::Identify(_) | DetailsIn::OtherCase(_) => Details::None,
+            DetailsIn::Identify(_) | DetailsIn::OtherCase(_) | DetailsIn::OtherReview(_) => {
+                Details::None
+            }
             DetailsIn::Content(_) => {
                 Details::Supplement(prepared.content.clone().unwrap_or_default().supplement)
             }

@@ -1,13 +1,13 @@
 //! Reads: one track with all that belongs to it, lists, the journal; always within the caller's scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use netralitas_domain::{
     acts::{NextAction, next_actions},
     file::{
-        Assigned, Capacity, CaseFacts, CaseFile, Party, RecordKind, Reference, RespondentEnd,
-        StepMark, Track,
+        Assigned, Brought, Capacity, CaseFacts, CaseFile, Change, Link, Party, RecordKind,
+        Reference, RespondentEnd, StepMark, Track,
     },
     ids::{CaseId, EvidenceId, Id, PartyId, TrackId},
     numbers::NumberSlot,
@@ -18,7 +18,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, assignments, former, journal,
     parties::open_sealed,
-    persons, scope,
+    persons, scope, tracks,
     views::{
         case_file::{self, Seen},
         track_list,
@@ -36,6 +36,7 @@ use crate::{
     asker::Asker,
     error::AppError,
     files,
+    joined::{self, JoinedView},
     persist::NIP,
     records::{AllegationRecord, EvidenceRecord, PersonRecord, SealedRecord},
     seeing,
@@ -61,12 +62,16 @@ pub struct TrackView {
     pub references: Vec<(i64, Reference)>,
     /// Texts that the caller may read.
     pub texts: Vec<TrackText>,
+    /// The links of a case to others that the caller may see.
+    pub links: Vec<Link>,
     /// Numbers of the case that go with another track.
     pub case_numbers: Vec<NumberSlot>,
     /// What should go with the track and stays with the case.
     pub withheld: Vec<&'static Withheld>,
     /// Officers of the caller's offices who work on it, or did, with their names.
     pub assignments: Vec<(Assigned, Option<String>)>,
+    /// With which reviews of other cases it is one matter.
+    pub joined: Vec<JoinedView>,
     /// What the caller may do.
     pub next: Vec<NextAction>,
     /// The law and offices.
@@ -99,6 +104,8 @@ pub struct AllegationView {
 pub struct SealedView {
     /// The parties with their records.
     pub people: Vec<(PartyId, SealedRecord)>,
+    /// What they said before they were amended, oldest first: of whom, which version, what, until when.
+    pub former: Vec<(PartyId, i64, SealedRecord, Moment)>,
     /// The law and offices.
     pub known: Arc<Known>,
 }
@@ -123,6 +130,8 @@ pub struct JournalPage {
     pub more: bool,
     /// The steps of the track as they stand now: the day of one may have been amended after its row.
     pub steps: Vec<StepMark>,
+    /// Steps that were taken back, each with the step that did.
+    pub taken_back: BTreeMap<i64, i64>,
     /// The law and offices.
     pub known: Arc<Known>,
 }
@@ -170,9 +179,14 @@ impl App {
         let app = self.clone();
         self.store()
             .read(move |tx| {
-                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
-                let mut entries = journal::page(tx, &reach, id, after, limit + 1)?;
+                let page = journal::page(tx, &reach, id, after, limit + 1)?;
+                let mut entries = page.entries;
                 if entries.is_empty() {
                     // Beyond the end, or hidden.
                     scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
@@ -182,12 +196,21 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
-                let seen = case_file::of_track(tx, &reach, id)?;
-                let track = seen.as_ref().and_then(|s| s.track());
+                let (mut taken_back, mut steps) = (BTreeMap::new(), Vec::new());
+                if page.mended {
+                    taken_back = journal::taken_back(tx, &reach, id)?;
+                    let track = tracks::visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
+                    let gone = |seq| !track.brought(seq, actor.office, &known.offices).is_shown();
+                    for entry in entries.iter_mut().filter(|e| gone(e.event.seq)) {
+                        bare(entry);
+                    }
+                    steps = track.steps;
+                }
                 Ok(JournalPage {
                     entries,
                     more,
-                    steps: track.map(|t| t.steps.clone()).unwrap_or_default(),
+                    steps,
+                    taken_back,
                     known,
                 })
             })
@@ -253,6 +276,7 @@ impl App {
             // The same reads as for a hit, so that a miss looks no different.
             let nobody = Filter {
                 respondent: Some(netralitas_domain::ids::Id::new(uuid::Uuid::nil())),
+                void: Some(false),
                 ..Filter::default()
             };
             return self
@@ -261,6 +285,7 @@ impl App {
         };
         let filter = Filter {
             respondent: Some(person),
+            void: Some(false),
             ..Filter::default()
         };
         self.list(principal, machine, filter, Order::Newest, None, limit)
@@ -293,7 +318,9 @@ impl App {
                 for record in former::of_case(tx, &reach, case)? {
                     // Who may not open a paper does not read what it said before either.
                     let paper = record.kind == RecordKind::Paper;
-                    if !paper || files::is_open(tx, Id::new(record.id), &reader, track.id)? {
+                    if !paper
+                        || files::is_open(tx, Id::new(record.id), &reader, seen.file(), track.id)?
+                    {
                         open.push(record);
                     }
                 }
@@ -327,10 +354,32 @@ impl App {
                     .into_iter()
                     .map(|(id, record)| Ok((id, recorded(&record)?)))
                     .collect::<Result<_, AppError>>()?;
-                Ok(SealedView { people, known })
+                let former = former::open_former_sealed(tx, case)?
+                    .into_iter()
+                    .map(|(id, version, record, at)| Ok((id, version, recorded(&record)?, at)))
+                    .collect::<Result<_, AppError>>()?;
+                Ok(SealedView {
+                    people,
+                    former,
+                    known,
+                })
             })
             .await
     }
+}
+
+/// Leaves that a step was taken and what number it gave, and nothing of what it brought.
+fn bare(entry: &mut journal::Entry) {
+    let event = &mut entry.event;
+    event.papers.clear();
+    event.meeting = None;
+    entry.meeting_day = None;
+    event.changes.retain(|change| {
+        !matches!(
+            change,
+            Change::FileAttached(_) | Change::Referenced(_) | Change::OutsideNumber(_)
+        )
+    });
 }
 
 fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<TrackView, AppError> {
@@ -341,6 +390,7 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
     } = asker;
     let file = seen.file();
     let track = seen.track().ok_or(AppError::NotFound)?.clone();
+    let links = links(tx, &track, &reach)?;
     let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
     let wanted = Wanted {
         scope: &reach,
@@ -357,15 +407,26 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         reader.reads_text(&text.kind, kept_on, text.seq)
     };
     let ties = &words.hidden_ties;
-    let (papers, files) = files::opened(words.papers, words.files, ties, &reader, track.id);
+    let (papers, files) = files::opened(tx, words.papers, words.files, ties, &reader, track.id)?;
     let mut references = words.references;
-    references.retain(|(_, r)| {
-        r.party
-            .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    references.retain(|(seq, r)| {
+        reader.brought(track.id, *seq).is_shown()
+            && r.party
+                .is_none_or(|party| parties.iter().any(|p| p.facts.id == party))
+    });
+    let mut texts = words.texts;
+    texts.retain_mut(|text| {
+        let brought = text
+            .seq
+            .map_or(Brought::Stands, |seq| reader.brought(text.track, seq));
+        text.void = brought == Brought::Void;
+        brought.is_shown() && open(text)
     });
     let assignments = assigned(tx, &track, &actor, &reach)?;
+    let joined = joined::of_review(tx, &reach, &track)?;
     Ok(TrackView {
         assignments,
+        joined,
         others: file
             .tracks
             .iter()
@@ -379,10 +440,11 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
             .iter()
             .map(|(id, record)| Ok((*id, recorded(record)?)))
             .collect::<Result<_, AppError>>()?,
-        texts: words.texts.into_iter().filter(open).collect(),
+        texts,
         papers,
         files,
         references,
+        links,
         case_numbers: reader.numbers_behind(),
         withheld: reader.withheld(),
         next: next_actions(file, &track, &actor, now, known.world()),
@@ -390,6 +452,17 @@ fn view(tx: &mut Read<'_>, seen: &Seen, asker: Asker, now: Moment) -> Result<Tra
         known,
         now,
     })
+}
+
+/// The links of a case to cases that may be seen. Most cases have none, and nothing is read then.
+fn links(tx: &mut Read<'_>, track: &Track, reach: &scope::Scope) -> Result<Vec<Link>, AppError> {
+    let mut links = track.case().map_or_else(Vec::new, |c| c.links.clone());
+    if !links.is_empty() {
+        let others: Vec<TrackId> = links.iter().map(|l| l.case.into()).collect();
+        let seen = scope::visible(tx, reach, &others)?;
+        links.retain(|l| seen.contains(&l.case.into()));
+    }
+    Ok(links)
 }
 
 /// The officers of a track, as far as the caller's offices have to do with them: those that they assigned, and their

@@ -33,6 +33,7 @@ impl App {
         // An empty list is asked for too, so that a miss looks no different.
         let filter = Filter {
             tracks: Some(tracks),
+            void: Some(false),
             ..Filter::default()
         };
         self.list(principal, machine, filter, Order::Newest, None, limit)
@@ -59,7 +60,9 @@ pub(crate) fn check_target(
         return Err(AppError::field("/details/party_id", "no_such_party"));
     }
     if let Some(paper) = reference.paper
-        && files::paper_of_track(tx, paper, track.id)?.is_empty()
+        && files::paper_of_track(tx, paper, track.id)?
+            .iter()
+            .all(|p| track.is_taken_back(p.seq))
     {
         return Err(AppError::field("/details/paper_id", "no_such_paper"));
     }

@@ -4,7 +4,7 @@
 
 use crate::query::respondent;
 use netralitas_domain::{
-    file::{Allegation, CaseFile, Track},
+    file::{Allegation, Brought, CaseFile, Track},
     ids::{AllegationId, OfficeId, TrackId},
     numbers::NumberSlot,
     people::{Actor, Directory},
@@ -112,6 +112,23 @@ impl<'a> Reader<'a> {
                 }
                 what => self.reads_of(what, machine, Some(seq)),
             })
+    }
+
+    /// How what a step of a track of the case brought stands for the reader.
+    pub(crate) fn brought(&self, track: TrackId, seq: i64) -> Brought {
+        self.file
+            .track(track)
+            .map_or(Brought::Stands, |t| self.of_step(t, seq))
+    }
+
+    /// Whether a track is one of the case.
+    pub(crate) fn knows(&self, track: TrackId) -> bool {
+        self.file.track(track).is_some()
+    }
+
+    /// The same of a track of any case.
+    pub(crate) fn of_step(&self, track: &Track, seq: i64) -> Brought {
+        track.brought(seq, self.actor.office, self.offices)
     }
 
     /// Whether a track that the reader does not see is somebody else's, so that a paper that stands on both may

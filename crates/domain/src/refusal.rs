@@ -43,6 +43,7 @@ vocabulary! {
         KindUnfit = "kind_unfit", "Bukan jenis dugaan pelanggaran, atau disebut dua kali.", "No kind of violation, or named twice.";
         NothingCompleted = "nothing_completed", "Perbaikan laporan harus membawa sesuatu.", "A completion must bring something.";
         OfficialIsRespondent = "official_is_respondent", "Pejabat yang bertindak adalah terlapor dalam perkara ini.", "The acting official is a respondent of this case.";
+        OfficerIsParty = "officer_is_party", "Petugas yang ditunjuk adalah pihak dalam perkara ini.", "The officer to be assigned is a party of this case.";
         AsnRequired = "asn_required", "Perkara yang berawal di otoritas menyebut ASN sebagai terlapor, sekurang-kurangnya satu dan hanya ASN.", "A matter that begins at the review authority names civil servants as respondents: at least one, and nobody else.";
         KindNotNamed = "kind_not_named", "Jenis sanksi ini harus disebut dengan kata-kata.", "This kind of sanction must be named in words.";
         DetailsUnfit = "details_unfit", "Rincian tidak sesuai dengan tindakan atau menyebut hal yang tidak ada dalam perkara.", "The details do not fit the action or name something that is not in the case.";
@@ -120,7 +121,7 @@ pub enum Refusal {
         /// The legal basis of the row.
         basis: &'static str,
         /// The field that the guard judged; none where no body could satisfy it.
-        field: Option<&'static str>,
+        field: Option<Cow<'static, str>>,
         /// Who is competent and when, where nobody asked is.
         competent: Vec<Competence>,
         /// The papers that are missing, where the step is taken by them.
@@ -245,7 +246,7 @@ impl Refusal {
                 .collect(),
             Self::Guard {
                 field: Some(field), ..
-            } => vec![(Cow::Borrowed(*field), self.code(), self.text())],
+            } => vec![(field.clone(), self.code(), self.text())],
             _ => Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use netralitas_domain::{
-    ids::{AccountId, OfficeId},
+    ids::{AccountId, OfficeId, TrackId},
     time::Moment,
 };
 use uuid::Uuid;
@@ -30,8 +30,10 @@ pub struct ApprovalRow {
     pub body: Option<String>,
     /// Who asks.
     pub account_id: Uid,
-    /// For which office.
+    /// Of which office.
     pub office_id: Uid,
+    /// The office where it is confirmed.
+    pub second_office_id: Uid,
     /// When (microseconds).
     pub asked_at: i64,
     /// Until when it can be confirmed (microseconds).
@@ -58,7 +60,25 @@ pub fn insert(tx: &mut Write<'_>, row: &ApprovalRow) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// One of an office.
+type Concern = diesel::dsl::Or<
+    diesel::dsl::Eq<approvals::second_office_id, Uid>,
+    diesel::dsl::And<
+        diesel::dsl::Eq<approvals::account_id, Uid>,
+        diesel::dsl::Eq<approvals::office_id, Uid>,
+    >,
+>;
+
+/// Whom it concerns: the office that confirms, and whoever asked.
+fn concern(office: OfficeId, account: AccountId) -> Concern {
+    let here = Uid(office.raw());
+    approvals::second_office_id
+        .eq(here)
+        .or(approvals::account_id
+            .eq(Uid(account.raw()))
+            .and(approvals::office_id.eq(here)))
+}
+
+/// One that is confirmed at an office, or that an account of it asked for.
 ///
 /// # Errors
 /// Those of the database.
@@ -66,27 +86,29 @@ pub fn find(
     tx: &mut Read<'_>,
     id: Uuid,
     office: OfficeId,
+    account: AccountId,
 ) -> Result<Option<ApprovalRow>, StoreError> {
     Ok(approvals::table
         .filter(approvals::id.eq(Uid(id)))
-        .filter(approvals::office_id.eq(Uid(office.raw())))
+        .filter(concern(office, account))
         .select(ApprovalRow::as_select())
         .get_result(tx.conn())
         .optional()?)
 }
 
-/// Those that wait at an office and have not expired, oldest first, at most `limit`.
+/// Those that wait at an office, or that an account of it asked for, and have not expired, oldest first, at most `limit`.
 ///
 /// # Errors
 /// Those of the database.
 pub fn waiting(
     tx: &mut Read<'_>,
     office: OfficeId,
+    account: AccountId,
     now: Moment,
     limit: i64,
 ) -> Result<Vec<ApprovalRow>, StoreError> {
     let query = approvals::table
-        .filter(approvals::office_id.eq(Uid(office.raw())))
+        .filter(concern(office, account))
         .filter(approvals::state.eq(WAITING))
         .filter(approvals::expires_at.gt(now.0))
         .order((approvals::asked_at.asc(), approvals::id.asc()))
@@ -108,6 +130,51 @@ pub fn expire(tx: &mut Write<'_>, now: Moment) -> Result<(), StoreError> {
         approvals::state.eq("expired"),
         approvals::body.eq(None::<String>),
     ))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// What waits at an office passes to the office that follows it.
+///
+/// # Errors
+/// Those of the database.
+pub fn pass_on(tx: &mut Write<'_>, from: OfficeId, to: OfficeId) -> Result<(), StoreError> {
+    diesel::update(
+        approvals::table
+            .filter(approvals::office_id.eq(Uid(from.raw())))
+            .filter(approvals::state.eq(WAITING)),
+    )
+    .set(approvals::office_id.eq(Uid(to.raw())))
+    .execute(tx.conn())?;
+    diesel::update(
+        approvals::table
+            .filter(approvals::second_office_id.eq(Uid(from.raw())))
+            .filter(approvals::state.eq(WAITING)),
+    )
+    .set(approvals::second_office_id.eq(Uid(to.raw())))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The end of an office takes a step on its tracks that changes nothing of what waits there: who asked at the version
+/// before it asks at the version with it.
+///
+/// # Errors
+/// Those of the database.
+pub fn follow(
+    tx: &mut Write<'_>,
+    office: OfficeId,
+    track: TrackId,
+    version: i64,
+) -> Result<(), StoreError> {
+    diesel::update(
+        approvals::table
+            .filter(approvals::office_id.eq(Uid(office.raw())))
+            .filter(approvals::track_id.eq(Uid(track.raw())))
+            .filter(approvals::state.eq(WAITING))
+            .filter(approvals::expected.eq(version - 1)),
+    )
+    .set(approvals::expected.eq(version))
     .execute(tx.conn())?;
     Ok(())
 }

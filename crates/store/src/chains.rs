@@ -4,7 +4,11 @@
 use diesel::prelude::*;
 use netralitas_domain::ids::{CaseId, Id};
 
-use crate::{Read, StoreError, Uid, Write, schema::case_chains, scope::Scope};
+use crate::{
+    Read, StoreError, Uid, Write,
+    schema::{case_chains, tracks},
+    scope::Scope,
+};
 
 /// The cases of the chain that a case belongs to, itself among them.
 ///
@@ -49,7 +53,8 @@ pub fn put(tx: &mut Write<'_>, counts: CaseId, cases: &[CaseId]) -> Result<(), S
     Ok(())
 }
 
-/// The visible cases of the chain of a case that was found visible, and the case that counts for all of them.
+/// The cases of the chain of a case that may be seen, oldest first, and which of them counts for who sees these: the
+/// one that counts for all, else the oldest. None where none may be seen.
 ///
 /// # Errors
 /// Those of the database.
@@ -57,24 +62,29 @@ pub fn visible(
     tx: &mut Read<'_>,
     scope: &Scope,
     case: CaseId,
-) -> Result<(CaseId, Vec<CaseId>), StoreError> {
+) -> Result<Option<(CaseId, Vec<CaseId>)>, StoreError> {
     let chain: Option<Uid> = case_chains::table
         .filter(case_chains::case_id.eq(Uid(case.raw())))
-        .filter(scope.sees(case_chains::case_id))
         .select(case_chains::chain_id)
         .get_result(tx.conn())
         .optional()?;
-    let Some(chain) = chain else {
-        return Ok((case, vec![case]));
+    let ids: Vec<Uid> = match chain {
+        Some(chain) => case_chains::table
+            .filter(case_chains::chain_id.eq(chain))
+            .filter(scope.sees(case_chains::case_id))
+            .order(case_chains::case_id.asc())
+            .select(case_chains::case_id)
+            .load(tx.conn())?,
+        None => tracks::table
+            .filter(tracks::id.eq(Uid(case.raw())))
+            .filter(scope.sees(tracks::id))
+            .select(tracks::id)
+            .load(tx.conn())?,
     };
-    let ids: Vec<Uid> = case_chains::table
-        .filter(case_chains::chain_id.eq(chain))
-        .filter(scope.sees(case_chains::case_id))
-        .order(case_chains::case_id.asc())
-        .select(case_chains::case_id)
-        .load(tx.conn())?;
-    Ok((
-        Id::new(chain.0),
-        ids.into_iter().map(|id| Id::new(id.0)).collect(),
-    ))
+    let counting = chain.filter(|chain| ids.contains(chain));
+    let Some(counts) = counting.or(ids.first().copied()) else {
+        return Ok(None);
+    };
+    let ids = ids.into_iter().map(|id| Id::new(id.0)).collect();
+    Ok(Some((Id::new(counts.0), ids)))
 }

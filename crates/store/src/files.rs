@@ -97,6 +97,25 @@ pub fn paper_of_track(
     Ok(there.collect())
 }
 
+/// The steps of some tracks that brought a paper there.
+///
+/// # Errors
+/// Those of the database.
+pub fn ties(
+    tx: &mut Read<'_>,
+    paper: PaperId,
+    tracks: &[TrackId],
+) -> Result<Vec<(TrackId, i64)>, StoreError> {
+    let tracks: Vec<Uid> = tracks.iter().map(|t| Uid(t.raw())).collect();
+    let found: Vec<(Uid, i64)> = paper_tracks::table
+        .filter(paper_tracks::paper_id.eq(Uid(paper.raw())))
+        .filter(paper_tracks::track_id.eq_any(tracks))
+        .select((paper_tracks::track_id, paper_tracks::seq))
+        .load(tx.conn())?;
+    let ties = found.into_iter().map(|(t, seq)| (Id::new(t.0), seq));
+    Ok(ties.collect())
+}
+
 /// The tracks on which a paper stands too and which a scope does not see.
 ///
 /// # Errors

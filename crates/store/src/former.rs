@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use netralitas_domain::{
     file::RecordKind,
-    ids::{AllegationId, CaseId, PaperId, PartyId},
+    ids::{AllegationId, CaseId, Id, PaperId, PartyId},
     time::Moment,
 };
 use uuid::Uuid;
@@ -167,19 +167,19 @@ pub fn reword_allegation(
     Ok(())
 }
 
-/// The version of an allegation's words.
+/// The words of an allegation with their version.
 ///
 /// # Errors
 /// Those of the database.
-pub fn allegation_version(
+pub fn allegation(
     tx: &mut Read<'_>,
     case: CaseId,
     id: AllegationId,
-) -> Result<Option<i64>, StoreError> {
+) -> Result<Option<(i64, String)>, StoreError> {
     Ok(allegations::table
         .filter(allegations::id.eq(Uid(id.raw())))
         .filter(allegations::case_id.eq(Uid(case.raw())))
-        .select(allegations::version)
+        .select((allegations::version, allegations::record))
         .get_result(tx.conn())
         .optional()?)
 }
@@ -278,4 +278,35 @@ pub fn of_case(
             })
         })
         .collect()
+}
+
+/// A sealed record as it was: of whom, its version, what it said, when it was replaced.
+pub type FormerSealed = (PartyId, i64, String, Moment);
+
+/// What the sealed records of a case said before, oldest first; for who may open the sealed ones.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_former_sealed(
+    tx: &mut Read<'_>,
+    case: CaseId,
+) -> Result<Vec<FormerSealed>, StoreError> {
+    let rows: Vec<(Uid, i64, String, i64)> = former_sealed_parties::table
+        .filter(former_sealed_parties::case_id.eq(Uid(case.raw())))
+        .order((
+            former_sealed_parties::replaced_at.asc(),
+            former_sealed_parties::party_id.asc(),
+            former_sealed_parties::version.asc(),
+        ))
+        .select((
+            former_sealed_parties::party_id,
+            former_sealed_parties::version,
+            former_sealed_parties::record,
+            former_sealed_parties::replaced_at,
+        ))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, version, record, at)| (Id::new(id.0), version, record, Moment(at)))
+        .collect())
 }

@@ -1,10 +1,13 @@
 //! The journal: append-only, dense per track, without personal values.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use netralitas_domain::{
-    file::Event,
+    file::{Change, Event},
     ids::{CaseId, TrackId},
+    procedure::{Action, TAKES_BACK},
 };
 
 use crate::{
@@ -25,6 +28,15 @@ pub struct Entry {
     pub event: Event,
     /// The day of the plenary meeting that decided it, where a page of the journal is read.
     pub meeting_day: Option<NaiveDate>,
+}
+
+/// A page of the journal of a track.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The rows, oldest first.
+    pub entries: Vec<Entry>,
+    /// Whether the track has a step that took another back or amended it.
+    pub mended: bool,
 }
 
 /// Appends one event.
@@ -75,7 +87,7 @@ pub fn page(
     track: TrackId,
     after: i64,
     limit: i64,
-) -> Result<Vec<Entry>, StoreError> {
+) -> Result<Page, StoreError> {
     let decided = meeting_steps::track_id
         .eq(journal::track_id)
         .and(meeting_steps::seq.eq(journal::seq));
@@ -91,11 +103,56 @@ pub fn page(
             journal::position,
             journal::payload,
             plenary_meetings::day.nullable(),
+            sql::<Bool>(&mended()),
         ));
-    let rows: Vec<(i64, String, Option<NaiveDate>)> = capped(query, limit).load(tx.conn())?;
-    rows.iter()
-        .map(|(position, payload, day)| entry(*position, payload, *day))
-        .collect()
+    let rows: Vec<(i64, String, Option<NaiveDate>, bool)> = capped(query, limit).load(tx.conn())?;
+    Ok(Page {
+        mended: rows.iter().any(|row| row.3),
+        entries: rows
+            .iter()
+            .map(|(position, payload, day, _)| entry(*position, payload, *day))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// The condition that a row's track has a step that took another back or amended it.
+fn mended() -> String {
+    let actions: Vec<String> = TAKES_BACK
+        .iter()
+        .chain(&[Action::Amend, Action::AmendWith])
+        .map(|a| format!("'{}'", a.code()))
+        .collect();
+    format!(
+        "EXISTS (SELECT 1 FROM journal AS back WHERE back.track_id = journal.track_id AND back.action IN ({}))",
+        actions.join(", ")
+    )
+}
+
+/// The steps of a visible track that took another back: whose `seq` by whose.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn taken_back(
+    tx: &mut Read<'_>,
+    scope: &Scope,
+    track: TrackId,
+) -> Result<BTreeMap<i64, i64>, StoreError> {
+    let actions: Vec<&str> = TAKES_BACK.iter().map(|a| a.code()).collect();
+    let rows: Vec<(i64, String)> = journal::table
+        .filter(journal::track_id.eq(Uid(track.raw())))
+        .filter(scope.sees(journal::track_id))
+        .filter(journal::action.eq_any(actions))
+        .select((journal::position, journal::payload))
+        .load(tx.conn())?;
+    let mut found = BTreeMap::new();
+    for (position, payload) in rows {
+        let event: Event = json(&payload, "journal", "payload", position)?;
+        found.extend(event.changes.iter().find_map(|change| match change {
+            Change::TakenBack(back) => Some((back.seq, event.seq)),
+            _ => None,
+        }));
+    }
+    Ok(found)
 }
 
 /// Every event of a case, in the order recorded.

@@ -1,13 +1,18 @@
 //! Numbers that matters, parties and papers have in systems of others.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use netralitas_domain::{
-    file::{Event, Reference, folded_number},
+    file::{Event, Reference, Track, folded_number},
     ids::TrackId,
     procedure::OutsideSystem,
 };
 
-use crate::{Read, StoreError, Uid, Write, schema::outside_references as refs};
+use crate::{
+    Read, StoreError, Uid, Write, json,
+    schema::{outside_references as refs, tracks},
+};
 
 /// Most tracks that one number can lead to.
 const MOST_HITS: i64 = 1_000;
@@ -33,7 +38,8 @@ pub fn insert(tx: &mut Write<'_>, event: &Event, reference: &Reference) -> Resul
     Ok(())
 }
 
-/// The tracks that have a number, in one system or in any. What of them may be seen is for the caller to ask.
+/// The tracks that have a number, in one system or in any; one whose step was taken back is no number of the track.
+/// What of them may be seen is for the caller to ask.
 ///
 /// # Errors
 /// Those of the database.
@@ -43,14 +49,21 @@ pub fn tracks_with(
     number: &str,
 ) -> Result<Vec<TrackId>, StoreError> {
     let mut query = refs::table
+        .inner_join(tracks::table.on(tracks::id.eq(refs::track_id)))
         .filter(refs::folded.eq(folded_number(number)))
-        .select(refs::track_id)
-        .distinct()
+        .select((refs::track_id, refs::seq, tracks::state))
         .limit(MOST_HITS)
         .into_boxed();
     if let Some(system) = system {
         query = query.filter(refs::system.eq(system.code()));
     }
-    let ids: Vec<Uid> = query.load(tx.conn())?;
-    Ok(ids.into_iter().map(|id| TrackId::new(id.0)).collect())
+    let rows: Vec<(Uid, i64, String)> = query.load(tx.conn())?;
+    let mut found = BTreeSet::new();
+    for (id, seq, state) in rows {
+        let track: Track = json(&state, "tracks", "state", id)?;
+        if !track.is_taken_back(seq) {
+            found.insert(track.id);
+        }
+    }
+    Ok(found.into_iter().collect())
 }

@@ -33,6 +33,7 @@ diesel::table! {
         body -> Nullable<Text>,
         account_id -> UidSql,
         office_id -> UidSql,
+        second_office_id -> UidSql,
         asked_at -> BigInt,
         expires_at -> BigInt,
         state -> Text,

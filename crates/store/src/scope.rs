@@ -45,6 +45,66 @@ impl Scope {
             person,
         }
     }
+
+    /// Whether a row of `tracks` counts for the reader among the cases of its chain.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        Counts(self.sees(Column("better.id")))
+    }
+}
+
+/// A column of a hand-written statement.
+#[derive(Debug, Clone, Copy)]
+struct Column(&'static str);
+
+impl<DB: Backend> QueryFragment<DB> for Column {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql(self.0);
+        Ok(())
+    }
+}
+
+/// The condition on a row of `tracks` that its case counts for the reader among the cases of its chain: it is the one
+/// that counts for all, or the reader sees no track of that kind of that one and of no older one.
+#[derive(Debug, Clone)]
+pub struct Counts(Sees<Column>);
+
+impl<DB> QueryFragment<DB> for Counts
+where
+    DB: Backend + HasSqlType<UidSql>,
+    Uid: ToSql<UidSql, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql(
+            "NOT EXISTS (SELECT 1 FROM case_chains AS mine \
+             INNER JOIN case_chains AS other ON other.chain_id = mine.chain_id \
+             INNER JOIN tracks AS better ON better.case_id = other.case_id \
+             WHERE mine.case_id = tracks.case_id AND mine.chain_id <> tracks.case_id \
+             AND better.machine = tracks.machine AND other.case_id <> mine.case_id \
+             AND (other.case_id = mine.chain_id OR other.case_id < mine.case_id) AND ",
+        );
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+/// Its text depends on the scope.
+impl QueryId for Counts {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Expression for Counts {
+    type SqlType = Bool;
+}
+
+impl<From> AppearsOnTable<From> for Counts {}
+
+impl<From> SelectableExpression<From> for Counts {}
+
+impl ValidGrouping<()> for Counts {
+    type IsAggregate = is_aggregate::No;
 }
 
 /// The offices, the last one repeated up to a power of two: statements are kept by their text, and an

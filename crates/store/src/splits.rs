@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 use netralitas_domain::{
-    ids::{AllegationId, CaseId, Id, PartyId, TextId, TrackId},
+    file::{CaseFile, Track},
+    ids::{AllegationId, CaseId, Id, PartyId, TextId},
     time::Moment,
 };
 use uuid::Uuid;
@@ -103,18 +104,19 @@ fn move_former(tx: &mut Write<'_>, id: Uid, case: CaseId) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Copies the evidence of a case with its files, whose bytes are the same.
+/// Copies the evidence of a case with its files, whose bytes are the same; what was attached by a step that was taken
+/// back stays behind.
 ///
 /// # Errors
 /// Those of the database.
 pub fn copy_evidence(
     tx: &mut Write<'_>,
-    from: CaseId,
+    from: &CaseFile,
     to: CaseId,
     now: Moment,
 ) -> Result<(), StoreError> {
     let all: Vec<(Uid, String)> = evidence::table
-        .filter(evidence::case_id.eq(Uid(from.raw())))
+        .filter(evidence::case_id.eq(Uid(from.id.raw())))
         .order(evidence::id.asc())
         .select((evidence::id, evidence::record))
         .load(tx.conn())?;
@@ -125,7 +127,11 @@ pub fn copy_evidence(
             .filter(files::evidence_id.eq(Some(id)))
             .select(FileRow::as_select())
             .load(tx.conn())?;
-        for file in attached {
+        let void = |file: &FileRow| {
+            let track = from.track(Id::new(file.track_id.0));
+            track.is_some_and(|t| t.is_taken_back(file.seq))
+        };
+        for file in attached.into_iter().filter(|f| !void(f)) {
             let file = FileRow {
                 id: Uid(copied(file.id.0, to)),
                 case_id: Uid(to.raw()),
@@ -140,19 +146,19 @@ pub fn copy_evidence(
     Ok(())
 }
 
-/// The texts of these kinds on a track, as copies for the track of another case.
+/// The texts of these kinds on a track, as copies for the track of another case: those of steps that stand.
 ///
 /// # Errors
 /// Those of the database.
 pub fn copies_of_texts(
     tx: &mut Write<'_>,
-    from: TrackId,
+    from: &Track,
     kinds: &[&str],
     to: CaseId,
 ) -> Result<Vec<TextRow>, StoreError> {
-    type Row = (Uid, i64, String, String, Vec<u8>);
+    type Row = (Uid, i64, String, String, Vec<u8>, Option<i64>);
     let rows: Vec<Row> = texts::table
-        .filter(texts::track_id.eq(Uid(from.raw())))
+        .filter(texts::track_id.eq(Uid(from.id.raw())))
         .filter(texts::kind.eq_any(kinds.to_vec()))
         .order((texts::id.asc(), texts::version.asc()))
         .select((
@@ -161,11 +167,13 @@ pub fn copies_of_texts(
             texts::kind,
             texts::body,
             texts::salt,
+            texts::seq,
         ))
         .load(tx.conn())?;
     Ok(rows
         .into_iter()
-        .map(|(id, version, kind, body, salt)| TextRow {
+        .filter(|row| row.5.is_none_or(|seq| !from.is_taken_back(seq)))
+        .map(|(id, version, kind, body, salt, _)| TextRow {
             id: TextId::new(copied(id.0, to)),
             version,
             track: to.into(),

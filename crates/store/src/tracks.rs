@@ -3,11 +3,11 @@
 use diesel::prelude::*;
 use netralitas_domain::{
     file::Track,
-    ids::{CaseId, OfficeId},
+    ids::{CaseId, OfficeId, TrackId},
     time::Moment,
 };
 
-use crate::{Read, StoreError, Uid, Write, json, schema::tracks, to_json};
+use crate::{Read, StoreError, Uid, Write, json, schema::tracks, scope::Scope, to_json};
 
 /// Stands for "no open term": sorts after every real instant.
 pub const NO_TERM: i64 = i64::MAX;
@@ -87,6 +87,37 @@ pub fn save(tx: &mut Write<'_>, track: &Track, expected: i64) -> Result<(), Stor
     } else {
         Err(StoreError::Stale)
     }
+}
+
+/// One track, where it may be seen.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn visible(tx: &mut Read<'_>, scope: &Scope, id: TrackId) -> Result<Option<Track>, StoreError> {
+    let state: Option<String> = tracks::table
+        .filter(tracks::id.eq(Uid(id.raw())))
+        .filter(scope.sees(tracks::id))
+        .select(tracks::state)
+        .get_result(tx.conn())
+        .optional()?;
+    state
+        .map(|state| json(&state, "tracks", "state", id))
+        .transpose()
+}
+
+/// One track.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn find(tx: &mut Read<'_>, id: TrackId) -> Result<Option<Track>, StoreError> {
+    let state: Option<String> = tracks::table
+        .filter(tracks::id.eq(Uid(id.raw())))
+        .select(tracks::state)
+        .get_result(tx.conn())
+        .optional()?;
+    state
+        .map(|state| json(&state, "tracks", "state", id))
+        .transpose()
 }
 
 /// Every track of a case, in the order of creation.

@@ -9,13 +9,14 @@ CREATE TABLE approvals (
     body       text,
     account_id uuid NOT NULL REFERENCES accounts (id),
     office_id  uuid NOT NULL REFERENCES offices (id),
+    second_office_id uuid NOT NULL REFERENCES offices (id),
     asked_at   bigint NOT NULL,
     expires_at bigint NOT NULL,
     state      text NOT NULL,
     settled_by uuid REFERENCES accounts (id),
     settled_at bigint
 );
-CREATE INDEX approvals_office ON approvals (office_id, state, asked_at);
+CREATE INDEX approvals_office ON approvals (second_office_id, state, asked_at);
 
 -- What a record said before it was amended; those of sealed parties stay among the sealed.
 CREATE TABLE former_records (

@@ -9,13 +9,14 @@ CREATE TABLE approvals (
     body       TEXT,
     account_id TEXT NOT NULL REFERENCES accounts (id),
     office_id  TEXT NOT NULL REFERENCES offices (id),
+    second_office_id TEXT NOT NULL REFERENCES offices (id),
     asked_at   INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     state      TEXT NOT NULL,
     settled_by TEXT REFERENCES accounts (id),
     settled_at INTEGER
 ) STRICT;
-CREATE INDEX approvals_office ON approvals (office_id, state, asked_at);
+CREATE INDEX approvals_office ON approvals (second_office_id, state, asked_at);
 
 -- What a record said before it was amended; those of sealed parties stay among the sealed.
 CREATE TABLE former_records (

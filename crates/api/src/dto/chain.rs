@@ -11,7 +11,7 @@ use super::words;
 /// A chain of cases: split, spawned, of one event, merged. It counts once.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChainOut {
-    /// The case that counts for all; it may be one that the caller does not see.
+    /// The case that counts for all; where the caller does not see that one, the oldest that the caller sees.
     pub counts_id: Uuid,
     /// The cases that the caller sees, oldest first.
     pub cases: Vec<ChainedOut>,
@@ -30,7 +30,7 @@ pub struct ChainedOut {
     /// Its receipts: numbers under which reports came in. A case that was split off has that of the case it comes
     /// from.
     pub receipts: Vec<String>,
-    /// Its links.
+    /// Its links to cases that the caller sees.
     pub links: Vec<ChainLink>,
 }
 

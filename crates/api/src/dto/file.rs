@@ -40,6 +40,9 @@ pub struct FileOut {
     pub sha256: String,
     /// Where it is downloaded.
     pub href: String,
+    /// The step that attached it, or that brought its paper, was taken back: it is shown to the office that recorded
+    /// that step, and to nobody else.
+    pub void: bool,
 }
 
 impl FileOut {
@@ -55,6 +58,7 @@ impl FileOut {
                 size: f.size,
                 sha256: f.sha256.clone(),
                 href: format!("{base}/files/{}", f.id),
+                void: f.void,
             })
             .collect()
     }

@@ -52,9 +52,13 @@ pub struct ListQuery {
     pub filed_from: Option<Day>,
     /// Ended, or open.
     pub ended: Option<bool>,
-    /// Only what counts for its chain of cases: of cases that were split, spawned, merged or are of one event, the
-    /// oldest.
+    /// Only what counts: of cases that were split, spawned, merged or are of one event, the one that they came out of,
+    /// and where the caller does not see that one, the oldest that the caller sees; of reviews that were joined, the
+    /// one that goes on.
     pub counted: Option<bool>,
+    /// Only tracks that were taken back as a whole and are kept for their numbers (`true`). Without it they are left
+    /// out, unless their stage is asked for.
+    pub void: Option<bool>,
     /// The order.
     #[param(inline)]
     pub sort: Option<Sort>,
@@ -85,6 +89,10 @@ impl ListQuery {
             filed_from: self.filed_from.map(Day::date),
             ended: self.ended,
             counted: self.counted.unwrap_or(false),
+            void: match self.stage {
+                Some(stage) if stage == Stage::void(stage.machine()) => self.void,
+                _ => Some(self.void.unwrap_or(false)),
+            },
             respondent: None,
             tracks: None,
         }

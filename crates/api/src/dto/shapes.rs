@@ -176,6 +176,10 @@ macro_rules! with_body {
                 type $body = Act<d::OtherCase>;
                 $do
             }
+            Shape::OtherReview => {
+                type $body = Act<d::OtherReview>;
+                $do
+            }
             Shape::Readdress => {
                 type $body = Act<d::Readdress>;
                 $do

@@ -37,6 +37,7 @@ words! {
     EndsAt: law;
     EntryAnswer: procedure;
     GuardKind: procedure;
+    JoinKind: file;
     KindCode: numbers;
     LapseCause: procedure;
     LawSet: law;

@@ -25,9 +25,15 @@ pub(super) fn typed<T: DeserializeOwned + Validate>(
 ) -> Result<T, Vec<FieldError>> {
     let first = match read::<T>(value) {
         Ok(typed) => {
-            return match typed.validate() {
-                Ok(()) => Ok(typed),
-                Err(found) => Err(validation_errors(&found)),
+            let mut errors = match typed.validate() {
+                Ok(()) => Vec::new(),
+                Err(found) => validation_errors(&found),
+            };
+            blanks(value, "", &mut errors);
+            return if errors.is_empty() {
+                Ok(typed)
+            } else {
+                Err(errors)
             };
         }
         Err(misfit) => misfit,
@@ -35,10 +41,11 @@ pub(super) fn typed<T: DeserializeOwned + Validate>(
     if !thorough {
         return Err(vec![first.error()]);
     }
-    Err(all_faults::<T>(value.clone(), first))
+    Err(all_faults::<T>(value, first))
 }
 
-fn all_faults<T: DeserializeOwned + Validate>(mut work: Value, first: Misfit) -> Vec<FieldError> {
+fn all_faults<T: DeserializeOwned + Validate>(sent: &Value, first: Misfit) -> Vec<FieldError> {
+    let mut work = sent.clone();
     let mut errors: Vec<FieldError> = Vec::new();
     let mut fillings: Vec<Filling> = Vec::new();
     let mut misfit = first;
@@ -80,9 +87,30 @@ fn all_faults<T: DeserializeOwned + Validate>(mut work: Value, first: Misfit) ->
             }
         }
     }
+    blanks(sent, "", &mut errors);
     errors.sort_by(|a, b| (&a.pointer, &a.code).cmp(&(&b.pointer, &b.code)));
     errors.dedup();
     errors
+}
+
+/// Texts of blanks alone. They say nothing, but would stand where something is demanded.
+fn blanks(value: &Value, pointer: &str, errors: &mut Vec<FieldError>) {
+    match value {
+        Value::String(text) if !text.is_empty() && text.trim().is_empty() => {
+            errors.push(FieldError::new(pointer.to_owned(), "blank"));
+        }
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                blanks(item, &below(pointer, &place.to_string()), errors);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                blanks(field, &below(pointer, shown(name)), errors);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// One place where the value does not fit the type.

@@ -197,6 +197,27 @@ async fn all_faults_come_at_once() {
 }
 
 #[actix_web::test]
+async fn a_text_of_blanks_is_no_text() {
+    let mut body = serde_json::json!({
+        "title": " \t\u{a0} ",
+        "regime": "pilkada",
+        "happened_on": "2024-01-31",
+        "office": "0192f0c1-7f00-7000-8000-000000000001",
+        "respondents": [{"nip": "199001012020121001"}],
+    });
+    assert_eq!(faults(&body), pairs(&[("/title", "blank")]));
+    body["extra"] = serde_json::json!("  ");
+    assert_eq!(
+        faults(&body),
+        pairs(&[
+            ("/extra", "blank"),
+            ("/extra", "unknown_field"),
+            ("/title", "blank")
+        ])
+    );
+}
+
+#[actix_web::test]
 async fn an_empty_object_names_every_missing_field() {
     assert_eq!(
         faults(&serde_json::json!({})),

@@ -175,6 +175,7 @@ fn details(shape: BodyShape) -> Option<Value> {
         BodyShape::RespondentMerge => json!({ "party_id": PARTY, "into_id": OFFICE }),
         BodyShape::Restoration => json!({ "party_id": PARTY }),
         BodyShape::Split => json!({ "allegation_ids": [ALLEGATION] }),
+        BodyShape::OtherReview => json!({ "review_id": OFFICE }),
         BodyShape::OtherCase => json!({ "case_id": OFFICE }),
         BodyShape::StudyRequest => json!({ "office_id": OFFICE }),
         BodyShape::Redirection => json!({ "office_id": OFFICE }),

@@ -6,6 +6,7 @@
 mod acts;
 mod approvals;
 mod assignments;
+mod blank;
 mod chain;
 mod collect;
 mod examples;
@@ -31,7 +32,9 @@ pub fn document() -> OpenApi {
     chain::add(&mut doc);
     offices::add(&mut doc);
     assignments::add(&mut doc);
-    doc.build()
+    let mut document = doc.build();
+    blank::refuse(&mut document);
+    document
 }
 
 /// The document as it is served and checked in; it ends with a line break.

@@ -120,7 +120,7 @@ fn sealed(doc: &mut Document) {
     let read = operation(
         "read_sealed_identities",
         "Read the sealed identities of a case",
-        "The identities of reporters and informants; only for staff of the office that handles the case.",
+        "The identities of reporters and informants, and what was said of them before it was amended; only for staff of the office that handles the case.",
         "case",
     )
     .parameter_ref(parameter("TrackId"))

@@ -11,6 +11,7 @@ impl From<AppError> for Problem {
             AppError::Refused(refused) => {
                 let code = match refused.kind {
                     RefusalKind::Role => Code::ForbiddenRole,
+                    RefusalKind::Office => Code::ForbiddenOffice,
                     RefusalKind::Step => Code::StepNotAllowed,
                     RefusalKind::Guard => Code::GuardRefused,
                     RefusalKind::Input => Code::ValidationFailed,

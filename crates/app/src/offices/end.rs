@@ -12,6 +12,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Write,
     accounts::{self, Grant},
+    approvals,
     cases::{self, Hold},
     numbers,
     office_lives::{self, Life},
@@ -118,6 +119,9 @@ impl App {
             office_lives::hold_open(tx, new.id)?;
         }
         let (tracks, cases) = self.pass_tracks(tx, &kept, end, &known, seed, now)?;
+        if let Some(new) = new {
+            approvals::pass_on(tx, old.id, new.id)?;
+        }
         if let Some(new) = new
             && NumberSlot::look_alike(old, new)
         {
@@ -210,7 +214,9 @@ impl App {
                 content: PreparedContent::default(),
                 salts: &salts,
             };
-            write_case(tx, Some(file), events, &rows, known, now)?;
+            for event in write_case(tx, Some(file), events, &rows, known, now)? {
+                approvals::follow(tx, end.office, event.track, event.seq)?;
+            }
         }
         Ok((tracks, touched))
     }

@@ -1,4 +1,5 @@
-//! Who sees what once a step was taken back: what they would see had it never been.
+//! Who sees what once a step was taken back: what they would see had it never been; but a void track stays with the
+//! office that gave its number.
 
 use std::collections::BTreeSet;
 
@@ -41,13 +42,27 @@ pub(super) fn of_taking_back(
     let history = || after.history.iter().flatten();
     let before = lasting(history().filter(|e| stands(e) || taken(e)), after, world);
     let now = lasting(history().filter(|e| stands(e) && !taken(e)), after, world);
-    let ends = before.difference(&now).map(|grant| AccessChange::Ends {
+    let lost = before
+        .difference(&now)
+        .filter(|g| !keeps_void(g, event, after));
+    let ends = lost.map(|grant| AccessChange::Ends {
         track: grant.track,
         reason: grant.reason,
         whose: Whose::Of(grant.office),
     });
     let begins = now.difference(&before).copied().map(AccessChange::Begins);
     Some(ends.chain(begins).collect())
+}
+
+/// Whether a track that this event makes void stays with an office: the number that it gave stays used, so that it, and
+/// through it the offices above, goes on reading to what it was given. So does whoever recorded the opening.
+fn keeps_void(grant: &Grant, event: &Event, after: &CaseFile) -> bool {
+    let void = after.track(event.track).filter(|t| t.is_void());
+    grant.track == event.track
+        && void.is_some_and(|t| {
+            let mut numbers = t.numbers.iter();
+            grant.office == event.office || numbers.any(|n| n.office == grant.office)
+        })
 }
 
 /// The step that struck a respondent who is restored by this event.

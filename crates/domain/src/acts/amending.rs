@@ -9,7 +9,7 @@ use super::{
     command::Amendment,
     command::PaperRef,
     guard_check::Ctx,
-    refiling,
+    own_steps, refiling,
     timing::{Start, closed_late},
 };
 use crate::{
@@ -362,12 +362,9 @@ pub(super) fn regime_free(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
     })
 }
 
-/// Whether there is anything on this track that can be amended.
+/// Whether there is anything on this track that the actor can amend.
 pub(super) fn possible(ctx: &Ctx<'_>) -> bool {
-    let track = ctx.track;
-    track.case().is_some()
-        || !track.papers.is_empty()
-        || track.standing().any(|(_, s)| amendable(s))
+    own_steps::any(ctx, amendable)
 }
 
 /// Not what another track's step caused: it moves with that step. Nor an amendment or a taking back.
@@ -382,7 +379,13 @@ const fn amendable(step: &StepMark) -> bool {
 /// Whether every amendment names something of this track and changes it. Whether what it says can be is judged by
 /// [`super::rejudging`].
 pub(super) fn fits(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
-    !list.is_empty() && list.iter().all(|a| one_fits(ctx, a))
+    !list.is_empty() && unfit_at(ctx, list).is_none()
+}
+
+/// Where the first amendment stands that does not fit by itself, or is not the actor's to make.
+pub(super) fn unfit_at(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<String> {
+    let unfit = |a: &Amendment| !own_steps::may(ctx, a) || !one_fits(ctx, a);
+    own_steps::pointer(list, list.iter().position(unfit)?)
 }
 
 fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {

@@ -61,6 +61,8 @@ fn assignee(ctx: &Ctx<'_>, details: &Details) -> Option<Assignee> {
             account: ctx.actor.account,
             office: ctx.actor.office,
             roles: ctx.actor.roles.clone(),
+            // Nobody sees a case of his own.
+            is_party: false,
         }),
         _ => None,
     }
@@ -124,7 +126,7 @@ pub(super) fn is_new(ctx: &Ctx<'_>, details: &Details) -> bool {
     })
 }
 
-/// A team is appointed by a decree: a new paper, or one that the track has.
+/// A team is appointed by a decree: a new paper, or one that the track has. Another paper appoints nobody.
 pub(super) fn decreed(ctx: &Ctx<'_>, details: &Details) -> bool {
     let Details::Assignment {
         capacity, decree, ..
@@ -133,7 +135,8 @@ pub(super) fn decreed(ctx: &Ctx<'_>, details: &Details) -> bool {
         return false;
     };
     let needs = capacity.rule().is_some_and(|r| r.decree);
-    let known = decree.map(|paper| ctx.track.papers.contains(&paper));
+    let known = decree
+        .map(|paper| ctx.track.papers.contains(&paper.id) && paper.kind.is_some_and(is_decree));
     match known {
         Some(known) => known,
         None => !needs || new_decree(ctx).is_some(),
@@ -142,10 +145,11 @@ pub(super) fn decreed(ctx: &Ctx<'_>, details: &Details) -> bool {
 
 fn new_decree(ctx: &Ctx<'_>) -> Option<crate::ids::PaperId> {
     let papers = ctx.command.map_or(&[] as &[_], |c| &c.papers);
-    let decree = |p: &&super::command::PaperRef| {
-        matches!(p.kind, PaperKind::ChairDecree | PaperKind::Decree)
-    };
-    papers.iter().find(decree).map(|p| p.id)
+    papers.iter().find(|p| is_decree(p.kind)).map(|p| p.id)
+}
+
+const fn is_decree(kind: PaperKind) -> bool {
+    matches!(kind, PaperKind::ChairDecree | PaperKind::Decree)
 }
 
 pub(super) fn any_mine(ctx: &Ctx<'_>) -> bool {
@@ -177,7 +181,7 @@ pub(super) fn changes(ctx: &Ctx<'_>, details: &Details) -> Vec<Change> {
     };
     match details {
         Details::Assignment { decree, .. } => {
-            let decree = decree.or_else(|| new_decree(ctx));
+            let decree = decree.map(|p| p.id).or_else(|| new_decree(ctx));
             begin(None, decree).into_iter().collect()
         }
         Details::Claim(_) => begin(None, None).into_iter().collect(),

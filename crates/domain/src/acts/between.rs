@@ -136,7 +136,9 @@ pub(super) fn follow<'a>(ctx: &Ctx<'a>, to: OfficeId) -> Vec<(&'a Track, Stage, 
 /// Whether nobody but the sender has taken a step on what was sent: a successor's matter was with its predecessor,
 /// a referral that came back was with its destination.
 pub(super) fn nobody_acted(ctx: &Ctx<'_>) -> bool {
-    let fresh = ctx.track.review().is_none_or(|r| r.continues.is_none());
+    // What another review was joined into, the authority has acted on.
+    let fresh = |r: &crate::file::ReviewFacts| r.continues.is_none() && !r.carries_others();
+    let fresh = ctx.track.review().is_none_or(fresh);
     let acted = [
         Action::TakeIn,
         Action::ReturnReferral,

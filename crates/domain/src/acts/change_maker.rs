@@ -8,7 +8,7 @@ use super::{
     correction, entries,
     guard_check::Ctx,
     intake_guards::sub_district_above,
-    links, reopening, respondents, splitting, study, taking_back,
+    joining, links, reopening, respondents, splitting, study, taking_back,
 };
 use crate::{
     file::{Capacity, Change, Measure},
@@ -267,6 +267,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             splitting::here(ctx).ok_or_else(|| unfit("/details/allegation_ids"))?
         }
         Details::OtherCase(_) => links::here(ctx, details),
+        Details::OtherReview(_) => joining::here(ctx).into_iter().collect(),
         Details::Assignment { .. }
         | Details::Reassignment { .. }
         | Details::Release(_)

@@ -62,10 +62,13 @@ pub fn check(
     if !has_role {
         return Err(Refusal::RoleMissing);
     }
-    let Some(row) = rule(track.law, action, track.stage).filter(|r| fits(r)) else {
+    // A void track is read only: it never was.
+    let row = rule(track.law, action, track.stage).filter(|r| fits(r) && !track.is_void());
+    let Some(row) = row else {
         let allowed_from: Vec<Stage> = rows(action)
             .filter(|r| fits(r) && r.law(track.law).is_some())
             .flat_map(|r| r.from.iter().copied())
+            .filter(|s| *s != Stage::void(track.machine))
             .collect();
         return Err(if allowed_from.is_empty() {
             Refusal::NotInThisLaw
@@ -212,7 +215,7 @@ fn nobody_competent(
     asked.then(|| Refusal::Guard {
         guard,
         basis: row.law(track.law).map_or("", |l| l.cite),
-        field: Some("/effective_day"),
+        field: Some("/effective_day".into()),
         competent,
         papers: Vec::new(),
         faults: Vec::new(),

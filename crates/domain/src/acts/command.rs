@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{historic::Historic, links::OtherCase, meeting::MeetingFacts};
+use super::{historic::Historic, joining::OtherReview, links::OtherCase, meeting::MeetingFacts};
 use crate::{
     file::{
         Allegation, Capacity, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
@@ -76,6 +76,15 @@ impl Command {
     }
 }
 
+/// A paper that is recorded already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedPaper {
+    /// Identifier.
+    pub id: PaperId,
+    /// Its kind as recorded; none until it was looked up, or where there is no such paper.
+    pub kind: Option<PaperKind>,
+}
+
 /// An officer who is to be assigned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignee {
@@ -85,6 +94,8 @@ pub struct Assignee {
     pub office: OfficeId,
     /// Its roles there, as of now.
     pub roles: Vec<Role>,
+    /// Whether the person behind it is a party of the case.
+    pub is_party: bool,
 }
 
 /// The second person who agreed to a command.
@@ -328,6 +339,8 @@ pub enum Details {
     Split(Vec<AllegationId>),
     /// The other case of a link.
     OtherCase(Box<OtherCase>),
+    /// The other review of a joining.
+    OtherReview(Box<OtherReview>),
     /// What is amended; the reason stands as a text.
     Amendments(Vec<Amendment>),
     /// An officer for the track.
@@ -337,7 +350,7 @@ pub enum Details {
         /// Who.
         to: Assignee,
         /// By which decree among the track's papers; a new one is among those of the step.
-        decree: Option<PaperId>,
+        decree: Option<NamedPaper>,
     },
     /// Another officer in the place of one.
     Reassignment {
@@ -405,6 +418,7 @@ impl Details {
             Self::Restoration(_) => BodyShape::Restoration,
             Self::Split(_) => BodyShape::Split,
             Self::OtherCase(_) => BodyShape::OtherCase,
+            Self::OtherReview(_) => BodyShape::OtherReview,
             Self::Amendments(_) => BodyShape::Amendments,
             Self::Assignment { .. } => BodyShape::Assignment,
             Self::Reassignment { .. } => BodyShape::Reassignment,

@@ -9,6 +9,7 @@ use super::{
     guard_check::Ctx,
     historic,
     judge::{acting, check_approval, check_guards, check_input, check_order},
+    own_steps,
     pinning::pinned,
     rejudging,
 };
@@ -66,7 +67,8 @@ pub fn decide(
     if command.details.shape() != checked.rule.body {
         return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }
-    check_approval(checked.rule, command, actor)?;
+    let second = own_steps::second_office(track, command.action, actor, world.offices);
+    check_approval(checked.rule, command, actor, second)?;
     let acting = acting(&ctx, &checked, command)?;
     let mut events = vec![own_event(&ctx, command, recorder, acting, irregular)?];
     let mut fresh = Fresh {

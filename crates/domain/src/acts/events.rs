@@ -5,7 +5,7 @@ use super::{
     command::{Command, Details},
     correction,
     guard_check::Ctx,
-    historic, links, marks,
+    historic, joining, links, marks,
     moral::moral_alone,
     papers, refiling, reopening, respondent_tracks,
     siblings::{self, Opening},
@@ -198,6 +198,7 @@ pub(super) fn openings(
             Touch::EndsWithRespondent
             | Touch::FollowsRespondent
             | Touch::LinksCase
+            | Touch::JoinsReviews
             | Touch::TakesBack
             | Touch::PausesTerms
             | Touch::MovesAgency
@@ -251,6 +252,11 @@ pub(super) fn followers(
     if let Some((other, change)) = links::there(ctx) {
         all.push(of_other_case(ctx, other, change, command, recorder, acting));
     }
+    if let Some((other, change)) = joining::there(ctx) {
+        all.push(of_other_review(
+            ctx, other, change, command, recorder, acting,
+        ));
+    }
     if let Details::Transfer(to) = &command.details {
         for (track, stage, change) in between::follow(ctx, *to) {
             let follows = Action::FollowTransfer;
@@ -303,6 +309,36 @@ fn of_other_case(
     Event {
         track: other.id.into(),
         case_id: other.id,
+        law: other.law,
+        seq: other.version + 1,
+        from: Some(other.stage),
+        meeting: None,
+        closed: Vec::new(),
+        changes: vec![change],
+        ..here
+    }
+}
+
+/// What a joining does on the other review. Neither papers nor texts of this case go there.
+fn of_other_review(
+    ctx: &Ctx<'_>,
+    other: &joining::OtherReview,
+    change: Change,
+    command: &Command,
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Event {
+    let here = caused(
+        ctx.track,
+        Action::FollowJoining,
+        other.stage,
+        command,
+        recorder,
+        acting,
+    );
+    Event {
+        track: other.id,
+        case_id: other.case,
         law: other.law,
         seq: other.version + 1,
         from: Some(other.stage),

@@ -7,7 +7,7 @@ use super::{
     command::{Command, CorrectionRuling, Details},
     correction, correction_request, entries,
     intake_guards::{ground_holds, invitation_settled, may_delegate_to, sub_district_above},
-    measures, reopening, respondent_tracks,
+    joining, measures, own_steps, reopening, respondent_tracks,
     seats::{review_of, seat_office},
     taking_back, timing,
 };
@@ -341,7 +341,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             ctx.body(true, |command, _| answered || !command.texts.is_empty())
         }
         Guard::LastStepOwn => taking_back::last(ctx.track)
-            .is_some_and(|(_, step)| step.by == ctx.actor.office)
+            .is_some_and(|(seq, step)| own_steps::is_own(ctx.track, seq, step, ctx.actor.office, ctx.world.offices))
             .into(),
         Guard::NothingFollowed => taking_back::nothing_followed(ctx).into(),
         Guard::NoLetterSent => taking_back::last(ctx.track)
@@ -364,6 +364,10 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::RegimeFree => ctx.body(true, |_, details| {
             matches!(details, Details::Amendments(list) if amending::regime_free(ctx, list))
         }),
+        Guard::JoinFits => ctx.body(joining::possible(ctx), |_, d| joining::fits(ctx, d)),
+        Guard::SamePerson => ctx.body(true, |_, d| joining::same_person(d)),
+        Guard::SamenessSaid => ctx.body(true, joining::sameness_said),
+        Guard::SeparationFits => ctx.body(joining::separable(ctx), |_, d| joining::separation_fits(ctx, d)),
         Guard::RespondentsGiven
         | Guard::RespondentNamed
         | Guard::SubjectDiffers

@@ -1,8 +1,11 @@
 //! Whether a command fits: its input, the order of the steps, the guards, and who acts.
 
+use std::borrow::Cow;
+
 use super::{
+    amending,
     check::{Checked, competent, missing_step},
-    command::Command,
+    command::{Command, Details},
     competence,
     events::Recorder,
     guard_check::{Ctx, Verdict, verdict},
@@ -10,6 +13,7 @@ use super::{
 };
 use crate::{
     file::{Acting, Capacity, CaseFile, StepMark, Track},
+    ids::OfficeId,
     people::Actor,
     procedure::{Action, Acts, Guard, GuardKind, PaperKind, Rule, To},
     refusal::{Fault, Refusal, Unfit},
@@ -40,6 +44,11 @@ pub(super) fn check_input(
         now,
     ));
     faults.extend(own_matter(checked.rule, command));
+    if let Details::Assignment { to, .. } | Details::Reassignment { to, .. } = &command.details
+        && to.is_party
+    {
+        faults.push(Fault::new(Unfit::OfficerIsParty, "/details/account_id"));
+    }
     let acts_by = act_papers(track, checked.rule);
     faults.extend(timing::crossed_days(
         at,
@@ -191,14 +200,19 @@ pub(super) fn check_order(
     }
 }
 
-/// Where two must act, the second is another account of the same office, of a rank for it.
-pub(super) fn check_approval(rule: &Rule, command: &Command, actor: &Actor) -> Result<(), Refusal> {
+/// Where two must act, the second is another account of the office that answers for the act, of a rank for it.
+pub(super) fn check_approval(
+    rule: &Rule,
+    command: &Command,
+    actor: &Actor,
+    office: OfficeId,
+) -> Result<(), Refusal> {
     let fault = match &command.approval {
         _ if rule.approval.is_empty() => return Ok(()),
         None => Unfit::ApprovalRequired,
         Some(second) => {
             let fits = second.account != actor.account
-                && second.office == actor.office
+                && second.office == office
                 && rule.approval.iter().any(|r| second.roles.contains(r));
             if fits {
                 return Ok(());
@@ -245,7 +259,7 @@ pub(super) fn check_guards(ctx: &Ctx<'_>, historic: bool) -> Result<Vec<Guard>, 
         let basis = ctx.rule.law(ctx.track.law).map_or("", |l| l.cite);
         // Where no body could satisfy it, no field is at fault.
         let field = match verdict(*guard, &bodiless) {
-            Verdict::DependsOnBody => guard.field(),
+            Verdict::DependsOnBody => field(*guard, ctx),
             _ => None,
         };
         return Err(Refusal::Guard {
@@ -268,6 +282,16 @@ pub(super) fn check_guards(ctx: &Ctx<'_>, historic: bool) -> Result<Vec<Guard>, 
         });
     }
     Ok(irregular)
+}
+
+/// The field at fault: of a list the item that does not fit.
+fn field(guard: Guard, ctx: &Ctx<'_>) -> Option<Cow<'static, str>> {
+    let item = match (guard, ctx.command.map(|c| &c.details)) {
+        (Guard::AmendmentFits, Some(Details::Amendments(list))) => amending::unfit_at(ctx, list),
+        _ => None,
+    };
+    item.map(Cow::Owned)
+        .or_else(|| guard.field().map(Cow::Borrowed))
 }
 
 pub(super) fn acting(

@@ -20,6 +20,7 @@ mod events;
 mod guard_check;
 mod historic;
 mod intake_guards;
+mod joining;
 mod judge;
 mod links;
 mod marks;
@@ -30,6 +31,7 @@ mod next;
 mod office_end;
 mod opening;
 mod opening_authority;
+mod own_steps;
 mod papers;
 mod pinning;
 mod refiling;
@@ -49,14 +51,16 @@ pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access}
 pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
     Amendment, Approval, Assignee, Command, CorrectionRuling, Details, Dispatch,
-    InitialStudyFindings, NewCase, PaperRef, Supplement,
+    InitialStudyFindings, NamedPaper, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use historic::{Historic, PaperNumber};
+pub use joining::OtherReview;
 pub use links::OtherCase;
 pub use meeting::MeetingFacts;
 pub use next::{NextAction, next_actions};
 pub use office_end::{OfficeEnd, pass_on};
 pub use opening::open_case;
+pub use own_steps::second_office;
 pub use splitting::split_names;

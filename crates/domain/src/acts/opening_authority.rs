@@ -183,6 +183,7 @@ fn review(
     let pppk = party.subject == crate::file::SubjectKind::Pppk;
     ReviewFacts {
         ended_with: None,
+        joins: Vec::new(),
         respondent: party.id,
         subject: party.subject,
         allegations: own().map(|a| a.id).collect(),

@@ -1,14 +1,17 @@
 //! After the end: whether and where a track is opened again, and what that does to its case.
 
 use super::{
+    between::agency,
     command::{Command, Details},
     guard_check::Ctx,
+    joining,
     judge::moves,
     seats::review_of,
+    taking_back,
 };
 use crate::{
     file::{CaseFile, Change, FormerEnd, LinkKind, Origin, RespondentEnd, Track},
-    ids::PartyId,
+    ids::{OfficeId, PartyId},
     procedure::{Action, Machine, ReopenGround, Stage, To, Touch, rows, rule::caused},
 };
 
@@ -153,9 +156,29 @@ pub(super) fn changes(ctx: &Ctx<'_>, details: &Details) -> Vec<Change> {
     };
     let (by, to) = (ctx.track.version + 1, target(ctx));
     let reopened = end(ctx.track, by, Some(*ground), to).map(Change::Reopened);
-    let moved = about(ctx.file, ctx.track).filter(|p| Some(*p) != ctx.track.respondent());
-    let moved = moved.map(Change::RespondentIs);
-    reopened.into_iter().chain(moved).collect()
+    let who = about(ctx.file, ctx.track).filter(|p| Some(*p) != ctx.track.respondent());
+    let moved = moved_since(ctx).map(|(from, to)| Change::AgencyChanged { from, to });
+    let who = who.map(Change::RespondentIs);
+    reopened.into_iter().chain(who).chain(moved).collect()
+}
+
+/// The agency of the track and the one to which its person has moved since it ended: other tracks followed then.
+fn moved_since(ctx: &Ctx<'_>) -> Option<(OfficeId, OfficeId)> {
+    let person = about(ctx.file, ctx.track)?;
+    let from = agency(ctx.track)?;
+    let ended = ctx.track.standing().rev().find(|(_, s)| moves(s.action))?;
+    let transfers = |t: &Track| {
+        let all = t.standing().rev();
+        let moved = |a| matches!(a, Action::Transfer | Action::FollowTransfer);
+        all.map(|(_, s)| s).find(|s| moved(s.action)).map(|s| s.at)
+    };
+    let others = ctx.file.tracks.iter().filter(|t| t.id != ctx.track.id);
+    let (at, to) = others
+        .filter(|t| t.respondent() == Some(person))
+        .filter_map(|t| Some((transfers(t)?, agency(t)?)))
+        .max_by_key(|(at, _)| (at.day, at.minute))?;
+    let end = ended.1.at;
+    (from != to && (at.day, at.minute) > (end.day, end.minute)).then_some((from, to))
 }
 
 fn end(track: &Track, by: i64, ground: Option<ReopenGround>, to: Stage) -> Option<FormerEnd> {
@@ -172,7 +195,10 @@ fn end(track: &Track, by: i64, ground: Option<ReopenGround>, to: Stage) -> Optio
 
 /// The case, where it had ended and goes on with the reopened track: where to, and what changes there.
 pub(super) fn case_with<'a>(ctx: &Ctx<'a>) -> Option<(&'a Track, Stage, Change)> {
-    if !ctx.rule.touches.contains(&Touch::ReopensCase) {
+    // A case that ended with a joining is as it was without it.
+    let taken_back =
+        joining::joined_by(ctx.track).is_some_and(|seq| taking_back::touches(ctx, seq));
+    if !ctx.rule.touches.contains(&Touch::ReopensCase) || taken_back {
         return None;
     }
     let track = ctx.file.case_track()?;

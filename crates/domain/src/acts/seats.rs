@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::check::World;
+use super::{check::World, own_steps};
 use crate::{
     file::{CaseFile, Track},
     ids::OfficeId,
@@ -95,7 +95,7 @@ pub(super) fn holds_seat(
             .authority
             .as_deref()
             .is_some_and(|code| world.book.has_role(code, "control", day)),
-        Seat::Recorder => track.steps.iter().any(|s| s.by == office.id),
+        Seat::Recorder => own_steps::recorded_any(track, office.id, world.offices),
         // Whoever sits on any of the track's seats; the office above only watches.
         Seat::Involved => INVOLVED
             .iter()

@@ -204,6 +204,7 @@ fn review(
             judgement: None,
             lapse: None,
             ended_with: None,
+            joins: Vec::new(),
         }),
         terms: Vec::new(),
     }

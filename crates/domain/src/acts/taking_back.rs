@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::{
     amending::repaused,
     guard_check::Ctx,
+    joining,
     judge::moves,
     reopening::{self, TracksRun},
     respondents,
@@ -29,12 +30,17 @@ pub(super) struct Back<'a> {
 }
 
 /// The step that would be taken back: the last that stands and is no amendment, which is amended again
-/// instead, and not what a link of another case did here.
+/// instead, and not what a link or a joining of another case or the end of an office did here.
 pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
     track.standing().rev().find(|(_, s)| {
         !matches!(
             s.action,
-            Action::Amend | Action::AmendWith | Action::IdentifyRespondent | Action::FollowLink
+            Action::Amend
+                | Action::AmendWith
+                | Action::IdentifyRespondent
+                | Action::FollowLink
+                | Action::FollowJoining
+                | Action::SucceedOffice
         )
     })
 }
@@ -53,7 +59,14 @@ pub(super) fn nothing_followed(ctx: &Ctx<'_>) -> bool {
         && !beyond_this_case(step.action)
         && !spawned
         && touched(ctx.file, ctx.track, seq).all(last_there)
+        && !touched(ctx.file, ctx.track, seq).any(|(track, seq)| seq == 1 && carries_others(track))
         && coheres_without(ctx.file, ctx.track, seq)
+}
+
+/// Whether the review is where one of another case goes on: it was not opened for nothing.
+fn carries_others(track: &Track) -> bool {
+    let own = track.review().filter(|r| r.continues.is_none());
+    own.is_some_and(crate::file::ReviewFacts::carries_others)
 }
 
 /// Steps that reach into another case, or that undo one themselves: their own way back is a step of its own.
@@ -64,6 +77,7 @@ const fn beyond_this_case(action: Action) -> bool {
             | Action::LinkCases
             | Action::UnlinkCases
             | Action::MergeCases
+            | Action::JoinReviews
             | Action::RestoreRespondent
     )
 }
@@ -115,11 +129,13 @@ pub(super) fn own<'a>(ctx: &Ctx<'a>) -> Option<Back<'a>> {
     if ctx.rule.to != To::Before && !unmerges {
         return None;
     }
-    let seq = if unmerges {
-        let mut merges = ctx.track.standing().rev();
-        merges.find(|(_, s)| s.action == Action::MergeCases)?.0
-    } else {
-        last(ctx.track)?.0
+    let seq = match ctx.rule.action {
+        Action::UnmergeCases => {
+            let mut merges = ctx.track.standing().rev();
+            merges.find(|(_, s)| s.action == Action::MergeCases)?.0
+        }
+        Action::SeparateReviews => joining::joined_by(ctx.track)?,
+        _ => last(ctx.track)?.0,
     };
     Some(Back::new(ctx, ctx.track, seq))
 }
@@ -127,6 +143,7 @@ pub(super) fn own<'a>(ctx: &Ctx<'a>) -> Option<Back<'a>> {
 /// The tracks that the step touched, without what it did there.
 pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>) -> Vec<Back<'a>> {
     let seq = match ctx.rule.to {
+        To::Before if ctx.rule.action == Action::SeparateReviews => joining::joined_by(ctx.track),
         To::Before => last(ctx.track).map(|(seq, _)| seq),
         _ => respondents::restored(ctx),
     };

@@ -142,6 +142,8 @@ impl Change {
             | Self::RespondentIs(_)
             | Self::SubjectIs { .. }
             | Self::GoesOnWith { .. }
+            | Self::Joined(_)
+            | Self::Separated(_)
             | Self::AgencyChanged { .. }
             | Self::StudyAsked(_)
             | Self::LiftedInPart(_)
@@ -192,6 +194,10 @@ impl Change {
         {
             f.allegations.clone_from(allegations);
             f.regime = *regime;
+        } else if let Self::Joined(joining) = self {
+            f.joins.push(*joining);
+        } else if let Self::Separated(joining) = self {
+            f.joins.retain(|j| j != joining);
         } else if let Self::RegimeMoved(regime) = self {
             f.regime = *regime;
         } else if let Self::EndedWithRespondent(ground) = self {

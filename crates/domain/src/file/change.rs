@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     Allegation, Assigned, Correction, CorrectionDecision, Destination, Facts, FileFacts, FormerEnd,
-    InitialStudyResult, Invitation, IssuedRecommendation, Link, Measure, OpenPaper, Party,
+    InitialStudyResult, Invitation, IssuedRecommendation, Joining, Link, Measure, OpenPaper, Party,
     Recommendation, Reference, RespondentEnd, SubjectKind, TermState,
 };
 use crate::{
@@ -247,6 +247,10 @@ pub enum Change {
     },
     /// A link to another case ended.
     Unlinked(Link),
+    /// A review of another case is the same matter; one of the two goes on.
+    Joined(Joining),
+    /// The two go on by themselves again.
+    Separated(Joining),
     /// The regime follows the amended day of the act.
     RegimeMoved(LawSet),
     /// An office ended; wherever it sat on the track, its successor sits now.

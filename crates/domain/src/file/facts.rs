@@ -64,6 +64,40 @@ pub struct ReviewFacts {
     /// Why it ended with a change of the respondent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_with: Option<super::RespondentEnd>,
+    /// Reviews of other cases with which it is one matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Joining>,
+}
+
+vocabulary! {
+    /// How two reviews of one person and act are joined.
+    JoinKind {
+        JoinedInto = "joined_into", "Digabung ke", "Joined into";
+        JoinedFrom = "joined_from", "Menerima gabungan dari", "Joined from";
+    }
+}
+
+/// A review of another case that is the same matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joining {
+    /// How.
+    pub kind: JoinKind,
+    /// The other review.
+    pub review: TrackId,
+}
+
+impl ReviewFacts {
+    /// Whether reviews of other cases go on in this one.
+    #[must_use]
+    pub fn carries_others(&self) -> bool {
+        self.joins.iter().any(|j| j.kind == JoinKind::JoinedFrom)
+    }
+    /// The review in which this one goes on.
+    #[must_use]
+    pub fn goes_on_in(&self) -> Option<TrackId> {
+        let into = self.joins.iter().find(|j| j.kind == JoinKind::JoinedInto);
+        into.map(|j| j.review)
+    }
 }
 
 /// One sanction with its time.

@@ -5,6 +5,7 @@
 
 mod apply;
 mod assigned;
+mod brought;
 mod case_facts;
 mod change;
 mod facts;
@@ -16,14 +17,15 @@ mod track;
 mod words;
 
 pub use assigned::Assigned;
+pub use brought::Brought;
 pub use case_facts::{
     Allegation, CaseFacts, Correction, CorrectionDecision, InitialStudyResult, Invitation,
     IssuedRecommendation, Link, LinkKind, Party,
 };
 pub use change::{Change, MovedTerm, RecordKind, TakenBack};
 pub use facts::{
-    ControlFacts, Destination, Facts, Measure, Plea, Recommendation, ReferralFacts, ReviewFacts,
-    SanctionFacts,
+    ControlFacts, Destination, Facts, JoinKind, Joining, Measure, Plea, Recommendation,
+    ReferralFacts, ReviewFacts, SanctionFacts,
 };
 pub use former_end::FormerEnd;
 pub use records::{FileFacts, Reference, folded_number};

@@ -110,6 +110,9 @@ vocabulary! {
         Transfer = "transfer", "Mencatat perpindahan ke instansi lain", "Record a transfer to another agency";
         FollowTransfer = "follow_transfer", "Mengikuti perpindahan ke instansi lain", "Follow the transfer to another agency";
         LiftInPart = "lift_in_part", "Membuka sebagian blokir", "Lift the block in part";
+        JoinReviews = "join_reviews", "Menggabungkan ke pemeriksaan lain atas orang dan perbuatan yang sama", "Join into another review of the same person and act";
+        SeparateReviews = "separate_reviews", "Memisahkan kembali pemeriksaan yang digabung", "Separate the joined reviews";
+        FollowJoining = "follow_joining", "Mengikuti penggabungan pemeriksaan lain", "Follow the joining of another review";
         // after the end
         Reopen = "reopen", "Membuka kembali", "Reopen";
         ReopenWith = "reopen_with", "Ikut dibuka kembali", "Reopened with one of its tracks";

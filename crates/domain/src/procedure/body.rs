@@ -38,6 +38,7 @@ vocabulary! {
         Restoration = "restoration", "pemulihan", "restoration";
         Split = "split", "pemisahan", "split";
         OtherCase = "other_case", "perkara lain", "other case";
+        OtherReview = "other_review", "pemeriksaan lain", "other review";
         Amendments = "amendments", "pembetulan", "amendments";
         StudyRequest = "study_request", "permintaan kajian", "request for a study";
         Redirection = "redirection", "otoritas tujuan", "authority redirected to";

@@ -252,6 +252,7 @@ pub(super) const RULES: &[Rule] = &[
             Action::Lift,
             Action::AnnulBlock,
             Action::Recall,
+            Action::JoinReviews,
             Action::CloseReferral,
         ],
         ..ROW

@@ -74,7 +74,7 @@ vocabulary! {
         AssignmentNew = "assignment_new", "Petugas itu belum ditugaskan dalam kapasitas itu", "The officer is not assigned in that capacity already";
         AssignmentOpen = "assignment_open", "Penugasan itu masih berlaku dan milik pelaku atau dibuat kantornya", "The assignment lasts and is the actor's own or, for a head, made by its office";
         CapacityFree = "capacity_free", "Belum ada petugas dalam kapasitas itu", "Nobody is assigned in that capacity yet";
-        TeamDecree = "team_decree", "Tim klarifikasi ditetapkan dengan keputusan ketua (Pasal 35 ayat (2)); surat yang disebut ada pada jalur ini", "The clarification team is appointed by a decree of the chair (art. 35(2)); a paper that is named is one of this track";
+        TeamDecree = "team_decree", "Tim klarifikasi ditetapkan dengan keputusan ketua (Pasal 35 ayat (2)); surat yang disebut adalah keputusan pada jalur ini", "The clarification team is appointed by a decree of the chair (art. 35(2)); a paper that is named is a decree of this track";
         EntryForOffice = "entry_for_office", "Langkah itu dicatat dari surat untuk kantor ini dan belum dijawab", "The step was recorded from a paper for this office, which has not answered it yet";
         ContestExplained = "contest_explained", "Bantahan disertai alasan", "A contest is explained";
         ReasonGiven = "reason_given", "Alasan tertulis disertakan", "A reason is given in writing";
@@ -92,6 +92,10 @@ vocabulary! {
         UnlinkFits = "unlink_fits", "Kedua perkara terhubung sebagai peristiwa yang sama", "The two cases are linked as one event";
         MergeFits = "merge_fits", "Perkara lain pada kantor dan pemilihan yang sama yang belum diputus dan belum terhubung", "Another case of the same office and race that is neither decided nor linked";
         UnmergeFits = "unmerge_fits", "Perkara ini digabung ke perkara yang disebut", "This case was merged into the one named";
+        JoinFits = "join_fits", "Pemeriksaan dari perkara lain pada otoritas dan pemilihan yang sama yang masih berjalan; yang berakhir belum mempunyai rekomendasi dan tidak menerima gabungan", "A review of another case, at the same authority and of the same election, that still runs; the one that ends has no recommendation and none was joined into it";
+        SamePerson = "same_person", "NIP kedua terlapor sama, bila keduanya diketahui", "The numbers (NIP) of the two respondents are the same, where both are known";
+        SamenessSaid = "sameness_said", "Bila NIP salah satu terlapor belum diketahui, alasan menyatakan bahwa orangnya sama", "Where the number of one is not known, a reason says that the two are one person";
+        SeparationFits = "separation_fits", "Pemeriksaan ini digabung ke yang disebut, dan sejak itu belum ada yang bertindak atas yang dilanjutkan, kecuali yang itu berakhir tanpa penilaian otoritas", "This review was joined into the one named, and nobody has acted since on the one that goes on, unless that one ended without a judgement of the authority";
         RegimeFree = "regime_free", "Hari perbuatan tidak dipindah ke rezim sanksi lain setelah sanksi diproses", "The day of the act does not move to another sanction regime once a sanction is under way";
         NoOpenBlock = "no_open_block", "Belum ada blokir terbuka dengan cakupan itu", "No open block with that scope";
     }
@@ -135,6 +139,8 @@ impl Guard {
             Self::LinkFits | Self::UnlinkFits | Self::MergeFits | Self::UnmergeFits => {
                 "/details/case_id"
             }
+            Self::JoinFits | Self::SamePerson | Self::SeparationFits => "/details/review_id",
+            Self::SamenessSaid => "/reason",
             Self::NoOpenBlock | Self::PartOfBlock => "/details/scope",
             Self::RedirectCompetent | Self::StudyOfficeKnown => "/details/office_id",
             Self::AgencyOther => "/details/agency_id",

@@ -26,6 +26,9 @@ const SECOND: &[Role] = &[
     Role::DestinationOfficer,
 ];
 
+/// The steps that take another back: the only ones that say so of what came before them.
+pub const TAKES_BACK: &[Action] = &[Action::Annul, Action::AnnulWith, Action::UnmergeCases];
+
 const AMENDING: &[(Guard, GuardKind)] = &[
     structural(Guard::ReasonGiven),
     structural(Guard::AmendmentFits),
@@ -90,7 +93,11 @@ const fn annul_with(machine: Machine, sets: &'static [Law]) -> Rule {
         acts: Acts::Office(Seat::Recorder),
         by: involved(machine),
         law: sets,
-        caused_by: &[Action::Annul, Action::RestoreRespondent],
+        caused_by: &[
+            Action::Annul,
+            Action::RestoreRespondent,
+            Action::SeparateReviews,
+        ],
         ..ROW
     }
 }

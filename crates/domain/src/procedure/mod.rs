@@ -17,6 +17,7 @@ mod control_rules;
 mod entry_rules;
 pub mod forms;
 mod guards;
+mod join_rules;
 mod link_rules;
 mod mistakes;
 mod office_rules;
@@ -44,6 +45,7 @@ pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
 pub use entry_rules::EntryAnswer;
 pub use guards::{Guard, GuardKind};
+pub use mistakes::TAKES_BACK;
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
@@ -80,6 +82,7 @@ pub const TABLES: &[&[Rule]] = &[
     mistakes::RULES,
     respondent_rules::RULES,
     link_rules::RULES,
+    join_rules::RULES,
     reopen_rules::RULES,
     office_rules::RULES,
     record_rules::RULES,

@@ -1,4 +1,5 @@
-//! After the end: every final stage has a row that opens the track again, with the paper of its ground.
+//! After the end: every final stage has a row that opens the track again, with the paper of its ground. What ended with
+//! its respondent is restored with him, what was joined into another review is separated from it.
 //!
 //! The first end stays in the journal and among the track's former ends. A void track is none: it never was.
 //! Objections, appeals and corrections have articles of their own; that an ended track goes on by them is practice.
@@ -175,7 +176,7 @@ pub(super) const RULES: &[Rule] = &[
         ]),
         by: &[Role::Chair],
         law: &[law(HANDLING, CITE, &[], Unsure)],
-        caused_by: &[Action::Reopen],
+        caused_by: &[Action::Reopen, Action::SeparateReviews],
         ..ROW
     },
 ];

@@ -96,6 +96,10 @@ const STAFF: &[Role] = &[
     Role::Chair,
 ];
 const PLENARY: &[Role] = &[Role::Member, Role::Chair];
+/// Of a matter that began at the review authority, which handles it itself.
+const AUTHORITY: &[Role] = &[Role::Reviewer, Role::Commissioner, Role::MinistryOfficer];
+const AT_AUTHORITY: &[Stage] = &[Stage::AtAuthority];
+const MAY_END_THERE: To = To::OneOf(&[Stage::AtAuthority, Stage::CaseClosed]);
 
 /// What changes the respondents of a forwarded case in a way that ends tracks.
 const ENDING: &[Action] = &[
@@ -161,6 +165,34 @@ const STRIKE: Rule = Rule {
     ..CHANGE
 };
 
+const IDENTIFY: Rule = Rule {
+    action: Action::IdentifyRespondent,
+    path: "identifications",
+    by: STAFF,
+    guards: &[structural(Guard::RespondentNamed)],
+    body: BodyShape::Identification,
+    ..CHANGE
+};
+
+const REPLACE: Rule = Rule {
+    action: Action::ReplaceRespondent,
+    path: "replacements",
+    guards: &[
+        structural(Guard::RespondentNamed),
+        structural(Guard::NoBlockLeft),
+        structural(Guard::DestinationsComplete),
+        structural(Guard::DestinationsCompetent),
+        structural(Guard::ReasonGiven),
+    ],
+    touches: &[
+        Touch::OpensReviews,
+        Touch::OpensReferrals,
+        Touch::EndsWithRespondent,
+    ],
+    body: BodyShape::Replacement,
+    ..CHANGE
+};
+
 const RESTORE: Rule = Rule {
     action: Action::RestoreRespondent,
     path: "restorations",
@@ -184,13 +216,11 @@ pub(super) const RULES: &[Rule] = &[
         body: BodyShape::Supplement,
         ..CHANGE
     },
+    IDENTIFY,
     Rule {
-        action: Action::IdentifyRespondent,
-        path: "identifications",
-        by: STAFF,
-        guards: &[structural(Guard::RespondentNamed)],
-        body: BodyShape::Identification,
-        ..CHANGE
+        from: AT_AUTHORITY,
+        by: AUTHORITY,
+        ..IDENTIFY
     },
     Rule {
         action: Action::ChangeSubjectKind,
@@ -221,22 +251,16 @@ pub(super) const RULES: &[Rule] = &[
         ..STRIKE
     },
     Rule {
-        action: Action::ReplaceRespondent,
-        path: "replacements",
-        guards: &[
-            structural(Guard::RespondentNamed),
-            structural(Guard::NoBlockLeft),
-            structural(Guard::DestinationsComplete),
-            structural(Guard::DestinationsCompetent),
-            structural(Guard::ReasonGiven),
-        ],
-        touches: &[
-            Touch::OpensReviews,
-            Touch::OpensReferrals,
-            Touch::EndsWithRespondent,
-        ],
-        body: BodyShape::Replacement,
-        ..CHANGE
+        from: AT_AUTHORITY,
+        to: MAY_END_THERE,
+        by: AUTHORITY,
+        ..STRIKE
+    },
+    REPLACE,
+    Rule {
+        from: AT_AUTHORITY,
+        by: AUTHORITY,
+        ..REPLACE
     },
     Rule {
         action: Action::MergeRespondents,
@@ -255,6 +279,12 @@ pub(super) const RULES: &[Rule] = &[
         from: SENT,
         to: MAY_END,
         closes: AT_THE_END,
+        ..RESTORE
+    },
+    Rule {
+        from: AT_AUTHORITY,
+        to: MAY_END_THERE,
+        by: AUTHORITY,
         ..RESTORE
     },
     Rule {

@@ -21,7 +21,7 @@ pub(super) const NOT_BKN: &[LawSet] = &[LawSet::Kasn, LawSet::MenPanrb];
 pub(super) const AUTHORITY: Acts = Acts::Office(Seat::Authority);
 const AGENCY: Acts = Acts::Office(Seat::Agency);
 // A ministry officer sits on the seat of the authority only where MenPANRB runs off KASN's matters.
-const REVIEWERS: &[Role] = &[Role::Reviewer, Role::Commissioner, Role::MinistryOfficer];
+pub(super) const REVIEWERS: &[Role] = &[Role::Reviewer, Role::Commissioner, Role::MinistryOfficer];
 pub(super) const BAWASLU: &[Role] = &[Role::ViolationsStaff, Role::IntakeOfficer, Role::Chair];
 pub(super) const WATCHERS: &[Role] = &[
     Role::Reviewer,

@@ -128,7 +128,7 @@ vocabulary! {
         AppealBody = "appeal_body", "BPASN", "The appeal board (BPASN)";
         Control = "control_authority", "BKN sebagai pelaksana pengendalian", "BKN as control authority";
         Destination = "destination", "Instansi tujuan penerusan", "The destination of the referral";
-        Recorder = "recorder", "Kantor yang mencatat langkah pada jalur ini", "An office that recorded steps on this track";
+        Recorder = "recorder", "Kantor yang mencatat langkah pada jalur ini atau penggantinya; pada perkara juga kantor yang menanganinya", "An office that recorded steps on this track, or its successor; on a case also the office that handles it";
         Involved = "involved_office", "Kantor yang terlibat dalam jalur", "An office involved in the track";
     }
 }
@@ -208,6 +208,8 @@ pub enum Touch {
     OpensCase,
     /// Links the case with another, on which a step follows.
     LinksCase,
+    /// Joins the review into one of another case or separates the two; a step follows there.
+    JoinsReviews,
     /// May end the case with the last track.
     MayEndCase,
 }

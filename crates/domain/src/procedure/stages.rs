@@ -79,6 +79,7 @@ vocabulary! {
         ReviewWithdrawn = "review_withdrawn", "Ditarik karena koreksi", "Withdrawn by correction";
         ReviewRecalled = "review_recalled", "Ditarik kembali pengirim", "Recalled by the sender";
         ReviewClosed = "review_closed", "Tindak lanjut diterima", "Follow-up accepted";
+        ReviewJoined = "review_joined", "Digabung ke pemeriksaan lain", "Joined into another review";
         ReviewDropped = "review_dropped", "Berakhir karena terlapor berubah", "Ended by a change of the respondent";
         ReviewVoid = "review_void", "Batal, salah catat", "Void, entered by mistake";
         // sanction, one ASN
@@ -174,6 +175,7 @@ impl Stage {
                 ReviewWithdrawn,
                 ReviewRecalled,
                 ReviewClosed,
+                ReviewJoined,
                 ReviewDropped,
                 ReviewVoid,
             ],
@@ -284,6 +286,7 @@ impl Stage {
                 | ReferralWithdrawn
                 | ReferralRecalled
                 | ReferralClosed
+                | ReviewJoined
                 | ReviewDropped
                 | SanctionDropped
                 | ReferralDropped

@@ -18,6 +18,7 @@ fn officer(world: &World, office: OfficeId, role: Role) -> Assignee {
         account: actor.account,
         office,
         roles: actor.roles,
+        is_party: false,
     }
 }
 

@@ -24,6 +24,7 @@ mod guards;
 mod handling;
 mod historic;
 mod intake;
+mod joining;
 mod later;
 mod links;
 mod marks;

@@ -1,7 +1,7 @@
 //! Mistakes of entry: taking back the last step, amending wrong data.
 
 use netralitas_domain::{
-    acts::{Amendment, Approval, Command, Details, decide},
+    acts::{Amendment, Approval, Command, Details, decide, next_actions},
     file::{Facts, SubjectKind, Track},
     law::LawSet,
     people::{Actor, Role},
@@ -175,7 +175,11 @@ fn taking_back_ended(game: &Game<'_>, machine: Machine) -> (Actor, Command) {
 }
 
 /// An amendment by whoever may record on the track; its refusal's code.
-pub(crate) fn amend(game: &mut Game<'_>, machine: Machine, list: Vec<Amendment>) -> Option<&'static str> {
+pub(crate) fn amend(
+    game: &mut Game<'_>,
+    machine: Machine,
+    list: Vec<Amendment>,
+) -> Option<&'static str> {
     let track = game.track_of(machine).unwrap().clone();
     let world = game.world;
     let mut code = None;
@@ -278,4 +282,95 @@ fn the_day_of_the_act_moves_the_regime_until_a_sanction_is_under_way() {
     let (mut game, _) = reach(&world, LawSet::Pp94, S::Imposed).unwrap();
     let list = vec![act(&game)];
     assert_eq!(amend(&mut game, Machine::Case, list), Some("regime_free"));
+}
+
+/// The refusal of one amendment by one actor, with its fields; none where it is taken.
+fn amended(
+    game: &mut Game<'_>,
+    machine: Machine,
+    actor: &Actor,
+    one: Amendment,
+) -> Option<(&'static str, Vec<String>)> {
+    let track = game.track_of(machine).unwrap().clone();
+    let world = game.world;
+    let plain = candidates(&game.file, &track, A::Amend, actor, world, game.now);
+    let command = Command {
+        details: Details::Amendments(vec![one]),
+        ..plain.into_iter().next().unwrap()
+    };
+    let refusal = game.give(actor, &command).err()?;
+    let fields = refusal.fields().into_iter();
+    Some((refusal.code(), fields.map(|f| f.0.into_owned()).collect()))
+}
+
+/// The same step, at another minute of its day.
+fn minute(track: &Track, action: A) -> Amendment {
+    let (seq, step) = track.standing().find(|(_, s)| s.action == action).unwrap();
+    Amendment::StepDay {
+        seq,
+        at: Effective {
+            day: step.at.day,
+            minute: Some(1),
+        },
+    }
+}
+
+#[test]
+fn each_office_amends_its_own_steps_by_the_roles_that_take_them() {
+    let world = World::new();
+    let o = world.offices;
+    let (mut game, id) = reach(&world, LawSet::Kasn, S::Recommended).unwrap();
+    game.play(A::RecordReceipt);
+    let review = game.file.track(id).unwrap().clone();
+    let unfit = || {
+        let at = vec!["/details/steps/0".to_owned()];
+        Some(("amendment_fits", at))
+    };
+    let agency = world.actor(o.agency, Role::PersonnelUnit);
+    let authority = world.actor(o.kasn, Role::Commissioner);
+    let (advice, receipt) = (A::IssueRecommendation, A::RecordReceipt);
+    for (actor, action, fits) in [
+        (&agency, advice, false),
+        (&agency, receipt, true),
+        (&authority, receipt, false),
+        (&authority, advice, true),
+    ] {
+        let said = amended(&mut game, Machine::Review, actor, minute(&review, action));
+        let expected = if fits { None } else { unfit() };
+        assert_eq!(said, expected, "{:?} {action:?}", actor.roles);
+    }
+
+    let (mut game, id) = reach(&world, LawSet::Pemilu2022, S::Registered).unwrap();
+    let case = game.file.track(id).unwrap().clone();
+    let intake = world.actor(o.regency, Role::IntakeOfficer);
+    let study = minute(&case, A::CompleteInitialStudy);
+    assert_eq!(
+        amended(&mut game, Machine::Case, &intake, study.clone()),
+        unfit()
+    );
+    let chair = world.actor(o.regency, Role::Chair);
+    assert_eq!(amended(&mut game, Machine::Case, &chair, study), None);
+}
+
+#[test]
+fn whoever_follows_an_office_mends_what_it_recorded() {
+    let mut world = World::new();
+    let o = world.offices;
+    world.directory = world.directory.with_closed([(o.regency, Some(o.city))]);
+    let before = World::new();
+    let (game, id) = reach(&before, LawSet::Pemilu2022, S::Registered).unwrap();
+    let track = game.file.track(id).unwrap();
+    let chair = world.actor(o.city, Role::Chair);
+    let taken = |action| {
+        let all = candidates(&game.file, track, action, &chair, &world, game.now);
+        all.iter()
+            .any(|c| decide(&game.file, c, &chair, game.now, world.rules()).is_ok())
+    };
+    assert!(taken(A::Amend));
+    assert!(taken(A::Annul));
+    let listed = next_actions(&game.file, track, &chair, game.now, world.rules());
+    for action in [A::Amend, A::Annul] {
+        let found = listed.iter().find(|n| n.action == action).unwrap();
+        assert_eq!(found.refusal, None);
+    }
 }

@@ -150,3 +150,51 @@ fn what_was_missing_at_the_study_is_completed_by_the_reporter_alone() {
     );
     assert!(!gaps(&game).contains(&Requirement::Respondent));
 }
+
+#[test]
+fn the_authority_names_and_strikes_whom_its_own_matter_is_about() {
+    let world = World::new();
+    let start = Start::at_authority(&world, LawSet::Pilkada2024);
+    let mut game = Game::start(&world, &start);
+    assert_eq!(stage(&game), S::AtAuthority);
+    let who = only(&game);
+    let office = game.file.case().unwrap().handled_by;
+    let at_authority = |game: &mut Game<'_>, role, action, details| {
+        let given = give(game, office, role, action, with(details));
+        given.map(|_| ()).map_err(|r| r.code())
+    };
+    let known = Details::Identification {
+        party: who,
+        record: 2,
+        agency: Some(world.offices.agency),
+        identified: true,
+    };
+    at_authority(&mut game, Role::Reviewer, A::IdentifyRespondent, known).unwrap();
+    assert!(game.file.party(who).unwrap().identified);
+    at_authority(&mut game, Role::Reviewer, A::StrikeRespondent, struck(who)).unwrap();
+    assert_eq!(game.stage_of(Machine::Review), Some(S::ReviewDropped));
+    assert_eq!(stage(&game), S::CaseClosed);
+}
+
+#[test]
+fn what_is_opened_again_after_its_person_moved_is_the_new_agencys() {
+    let world = World::new();
+    let (mut game, review) = reach(&world, LawSet::Kasn, S::FollowUpReported).unwrap();
+    game.play(A::AcceptFollowUp);
+    game.wait_minutes(30);
+    let old = game.file.track(review).unwrap().review().unwrap().agency;
+    game.play_on(Machine::Sanction, A::Transfer, |_, _| true);
+    let sanction = game.file.track(game.id_of(Machine::Sanction)).unwrap();
+    let now = sanction.sanction().map(|s| s.agency);
+    assert_ne!(now, old);
+    assert_eq!(
+        game.file.track(review).unwrap().review().unwrap().agency,
+        old
+    );
+    game.wait_minutes(30);
+    reopened(&mut game, Machine::Review);
+    assert_eq!(
+        game.file.track(review).unwrap().review().unwrap().agency,
+        now
+    );
+}

@@ -21,8 +21,14 @@ fn reopen(game: &mut Game<'_>, machine: Machine, ground: G) {
 fn every_end_opens_again_by_its_paper() {
     let world = World::new();
     for law in LawSet::ALL {
-        // What ended with a change of the respondent comes back with the restoration of the respondent.
-        let dropped = [S::ReviewDropped, S::SanctionDropped, S::ReferralDropped];
+        // What ended with a change of the respondent comes back with the restoration of the respondent, what was joined
+        // into another review by a separation.
+        let dropped = [
+            S::ReviewDropped,
+            S::SanctionDropped,
+            S::ReferralDropped,
+            S::ReviewJoined,
+        ];
         let ends = |s: &S| s.is_final() && !dropped.contains(s);
         for end in stages_of(*law).into_iter().filter(ends) {
             let (mut game, id) = reach(&world, *law, end).unwrap();

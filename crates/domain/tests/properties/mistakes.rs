@@ -55,6 +55,7 @@ fn what_was_taken_back_never_was() {
                                 | Action::IdentifyRespondent
                                 | Action::RestoreRespondent
                                 | Action::UnmergeCases
+                                | Action::SeparateReviews
                         )
                     })
                 {

@@ -77,6 +77,7 @@ fn every_word_has_a_code_and_both_texts() {
     texts::<file::SubjectKind>();
     texts::<file::CandidateStatus>();
     texts::<file::LinkKind>();
+    texts::<file::JoinKind>();
     texts::<time::Zone>();
 }
 

@@ -55,6 +55,10 @@ pub struct File {
     pub evidence: Option<EvidenceId>,
     /// The track on which it was attached.
     pub track: Option<TrackId>,
+    /// The step of that track that attached it.
+    pub seq: Option<i64>,
+    /// It came with a step that was taken back; for the caller to say.
+    pub void: bool,
     /// Its name as it was sent.
     pub name: String,
     /// Its media type.
@@ -91,4 +95,6 @@ pub struct TrackText {
     pub kind: String,
     /// The text.
     pub body: String,
+    /// It came with a step that was taken back; for the caller to say.
+    pub void: bool,
 }

@@ -1,10 +1,7 @@
 //! Lists of tracks with typed filters and keyset pages, newest first or by what is due.
 
 use chrono::NaiveDate;
-use diesel::{
-    dsl::{exists, not},
-    prelude::*,
-};
+use diesel::{dsl::exists, prelude::*};
 use netralitas_domain::{
     file::Track,
     ids::{OfficeId, PersonId, TrackId},
@@ -18,7 +15,7 @@ use crate::{
     Read, StoreError, Uid,
     backend::capped,
     json,
-    schema::{case_chains, cases, parties, tracks},
+    schema::{cases, parties, tracks},
     scope::Scope,
 };
 
@@ -52,8 +49,10 @@ pub struct Filter {
     pub filed_from: Option<NaiveDate>,
     /// Ended or open.
     pub ended: Option<bool>,
-    /// Only what counts for its chain of cases.
+    /// Only what counts for its chain of cases, and of joined reviews the one that goes on.
     pub counted: bool,
+    /// Void, or standing.
+    pub void: Option<bool>,
     /// A respondent who is this person.
     pub respondent: Option<PersonId>,
     /// One of these tracks.
@@ -129,12 +128,18 @@ pub fn page(
     if let Some(ended) = filter.ended {
         query = query.filter(tracks::ended.eq(ended));
     }
+    let stage = Stage::void(machine).code();
+    match filter.void {
+        Some(true) => query = query.filter(tracks::stage.eq(stage)),
+        Some(false) => query = query.filter(tracks::stage.ne(stage)),
+        None => {}
+    }
     if filter.counted {
-        query = query.filter(not(exists(
-            case_chains::table
-                .filter(case_chains::case_id.eq(tracks::case_id))
-                .filter(case_chains::chain_id.ne(tracks::case_id)),
-        )));
+        // What was joined into another review is that one's matter.
+        query = match machine {
+            Machine::Case => query.filter(scope.counts()),
+            _ => query.filter(tracks::stage.ne(Stage::ReviewJoined.code())),
+        };
     }
     if let Some(wanted) = &filter.tracks {
         let ids: Vec<Uid> = wanted.iter().map(|t| Uid(t.raw())).collect();

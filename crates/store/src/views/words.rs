@@ -91,7 +91,7 @@ struct Row {
     received: Option<NaiveDate>,
     enclosures: Option<String>,
     addressee: Option<String>,
-    /// The step of a text.
+    /// The step of a text or of a file.
     step: Option<i64>,
     /// The track of a file.
     track: Option<Uid>,
@@ -143,6 +143,8 @@ impl Words {
                 paper: row.other.map(|p| Id::new(p.0)),
                 evidence: row.also.map(|e| Id::new(e.0)),
                 track: row.track.map(|t| Id::new(t.0)),
+                seq: row.step,
+                void: false,
                 name: body,
                 media_type: row.kind.unwrap_or_default(),
                 size: row.place,
@@ -169,6 +171,7 @@ impl Words {
                 seq: row.step,
                 kind: row.kind.unwrap_or_default(),
                 body,
+                void: false,
             }),
         }
         Ok(())
@@ -355,7 +358,7 @@ fn load(
             day(),
             text(),
             text(),
-            step(),
+            files::seq.nullable(),
             files::track_id.nullable(),
             text(),
         ));

@@ -254,6 +254,7 @@ fn details(details: &Details) -> Option<Value> {
         Details::RespondentMerge { goes, stays } => json!({ "party_id": goes, "into_id": stays }),
         Details::Restoration(party) => json!({ "party_id": party }),
         Details::Split(list) => json!({ "allegation_ids": list }),
+        Details::OtherReview(other) => json!({ "review_id": other.id }),
         Details::OtherCase(other) => json!({ "case_id": other.id }),
         Details::Assignment {
             capacity,
@@ -264,7 +265,7 @@ fn details(details: &Details) -> Option<Value> {
                 "capacity": capacity, "account_id": to.account, "office_id": to.office,
             });
             if let Some(paper) = decree {
-                value["decree_id"] = json!(paper);
+                value["decree_id"] = json!(paper.id);
             }
             value
         }

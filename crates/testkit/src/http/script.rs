@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use actix_web::test::TestRequest;
 use netralitas_domain::{
-    acts::Command,
+    acts::{Command, OtherReview},
     file::CaseFile,
     ids::{CaseId, Id},
     procedure::{Action, Machine, rows, rows_on},
+    time::{Moment, Zone},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Reply, Server, act, bodies, post};
-use crate::play::{Game, Step};
+use crate::play::{Game, Start, Step};
 
 /// One call of a story, not yet sent.
 #[derive(Debug, Clone)]
@@ -151,6 +152,37 @@ impl<'s> Teller<'s> {
         assert_eq!(reply.status, 201, "{}", reply.text);
         let there = reply.json()["case_id"].as_str().unwrap().parse().unwrap();
         self.names.insert(id.raw(), there);
+    }
+
+    /// A matter at the review authority itself, on the day of a step, into whose review that step joins one of the
+    /// game; sets the server's clock.
+    #[must_use]
+    pub fn matter(&mut self, game: &Game<'_>, now: Moment, other: &OtherReview) -> Call {
+        self.server.clock.set(now);
+        let law = game.file.case_track().expect("a case").law;
+        let day = now.day_in(Zone::Wib).to_string();
+        let start = Start::at_authority(game.world, law);
+        let start = start.at(other.authority).on(&day);
+        let actor = start.actor(game.world);
+        Call {
+            path: filing(start.action),
+            token: self.server.token(actor.account, actor.office),
+            key: self.key(),
+            version: None,
+            body: bodies::of_new_case(&start.paper()),
+            second: None,
+        }
+    }
+
+    /// Takes in the answer to such a matter.
+    ///
+    /// # Panics
+    /// When it was not taken.
+    pub fn matter_found(&mut self, other: &OtherReview, reply: &Reply) {
+        self.found(other.case, reply);
+        let receipt = reply.json();
+        let review = receipt["other_tracks"][0]["track_id"].as_str().unwrap();
+        self.names.insert(other.id.raw(), review.parse().unwrap());
     }
 
     /// Takes in the answer to the first paper.

@@ -1,11 +1,13 @@
 //! Details for any action, built from the state of the case. The first of each list is the plain one.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use netralitas_domain::{
     acts::{Amendment, Details, InitialStudyFindings, PaperRef, Supplement},
     file::{
         Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, FileFacts, Invitation, Measure,
-        Party, Recommendation, Reference, SubjectKind, Track,
+        Party, Recommendation, Reference, StepMark, SubjectKind, Track,
     },
     ids::PartyId,
     law::{LawSet, SanctionLevel},
@@ -120,6 +122,7 @@ pub(super) fn bodies(
         | BodyShape::OtherCase => {
             respondents::bodies(shape, file, action, ids, world).unwrap_or_default()
         }
+        BodyShape::OtherReview => respondents::other_reviews(file, track, action, at, ids),
         BodyShape::Assignment => officers::assignments(file, track, world, ids),
         BodyShape::Reassignment => officers::reassignments(track, world, ids),
         BodyShape::Release => officers::releases(track),
@@ -208,6 +211,23 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
         })
     };
     let mut all = Vec::new();
+    // And one of each office and kind of step: everybody amends their own.
+    let mut seen = BTreeSet::new();
+    let each = track.standing().rev().filter(|(_, s)| {
+        let mends = matches!(s.action, Action::Amend | Action::AmendWith | Action::Annul);
+        s.cause.is_none() && !mends && seen.insert((s.by, s.action.code()))
+    });
+    let minute = |seq, mark: &StepMark| {
+        let minute = if mark.at.minute == Some(1) { 2 } else { 1 };
+        one(Amendment::StepDay {
+            seq,
+            at: Effective {
+                day: mark.at.day,
+                minute: Some(minute),
+            },
+        })
+    };
+    all.extend(each.map(|(seq, mark)| minute(seq, mark)));
     for (seq, mark) in last.into_iter().chain(track.standing().next()) {
         all.push(step(seq, before(mark.at.day)));
         all.push(step(seq, mark.at.day));
@@ -248,6 +268,7 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
     if let Some(case) = track.case() {
         let filed = track.step(1).map_or(at.day, |s| s.at.day);
         all.push(one(Amendment::KnownOn(before(filed))));
+        all.push(one(Amendment::KnownOn(before(before(filed)))));
         all.extend(case.allegations.iter().map(|a| {
             one(Amendment::ActDays {
                 allegation: a.id,

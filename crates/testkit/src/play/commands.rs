@@ -1,7 +1,7 @@
 //! Commands round bodies: who acts, at which time, with which papers.
 
 use netralitas_domain::{
-    acts::{Approval, Command, Details, MeetingFacts, PaperRef, check, decide},
+    acts::{Approval, Command, Details, MeetingFacts, PaperRef, check, decide, second_office},
     file::{Capacity, CaseFile, Event, Party, TextRef, Track},
     ids::PartyId,
     people::Actor,
@@ -109,7 +109,7 @@ impl Envelope {
             historic: None,
             details: Details::None,
             fresh: (0..room).map(|_| ids.raw()).collect(),
-            approval: row.and_then(|r| second(r, actor, world, &mut ids)),
+            approval: row.and_then(|r| second(r, track, actor, world, &mut ids)),
             kept: Vec::new(),
         })
     }
@@ -134,13 +134,20 @@ impl Envelope {
 }
 
 /// A colleague with a rank for it, where the row asks for a second person.
-fn second(row: &Rule, actor: &Actor, world: &World, ids: &mut Ids) -> Option<Approval> {
-    let kind = world.directory.get(actor.office)?.kind;
+fn second(
+    row: &Rule,
+    track: &Track,
+    actor: &Actor,
+    world: &World,
+    ids: &mut Ids,
+) -> Option<Approval> {
+    let office = second_office(track, row.action, actor, &world.directory);
+    let kind = world.directory.get(office)?.kind;
     let ranks = row.approval.iter().filter(|r| r.at() == Some(kind));
     let roles: Vec<_> = ranks.copied().collect();
     (!roles.is_empty()).then(|| Approval {
         account: ids.id(),
-        office: actor.office,
+        office,
         roles,
     })
 }

@@ -1,10 +1,10 @@
 //! Details about officers and about entries made for an office.
 
 use netralitas_domain::{
-    acts::{Assignee, Details},
+    acts::{Assignee, Details, NamedPaper},
     file::{CaseFile, Track},
     ids::OfficeId,
-    procedure::{AssignmentCapacity, EntryAnswer, Seat},
+    procedure::{AssignmentCapacity, EntryAnswer, PaperKind, Seat},
 };
 
 use super::{Ids, World};
@@ -39,11 +39,13 @@ fn officers(
         account: actor.account,
         office,
         roles: actor.roles,
+        is_party: false,
     });
     let new = Assignee {
         account: ids.id(),
         office,
         roles: vec![*role],
+        is_party: false,
     };
     known.into_iter().chain([new]).collect()
 }
@@ -60,8 +62,11 @@ pub(super) fn assignments(
         let Some(office) = seat.and_then(|seat| giver(file, track, seat)) else {
             continue;
         };
-        // One that the track has stands for the decree.
-        let decree = track.papers.first().copied();
+        // One that the track has is no decree: what a case came in with.
+        let decree = track.papers.first().map(|id| NamedPaper {
+            id: *id,
+            kind: Some(PaperKind::Letter),
+        });
         for to in officers(*capacity, office, world, ids) {
             all.push(Details::Assignment {
                 capacity: *capacity,
@@ -91,6 +96,7 @@ pub(super) fn assignments(
             account: ids.id(),
             office: world.offices.other_province,
             roles: Vec::new(),
+            is_party: false,
         },
         decree: None,
     });
@@ -112,6 +118,7 @@ pub(super) fn reassignments(track: &Track, world: &World, ids: &mut Ids) -> Vec<
             account: ids.id(),
             office: world.offices.regency,
             roles: Vec::new(),
+            is_party: false,
         },
     });
     all

@@ -1,10 +1,10 @@
 //! Details of changes among respondents and of links between cases, built from the state of the case.
 
 use netralitas_domain::{
-    acts::{Details, OtherCase, Supplement},
+    acts::{Details, OtherCase, OtherReview, Supplement},
     file::{
         Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, Destination, LinkKind, Party,
-        RespondentEnd, SubjectKind,
+        RespondentEnd, SubjectKind, Track,
     },
     ids::{CaseId, PartyId},
     procedure::{Action, BodyShape, DestinationKind, Machine, Outcome, Stage},
@@ -172,6 +172,50 @@ fn others(case: &CaseFacts, file: &CaseFile, action: Action, ids: &mut Ids) -> V
     all.into_iter()
         .map(|o| Details::OtherCase(Box::new(o)))
         .collect()
+}
+
+/// The review that this one is joined into, and some that do not fit: of somebody else, of another election, and one
+/// on which somebody has acted.
+pub(super) fn other_reviews(
+    file: &CaseFile,
+    track: &Track,
+    action: Action,
+    at: Effective,
+    ids: &mut Ids,
+) -> Vec<Details> {
+    let (Some(case), Some(review)) = (file.case(), track.review()) else {
+        return Vec::new();
+    };
+    let joined = review
+        .goes_on_in()
+        .filter(|_| action == Action::SeparateReviews);
+    let plain = OtherReview {
+        id: joined.unwrap_or_else(|| ids.id()),
+        case: ids.id(),
+        version: 1,
+        stage: Stage::Forwarded,
+        law: track.law,
+        authority: review.authority,
+        election: case.election.clone(),
+        since: at.day,
+        same_person: None,
+        acted: false,
+    };
+    let known = |same| OtherReview {
+        same_person: Some(same),
+        ..plain.clone()
+    };
+    let elsewhere = OtherReview {
+        election: "another".to_owned(),
+        ..plain.clone()
+    };
+    let acted = OtherReview {
+        acted: true,
+        ..plain.clone()
+    };
+    let all = [plain.clone(), known(true), known(false), elsewhere, acted];
+    let boxed = all.into_iter().map(Box::new);
+    boxed.map(Details::OtherReview).collect()
 }
 
 /// Another kind of civil servant, one whose regime is another, none, and the same.

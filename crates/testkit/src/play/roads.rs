@@ -250,6 +250,7 @@ impl<'w> Road<'w> {
                 self.to(S::Forwarded);
                 self.correct();
             }
+            S::ReviewJoined => self.go(S::Forwarded, A::JoinReviews),
             S::ReviewDropped => self.go(S::Forwarded, A::StrikeRespondent),
             S::ReviewClosed => self.go(S::FollowUpReported, A::AcceptFollowUp),
             S::ReviewVoid if self.law == LawSet::MenPanrb => self.annul(S::Forwarded),

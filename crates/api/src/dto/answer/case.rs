@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    file::{CaseFacts, Channel, LinkKind, Origin},
+    file::{CaseFacts, Channel, Link, LinkKind, Origin},
     procedure::{CorrectionResult, NotRegisteredGround, Outcome, Requirement, TakeoverGround},
 };
 use serde::Serialize;
@@ -65,7 +65,7 @@ pub struct CaseOut {
     /// Requests for correction, in the order in which they were taken in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<CorrectionOut>,
-    /// Links to other cases.
+    /// Links to other cases that the caller sees.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkOut>,
 }
@@ -150,7 +150,7 @@ pub struct LinkOut {
 }
 
 impl CaseOut {
-    pub(super) fn of(c: &CaseFacts, r: &Rendering<'_>) -> Self {
+    pub(super) fn of(c: &CaseFacts, links: &[Link], r: &Rendering<'_>) -> Self {
         let named = |list: &[Requirement]| list.iter().map(|q| Named::of(*q, r.language)).collect();
         Self {
             origin: c.origin,
@@ -209,8 +209,7 @@ impl CaseOut {
                     decided_seq: x.decision.map(|d| d.seq),
                 })
                 .collect(),
-            links: c
-                .links
+            links: links
                 .iter()
                 .map(|l| LinkOut {
                     kind: l.kind,

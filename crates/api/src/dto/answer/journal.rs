@@ -81,6 +81,12 @@ pub struct JournalRow {
     /// The step that this one takes back, by its `seq`; that step counts no more, its numbers stay used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub takes_back: Option<i64>,
+    /// It was taken back and counts no more; its numbers stay used. What it brought is shown to the office that
+    /// recorded it, and to nobody else.
+    pub void: bool,
+    /// The step that took it back, by its `seq`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_back_by: Option<i64>,
     /// The plenary meeting that decided it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_id: Option<Uuid>,
@@ -139,10 +145,10 @@ impl JournalOut {
                 .entries
                 .iter()
                 .map(|e| {
+                    let by = page.taken_back.get(&e.event.seq).copied();
+                    let row = journal_row(&e.event, e.meeting_day, by, offices, language);
                     let place = usize::try_from(e.event.seq - 1).ok();
-                    let step = place.and_then(|place| page.steps.get(place));
-                    let row = journal_row(&e.event, e.meeting_day, offices, language);
-                    match step {
+                    match place.and_then(|place| page.steps.get(place)) {
                         Some(step) => row.as_amended(step),
                         None => row,
                     }
@@ -169,6 +175,7 @@ impl JournalRow {
 fn journal_row(
     event: &Event,
     met: Option<NaiveDate>,
+    taken_back_by: Option<i64>,
     offices: &Directory,
     language: Language,
 ) -> JournalRow {
@@ -210,6 +217,8 @@ fn journal_row(
             Change::TakenBack(back) => Some(back.seq),
             _ => None,
         }),
+        void: taken_back_by.is_some(),
+        taken_back_by,
         meeting_id: event.meeting.map(|m| m.raw()),
         meeting_day: met,
         numbers: event

@@ -28,6 +28,8 @@ pub struct ListedOut {
     pub stage: Named,
     /// Whether it has ended.
     pub ended: bool,
+    /// Its opening was taken back: it is kept for its numbers and counts nowhere.
+    pub void: bool,
     /// Its version.
     pub version: i64,
     /// Numbers given.
@@ -99,6 +101,7 @@ impl ListOut {
                 law: Named::of(track.law, language),
                 stage: Named::of(track.stage, language),
                 ended: track.stage.is_final(),
+                void: track.is_void(),
                 version: track.version,
                 numbers: numbers(&track.numbers),
                 terms: terms(track, &r).into_iter().filter(|t| t.open).collect(),

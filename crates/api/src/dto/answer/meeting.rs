@@ -43,6 +43,8 @@ pub struct DecidedOut {
     pub seq: i64,
     /// What was decided.
     pub action: Named,
+    /// It was taken back; only the office that recorded it still reads of it.
+    pub void: bool,
 }
 
 impl MeetingOut {
@@ -66,6 +68,7 @@ impl MeetingOut {
                     case_id: d.case.raw(),
                     seq: d.seq,
                     action: Named::of(d.action, language),
+                    void: d.void,
                 })
                 .collect(),
         }

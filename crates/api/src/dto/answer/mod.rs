@@ -19,7 +19,7 @@ pub use list::{ListOut, ListedOut};
 pub use meeting::{DecidedOut, MeetingOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use officers::{IrregularityOut, PaperStepOut};
-pub use outcome::{ControlOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
+pub use outcome::{ControlOut, JoinedOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
 pub use people::{
     AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,
 };

@@ -1,10 +1,13 @@
 //! The facts of reviews, sanctions, blocks and referrals.
 
 use chrono::NaiveDate;
+use netralitas_app::joined::JoinedView;
 use netralitas_domain::{
-    file::{ControlFacts, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts},
+    file::{ControlFacts, JoinKind, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts},
     law::SanctionLevel,
-    procedure::{BlockScope, Deviation, FollowUpJudgement, LapseCause, Outcome, RemedyResult},
+    procedure::{
+        BlockScope, Deviation, FollowUpJudgement, LapseCause, Machine, Outcome, RemedyResult,
+    },
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -56,10 +59,41 @@ pub struct ReviewOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::RespondentEnd>)]
     pub ended_with: Option<RespondentEnd>,
+    /// Reviews of other cases with which it is one matter; one of them goes on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<JoinedOut>,
+}
+
+/// Another review of the same person and act. Its address is told to those who see that review too.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct JoinedOut {
+    /// `joined_into`: the matter goes on there. `joined_from`: it goes on here.
+    #[schema(value_type = words::JoinKind)]
+    pub kind: JoinKind,
+    /// The text.
+    pub text: &'static str,
+    /// The other review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_id: Option<Uuid>,
+    /// Its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+}
+
+impl JoinedOut {
+    fn of(joined: &JoinedView, language: Language) -> Self {
+        let machine = Machine::Review.collection();
+        Self {
+            kind: joined.kind,
+            text: language.pick(joined.kind.text()),
+            review_id: joined.review.map(|id| id.raw()),
+            href: joined.review.map(|id| format!("/v1/{machine}/{id}")),
+        }
+    }
 }
 
 impl ReviewOut {
-    pub(super) fn of(f: &ReviewFacts, r: &Rendering<'_>) -> Self {
+    pub(super) fn of(f: &ReviewFacts, joined: &[JoinedView], r: &Rendering<'_>) -> Self {
         Self {
             respondent_id: f.respondent.raw(),
             authority: OfficeRef::of(f.authority, r.offices),
@@ -74,6 +108,10 @@ impl ReviewOut {
             judgement: f.judgement,
             lapse: f.lapse,
             ended_with: f.ended_with,
+            joined: joined
+                .iter()
+                .map(|j| JoinedOut::of(j, r.language))
+                .collect(),
         }
     }
 }

@@ -178,6 +178,20 @@ impl PartyOut {
 pub struct SealedOut {
     /// One entry per reporter, informant or representative on record.
     pub items: Vec<SealedPerson>,
+    /// What they said before they were amended, oldest first.
+    pub former: Vec<FormerSealedPerson>,
+}
+
+/// A sealed identity as it was before an amendment.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FormerSealedPerson {
+    /// The version of the words, from 1.
+    pub version: i64,
+    /// When they were replaced (RFC 3339, UTC).
+    pub replaced_at: String,
+    /// What was said.
+    #[serde(flatten)]
+    pub person: SealedPerson,
 }
 
 /// One sealed identity.
@@ -203,7 +217,7 @@ impl SealedOut {
     /// Renders the records.
     #[must_use]
     pub fn of(view: &SealedView) -> Self {
-        let person = |(id, record): &(PartyId, SealedRecord)| SealedPerson {
+        let person = |id: PartyId, record: &SealedRecord| SealedPerson {
             party_id: id.raw(),
             nip: record.nip.clone(),
             agency: record.agency.map(|a| OfficeRef::of(a, &view.known.offices)),
@@ -211,7 +225,16 @@ impl SealedOut {
             record: (&record.person).into(),
         };
         Self {
-            items: view.people.iter().map(person).collect(),
+            items: view.people.iter().map(|(id, r)| person(*id, r)).collect(),
+            former: view
+                .former
+                .iter()
+                .map(|(id, version, record, at)| FormerSealedPerson {
+                    version: *version,
+                    replaced_at: at.rfc3339(),
+                    person: person(*id, record),
+                })
+                .collect(),
         }
     }
 }

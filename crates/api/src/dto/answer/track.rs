@@ -80,6 +80,9 @@ pub struct PaperOut {
     /// Its files, as far as the caller may open them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileOut>,
+    /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
+    /// else.
+    pub void: bool,
 }
 
 /// A number in an outside system.
@@ -97,6 +100,9 @@ pub struct ReferenceOut {
     /// The paper that it is the number of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_id: Option<Uuid>,
+    /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
+    /// else.
+    pub void: bool,
 }
 
 /// A paper that the law names for a step and that the step came without.
@@ -177,6 +183,9 @@ pub struct TextOut {
     /// The fields of the form, where it was recorded field by field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<FormText>,
+    /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
+    /// else.
+    pub void: bool,
 }
 
 /// Something that should go with a track and stays with the case.
@@ -228,6 +237,8 @@ pub struct TrackOut {
     pub stage: Named,
     /// Whether it has ended.
     pub ended: bool,
+    /// Its opening was taken back: it is kept for its numbers, read only, and counts nowhere.
+    pub void: bool,
     /// The version for `If-Match`.
     pub version: i64,
     /// Numbers given.
@@ -313,11 +324,12 @@ impl TrackOut {
             law: Named::of(track.law, language),
             stage: Named::of(track.stage, language),
             ended: track.stage.is_final(),
+            void: track.is_void(),
             version: track.version,
             numbers: numbers(&track.numbers),
             terms: terms(track, &r),
-            case: track.case().map(|c| CaseOut::of(c, &r)),
-            review: track.review().map(|f| ReviewOut::of(f, &r)),
+            case: track.case().map(|c| CaseOut::of(c, &view.links, &r)),
+            review: track.review().map(|f| ReviewOut::of(f, &view.joined, &r)),
             sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
             control: track.control().map(|f| ControlOut::of(f, &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),
@@ -359,6 +371,7 @@ impl TrackOut {
                     enclosures: p.enclosures.clone(),
                     addressee: p.addressee.clone(),
                     files: FileOut::of(&view.files, &base, |f| f.paper == Some(p.id)),
+                    void: track.is_taken_back(*seq),
                 })
                 .collect(),
             references: view
@@ -370,6 +383,7 @@ impl TrackOut {
                     number: r.number.clone(),
                     party_id: r.party.map(|p| p.raw()),
                     paper_id: r.paper.map(|p| p.raw()),
+                    void: track.is_taken_back(*seq),
                 })
                 .collect(),
             open_papers: open_papers(track, language),
@@ -413,6 +427,7 @@ impl TrackOut {
                             .as_ref()
                             .map_or_else(|| t.body.clone(), FormText::in_words),
                         form,
+                        void: t.void,
                     }
                 })
                 .collect(),

@@ -2,13 +2,13 @@
 //! have been entered; what is not named stays.
 
 use netralitas_app::{
-    amend::{AmendIn, AmendedPaper},
+    amend::{AmendIn, AmendedPaper, Words},
     error::FieldError,
     input::DetailsIn,
-    records::{AllegationRecord, PersonRecord},
 };
 use netralitas_domain::ids::Id;
-use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
+use serde::{Deserialize, Deserializer, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -41,12 +41,12 @@ pub struct Amendments {
     #[validate(length(max = 50), nested)]
     #[schema(max_items = 50)]
     pub papers: Vec<PaperAmended>,
-    /// People of the case in words, whole; on a case.
+    /// People of the case in words; on a case.
     #[serde(default)]
     #[validate(length(max = 100), nested)]
     #[schema(max_items = 100)]
     pub parties: Vec<AmendedParty>,
-    /// Allegations in words, whole; on a case.
+    /// Allegations in words; on a case.
     #[serde(default)]
     #[validate(length(max = 200), nested)]
     #[schema(max_items = 200)]
@@ -123,7 +123,8 @@ pub struct PaperAmended {
     pub addressee: Option<String>,
 }
 
-/// A person in words, whole: what is not named is unknown.
+/// A person in words: what is not named stays, what is named as `null` is removed. The number (NIP) and the agency
+/// of a respondent are another action's.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AmendedParty {
@@ -132,68 +133,148 @@ pub struct AmendedParty {
     /// Name as written.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
-    pub name: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub name: Option<Option<String>>,
     /// Address.
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500)]
-    pub address: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub address: Option<Option<String>>,
     /// Telephone.
     #[validate(length(min = 1, max = 50))]
     #[schema(min_length = 1, max_length = 50)]
-    pub phone: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub phone: Option<Option<String>>,
     /// E-mail.
     #[validate(length(min = 3, max = 254))]
     #[schema(min_length = 3, max_length = 254)]
-    pub email: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub email: Option<Option<String>>,
     /// Place of birth.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
-    pub birth_place: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub birth_place: Option<Option<String>>,
     /// Day of birth.
-    pub birth_day: Option<Day>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub birth_day: Option<Option<Day>>,
     /// Sex.
     #[validate(length(min = 1, max = 20))]
     #[schema(min_length = 1, max_length = 20)]
-    pub sex: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub sex: Option<Option<String>>,
     /// Occupation.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
-    pub occupation: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub occupation: Option<Option<String>>,
     /// Citizenship.
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
-    pub citizenship: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub citizenship: Option<Option<String>>,
     /// Religion or belief, for the oath (forms B.10 to B.12).
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
-    pub religion: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub religion: Option<Option<String>>,
     /// Post on the day of the act.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
-    pub post: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub post: Option<Option<String>>,
     /// Rank on the day of the act.
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
-    pub rank: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub rank: Option<Option<String>>,
     /// Unit on the day of the act.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
-    pub unit: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub unit: Option<Option<String>>,
     /// Agency as the paper names it.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
-    pub agency_name: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub agency_name: Option<Option<String>>,
     /// Number of the identity paper a reporter shows.
     #[validate(length(min = 1, max = 50))]
     #[schema(min_length = 1, max_length = 50)]
-    pub identity_number: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub identity_number: Option<Option<String>>,
     /// Number and day of a representative's power of attorney.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
-    pub power_of_attorney: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub power_of_attorney: Option<Option<String>>,
 }
 
-/// An allegation in words, whole.
+/// An allegation in words: what is not named stays, what is named as `null` is removed.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AmendedAllegation {
@@ -202,23 +283,48 @@ pub struct AmendedAllegation {
     /// What is alleged.
     #[validate(length(min = 1, max = 5000))]
     #[schema(min_length = 1, max_length = 5000)]
-    pub what: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub what: Option<Option<String>>,
     /// How well the day is known: `exact`, `about`, `unknown`.
     #[validate(custom(function = precision_form))]
     #[schema(pattern = "^(exact|about|unknown)$")]
-    pub precision: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub precision: Option<Option<String>>,
     /// Where.
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500)]
-    pub place: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub place: Option<Option<String>>,
     /// Address on the net.
     #[validate(length(min = 1, max = 2000))]
     #[schema(min_length = 1, max_length = 2000)]
-    pub net_address: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub net_address: Option<Option<String>>,
     /// The candidate concerned.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
-    pub candidate_name: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "said",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub candidate_name: Option<Option<String>>,
 }
 
 impl DetailsDto for Amendments {
@@ -254,13 +360,13 @@ impl DetailsDto for Amendments {
             parties: self
                 .parties
                 .into_iter()
-                .map(|p| (Id::new(p.party_id), p.into()))
-                .collect(),
+                .map(|p| Ok((Id::new(p.party_id), words(&p, "party_id")?)))
+                .collect::<Result<_, Vec<FieldError>>>()?,
             allegations: self
                 .allegations
                 .into_iter()
-                .map(|a| (Id::new(a.allegation_id), a.into()))
-                .collect(),
+                .map(|a| Ok((Id::new(a.allegation_id), words(&a, "allegation_id")?)))
+                .collect::<Result<_, Vec<FieldError>>>()?,
         };
         Ok((DetailsIn::Amend(amend), Vec::new()))
     }
@@ -284,37 +390,21 @@ impl From<PaperAmended> for AmendedPaper {
     }
 }
 
-impl From<AmendedParty> for PersonRecord {
-    fn from(p: AmendedParty) -> Self {
-        Self {
-            name: p.name,
-            address: p.address,
-            phone: p.phone,
-            email: p.email,
-            birth_place: p.birth_place,
-            birth_day: p.birth_day.map(Day::date),
-            sex: p.sex,
-            occupation: p.occupation,
-            citizenship: p.citizenship,
-            religion: p.religion,
-            post: p.post,
-            rank: p.rank,
-            unit: p.unit,
-            agency_name: p.agency_name,
-            identity_number: p.identity_number,
-            power_of_attorney: p.power_of_attorney,
-        }
-    }
+/// What was said of a field: a value, or with `null` that there is none. What was not said is not read at all.
+fn said<'de, D, T>(field: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(field).map(Some)
 }
 
-impl From<AmendedAllegation> for AllegationRecord {
-    fn from(a: AmendedAllegation) -> Self {
-        Self {
-            what: a.what,
-            precision: a.precision,
-            place: a.place,
-            net_address: a.net_address,
-            candidate_name: a.candidate_name,
-        }
-    }
+/// What an entry says beside which record it is of.
+fn words(entry: &impl Serialize, record: &'static str) -> Result<Words, Vec<FieldError>> {
+    let unread = |_| vec![FieldError::new("/details", "wrong_type")];
+    let Value::Object(mut fields) = serde_json::to_value(entry).map_err(unread)? else {
+        return Err(vec![FieldError::new("/details", "wrong_type")]);
+    };
+    fields.remove(record);
+    Ok(Words(fields))
 }

@@ -1,7 +1,7 @@
 //! Details of assignments, and of what an office says to entries made for it.
 
 use netralitas_domain::{
-    acts::{Assignee, Details},
+    acts::{Assignee, Details, NamedPaper},
     ids::Id,
     procedure::{AssignmentCapacity, EntryAnswer},
 };
@@ -13,12 +13,13 @@ use validator::Validate;
 use super::{Taken, plain};
 use crate::dto::{act::DetailsDto, words};
 
-/// Who is assigned; the roles are read where the act is done.
+/// Who is assigned; roles and whose account it is are read where the act is done.
 fn who(account: Uuid, office: Option<Uuid>) -> Assignee {
     Assignee {
         account: Id::new(account),
         office: Id::new(office.unwrap_or_default()),
         roles: Vec::new(),
+        is_party: false,
     }
 }
 
@@ -42,7 +43,10 @@ impl DetailsDto for Assignment {
         plain(Details::Assignment {
             capacity: self.capacity,
             to: who(self.account_id, self.office_id),
-            decree: self.decree_id.map(Id::new),
+            decree: self.decree_id.map(|id| NamedPaper {
+                id: Id::new(id),
+                kind: None,
+            }),
         })
     }
 }

@@ -27,8 +27,8 @@ pub use corrections::{CorrectionDecision, CorrectionRequest};
 pub use records::Reference;
 pub(crate) use records::has_digit_or_letter;
 pub use respondents::{
-    Identification, OtherCase, Replacement, RespondentMerge, Restoration, SendTo, Split, Strike,
-    SubjectChange,
+    Identification, OtherCase, OtherReview, Replacement, RespondentMerge, Restoration, SendTo,
+    Split, Strike, SubjectChange,
 };
 
 use netralitas_app::{error::FieldError, input::DetailsIn};

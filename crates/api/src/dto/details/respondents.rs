@@ -1,4 +1,4 @@
-//! Details of changes among the respondents of a case, and of cases that belong together.
+//! Details of changes among the respondents of a case, and of cases and reviews that belong together.
 
 use netralitas_app::{
     error::FieldError,
@@ -276,5 +276,19 @@ pub struct OtherCase {
 impl DetailsDto for OtherCase {
     fn into_details(self) -> Taken {
         Ok((DetailsIn::OtherCase(Id::new(self.case_id)), Vec::new()))
+    }
+}
+
+/// The other review of a joining.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OtherReview {
+    /// The review that goes on, of another case.
+    pub review_id: Uuid,
+}
+
+impl DetailsDto for OtherReview {
+    fn into_details(self) -> Taken {
+        Ok((DetailsIn::OtherReview(Id::new(self.review_id)), Vec::new()))
     }
 }

@@ -196,6 +196,7 @@ const fn touch(touch: Touch) -> &'static str {
         Touch::FollowsRespondent => "moves tracks about a respondent who changes",
         Touch::OpensCase => "opens a case that is split off",
         Touch::LinksCase => "links another case",
+        Touch::JoinsReviews => "joins the review into one of another case, or separates them",
         Touch::PausesTerms => "pauses the terms of the track, or lets them run on",
         Touch::MovesAgency => "puts the new agency on the respondent's open tracks",
         Touch::ReopensCase => "opens the case again where it had ended",
