@@ -243,7 +243,7 @@ impl App {
         let mut amended = Amended::default();
         match &input.details {
             DetailsIn::Content(content) => agencies(content, "/details/content", known)?,
-            DetailsIn::File(sent) => crate::files::check_target(tx, sent, track, actor)?,
+            DetailsIn::File(sent) => crate::opened_files::check_target(tx, sent, track, actor)?,
             DetailsIn::Plain(Details::Reference(reference)) => {
                 crate::references::check_target(tx, reference, &file, track)?;
             }

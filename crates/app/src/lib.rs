@@ -29,6 +29,7 @@ pub mod law_book;
 pub mod many_papers;
 pub mod meetings;
 pub mod offices;
+mod opened_files;
 mod opening;
 mod own_matters;
 pub mod passwords;
@@ -44,6 +45,7 @@ pub mod respondents;
 pub mod secret;
 mod seeing;
 pub mod sessions;
+pub mod track_view;
 
 pub use app::{App, Surroundings};
 pub use command::Keyed;

@@ -10,7 +10,7 @@ use netralitas_store::{Read, files, references};
 use crate::{
     App, Principal,
     error::AppError,
-    query::{Filter, Order, Page, respondent},
+    query::{Filter, Order, Page},
 };
 
 impl App {
@@ -45,7 +45,7 @@ impl App {
 fn shows(file: &CaseFile, track: &Track, party: PartyId) -> bool {
     match track.machine {
         Machine::Case => file.party(party).is_some(),
-        _ => respondent(track) == Some(party),
+        _ => track.respondent() == Some(party),
     }
 }
 

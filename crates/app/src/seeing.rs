@@ -2,7 +2,6 @@
 //! `procedure::SIGHT` and `PAPER_SIGHT`, which texts, papers, evidence and identities. The track itself was found
 //! visible before.
 
-use crate::query::respondent;
 use netralitas_domain::{
     file::{Allegation, Brought, CaseFile, Track},
     ids::{AllegationId, OfficeId, TrackId},
@@ -144,7 +143,7 @@ impl<'a> Reader<'a> {
         let referred = [other, self.track]
             .iter()
             .any(|t| t.machine == Machine::Referral);
-        referred || respondent(other) != respondent(self.track)
+        referred || other.respondent() != self.track.respondent()
     }
 
     fn standing(&self) -> impl Iterator<Item = (i64, netralitas_domain::procedure::Action)> {

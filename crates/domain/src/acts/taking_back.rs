@@ -90,10 +90,7 @@ fn coheres_without(file: &CaseFile, track: &Track, seq: i64) -> bool {
         .chain([(track.id, seq)])
         .collect();
     let stage = |t: &Track| match undone.iter().find(|(id, _)| *id == t.id) {
-        Some((_, seq)) => {
-            let before = t.step(*seq).and_then(|s| s.from);
-            before.unwrap_or(Stage::void(t.machine))
-        }
+        Some((_, seq)) => stands_without(t, *seq),
         None => t.stage,
     };
     let runs = |t: &Track| t.machine != Machine::Case && !stage(t).is_final();
@@ -105,6 +102,17 @@ fn coheres_without(file: &CaseFile, track: &Track, seq: i64) -> bool {
             TracksRun::Perhaps => true,
             TracksRun::Never => !any_runs,
         })
+}
+
+/// Where a track stands without a step: where it stood before. A record moved nothing, and the track may have come
+/// back from its end since, with a respondent who was restored.
+fn stands_without(track: &Track, seq: i64) -> Stage {
+    match track.step(seq) {
+        Some(step) if !moves(step.action) => track.stage,
+        step => step
+            .and_then(|s| s.from)
+            .unwrap_or(Stage::void(track.machine)),
+    }
 }
 
 /// Tracks on which a step caused one, each with that one's `seq`.
@@ -221,7 +229,6 @@ impl<'a> Back<'a> {
                 .flatten()
                 .filter(|e| e.track == track.id)
         };
-        let stood = of_track().find(|e| e.seq == seq).and_then(|e| e.from);
         let void: Vec<i64> = (1..)
             .zip(&track.steps)
             .filter(|(_, s)| s.void)
@@ -238,7 +245,7 @@ impl<'a> Back<'a> {
         });
         Self {
             track,
-            stage: stood.unwrap_or(Stage::void(track.machine)),
+            stage: stands_without(track, seq),
             seq,
             without,
         }

@@ -174,7 +174,7 @@ fn taking_back_ended(game: &Game<'_>, machine: Machine) -> (Actor, Command) {
         .unwrap()
 }
 
-/// An amendment by whoever may record on the track; its refusal's code.
+/// An amendment by whoever may record on the track; its refusal's code, of whose step it is if anybody's.
 pub(crate) fn amend(
     game: &mut Game<'_>,
     machine: Machine,
@@ -195,6 +195,7 @@ pub(crate) fn amend(
         match game.give(&actor, &command) {
             Ok(_) => return None,
             Err(r) if ["forbidden_role", "wrong_office"].contains(&r.code()) => {}
+            Err(r) if r.code() == "amendment_fits" && code.is_some() => {}
             Err(r) => code = Some(r.code()),
         }
     }
@@ -303,14 +304,14 @@ fn amended(
     Some((refusal.code(), fields.map(|f| f.0.into_owned()).collect()))
 }
 
-/// The same step, at another minute of its day.
+/// The same step, at the last minute of its day.
 fn minute(track: &Track, action: A) -> Amendment {
     let (seq, step) = track.standing().find(|(_, s)| s.action == action).unwrap();
     Amendment::StepDay {
         seq,
         at: Effective {
             day: step.at.day,
-            minute: Some(1),
+            minute: Some(1439),
         },
     }
 }
@@ -320,7 +321,8 @@ fn each_office_amends_its_own_steps_by_the_roles_that_take_them() {
     let world = World::new();
     let o = world.offices;
     let (mut game, id) = reach(&world, LawSet::Kasn, S::Recommended).unwrap();
-    game.play(A::RecordReceipt);
+    game.wait_days(1).play(A::RecordReceipt);
+    game.wait_days(1);
     let review = game.file.track(id).unwrap().clone();
     let unfit = || {
         let at = vec!["/details/steps/0".to_owned()];
@@ -340,7 +342,7 @@ fn each_office_amends_its_own_steps_by_the_roles_that_take_them() {
         assert_eq!(said, expected, "{:?} {action:?}", actor.roles);
     }
 
-    let (mut game, id) = reach(&world, LawSet::Pemilu2022, S::Registered).unwrap();
+    let (mut game, id) = reach(&world, LawSet::Pemilu2022, S::InitialStudy).unwrap();
     let case = game.file.track(id).unwrap().clone();
     let intake = world.actor(o.regency, Role::IntakeOfficer);
     let study = minute(&case, A::CompleteInitialStudy);

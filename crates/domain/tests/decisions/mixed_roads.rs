@@ -198,3 +198,33 @@ fn what_is_opened_again_after_its_person_moved_is_the_new_agencys() {
         now
     );
 }
+
+#[test]
+fn a_record_taken_back_moves_nothing_whatever_came_back_since() {
+    let world = World::new();
+    let (mut game, sanction) = reach(&world, LawSet::Pp94, S::Delivered).unwrap();
+    let who = only(&game);
+    game.play(A::ReplaceRespondent);
+    let dropped = game.file.track(sanction).unwrap();
+    assert_eq!(dropped.stage, S::SanctionDropped);
+    game.play_on(Machine::Sanction, A::AddReference, |_, _| true);
+    let back = Details::Restoration(who);
+    chair(&mut game, A::RestoreRespondent, back).unwrap();
+    assert_eq!(game.file.track(sanction).unwrap().stage, S::Delivered);
+    let track = game.file.track(sanction).unwrap().clone();
+    let back = valid_commands(&game.file, &track, A::Annul, &world, game.now);
+    let (actor, command) = back[0].clone();
+    let events = game.give(&actor, &command).unwrap();
+    assert_eq!(
+        (events[0].from, events[0].to),
+        (Some(S::Delivered), S::Delivered)
+    );
+    assert!(
+        game.file
+            .track(sanction)
+            .unwrap()
+            .terms
+            .iter()
+            .any(|t| t.is_open())
+    );
+}

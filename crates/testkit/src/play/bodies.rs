@@ -6,15 +6,15 @@ use chrono::{Days, NaiveDate};
 use netralitas_domain::{
     acts::{Amendment, Details, InitialStudyFindings, PaperRef, Supplement},
     file::{
-        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, FileFacts, Invitation, Measure,
-        Party, Recommendation, Reference, StepMark, SubjectKind, Track,
+        Allegation, CandidateStatus, Capacity, CaseFacts, CaseFile, FileFacts, Invitation, Party,
+        Recommendation, Reference, StepMark, SubjectKind, Track,
     },
     ids::PartyId,
-    law::{LawSet, SanctionLevel},
+    law::SanctionLevel,
     procedure::{
-        Action, AssignmentCapacity, BlockScope, BodyShape, Deviation, FollowUpJudgement,
-        LapseCause, NotRegisteredGround, Outcome, OutsideSystem, PaperKind, RemedyResult,
-        ReopenGround, Requirement, TakeoverGround, rows,
+        Action, AssignmentCapacity, BlockScope, BodyShape, FollowUpJudgement, LapseCause,
+        NotRegisteredGround, Outcome, OutsideSystem, PaperKind, ReopenGround, Requirement,
+        TakeoverGround, rows,
     },
     time::Effective,
 };
@@ -22,6 +22,7 @@ use netralitas_domain::{
 use super::{
     Ids, World,
     destinations::{corrections, forwardings, readdressings},
+    measures::{impositions, remedies},
     officers, respondents,
 };
 
@@ -217,17 +218,17 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
         let mends = matches!(s.action, Action::Amend | Action::AmendWith | Action::Annul);
         s.cause.is_none() && !mends && seen.insert((s.by, s.action.code()))
     });
-    let minute = |seq, mark: &StepMark| {
-        let minute = if mark.at.minute == Some(1) { 2 } else { 1 };
-        one(Amendment::StepDay {
-            seq,
-            at: Effective {
-                day: mark.at.day,
-                minute: Some(minute),
-            },
-        })
+    // Earlier, later and next to it: one of them keeps the order of the steps around it.
+    let minutes = |(seq, mark): (i64, &StepMark)| {
+        let near = mark.at.minute.map_or(720, |m| (m + 1) % 1440);
+        let others = [1, near, 1439].map(Some).into_iter().chain([None]);
+        let changed = others.filter(|minute| *minute != mark.at.minute);
+        let day = mark.at.day;
+        let all: Vec<_> = changed.map(|minute| Effective { day, minute }).collect();
+        all.into_iter()
+            .map(move |at| one(Amendment::StepDay { seq, at }))
     };
-    all.extend(each.map(|(seq, mark)| minute(seq, mark)));
+    all.extend(each.flat_map(minutes));
     for (seq, mark) in last.into_iter().chain(track.standing().next()) {
         all.push(step(seq, before(mark.at.day)));
         all.push(step(seq, mark.at.day));
@@ -457,66 +458,5 @@ fn recommendations(world: &World) -> Vec<Details> {
         Details::Recommendation(of(None, None), Some(world.offices.agency)),
         Details::Recommendation(of(None, Some("no_such_kind")), Some(world.offices.agency)),
         Details::Recommendation(of(sedang, None), Some(world.offices.kasn)),
-    ]
-}
-
-/// A plain measure and a dismissal of the regime of a sanction track.
-fn kinds(track: &Track) -> [(&'static str, &'static str); 2] {
-    match track.law {
-        LawSet::Pp53 => [
-            ("pp53", "delay_periodic_raise_1y"),
-            ("pp53", "dismissal_honourable_not_at_own_request"),
-        ],
-        LawSet::Pppk => [
-            ("pppk", "agency_sedang"),
-            ("pppk", "contract_end_honourable_not_at_own_request"),
-        ],
-        _ => [
-            ("pp94_transition", "delay_periodic_raise_1y"),
-            ("pp94", "dismissal_honourable_not_at_own_request"),
-        ],
-    }
-}
-
-fn measure((regime, kind): (&str, &str), at: Effective, months: u32) -> Measure {
-    Measure {
-        regime: regime.into(),
-        kind: kind.into(),
-        // The agency's own kinds are named in words.
-        in_words: (regime == "pppk").then(|| Ids::from(77).id()),
-        from: Some(at.day),
-        to: (months > 0).then(|| at.day + chrono::Months::new(months)),
-        ..Measure::default()
-    }
-}
-
-fn impositions(track: &Track, at: Effective) -> Vec<Details> {
-    let [plain, dismissal] = kinds(track);
-    let moral = ("pp42", "open_statement");
-    let one =
-        |kind, months, deviation| Details::Imposition(vec![measure(kind, at, months)], deviation);
-    vec![
-        one(plain, 12, Deviation::AsRecommended),
-        one(dismissal, 0, Deviation::Heavier),
-        one(moral, 0, Deviation::Lighter),
-        Details::Imposition(
-            vec![measure(plain, at, 12), measure(moral, at, 0)],
-            Deviation::OtherKind,
-        ),
-        one(("pp94", "no_such_kind"), 0, Deviation::AsRecommended),
-        one(("contract", "contract_ended"), 0, Deviation::AsRecommended),
-        Details::Imposition(Vec::new(), Deviation::AsRecommended),
-    ]
-}
-
-fn remedies(track: &Track, at: Effective) -> Vec<Details> {
-    let changed = vec![measure(kinds(track)[0], at, 12)];
-    vec![
-        Details::Remedy(RemedyResult::Upheld, Vec::new()),
-        Details::Remedy(RemedyResult::Changed, changed.clone()),
-        Details::Remedy(RemedyResult::Annulled, Vec::new()),
-        Details::Remedy(RemedyResult::NotAdmissible, Vec::new()),
-        Details::Remedy(RemedyResult::Changed, Vec::new()),
-        Details::Remedy(RemedyResult::Upheld, changed),
     ]
 }

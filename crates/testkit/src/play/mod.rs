@@ -15,6 +15,7 @@ mod commands;
 mod destinations;
 mod game;
 mod ids;
+mod measures;
 mod officers;
 mod respondents;
 mod roads;

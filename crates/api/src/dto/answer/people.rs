@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use netralitas_app::{
-    query::{AllegationView, PartyView, SealedView},
+    query::SealedView,
     records::{EvidenceRecord, PersonRecord, SealedRecord},
+    track_view::{AllegationView, PartyView},
 };
 use netralitas_domain::{
     file::{CandidateStatus, Capacity, RespondentEnd, SubjectKind},

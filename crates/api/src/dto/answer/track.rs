@@ -1,7 +1,7 @@
 //! One track with what belongs to it.
 
 use chrono::NaiveDate;
-use netralitas_app::query::TrackView;
+use netralitas_app::track_view::TrackView;
 use netralitas_domain::{
     file::{OpenPaper, Track},
     law::Confidence,
@@ -484,13 +484,7 @@ pub(super) fn numbers(slots: &[NumberSlot]) -> Vec<NumberOut> {
 
 /// The respondent of a track that has one; a case has parties.
 pub(super) fn respondent(track: &Track) -> Option<Uuid> {
-    track
-        .review()
-        .map(|f| f.respondent)
-        .or_else(|| track.sanction().map(|f| f.respondent))
-        .or_else(|| track.control().map(|f| f.respondent))
-        .or_else(|| track.referral().map(|f| f.respondent))
-        .map(|party| party.raw())
+    track.respondent().map(|party| party.raw())
 }
 
 fn other(track: &Track, language: Language) -> OtherTrack {
