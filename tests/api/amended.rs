@@ -89,6 +89,28 @@ async fn an_amended_registration_day_moves_the_term_and_the_receipt_says_so() {
         assert_eq!(handling["due_day"], due("handling").await);
         assert_ne!(handling["due_day"], was);
         assert_eq!(receipt["stage"], S::Registered.code());
+
+        // The journal tells the old day and the new one at both rows.
+        let journal = format!("{}/journal", at.case_path());
+        let rows = ask(&service, get(&journal, &at.staff())).await.json();
+        let row = |seq: i64| {
+            let items = rows["items"].as_array().unwrap();
+            items.iter().find(|r| r["seq"] == seq).unwrap().clone()
+        };
+        let (amended, amendment) = (row(seq), row(seq + 1));
+        assert_eq!(amended["effective_day"], json!(earlier), "{rows}");
+        assert_eq!(amended["amended_from"]["effective_day"], json!(registered));
+        assert_eq!(amended["amended_by"], seq + 1);
+        let told = json!([{ "seq": seq, "was": amended["amended_from"], "now": { "effective_day": earlier } }]);
+        assert_eq!(amendment["amends"]["steps"], told, "{rows}");
+        let told = amendment["terms_moved"].as_array().unwrap();
+        let told = told
+            .iter()
+            .find(|t| t["term"]["code"] == "handling")
+            .unwrap();
+        assert_eq!(told["was_due_day"], handling["was_due_day"]);
+        assert_eq!(told["due_day"], handling["due_day"]);
+        assert_eq!(row(seq - 1).get("amended_from"), None);
         check_one(&world, &facts(&server, case));
     }
 }
@@ -355,5 +377,10 @@ async fn an_amended_paper_keeps_what_it_said_and_belongs_to_its_case() {
         assert_eq!(read["items"][0]["kind"], "paper", "{read}");
         assert_eq!(read["items"][0]["record"]["number"], "SRT-81/2024");
         assert_eq!(read["items"][0]["record"]["dated"], "2024-10-13");
+
+        // What says what is there already is no amendment.
+        let again = ask(&service, act(&path, &counter, &key(), 2, &body)).await;
+        let nothing = ("/details/papers/0".to_owned(), "changes_nothing".to_owned());
+        assert_eq!(errors(&again), [nothing], "{}", again.text);
     }
 }

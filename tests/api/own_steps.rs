@@ -71,7 +71,8 @@ async fn an_office_amends_its_own_steps_and_their_papers_alone() {
         let server = server(kind, &world);
         let service = server.service().await;
         let (mut game, _) = reach(&world, LawSet::Kasn, S::Recommended).unwrap();
-        game.play(A::RecordReceipt);
+        game.wait_days(1).play(A::RecordReceipt);
+        game.wait_days(1);
         let teller = tell(&server, &service, &game, |_| ()).await;
         let case = teller.case();
         let review = teller.there(game.id_of(Machine::Review).raw());
@@ -86,12 +87,13 @@ async fn an_office_amends_its_own_steps_and_their_papers_alone() {
             .filter(|e| e.track.raw() == review)
             .collect();
         let mut version = all.last().unwrap().seq;
+        server.clock.set(game.now);
         let by = world.offices.agency;
         let token = stand.token(by, Role::PersonnelUnit);
         let (mut own, mut others) = (0, 0);
         for event in &all {
             let details = json!({ "steps": [{
-                "seq": event.seq, "effective_day": event.effective.day, "effective_time": "00:01",
+                "seq": event.seq, "effective_day": event.effective.day, "effective_time": "23:59",
             }] });
             let done = amends(&service, &path, &token, version, details).await;
             if event.office == by && event.cause.is_none() {
@@ -216,7 +218,7 @@ async fn a_member_from_below_mends_its_clarification_alone_and_the_handling_offi
         }
         let last = events.last().unwrap();
         let own = json!({
-            "steps": [{ "seq": last.seq, "effective_day": day, "effective_time": "00:01" }],
+            "steps": [{ "seq": last.seq, "effective_day": day, "effective_time": "23:58" }],
             "papers": [{ "paper_id": last.papers[0], "number": "B12-2" }],
         });
         let done = amends(&service, &path, &member, version(), own).await;

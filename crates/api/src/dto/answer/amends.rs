@@ -44,9 +44,10 @@ pub struct Amends {
     /// Days of acts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<ActAmended>,
-    /// Records whose words or days were replaced; what they said before stands among the former records.
+    /// Kinds of records whose words or days were replaced. Which, and what they said before, stands among the former
+    /// records, for who may see them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub records: Vec<RecordAmended>,
+    pub records: Vec<Named>,
     /// Conditions of time of earlier steps that the amended days break, or keep again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<ConditionRejudged>,
@@ -90,15 +91,6 @@ pub struct ActAmended {
     /// The last day now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act_to: Option<NaiveDate>,
-}
-
-/// A record that was replaced.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct RecordAmended {
-    /// What it is a record of.
-    pub kind: Named,
-    /// Its identifier.
-    pub id: Uuid,
 }
 
 /// A condition of time of an earlier step.
@@ -155,10 +147,12 @@ impl Amends {
                     act_from: now.0,
                     act_to: now.1,
                 }),
-                Change::Reworded { record, id, .. } => all.records.push(RecordAmended {
-                    kind: Named::of(*record, language),
-                    id: *id,
-                }),
+                Change::Reworded { record, .. } => {
+                    let kind = Named::of(*record, language);
+                    if all.records.iter().all(|k| k.code != kind.code) {
+                        all.records.push(kind);
+                    }
+                }
                 Change::Rejudged {
                     seq,
                     guard,
