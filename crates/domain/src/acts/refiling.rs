@@ -130,9 +130,12 @@ fn change(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<Change> {
     })
 }
 
+/// Terms that a step does not open any more, by their kind and the step.
+type Dropped = Vec<(Term, i64)>;
+
 /// The terms of a study that the case still rests on: those that it opens by the amended lateness, and those that it
 /// does not open any more.
-fn of_study(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<(Vec<TermState>, Vec<(Term, i64)>)> {
+fn of_study(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<(Vec<TermState>, Dropped)> {
     let track = ctx.track;
     let mut facts = track.facts.clone();
     facts.apply(&change(ctx, list)?);

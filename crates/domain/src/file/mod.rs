@@ -8,10 +8,12 @@ mod assigned;
 mod brought;
 mod case_facts;
 mod change;
+mod event;
 mod facts;
 mod former_end;
 mod records;
 mod respondents;
+mod steps;
 mod term_state;
 mod track;
 mod words;
@@ -23,6 +25,7 @@ pub use case_facts::{
     IssuedRecommendation, Link, LinkKind, Party,
 };
 pub use change::{Change, MovedTerm, RecordKind, TakenBack};
+pub use event::{Acting, Event, TextRef};
 pub use facts::{
     ControlFacts, Destination, Facts, JoinKind, Joining, Measure, Plea, Recommendation,
     ReferralFacts, ReviewFacts, SanctionFacts,
@@ -30,10 +33,9 @@ pub use facts::{
 pub use former_end::FormerEnd;
 pub use records::{FileFacts, Reference, folded_number};
 pub use respondents::{RespondentEnd, StrikeGround, Struck};
+pub use steps::{Amended, Answered, Cause, Irregular, Noted, OpenPaper, StepMark};
 pub use term_state::{ClosedTerm, Pause, TermStart, TermState};
-pub use track::{
-    Acting, Amended, Answered, Cause, Event, Irregular, Noted, OpenPaper, StepMark, TextRef, Track,
-};
+pub use track::Track;
 pub use words::{CandidateStatus, Capacity, Channel, Origin, SubjectKind};
 
 use crate::{

@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assigned, Change, ClosedTerm, Facts, FormerEnd, MovedTerm, TakenBack, TermState};
+use super::{
+    Amended, Answered, Assigned, Change, Event, Facts, FormerEnd, Irregular, MovedTerm, Noted,
+    OpenPaper, StepMark, TakenBack, TermState,
+};
 use crate::{
-    ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
+    ids::{CaseId, PaperId, PartyId, TrackId},
     law::LawSet,
     numbers::{NumberKind, NumberSlot},
-    procedure::{
-        Action, EntryAnswer, Guard, Machine, Mark, PaperKind, Seat, Stage, Term, TermKind,
-    },
-    time::{Effective, Moment, Zone},
+    procedure::{Action, Machine, Stage, Term, TermKind},
+    time::{Effective, Moment},
 };
 
 /// One track: a case, review, sanction, control or referral.
@@ -53,204 +54,6 @@ pub struct Track {
     pub former_ends: Vec<FormerEnd>,
     /// What is known of it.
     pub facts: Facts,
-}
-
-/// A temporal guard that did not hold for a step of historic entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Irregular {
-    /// Which.
-    pub guard: Guard,
-    /// The step.
-    pub seq: i64,
-}
-
-/// What an office said to a step that was recorded for it from a paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answered {
-    /// Its answer.
-    pub answer: EntryAnswer,
-    /// The step that answered.
-    pub seq: i64,
-}
-
-/// A paper that the law names for a step and that the step came without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenPaper {
-    /// Which.
-    pub paper: PaperKind,
-    /// For which action.
-    pub action: Action,
-    /// The step.
-    pub seq: i64,
-}
-
-/// What was noted of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Noted {
-    /// What.
-    pub mark: Mark,
-    /// The step.
-    pub seq: i64,
-}
-
-/// A step of a track: the mark with place `n` is the step with `seq` `n + 1`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepMark {
-    /// What was done.
-    pub action: Action,
-    /// Where the track stood before it; none where it opened the track.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Stage>,
-    /// Its legal time, as amended.
-    pub at: Effective,
-    /// The office that recorded it.
-    pub by: OfficeId,
-    /// A letter went out with it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sent: bool,
-    /// The step of another track that caused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cause: Option<Cause>,
-    /// It was taken back, or is itself a taking back.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub void: bool,
-    /// The office for which it was recorded from a paper.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recorded_for: Option<OfficeId>,
-    /// What that office said to it later.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<Answered>,
-    /// That its time was amended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amended: Option<Amended>,
-}
-
-/// That the legal time of a step was amended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Amended {
-    /// Its time as it was recorded first.
-    pub was: Effective,
-    /// The step that amended it last.
-    pub by: i64,
-}
-
-/// The step of another track that caused a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cause {
-    /// The track.
-    pub track: TrackId,
-    /// Its step.
-    pub seq: i64,
-}
-
-/// Who acted in law, apart from who recorded it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acting {
-    /// The seat of the acting office; none where a party acted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seat: Option<Seat>,
-    /// The acting office, where it is known here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub office: Option<OfficeId>,
-    /// The acting party.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub party: Option<PartyId>,
-}
-
-/// A text kept outside the journal: its record and a salted hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TextRef {
-    /// The record.
-    pub id: TextId,
-    /// Its version.
-    pub version: i64,
-    /// SHA-256 over salt and text, hexadecimal; the salt is kept with the text.
-    pub hash: String,
-}
-
-/// One journal row: what happened on one track.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Event {
-    /// The track.
-    pub track: TrackId,
-    /// The case.
-    pub case_id: CaseId,
-    /// The machine.
-    pub machine: Machine,
-    /// The law text.
-    pub law: LawSet,
-    /// Dense per track, equal to the version it makes.
-    pub seq: i64,
-    /// What was done.
-    pub action: Action,
-    /// Where the track stood; none where this opens it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Stage>,
-    /// Where it stands now.
-    pub to: Stage,
-    /// The legal time.
-    pub effective: Effective,
-    /// The zone of the legal time.
-    pub zone: Zone,
-    /// When it was recorded.
-    pub recorded_at: Moment,
-    /// Recorded on a later day than it happened.
-    #[serde(default)]
-    pub recorded_late: bool,
-    /// Who acted.
-    pub acting: Acting,
-    /// The recording account.
-    pub account: AccountId,
-    /// Its office.
-    pub office: OfficeId,
-    /// The paper it was recorded from, where the acting office does not use this installation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by_paper: Option<PaperId>,
-    /// Papers of the step.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub papers: Vec<PaperId>,
-    /// Texts of the step.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub texts: Vec<TextRef>,
-    /// The plenary meeting that decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub meeting: Option<MeetingId>,
-    /// Terms it opened.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub opened: Vec<TermState>,
-    /// Terms it closed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub closed: Vec<ClosedTerm>,
-    /// The term it should have kept and did not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub late: Option<Term>,
-    /// Numbers it gave.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub numbers: Vec<NumberSlot>,
-    /// A letter went out with it: it can no longer be taken back.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sent: bool,
-    /// The step of another track that caused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cause: Option<Cause>,
-    /// The second person, where two must act.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<AccountId>,
-    /// Temporal guards that historic entry overrode.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub irregular: Vec<Guard>,
-    /// Papers that the law names for it and that it came without.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub owes: Vec<PaperKind>,
-    /// Kinds of its papers that close open ones of earlier steps.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub settles: Vec<PaperKind>,
-    /// What is noted of it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub marks: Vec<Mark>,
-    /// What changed in the facts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub changes: Vec<Change>,
 }
 
 /// The place of a step's mark.

@@ -149,7 +149,7 @@ impl JournalOut {
                     let row = journal_row(&e.event, e.meeting_day, by, offices, language);
                     let place = usize::try_from(e.event.seq - 1).ok();
                     match place.and_then(|place| page.steps.get(place)) {
-                        Some(step) => row.as_amended(step),
+                        Some(step) => row.with_amended_day(step),
                         None => row,
                     }
                 })
@@ -160,7 +160,7 @@ impl JournalOut {
 
 impl JournalRow {
     /// The row with the legal time that its step has now.
-    fn as_amended(mut self, step: &StepMark) -> Self {
+    fn with_amended_day(mut self, step: &StepMark) -> Self {
         if let Some(amended) = step.amended {
             let now = LegalTime::of(step.at);
             self.effective_day = now.effective_day;

@@ -1,0 +1,139 @@
+//! Days that cannot be.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::{
+    super::{
+        command::{Amendment, PaperRef},
+        guard_check::Ctx,
+        judge::act_papers,
+    },
+    places::{Papers, of_list, paper, place, step},
+    row, with_events,
+};
+use crate::{
+    file::CaseFile,
+    refusal::{Fault, Unfit},
+    time::Effective,
+};
+
+/// Days that have not come yet.
+pub(super) fn future(list: &[Amendment], today: NaiveDate) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut note = |day: Option<NaiveDate>, at: Cow<'static, str>| {
+        if day.is_some_and(|day| day > today) {
+            faults.push(Fault::new(Unfit::FutureDay, at));
+        }
+    };
+    for (i, (_, at)) in of_list(list, step) {
+        note(Some(at.day), place("steps", i, "effective_day"));
+    }
+    for (i, paper) in of_list(list, paper) {
+        note(paper.dated, place("papers", i, "dated"));
+        note(paper.sent, place("papers", i, "sent"));
+        note(paper.received, place("papers", i, "received"));
+    }
+    let acts = of_list(list, |a| match a {
+        Amendment::ActDays { from, to, .. } => Some((*from, *to)),
+        _ => None,
+    });
+    for (i, (from, to)) in acts {
+        note(from, place("acts", i, "act_from"));
+        note(to, place("acts", i, "act_to"));
+    }
+    faults
+}
+
+/// What a filing tells of comes before it.
+pub(super) fn after_filing(ctx: &Ctx<'_>, after: &CaseFile, list: &[Amendment]) -> Vec<Fault> {
+    let (Some(old), Some(new)) = (ctx.track.case(), after.case()) else {
+        return Vec::new();
+    };
+    // A completion may tell of acts after the filing: what stood after it already is no fault of the amendment.
+    let late = |day: Option<NaiveDate>, filed: Effective| day.is_some_and(|d| d > filed.day);
+    let worse = |was: Option<NaiveDate>, is: Option<NaiveDate>| {
+        late(is, new.filed) && !late(was, old.filed)
+    };
+    let filing = || {
+        let mut steps = of_list(list, step);
+        let at = steps.find(|(_, (seq, _))| *seq == 1).map(|(i, _)| i);
+        at.map(|i| place("steps", i, "effective_day"))
+    };
+    let mut faults = Vec::new();
+    if worse(old.known_on, new.known_on) {
+        let moved = old.known_on != new.known_on;
+        let at = filing().filter(|_| !moved);
+        let at = at.unwrap_or_else(|| "/details/known_on".into());
+        faults.push(Fault::new(Unfit::AfterFiling, at));
+    }
+    for allegation in &new.allegations {
+        let Some(was) = old.allegations.iter().find(|a| a.id == allegation.id) else {
+            continue;
+        };
+        let named = of_list(list, |a| match a {
+            Amendment::ActDays { allegation, .. } => Some(*allegation),
+            _ => None,
+        });
+        let named = named.filter(|(_, id)| *id == allegation.id).last();
+        for (was, is, field) in [
+            (was.act_from, allegation.act_from, "act_from"),
+            (was.act_to, allegation.act_to, "act_to"),
+        ] {
+            if worse(was, is) {
+                let own = named.map(|(i, _)| place("acts", i, field));
+                let at = own.or_else(filing).unwrap_or_else(|| "/details".into());
+                faults.push(Fault::new(Unfit::AfterFiling, at));
+            }
+        }
+    }
+    faults
+}
+
+/// Papers received before they were written, and steps taken by a paper that was not yet there.
+pub(super) fn crossed(
+    file: &CaseFile,
+    after: &CaseFile,
+    list: &[Amendment],
+    papers: Papers<'_>,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let early = |p: &PaperRef| p.received.zip(p.dated).is_some_and(|(r, d)| r < d);
+    for (i, paper) in of_list(list, paper) {
+        if early(paper) && !papers.before(paper.id).is_some_and(|p| early(&p)) {
+            faults.push(Fault::new(
+                Unfit::ReceivedBeforeDated,
+                place("papers", i, "received"),
+            ));
+        }
+    }
+    for (track, event) in with_events(file) {
+        let mark = track.step(event.seq);
+        let moved = after.track(track.id).and_then(|t| t.step(event.seq));
+        let (Some(mark), Some(moved)) = (mark, moved) else {
+            continue;
+        };
+        let Some(row) = row(track, mark) else {
+            continue;
+        };
+        let acts = act_papers(track, row);
+        let is_the_act = |p: &PaperRef| {
+            acts.iter().any(|(by_paper_only, kinds)| {
+                kinds.contains(&p.kind) && (!by_paper_only || event.by_paper == Some(p.id))
+            })
+        };
+        for id in &event.papers {
+            let written_after = |p: Option<PaperRef>, at: Effective| {
+                p.is_some_and(|p| is_the_act(&p) && p.dated.is_some_and(|d| d > at.day))
+            };
+            if written_after(papers.after(*id), moved.at)
+                && !written_after(papers.before(*id), mark.at)
+            {
+                let at = papers.place(*id, "dated", event.seq);
+                faults.push(Fault::new(Unfit::PaperAfterStep, at));
+            }
+        }
+    }
+    faults
+}
