@@ -84,6 +84,7 @@ vocabulary! {
         AppealOfficer = "appeal_officer", "Petugas BPASN", "Officer of the appeal board";
         DestinationOfficer = "destination_officer", "Petugas instansi tujuan", "Officer of the destination";
         HistoricRecorder = "historic_recorder", "Petugas entri historis", "Recorder of historic entries";
+        LawKeeper = "law_keeper", "Penjaga buku hukum", "Keeper of the law book";
         Administrator = "administrator", "Administrator akun", "Account administrator";
     }
 }
@@ -107,7 +108,7 @@ impl Role {
             }
             Self::AppealOfficer => Some(OfficeType::AppealBody),
             Self::DestinationOfficer => Some(OfficeType::Destination),
-            Self::HistoricRecorder | Self::Administrator => None,
+            Self::HistoricRecorder | Self::LawKeeper | Self::Administrator => None,
         }
     }
 }

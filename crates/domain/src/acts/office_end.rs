@@ -11,7 +11,7 @@ use crate::{
     time::{Effective, Moment, Zone},
 };
 
-use super::check::World;
+use super::{check::World, events::Recorder, outside};
 
 /// An office that ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,49 +57,23 @@ pub fn pass_on(
             Acts::Office(seat) => Some(seat),
             _ => None,
         });
-        events.push(Event {
-            track: track.id,
-            case_id: track.case_id,
-            machine: track.machine,
-            law: track.law,
-            seq: track.version + 1,
-            action,
-            from: Some(track.stage),
-            to: track.stage,
-            effective: Effective {
-                day: end.on,
-                minute: None,
-            },
-            zone,
+        let at = Effective::day(end.on);
+        let by = Recorder {
+            actor,
             recorded_at,
-            recorded_late: end.on < recorded_at.day_in(zone),
-            acting: Acting {
-                seat,
-                office: Some(end.office),
-                party: None,
-            },
-            account: actor.account,
-            office: actor.office,
-            by_paper: None,
-            papers: Vec::new(),
-            texts: Vec::new(),
-            meeting: None,
-            opened: Vec::new(),
-            closed: Vec::new(),
-            late: None,
-            numbers: Vec::new(),
-            irregular: Vec::new(),
-            marks: Vec::new(),
-            owes: Vec::new(),
-            settles: Vec::new(),
-            changes: vec![Change::Succeeded {
-                from: end.office,
-                to: successor,
-            }],
-            sent: false,
-            cause: None,
-            approved_by: None,
-        });
+            zone,
+        };
+        let mut event = outside::event(track, action, at, by);
+        event.acting = Acting {
+            seat,
+            office: Some(end.office),
+            party: None,
+        };
+        event.changes = vec![Change::Succeeded {
+            from: end.office,
+            to: successor,
+        }];
+        events.push(event);
     }
     Ok(events)
 }

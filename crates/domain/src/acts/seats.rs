@@ -48,9 +48,10 @@ pub(super) const fn recording_seat(row: &Rule, role: Role) -> Seat {
         Role::PersonnelOfficer | Role::PersonnelUnit | Role::Examiner => Seat::Agency,
         Role::MinistryOfficer => Seat::Ministry,
         Role::AppealOfficer => Seat::AppealBody,
-        Role::DestinationOfficer | Role::HistoricRecorder | Role::Administrator => {
-            Seat::Destination
-        }
+        Role::DestinationOfficer
+        | Role::HistoricRecorder
+        | Role::LawKeeper
+        | Role::Administrator => Seat::Destination,
     }
 }
 

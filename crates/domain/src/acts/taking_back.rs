@@ -30,7 +30,8 @@ pub(super) struct Back<'a> {
 }
 
 /// The step that would be taken back: the last that stands and is no amendment, which is amended again
-/// instead, and not what a link or a joining of another case or the end of an office did here.
+/// instead, and not what a link or a joining of another case, the end of an office or a
+/// change of the law book did here.
 pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
     track.standing().rev().find(|(_, s)| {
         !matches!(
@@ -41,6 +42,7 @@ pub(super) fn last(track: &Track) -> Option<(i64, &StepMark)> {
                 | Action::FollowLink
                 | Action::FollowJoining
                 | Action::SucceedOffice
+                | Action::RecountTerms
         )
     })
 }

@@ -54,6 +54,9 @@ pub struct TermRow {
     pub starts: StartsAt,
     /// When on the last day it ends.
     pub ends: EndsAt,
+    /// Whether the length holds for terms that run already; else for those that begin later alone.
+    #[serde(default)]
+    pub for_running: bool,
     /// When it ends for what comes online (SigapLapor), where that differs.
     #[serde(default)]
     pub ends_online: Option<EndsAt>,

@@ -148,5 +148,6 @@ vocabulary! {
         Annul = "annul", "Membatalkan langkah terakhir", "Take back the last step";
         AnnulWith = "annul_with", "Ikut dibatalkan", "Taken back with the step that caused it";
         SucceedOffice = "succeed_office", "Beralih ke kantor penerus", "Pass to the successor office";
+        RecountTerms = "recount_terms", "Tenggat dihitung ulang", "Terms counted anew";
     }
 }

@@ -18,6 +18,7 @@ mod entry_rules;
 pub mod forms;
 mod guards;
 mod join_rules;
+mod law_change_rules;
 mod link_rules;
 mod mistakes;
 mod office_rules;
@@ -85,6 +86,7 @@ pub const TABLES: &[&[Rule]] = &[
     join_rules::RULES,
     reopen_rules::RULES,
     office_rules::RULES,
+    law_change_rules::RULES,
     record_rules::RULES,
 ];
 

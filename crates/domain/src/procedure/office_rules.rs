@@ -48,7 +48,7 @@ pub(super) const CASES: &[Stage] = &open::<{ count(Machine::Case) }>(Machine::Ca
 pub(super) const REVIEWS: &[Stage] = &open::<{ count(Machine::Review) }>(Machine::Review);
 pub(super) const SANCTIONS: &[Stage] = &open::<{ count(Machine::Sanction) }>(Machine::Sanction);
 pub(super) const CONTROLS: &[Stage] = &open::<{ count(Machine::Control) }>(Machine::Control);
-const REFERRALS: &[Stage] = &open::<{ count(Machine::Referral) }>(Machine::Referral);
+pub(super) const REFERRALS: &[Stage] = &open::<{ count(Machine::Referral) }>(Machine::Referral);
 
 const fn passes(
     from: &'static [Stage],

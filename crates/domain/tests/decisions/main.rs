@@ -34,6 +34,7 @@ mod offices;
 mod order;
 mod papers;
 mod pinning;
+mod recounted;
 mod refusals;
 mod reopening;
 mod respondents;

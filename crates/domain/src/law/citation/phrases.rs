@@ -38,6 +38,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "pasal tentang perkara terbuka pada kantor yang berakhir belum terlihat",
     ),
     (
+        "no article on terms that run when the calendar changes was seen",
+        "pasal tentang tenggat yang berjalan ketika kalender berubah belum terlihat",
+    ),
+    (
         "no article on letters between offices was seen",
         "pasal tentang surat antarkantor belum terlihat",
     ),

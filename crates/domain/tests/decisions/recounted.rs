@@ -1,0 +1,143 @@
+//! A change of the law book: terms that run are counted anew, nothing else moves.
+
+use chrono::{Days, NaiveDate};
+use netralitas_domain::{
+    acts::recount,
+    file::{CaseFile, Change, MovedTerm, TermState},
+    law::{Calendar, Confidence, Holiday, LawSet, Unit},
+    people::Role,
+    procedure::{Action, Stage as S, Term},
+};
+use netralitas_testkit::play::{Game, World, reach, stages_of};
+
+fn day_off(day: NaiveDate) -> Holiday {
+    Holiday {
+        day,
+        kind: "joint_leave".to_owned(),
+        name: "Cuti bersama".to_owned(),
+        decree: "decree: not seen".to_owned(),
+        source: "not seen".to_owned(),
+        confidence: Confidence::Unsure,
+    }
+}
+
+/// The world with one more day off.
+fn with_day_off(day: NaiveDate) -> World {
+    let mut world = World::new();
+    let days = world.book.calendar.holidays().cloned().collect::<Vec<_>>();
+    world.book.calendar = Calendar::new(days.into_iter().chain([day_off(day)]), "later");
+    world
+}
+
+/// What a change of the book moves in a file: each moved term with its last day before.
+fn moves(game: &Game<'_>, world: &World) -> (CaseFile, Vec<MovedTerm>) {
+    let keeper = world.actor(world.offices.national, Role::LawKeeper);
+    let events = recount(&game.file, &keeper, game.now, world.rules());
+    let mut after = game.file.clone();
+    after.apply(&events);
+    let moved = events.iter().flat_map(|e| {
+        assert_eq!((e.action, e.from), (Action::RecountTerms, Some(e.to)));
+        e.changes.iter().flat_map(|c| match c {
+            Change::TermsMoved(list) => list.clone(),
+            other => panic!("{other:?}"),
+        })
+    });
+    (after, moved.collect())
+}
+
+fn spans(term: &TermState, day: NaiveDate) -> bool {
+    term.is_open() && term.unit == Unit::WorkingDays && term.start < day && day <= term.due_day
+}
+
+#[test]
+fn a_day_off_added_late_moves_exactly_the_running_terms_that_span_it() {
+    let plain = World::new();
+    let (mut moved, mut unmoved, mut ended) = (0, 0, 0);
+    for law in LawSet::ALL {
+        for stage in stages_of(*law) {
+            let (game, _) = reach(&plain, *law, stage).unwrap();
+            let terms = || game.file.tracks.iter().flat_map(|t| &t.terms);
+            let Some(last) = terms().filter(|t| t.is_open()).map(|t| t.due_day).max() else {
+                continue;
+            };
+            let working = |d: &NaiveDate| plain.book.calendar.is_working(*d);
+            let Some(day) = last.checked_sub_days(Days::new(6)).and_then(|from| {
+                let mut days = from.iter_days().take(7);
+                days.find(working)
+            }) else {
+                continue;
+            };
+            let world = with_day_off(day);
+            let (after, told) = moves(&game, &world);
+            for track in &game.file.tracks {
+                for (old, new) in track
+                    .terms
+                    .iter()
+                    .zip(&after.track(track.id).unwrap().terms)
+                {
+                    let spans = spans(old, day) && !track.stage.is_final();
+                    assert_eq!(
+                        old.due_day < new.due_day,
+                        spans,
+                        "{:?} {old:?}",
+                        track.stage
+                    );
+                    if spans {
+                        let next = world
+                            .book
+                            .calendar
+                            .last_day(old.due_day, 1, Unit::WorkingDays);
+                        assert_eq!((new.due_day, new.calendar.as_str()), (next, "later"));
+                        moved += 1;
+                    } else {
+                        assert_eq!(old, new);
+                        unmoved += 1;
+                    }
+                    ended += usize::from(track.stage.is_final());
+                }
+                let (old, new) = (track, after.track(track.id).unwrap());
+                assert_eq!((old.stage, &old.facts), (new.stage, &new.facts));
+            }
+            for m in &told {
+                assert_ne!(m.was, m.now.due_day);
+            }
+            // Counted once, nothing is left to count.
+            let again = Game {
+                file: after,
+                ..game
+            };
+            assert_eq!(moves(&again, &world).1, []);
+        }
+    }
+    assert!(
+        moved > 30 && unmoved > 500 && ended > 20,
+        "{moved} {unmoved} {ended}"
+    );
+}
+
+#[test]
+fn a_length_moves_what_runs_only_where_its_row_says_so() {
+    for for_running in [false, true] {
+        let mut world = World::new();
+        let plain = World::new();
+        let (game, id) = reach(&plain, LawSet::Kasn, S::AwaitingAgency).unwrap();
+        let mut row = world
+            .book
+            .term(Term::AgencyFollowUp, LawSet::Kasn)
+            .unwrap()
+            .clone();
+        let before = row.amount;
+        row.amount += 5;
+        row.for_running = for_running;
+        world.book.supersede_term(row);
+        let (after, told) = moves(&game, &world);
+        assert_eq!(told.len(), usize::from(for_running));
+        let term = after
+            .track(id)
+            .unwrap()
+            .open_term(Term::AgencyFollowUp)
+            .unwrap();
+        let expected = if for_running { before + 5 } else { before };
+        assert_eq!(term.amount, expected);
+    }
+}
