@@ -3,12 +3,14 @@
 //! Structure (states, rows, guards) is code in [`crate::procedure`]; lengths, units, days and names are
 //! rows of the [`Book`], shipped in `data/` and superseded by later rows of an installation.
 
+mod additions;
 mod book;
 mod calendar;
 pub mod citation;
 mod rows;
 
-pub use book::{Book, BookError};
+pub use additions::{Addition, DayOffKind, NewRow, RowFault};
+pub use book::{Book, BookError, SHIPPED_VERSION};
 pub use calendar::{Calendar, DayKind, Holiday};
 pub use rows::{
     Area, Authority, DestinationRow, Election, EndsAt, OfficeHours, RegimeRow, RuleSetRow,
