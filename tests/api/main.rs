@@ -29,6 +29,7 @@ mod historic;
 mod intake;
 mod joining;
 mod journal;
+mod law_changes;
 mod links;
 mod lost;
 mod many_agencies;

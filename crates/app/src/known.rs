@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use netralitas_domain::{acts::World, ids::OfficeId, law::Book, people::Directory};
 use netralitas_store::{
-    Read, StoreError, book_rows, meta,
+    Read, StoreError, book_rows, law_changes, meta,
     office_lives::{self, Life},
     offices,
 };
@@ -66,6 +66,9 @@ impl App {
         let mut book = Book::shipped().map_err(AppError::internal)?;
         for row in book_rows::terms(tx)? {
             book.supersede_term(row);
+        }
+        for (place, change) in (1..).zip(law_changes::all(tx)?) {
+            book.add(&change.addition, place);
         }
         let lives = office_lives::all(tx)?;
         let closed = lives.iter().filter(|l| l.closed_at.is_some());

@@ -26,6 +26,7 @@ pub mod joined;
 pub mod keys;
 mod known;
 pub mod law_book;
+pub mod law_changes;
 pub mod many_papers;
 pub mod meetings;
 pub mod offices;

@@ -45,7 +45,7 @@ impl Principal {
 
     /// What the account may see: the tracks of its own office and, at Bawaslu, of those below it; Bawaslu
     /// RI sees every track. A competent review authority also sees those of one that is no more, whose
-    /// matters it takes over. Who only manages accounts sees none.
+    /// matters it takes over. Who only manages accounts or keeps the law book sees none.
     #[must_use]
     pub fn scope(actor: &Actor, known: &Known, now: Moment) -> Scope {
         let offices = &known.offices;
@@ -55,7 +55,8 @@ impl Principal {
             member: None,
             person: None,
         };
-        if actor.roles.iter().all(|r| *r == Role::Administrator) {
+        let keeps = |role: &Role| matches!(role, Role::Administrator | Role::LawKeeper);
+        if actor.roles.iter().all(keeps) {
             return none;
         }
         let Some(own) = offices.get(actor.office) else {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use netralitas_domain::{
-    acts::{NextAction, next_actions},
+    acts::{NextAction, moved_terms, next_actions},
     file::{
         Assigned, Brought, Capacity, CaseFacts, CaseFile, Link, Party, Reference, RespondentEnd,
         Track,
@@ -104,7 +104,9 @@ pub(crate) fn view(
         reach,
     } = asker;
     let file = seen.file();
-    let track = seen.track().ok_or(AppError::NotFound)?.clone();
+    let mut track = seen.track().ok_or(AppError::NotFound)?.clone();
+    // Terms that a change of the book has not reached yet.
+    track.count_afresh(&moved_terms(&track, &known.book));
     let links = links(tx, &track, &reach)?;
     let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
     let wanted = Wanted {

@@ -87,10 +87,22 @@ pub fn keeps(actor: &Actor, office: Option<OfficeId>, offices: &Directory) -> bo
     if !actor.has_any(&[Role::Administrator]) || offices.is_closed(actor.office) {
         return false;
     }
-    let at_the_top = offices
-        .get(actor.office)
-        .is_some_and(|o| o.kind == OfficeType::ElectionSupervisor && o.parent.is_none());
-    at_the_top
+    at_the_top(actor.office, offices)
         || office
             .is_some_and(|office| actor.office == office || offices.is_above(actor.office, office))
+}
+
+/// Whether an actor keeps the law book: a keeper of it at the Bawaslu office at the top of this installation.
+#[must_use]
+pub fn keeps_law(actor: &Actor, offices: &Directory) -> bool {
+    actor.has_any(&[Role::LawKeeper])
+        && !offices.is_closed(actor.office)
+        && at_the_top(actor.office, offices)
+}
+
+/// Whether an office is the Bawaslu office at the top of this installation.
+fn at_the_top(office: OfficeId, offices: &Directory) -> bool {
+    offices
+        .get(office)
+        .is_some_and(|o| o.kind == OfficeType::ElectionSupervisor && o.parent.is_none())
 }

@@ -20,6 +20,7 @@ pub mod former;
 pub mod idempotency;
 pub mod journal;
 pub mod keys;
+pub mod law_changes;
 pub mod meetings;
 pub mod meta;
 pub mod numbers;

@@ -359,6 +359,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     assignments,
+    law_changes,
     meta,
     offices,
     accounts,

@@ -167,3 +167,21 @@ diesel::table! {
         ended -> Bool,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    law_changes (id) {
+        id -> UidSql,
+        place -> BigInt,
+        content -> Text,
+        reason -> Text,
+        account_id -> UidSql,
+        by_office -> UidSql,
+        recorded_at -> BigInt,
+        cases -> BigInt,
+        terms -> BigInt,
+        counted_at -> Nullable<BigInt>,
+    }
+}

@@ -14,6 +14,7 @@ pub mod filing;
 pub mod form_texts;
 pub mod historic;
 pub mod law_book;
+pub mod law_changes;
 pub mod list;
 pub mod many_papers;
 pub mod offices;

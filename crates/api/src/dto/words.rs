@@ -30,6 +30,7 @@ words! {
     Channel: file;
     Confidence: law;
     CorrectionResult: procedure;
+    DayOffKind: law;
     DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;

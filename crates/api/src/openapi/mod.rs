@@ -11,6 +11,7 @@ mod chain;
 mod collect;
 mod examples;
 mod files;
+mod law_changes;
 mod offices;
 mod parameters;
 mod pieces;
@@ -31,6 +32,7 @@ pub fn document() -> OpenApi {
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
+    law_changes::add(&mut doc);
     assignments::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);

@@ -190,7 +190,7 @@ impl Track {
                 }
                 self.facts.apply(change);
             }
-            Change::TermsMoved(terms) => self.move_terms(terms),
+            Change::TermsMoved(terms) => self.count_afresh(terms),
             Change::TermsDropped(terms) => self
                 .terms
                 .retain(|t| !terms.contains(&(t.term, t.opened_by))),
@@ -278,7 +278,8 @@ impl Track {
         }
     }
 
-    fn move_terms(&mut self, moved: &[MovedTerm]) {
+    /// Takes terms as they are counted today.
+    pub fn count_afresh(&mut self, moved: &[MovedTerm]) {
         for MovedTerm { now: new, .. } in moved {
             let same = |t: &&mut TermState| t.term == new.term && t.opened_by == new.opened_by;
             if let Some(term) = self.terms.iter_mut().find(same) {

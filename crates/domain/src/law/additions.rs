@@ -62,6 +62,18 @@ pub enum NewRow {
     },
 }
 
+impl NewRow {
+    /// The list of a request in which rows of its kind stand.
+    #[must_use]
+    pub const fn list(&self) -> &'static str {
+        match self {
+            Self::DayOff { .. } => "days_off",
+            Self::TermLength { .. } => "term_lengths",
+            Self::Authority { .. } => "authorities",
+        }
+    }
+}
+
 /// Rows that one source brings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addition {
@@ -139,7 +151,7 @@ impl Book {
                 None => vec![("term", "no_such_term")],
                 Some(_) if *amount == 0 => vec![("amount", "out_of_range")],
                 Some(old) if (old.amount, old.unit) == (*amount, *unit) => {
-                    vec![("amount", "changes_nothing")]
+                    vec![("amount", "length_as_before")]
                 }
                 Some(_) => Vec::new(),
             },
@@ -155,7 +167,7 @@ impl Book {
                     faults.push(("role", "unknown_value"));
                 }
                 if valid_to.is_some_and(|to| to < *valid_from) {
-                    faults.push(("valid_to", "before_valid_from"));
+                    faults.push(("valid_to", "end_before_start"));
                 }
                 let overlaps = |a: &&Authority| {
                     a.role == *role

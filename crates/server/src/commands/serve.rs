@@ -80,6 +80,12 @@ impl Serve {
                 first_steps()?;
             }
             actix_web::rt::spawn(stopping.stop(server.handle()));
+            actix_web::rt::spawn(async move {
+                // A change of the law book that a stop interrupted goes on.
+                if let Err(error) = app.count_anew().await {
+                    tracing::error!(%error, "running terms could not be counted anew");
+                }
+            });
             server.await?;
             tracing::info!("stopped");
             Ok(())
