@@ -93,6 +93,8 @@ pub(crate) struct Amended {
     parties: Vec<(PartyId, i64, Option<String>, String)>,
     allegations: Vec<(AllegationId, String)>,
     papers: Vec<(PaperRow, String)>,
+    /// What is wrong with a paper, said to whoever may amend it.
+    unfit: Vec<FieldError>,
 }
 
 impl AmendIn {
@@ -261,15 +263,13 @@ impl Amended {
         };
         if paper.received_minute.is_none() && words(&new) == said {
             let at = format!("/details/papers/{place}");
-            return Err(AppError::field(at, "changes_nothing"));
+            self.unfit.push(FieldError::new(at, "changes_nothing"));
         }
         // Terms of other cases rest on its days too, and those cases are not at hand here.
         let days = (new.dated, new.sent, new.received) != (old.dated, old.sent, old.received);
         if days && former::paper_elsewhere(tx, paper.id, case)? {
-            return Err(AppError::field(
-                format!("/details/papers/{place}/paper_id"),
-                "paper_of_other_cases",
-            ));
+            let at = format!("/details/papers/{place}/paper_id");
+            self.unfit.push(FieldError::new(at, "paper_of_other_cases"));
         }
         self.list.push(Amendment::PaperDays(PaperRef {
             id: paper.id,
@@ -282,6 +282,15 @@ impl Amended {
         }));
         self.papers.push((new, said.to_string()));
         Ok(())
+    }
+
+    /// What is wrong with the papers.
+    pub(crate) fn checked(&self) -> Result<(), AppError> {
+        if self.unfit.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(self.unfit.clone()))
+        }
     }
 
     /// Replaces the records; what they said is kept.

@@ -296,6 +296,7 @@ impl App {
         let verdict = match decide(&file, &command, actor, now, known.world()) {
             Ok(events) => {
                 identified.checked()?;
+                amended.checked()?;
                 Ok(Judged {
                     file,
                     events,
