@@ -42,7 +42,7 @@ pub struct Words(pub Map<String, Value>);
 
 impl Words {
     /// The record as it is stored with these words in it. What stands beside them there stays.
-    fn over<R: DeserializeOwned>(&self, stored: &str) -> Result<(String, R), AppError> {
+    pub(crate) fn over<R: DeserializeOwned>(&self, stored: &str) -> Result<(String, R), AppError> {
         let mut record: Map<String, Value> =
             serde_json::from_str(stored).map_err(AppError::internal)?;
         for (field, word) in &self.0 {
@@ -191,7 +191,7 @@ fn words(paper: &PaperRow) -> serde_json::Value {
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) fn kept(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, AppError> {
+pub(crate) fn papers_of(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, AppError> {
     let all: BTreeSet<PaperId> = file.tracks.iter().flat_map(|t| t.papers.clone()).collect();
     let mut kept = Vec::new();
     for id in all {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     acts::{
-        Approval, Command, Details, OtherCase, decide, holds_a_role, legal_basis, second_office,
+        Approval, Command, Details, Kept, OtherCase, decide, holds_a_role, legal_basis,
+        second_office,
     },
     file::{CaseFile, Event},
     ids::{CaseId, OfficeId, TrackId},
@@ -24,6 +25,7 @@ use netralitas_store::{
 use crate::{
     App, Known, Principal,
     amend::Amended,
+    amended_requirements::Shift,
     asker::Asker,
     chains,
     error::{AppError, FieldError, Refused},
@@ -277,8 +279,11 @@ impl App {
             let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
             special = Some(Details::OtherCase(Box::new(summary)));
         }
+        let mut kept = Kept::default();
         if needs_history(input.action) {
             let told = journal::of_case(tx, case)?;
+            let day = |e: &journal::Entry| e.event.meeting.zip(e.meeting_day);
+            kept.meetings = told.iter().filter_map(day).collect();
             file.history = Some(told.into_iter().map(|entry| entry.event).collect());
         }
         let effective = effective(input.when, zone, now);
@@ -289,9 +294,15 @@ impl App {
         }
         crate::assignments::complete(tx, &mut command.details, case, known, actor, now)?;
         crate::own_matters::signers(tx, &file, prepared, &mut command)?;
-        if matches!(input.details, DetailsIn::Amend(_)) {
+        if let DetailsIn::Amend(amend) = &input.details {
             command.details = Details::Amendments(amended.list.clone());
-            command.kept = crate::amend::kept(tx, &file)?;
+            let requirements = Shift::of(tx, &file, amend)?;
+            command.kept = Kept {
+                papers: crate::amend::papers_of(tx, &file)?,
+                given: requirements.given,
+                lost: requirements.lost,
+                ..kept
+            };
         }
         let verdict = match decide(&file, &command, actor, now, known.world()) {
             Ok(events) => {

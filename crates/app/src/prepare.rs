@@ -18,7 +18,7 @@ use crate::{
     App,
     error::{AppError, FieldError},
     input::{ContentIn, MeetingIn, PaperIn, PartyIn, RespondentIn},
-    records::{PersonRecord, SealedRecord},
+    records::{AllegationRecord, PersonRecord, SealedRecord},
 };
 
 /// A prepared paper: what the domain reads, and its row (the recording office is filled in later).
@@ -367,9 +367,8 @@ fn folded(name: Option<&str>) -> Option<String> {
 /// The requirements for which the content gives something (Perbawaslu 7/2022 art. 15).
 fn given(content: &ContentIn) -> Vec<Requirement> {
     let reporter = |has: fn(&PersonRecord) -> bool| {
-        content.parties.iter().any(|p| {
-            matches!(p.capacity, Capacity::Reporter | Capacity::Representative) && has(&p.record)
-        })
+        let mut all = content.parties.iter();
+        all.any(|p| reports(p.capacity) && has(&p.record))
     };
     let mut given = content.given.clone();
     let mut note = |holds: bool, requirement| {
@@ -389,9 +388,7 @@ fn given(content: &ContentIn) -> Vec<Requirement> {
             .any(|p| p.capacity == Capacity::Respondent),
         Requirement::Respondent,
     );
-    let located = |a: &crate::input::AllegationIn| {
-        a.act_from.is_some() && (a.record.place.is_some() || a.record.net_address.is_some())
-    };
+    let located = |a: &crate::input::AllegationIn| gives_place(a.act_from, &a.record);
     note(
         !content.allegations.is_empty() && content.allegations.iter().all(located),
         Requirement::TimeAndPlace,
@@ -399,6 +396,16 @@ fn given(content: &ContentIn) -> Vec<Requirement> {
     note(content.account.is_some(), Requirement::Account);
     note(!content.evidence.is_empty(), Requirement::Evidence);
     given
+}
+
+/// Whether a person in this capacity gives the name and address of whoever reports.
+pub(crate) const fn reports(capacity: Capacity) -> bool {
+    matches!(capacity, Capacity::Reporter | Capacity::Representative)
+}
+
+/// Whether an allegation says when and where.
+pub(crate) const fn gives_place(act_from: Option<NaiveDate>, record: &AllegationRecord) -> bool {
+    act_from.is_some() && (record.place.is_some() || record.net_address.is_some())
 }
 
 /// Whether a paper can stand for an office that does not use this installation: number, date and issuer.

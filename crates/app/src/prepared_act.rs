@@ -2,7 +2,7 @@
 //! closure that runs twice then writes the same.
 
 use netralitas_domain::{
-    acts::{Command, Details, MeetingFacts},
+    acts::{Command, Details, Kept, MeetingFacts},
     ids::TextId,
     people::Actor,
     procedure::{Action, Matter, PaperKind, Rule, Touch, rows},
@@ -198,7 +198,7 @@ impl App {
             details,
             fresh: prepared.fresh.clone(),
             approval: None,
-            kept: Vec::new(),
+            kept: Kept::default(),
         })
     }
 }

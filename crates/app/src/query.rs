@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use netralitas_domain::{
-    file::{Change, RecordKind, StepMark},
+    file::{Change, RecordKind, Track},
     ids::{CaseId, Id, PartyId, TrackId},
     procedure::{Machine, Matter},
     time::Moment,
@@ -63,8 +63,8 @@ pub struct JournalPage {
     pub entries: Vec<journal::Entry>,
     /// Whether more follow.
     pub more: bool,
-    /// The steps of the track as they stand now: the day of one may have been amended after its row.
-    pub steps: Vec<StepMark>,
+    /// The track as it stands now, where a row was amended or taken back since.
+    pub track: Option<Track>,
     /// Steps that were taken back, each with the step that did.
     pub taken_back: BTreeMap<i64, i64>,
     /// The law and offices.
@@ -131,7 +131,7 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
-                let (mut taken_back, mut steps) = (BTreeMap::new(), Vec::new());
+                let (mut taken_back, mut stands) = (BTreeMap::new(), None);
                 if page.mended {
                     taken_back = journal::taken_back(tx, &reach, id)?;
                     let track = tracks::visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
@@ -139,12 +139,12 @@ impl App {
                     for entry in entries.iter_mut().filter(|e| gone(e.event.seq)) {
                         bare(entry);
                     }
-                    steps = track.steps;
+                    stands = Some(track);
                 }
                 Ok(JournalPage {
                     entries,
                     more,
-                    steps,
+                    track: stands,
                     taken_back,
                     known,
                 })

@@ -277,6 +277,9 @@ pub(super) fn facts(
         filed: new.effective,
         filed_late,
         given,
+        reported_on: new
+            .report_dated
+            .filter(|_| new.action == Action::FileSupervisionReport),
         parties: new.content.parties.clone(),
         allegations,
         struck: Vec::new(),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     check::World,
-    command::{Command, Details, PaperRef},
+    command::{Details, PaperRef},
     guard_check::Ctx,
 };
 use crate::{
@@ -286,11 +286,10 @@ pub(super) fn lateness(
 }
 
 /// Whether an invitation leaves the lead time that the law demands before the hearing.
-pub(super) fn lead_time_kept(ctx: &Ctx<'_>, hearing: NaiveDate) -> bool {
+pub(super) fn lead_time_kept(ctx: &Ctx<'_>, papers: &[PaperRef], hearing: NaiveDate) -> bool {
     let Some(row) = ctx.world.book.term(Term::Invitation, ctx.track.law) else {
         return true;
     };
-    let papers: &[PaperRef] = ctx.command.map_or(&[], |c: &Command| &c.papers);
     let days = Days {
         at: ctx.at,
         known: None,
