@@ -10,6 +10,7 @@
 
 mod alone;
 mod amended;
+mod amended_items;
 mod assigned;
 mod bad_headers;
 mod bad_input;

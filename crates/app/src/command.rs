@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     acts::{
-        Approval, Command, Details, Kept, OtherCase, decide, holds_a_role, legal_basis,
-        second_office,
+        Approval, Command, Details, Kept, OtherCase, World, decide, holds_a_role, legal_basis,
+        next_actions, second_office,
     },
     file::{CaseFile, Event},
     ids::{CaseId, OfficeId, TrackId},
@@ -36,6 +36,7 @@ use crate::{
     prepared_act::Prepared,
     receipt::Receipt,
     respondents::Identified,
+    seeing::Reader,
 };
 
 /// A request with its idempotency key.
@@ -249,7 +250,10 @@ impl App {
             DetailsIn::Plain(Details::Reference(reference)) => {
                 crate::references::check_target(tx, reference, &file, track)?;
             }
-            DetailsIn::Amend(amend) => amended = amend.resolve(tx, &file)?,
+            DetailsIn::Amend(amend) => {
+                let reader = Reader::of(&file, track, actor, &known.offices);
+                amended = amend.resolve(tx, &file, track, &reader)?;
+            }
             DetailsIn::Replace(replace) => agencies(&replace.content, REPLACEMENT, known)?,
             DetailsIn::Identify(_)
             | DetailsIn::OtherCase(_)
@@ -304,7 +308,12 @@ impl App {
                 ..kept
             };
         }
-        let verdict = match decide(&file, &command, actor, now, known.world()) {
+        let goes_on = joined::goes_on(tx, reach, &file, input.track)?;
+        let world = World {
+            goes_on: goes_on.as_ref(),
+            ..known.world()
+        };
+        let verdict = match decide(&file, &command, actor, now, world) {
             Ok(events) => {
                 identified.checked()?;
                 amended.checked()?;
@@ -318,41 +327,13 @@ impl App {
                     other,
                 })
             }
-            Err(refusal) => Err(self.refused(refusal, &file, &command, actor, now, known)),
+            Err(refusal) => Err(refused(refusal, &file, &command, actor, now, world)),
         };
         Ok(Ruling {
             case,
             second_office,
             verdict,
         })
-    }
-
-    /// A refusal with what the caller may do instead.
-    fn refused(
-        &self,
-        refusal: Refusal,
-        file: &netralitas_domain::file::CaseFile,
-        command: &Command,
-        actor: &Actor,
-        now: Moment,
-        known: &Known,
-    ) -> Refused {
-        let track = file.track(command.track);
-        let basis = track.map(|track| legal_basis(&refusal, command.action, track));
-        let mut refused = Refused::from(refusal).with_basis(basis.unwrap_or_default());
-        if let Some(track) = track {
-            let allowed: Vec<_> =
-                netralitas_domain::acts::next_actions(file, track, actor, now, known.world())
-                    .into_iter()
-                    .filter(|n| n.refusal.is_none())
-                    .filter_map(|n| {
-                        let path = n.rule?.path;
-                        Some(serde_json::json!({ "action": n.action, "path": path }))
-                    })
-                    .collect();
-            refused.next_actions = Some(allowed.into());
-        }
-        refused
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one stored answer")]
@@ -396,6 +377,32 @@ impl App {
         let Asker { reach, .. } = self.asker(tx, principal, last.recorded_at)?;
         Ok(scope::visible(tx, &reach, &others)?)
     }
+}
+
+/// A refusal with what the caller may do instead.
+fn refused(
+    refusal: Refusal,
+    file: &CaseFile,
+    command: &Command,
+    actor: &Actor,
+    now: Moment,
+    world: World<'_>,
+) -> Refused {
+    let track = file.track(command.track);
+    let basis = track.map(|track| legal_basis(&refusal, command.action, track));
+    let mut refused = Refused::from(refusal).with_basis(basis.unwrap_or_default());
+    if let Some(track) = track {
+        let allowed: Vec<_> = next_actions(file, track, actor, now, world)
+            .into_iter()
+            .filter(|n| n.refusal.is_none())
+            .filter_map(|n| {
+                let path = n.rule?.path;
+                Some(serde_json::json!({ "action": n.action, "path": path }))
+            })
+            .collect();
+        refused.next_actions = Some(allowed.into());
+    }
+    refused
 }
 
 pub(crate) fn claim(

@@ -200,21 +200,16 @@ impl App {
                     "duplicate_identifier",
                 ));
             }
-            // A day of birth that has come nowhere in the country.
             let born = party.nip.as_deref().and_then(identity::born);
-            if born.is_some_and(|day| day > now.day_in(Zone::Wit)) {
+            if is_ahead(born, now) {
                 errors.push(FieldError::new(
                     format!("{}/nip", party_at(at, i)),
                     "nip_date",
                 ));
             }
-            if party
-                .record
-                .birth_day
-                .is_some_and(|day| day > now.day_in(Zone::Wit))
-            {
+            if is_ahead(party.record.birth_day, now) {
                 errors.push(FieldError::new(
-                    format!("{at}/parties/{i}/birth_day"),
+                    format!("{}/birth_day", party_at(at, i)),
                     "in_future",
                 ));
             }
@@ -303,7 +298,13 @@ impl App {
             let record = serde_json::to_string(&allegation.record).map_err(AppError::internal)?;
             out.allegations.push((id, respondent, record));
         }
-        for evidence in &content.evidence {
+        for (i, evidence) in content.evidence.iter().enumerate() {
+            if is_ahead(evidence.received_on, now) {
+                errors.push(FieldError::new(
+                    format!("{at}/evidence/{i}/received_on"),
+                    "in_future",
+                ));
+            }
             let record = serde_json::to_string(evidence).map_err(AppError::internal)?;
             out.evidence.push((EvidenceId::new(self.id(now)), record));
         }
@@ -356,6 +357,11 @@ impl PreparedMeeting {
             created_at: now.0,
         }
     }
+}
+
+/// Whether a day has come nowhere in the country: what a record tells of, like a day of birth, lies behind.
+pub(crate) fn is_ahead(day: Option<NaiveDate>, now: Moment) -> bool {
+    day.is_some_and(|day| day > now.day_in(Zone::Wit))
 }
 
 /// A name for comparison: letters' case and the spaces between words say nothing.

@@ -47,7 +47,7 @@ impl App {
     /// Draws what an act may need, and seals its texts.
     ///
     /// # Errors
-    /// A paper without what it must have; what is wrong with its content.
+    /// A paper without what it must have; what is wrong with its content, or with an amendment as it stands.
     pub(crate) fn prepare(&self, mut input: ActIn, now: Moment) -> Result<Prepared, AppError> {
         if let Some(paper) = &input.by_paper
             && !prepare::is_complete(paper)
@@ -66,6 +66,9 @@ impl App {
         }
         if let DetailsIn::Plain(Details::Reopening(ground)) = &input.details {
             incomplete(&input, ground.papers())?;
+        }
+        if let DetailsIn::Amend(amend) = &input.details {
+            amend.check(now)?;
         }
         let content = match &input.details {
             DetailsIn::Content(content) => {
