@@ -32,8 +32,12 @@ COLUMNS = [
 ]
 
 # Provinces made in 2022: the province each came out of, the last day before, its first day, its law.
-# The three of July: kompas.com of 29 July 2022 ("resmi diundangkan setelah ditandatangani ... 25/7/2022").
-# Papua Barat Daya: jdih.maritim.go.id on UU 29/2022; Tempo of 11 December 2022 (signed and promulgated on one day).
+# The three of July (promulgated after being signed on 25 July 2022):
+#   https://nasional.kompas.com/copy/2022/07/29/10473321/twitter.com
+#   https://mataberita.co.id/2022/07/30/presiden-jokowi-teken-uu-pembentukan-3-provinsi-baru/
+# Papua Barat Daya (8 December 2022; promulgated on the day of signing, after Tempo):
+#   https://jdih.maritim.go.id/index.php/uu-292022-pembentukan-provinsi-papua-barat-daya
+#   https://kosakatanusantara.blogspot.com/2022/12/sah-jokowi-teken-uu-pembentukan.html
 JULY = ("The day is that of the law, signed 25 Jul 2022 and promulgated then (likely); the decree that gave the code "
         "(Kepmendagri 100.1.1-6117/2022) is younger, its day was not seen.")
 DECEMBER = ("The day is that of the law, signed and promulgated 8 Dec 2022; the day of the decree that gave the code "
@@ -48,8 +52,12 @@ BEFORE_SPLIT = ("The code until the law that made the new province; papers may b
                 "gave the new one.")
 
 # Regencies that changed their name and kept their code: old name, last day, first day, decree, notes, confidence.
-# PP 14/2020: sinar.big.go.id, jakartaobserver.com of March 2020 (signed 24 February 2020).
-# PP 2/2019: merdeka.com, infopublik.id of February 2019 (signed 23 January, promulgated 28 January 2019).
+# PP 14/2020, signed 24 February 2020:
+#   https://www.jakartaobserver.com/2020/03/pp-14-tahun-2020-nama-kabupaten-toba.html
+#   http://sinar.big.go.id/Detail/Berita/Kabupaten-Toba-Samosir-berubah-nama-jadi-Kabupaten-Toba-
+# PP 2/2019, signed 23 January, promulgated 28 January 2019:
+#   https://merdeka.com/amp/peristiwa/maluku-tenggara-barat-resmi-berubah-jadi-kepulauan-tanimbar.html
+#   https://maluku.lelemuku.com/2019/01/kabupaten-kepulauan-tanimbar-resmi.html
 RENAMED = {
     "12.12": ("Kabupaten Toba Samosir", "2020-02-23", "2020-02-24", "PP 14/2020", "likely",
               "Renamed by PP 14/2020, signed 24 Feb 2020; the day of promulgation was not seen. The old name could be "
@@ -57,7 +65,8 @@ RENAMED = {
     "81.03": ("Kabupaten Maluku Tenggara Barat", "2019-01-27", "2019-01-28", "PP 2/2019", "sure",
               "Renamed by PP 2/2019, promulgated 28 Jan 2019."),
 }
-# Renamed before the first day of the data: setkab.go.id of 12 January 2018 (signed 28 December 2017).
+# Renamed before the first day of the data (signed 28 December 2017):
+#   http://setkab.go.id/pemerintah-ubah-nama-kab-mamuju-utara-di-sulawesi-barat-jadi-kab-pasangkayu/
 RENAMED_BEFORE = {
     "76.01": ("PP 61/2017", "likely",
               "Mamuju Utara until PP 61/2017, signed 28 Dec 2017, before the first day of the data. The old name could "
