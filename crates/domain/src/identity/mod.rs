@@ -82,3 +82,6 @@ fn masked(digits: &str, shown: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result
 fn age(born: NaiveDate, on: NaiveDate) -> Option<u32> {
     on.years_since(born)
 }
+
+#[cfg(test)]
+mod nip_tests;
