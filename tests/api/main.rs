@@ -44,6 +44,7 @@ mod paper_sight;
 mod parity;
 mod places;
 mod references;
+mod regions;
 mod respondents;
 mod roles;
 mod schema;

@@ -162,7 +162,8 @@ async fn every_read_answers_as_the_document_says() {
                             template
                                 .replace("{track_id}", &teller.there(track.id.raw()).to_string())
                                 .replace("{meeting_id}", meeting)
-                                .replace("{office_id}", &world.offices.regency.to_string()),
+                                .replace("{office_id}", &world.offices.regency.to_string())
+                                .replace("{region_code}", "35.27"),
                         );
                     }
                 }

@@ -223,12 +223,9 @@ impl App {
             if same_name && !twice {
                 out.warnings.push("equal_names");
             }
-            if party
-                .nip
-                .as_deref()
-                .is_some_and(|n| identity::read_nip(n) == Ok(identity::NipKind::Unknown))
-            {
-                out.warnings.push("nip_pattern_unknown");
+            if let Some(Ok(nip)) = party.nip.as_deref().map(identity::Nip::read) {
+                let odd = nip.warnings(now.day_in(Zone::Wib));
+                out.warnings.extend(odd.into_iter().map(|w| w.code()));
             }
             let facts = Party {
                 id: PartyId::new(self.id(now)),

@@ -21,6 +21,7 @@ pub mod paper;
 pub mod party;
 pub mod receipt;
 pub mod reference;
+pub mod regions;
 pub mod session;
 mod shapes;
 pub mod words;

@@ -53,6 +53,7 @@ words! {
     OutsideSystem: procedure;
     PaperDuty: procedure;
     PaperKind: procedure;
+    RegionLevel: law;
     RemedyResult: procedure;
     ReopenGround: procedure;
     Requirement: procedure;

@@ -11,6 +11,7 @@ mod meetings;
 mod offices;
 pub mod papers;
 pub mod reference;
+mod regions;
 mod sessions;
 mod tracks;
 
@@ -28,6 +29,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.app_data(web::Data::new(state));
     services.configure(health::configure);
     services.configure(reference::configure);
+    services.configure(regions::configure);
     services.configure(offices::configure);
     services.configure(assignments::configure);
     services.configure(sessions::configure);

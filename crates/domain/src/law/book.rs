@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Area, Authority, Calendar, DestinationRow, Election, Holiday, LawSet, OfficeHours, RegimeRow,
-    RuleSetRow, SanctionKind, TermRow,
+    Area, Authority, Calendar, DestinationRow, Election, Holiday, LawSet, OfficeHours, OfficialRow,
+    RegimeRow, Region, RuleSetRow, SanctionKind, TermRow,
 };
 use crate::{
     file::SubjectKind,
@@ -39,6 +39,10 @@ pub struct Book {
     pub elections: Vec<Election>,
     /// Bawaslu's own area codes.
     pub areas: Vec<Area>,
+    /// Provinces, regencies and cities with their days.
+    pub regions: Vec<Region>,
+    /// Personnel officers (PPK) of the governments of regions.
+    pub officials: Vec<OfficialRow>,
     /// Which body is competent outside the ASN review.
     pub destinations: Vec<DestinationRow>,
     /// Regimes of sanction that go together.
@@ -74,6 +78,8 @@ impl Book {
                 "bawaslu_areas.csv",
                 include_str!("../../data/bawaslu_areas.csv"),
             )?,
+            regions: rows("regions.csv", include_str!("../../data/regions.csv"))?,
+            officials: rows("officials.csv", include_str!("../../data/officials.csv"))?,
             destinations: rows(
                 "destinations.csv",
                 include_str!("../../data/destinations.csv"),

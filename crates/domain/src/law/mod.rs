@@ -6,10 +6,14 @@
 mod book;
 mod calendar;
 pub mod citation;
+mod officials;
+mod regions;
 mod rows;
 
 pub use book::{Book, BookError};
 pub use calendar::{Calendar, DayKind, Holiday};
+pub use officials::{Agency, Behind, OfficialRow};
+pub use regions::{Region, RegionLevel};
 pub use rows::{
     Area, Authority, DestinationRow, Election, EndsAt, OfficeHours, RegimeRow, RuleSetRow,
     SanctionKind, StartsAt, TermRow, Unit,

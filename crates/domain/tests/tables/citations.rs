@@ -57,6 +57,8 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     all.extend(book.destinations.iter().map(|r| r.citation.as_str()));
     all.extend(book.regimes.iter().map(|r| r.citation.as_str()));
     all.extend(book.office_hours.iter().map(|r| r.citation.as_str()));
+    all.extend(book.regions.iter().map(|r| r.source.as_str()));
+    all.extend(book.officials.iter().map(|r| r.citation.as_str()));
     let days = || book.calendar.holidays();
     all.extend(days().flat_map(|h| [h.decree.as_str(), h.source.as_str()]));
     all
@@ -72,6 +74,9 @@ fn notes(book: &Book) -> BTreeSet<&str> {
     all.extend(book.destinations.iter().map(|r| r.note.as_str()));
     all.extend(book.regimes.iter().map(|r| r.note.as_str()));
     all.extend(book.office_hours.iter().map(|r| r.note.as_str()));
+    all.extend(book.regions.iter().map(|r| r.note.as_str()));
+    all.extend(book.regions.iter().map(|r| r.area_note.as_str()));
+    all.extend(book.officials.iter().map(|r| r.note.as_str()));
     all.remove("");
     all
 }

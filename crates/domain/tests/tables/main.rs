@@ -9,6 +9,7 @@
 
 mod citations;
 mod office_end;
+mod regions;
 mod sight;
 mod terms;
 mod words;

@@ -147,6 +147,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "peringatan Kementerian Dalam Negeri",
     ),
     ("Python package holidays", "paket Python holidays"),
+    ("npm package", "paket npm"),
     ("category public", "kategori public"),
     ("category government", "kategori government"),
 ];
@@ -158,8 +159,10 @@ pub(super) const NAMES: &[&str] = &[
     "BKN",
     "BN",
     "FAQ",
+    "idn-area-data",
     "Jateng",
     "KASN",
+    "Kepmendagri",
     "Keppres",
     "Mendagri",
     "MenPANRB",
@@ -169,6 +172,7 @@ pub(super) const NAMES: &[&str] = &[
     "Peraturan",
     "Perbawaslu",
     "PerBKN",
+    "Permendagri",
     "Perpres",
     "Perpu",
     "PKPU",
@@ -179,6 +183,7 @@ pub(super) const NAMES: &[&str] = &[
     "SIAPNET",
     "SKB",
     "UU",
+    "wilayah-indonesia",
     "x",
 ];
 
