@@ -23,4 +23,6 @@ pub mod receipt;
 pub mod reference;
 pub mod session;
 mod shapes;
+pub mod term_account;
+pub mod term_trial;
 pub mod words;

@@ -29,12 +29,15 @@ words! {
     Capacity: file;
     Channel: file;
     Confidence: law;
+    Coverage: law;
     CorrectionResult: procedure;
     DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;
     Guard: procedure;
     EndsAt: law;
+    FirstDay: law;
+    HolidayKind: law;
     EntryAnswer: procedure;
     GuardKind: procedure;
     JoinKind: file;
@@ -58,6 +61,7 @@ words! {
     Requirement: procedure;
     RespondentEnd: file;
     Role: people;
+    Roll: law;
     SanctionLevel: law;
     Seat: procedure;
     Stage: procedure;
@@ -67,6 +71,7 @@ words! {
     TakeoverGround: procedure;
     Term: procedure;
     TermKind: procedure;
+    TraceWord: law;
     Unit: law;
     Zone: time;
 }

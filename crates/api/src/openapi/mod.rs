@@ -15,6 +15,7 @@ mod offices;
 mod parameters;
 mod pieces;
 mod reads;
+mod terms;
 
 use netralitas_domain::procedure::{operation_id, operations, rows_on};
 use utoipa::openapi::{OpenApi, path::Operation};
@@ -28,6 +29,7 @@ pub fn document() -> OpenApi {
     acts::add(&mut doc);
     files::add(&mut doc);
     reads::add(&mut doc);
+    terms::add(&mut doc);
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
