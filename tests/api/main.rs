@@ -50,3 +50,4 @@ mod seen;
 mod stand;
 mod statements;
 mod taken_back;
+mod terms;

@@ -239,7 +239,7 @@ impl DayOut {
             pause: None,
         };
         match day.mark {
-            DayMark::Start | DayMark::Weekend => bare,
+            DayMark::Start | DayMark::Weekend | DayMark::Carried => bare,
             DayMark::Counted(number) => Self {
                 number: Some(number),
                 ..bare

@@ -90,7 +90,10 @@ impl TermsOut {
 impl TermExplained {
     fn of(term: &TermState, track: &Track, r: &Rendering<'_>) -> Self {
         let account = term.account(r.book);
+        // While it pauses it uses nothing.
+        let held = term.pauses.last().filter(|p| p.to.is_none());
         let today = r.now.day_in(term.zone);
+        let today = held.map_or(today, |p| p.from.min(today));
         let lasted = account.days.iter().filter(|d| d.day <= today);
         let used = lasted.fold(0, |used, d| match d.mark {
             DayMark::Counted(number) => u64::from(number),

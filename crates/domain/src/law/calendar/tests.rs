@@ -318,6 +318,7 @@ fn marks(walk: &Walk<'_>) -> String {
         DayMark::Weekend => "w".to_owned(),
         DayMark::Holiday(_) => "h".to_owned(),
         DayMark::Paused(_) => "p".to_owned(),
+        DayMark::Carried => "c".to_owned(),
     };
     walk.days.iter().map(mark).collect::<Vec<_>>().join(" ")
 }
@@ -360,10 +361,11 @@ fn the_account_tells_each_day_of_the_walk() {
         walk("2024-10-14", None, 1, working, &returned),
         told("s 1 p p p", "2024-10-18", None, &[3])
     );
+    // Over a weekend: to the first worked day from there.
     let over = [pause("2024-10-18", "2024-10-20")];
     assert_eq!(
         walk("2024-10-14", None, 4, working, &over),
-        told("s 1 2 3 4", "2024-10-18", None, &[0])
+        told("s 1 2 3 4 w w c", "2024-10-21", None, &[0])
     );
     assert_eq!(
         walk("2024-10-14", None, 4, Unit::CalendarDays, &over),

@@ -46,6 +46,7 @@ vocabulary! {
         Weekend = "weekend", "akhir pekan", "weekend";
         Holiday = "holiday", "hari libur", "day off";
         Pause = "pause", "jeda", "pause";
+        Carried = "carried", "hari terakhir, dibawa melewati jeda", "the last day, carried past a pause";
     }
 }
 
@@ -69,6 +70,8 @@ pub enum DayMark<'c> {
     Holiday(&'c Holiday),
     /// Not counted although it would have been: a pause, by its place in the list.
     Paused(usize),
+    /// The last day, to which a pause of the last day counted was carried.
+    Carried,
 }
 
 impl DayMark<'_> {
@@ -81,6 +84,7 @@ impl DayMark<'_> {
             Self::Weekend => TraceWord::Weekend,
             Self::Holiday(_) => TraceWord::Holiday,
             Self::Paused(_) => TraceWord::Pause,
+            Self::Carried => TraceWord::Carried,
         }
     }
 }
@@ -171,7 +175,8 @@ impl Left {
 impl Calendar {
     /// Counts a term. The start day is not counted, of hours its rest is; hours without a clock time run from 24.00 of
     /// the start day and end at 24.00. A day of a pause (none after its first, up to and with its last) is not
-    /// counted; a pause that begins on the last day carries that day to its own last one.
+    /// counted. A pause that begins on the last day carries that day to its own last one, of a term in working days to
+    /// the first worked day from there.
     #[must_use]
     pub fn walk(&self, count: &Count<'_>) -> Walk<'_> {
         let clock = count.minute.filter(|_| count.unit == Unit::Hours);
@@ -191,10 +196,10 @@ impl Calendar {
         }
         let mut rows = rows_from(&self.standing, start);
         let mut today = start;
+        // The last day, once all is counted and pauses of the last day have carried it.
+        let mut last = left.due.map(|(day, _)| self.carried(count, day));
         while let Some(day) = today.succ_opt().filter(|_| days.len() < MOST_DAYS) {
-            if let Some((due, _)) = left.due
-                && !carried(count.pauses, due, day)
-            {
+            if last.is_some_and(|last| last < day) {
                 break;
             }
             today = day;
@@ -209,25 +214,23 @@ impl Calendar {
                         if let Some(used) = used.get_mut(place) {
                             *used += 1;
                         }
-                        left.due = left.due.map(|(_, minute)| (day, minute));
                         DayMark::Paused(place)
                     }
-                    None if unit == Unit::Hours => match clock {
-                        Some(_) => left.minutes(day, 0),
-                        None => left.whole(day),
-                    },
+                    None if last.is_some() => DayMark::Carried,
+                    None if unit == Unit::Hours && clock.is_some() => left.minutes(day, 0),
+                    None if unit == Unit::Hours => left.whole(day),
                     None => left.one(day),
                 },
             };
             days.push(TraceDay { day, mark });
+            if last.is_none() {
+                last = left.due.map(|(day, _)| self.carried(count, day));
+            }
         }
-        let (due_day, due_minute) = left.due.unwrap_or((today, clock));
-        // What a pause of the last day went through beyond it.
-        days.retain(|d| d.day <= due_day);
         let ledger = count.pauses.iter().zip(used);
         Walk {
-            due_day,
-            due_minute,
+            due_day: today,
+            due_minute: left.due.map_or(clock, |(_, minute)| minute),
             days,
             pauses: ledger
                 .map(|(pause, days)| PauseUsed {
@@ -237,12 +240,30 @@ impl Calendar {
                 .collect(),
         }
     }
-}
 
-/// Whether a pause that began by the last day still holds on a later one.
-fn carried(pauses: &[Pause], due: NaiveDate, day: NaiveDate) -> bool {
-    let holds = |p: &Pause| p.from <= due && p.to.is_some_and(|to| day <= to);
-    pauses.iter().any(holds)
+    /// The last day after the pauses that began by it, one after the other.
+    fn carried(&self, count: &Count<'_>, counted: NaiveDate) -> NaiveDate {
+        let (mut last, mut held) = (counted, counted);
+        let next = |last, held| {
+            let begun = count.pauses.iter().filter(|p| p.from <= last);
+            begun.filter_map(|p| p.to).find(|to| *to > held)
+        };
+        while let Some(to) = next(last, held) {
+            held = to;
+            last = match count.unit {
+                Unit::WorkingDays => self.worked_from(to, count.region),
+                Unit::CalendarDays | Unit::Hours => to,
+            };
+        }
+        last
+    }
+
+    /// The first worked day, from a day on.
+    fn worked_from(&self, from: NaiveDate, region: Option<&str>) -> NaiveDate {
+        let days = from.iter_days().take(MOST_DAYS);
+        let mut worked = days.filter(|day| self.kind_in(*day, region) == DayKind::Working);
+        worked.next().unwrap_or(from)
+    }
 }
 
 /// The first pause that holds on a day.
