@@ -77,21 +77,22 @@ def answer(calendar, unit, start, minute, amount, zone, ends, law, pauses):
     at = None
     if unit == "working_days":
         due = calendar.forward(start, amount)
-        carried = False
+        stops = set()
         for begin, end in pauses:
             if begin == end or begin > due:
                 continue
-            if begin == due or carried:
+            if begin == due or stops:
                 # It stood on its last day: that day comes when the pause ends, or as soon as there is work again.
-                due, carried = calendar.forward(end - 1, 1), True
+                due = calendar.forward(end - 1, 1)
+                stops.add(due)
             else:
                 due = calendar.forward(due, calendar.worked_within(begin, end))
         held = calendar.worked_within(start, due) - amount
         off = calendar.off_within(start, due)
         # A last day behind the last day of a pause is neither counted nor paused.
-        behind = carried and not any(begin < due <= end for begin, end in pauses)
+        behind = sum(not any(begin < stop <= end for begin, end in pauses) for stop in stops)
         rest = due - start - held - amount - off
-        counts = (amount, rest, off, held - behind, int(behind))
+        counts = (amount, rest, off, held - behind, behind)
     else:
         clock = unit == "hours" and minute is not None
         if clock:
