@@ -121,7 +121,12 @@ async fn what_cannot_be_computed_is_refused_at_once_and_never_echoed() {
         for (body, wanted) in [
             (
                 json!({}),
-                &[("/start", "missing"), ("/zone", "missing")][..],
+                &[
+                    ("/amount", "missing"),
+                    ("/start", "missing"),
+                    ("/unit", "missing"),
+                    ("/zone", "missing"),
+                ][..],
             ),
             (
                 json!({ "start": "2024-04-05", "zone": "WIB" }),
@@ -143,7 +148,7 @@ async fn what_cannot_be_computed_is_refused_at_once_and_never_echoed() {
             ),
             (
                 json!({ "start": "2024-04-05T10:00:30Z", "amount": 0, "unit": "hour", "zone": "WIB" }),
-                &[("/start", "bad_format")],
+                &[("/amount", "range"), ("/start", "bad_format")],
             ),
             (
                 json!({ "start": "2024-04-05", "amount": 0, "unit": "hour", "zone": "WIB" }),
