@@ -233,6 +233,15 @@ fn rows_from(rows: &[Holiday], day: NaiveDate) -> &[Holiday] {
 
 /// What a day is by the rows of that day, which come first in the list.
 fn kind<'a>(day: NaiveDate, rows: &'a [Holiday], region: Option<&str>) -> DayKind<'a> {
+    let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    // Most days have no row.
+    if rows.first().is_none_or(|row| row.day != day) {
+        return if weekend {
+            DayKind::Weekend
+        } else {
+            DayKind::Working
+        };
+    }
     let own = rows.iter().take_while(|row| row.day == day);
     // The row of the narrowest region counts.
     let narrowest = own
@@ -240,7 +249,7 @@ fn kind<'a>(day: NaiveDate, rows: &'a [Holiday], region: Option<&str>) -> DayKin
         .max_by_key(|row| row.breadth());
     match narrowest {
         Some(row) if row.kind != HolidayKind::Withdrawn => DayKind::Holiday(row),
-        _ if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) => DayKind::Weekend,
+        _ if weekend => DayKind::Weekend,
         _ => DayKind::Working,
     }
 }

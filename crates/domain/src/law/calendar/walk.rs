@@ -122,6 +122,8 @@ pub struct Walk<'c> {
 
 /// No walk goes further: more than a hundred years.
 const MOST_DAYS: usize = 40_000;
+/// Days for which room is made at once.
+const MOST_ROOM: usize = 512;
 const DAY: u64 = 24 * 60;
 
 /// What is left to count.
@@ -187,7 +189,14 @@ impl Calendar {
             due: None,
         };
         let mut used = vec![0_u32; count.pauses.len()];
-        let mut days = Vec::with_capacity(32);
+        // Seven days for five worked ones, and some that are off.
+        let room = match count.unit {
+            Unit::WorkingDays => count.amount.saturating_mul(7) / 5 + 12,
+            Unit::CalendarDays => count.amount.saturating_add(2),
+            Unit::Hours => count.amount / 24 + 3,
+        };
+        let room = usize::try_from(room).map_or(MOST_ROOM, |room| room.min(MOST_ROOM));
+        let mut days = Vec::with_capacity(room);
         let start = count.start;
         let mark = clock.map_or(DayMark::Start, |minute| left.minutes(start, minute));
         days.push(TraceDay { day: start, mark });
