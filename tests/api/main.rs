@@ -52,3 +52,4 @@ mod seen;
 mod stand;
 mod statements;
 mod taken_back;
+mod terms;

@@ -71,6 +71,16 @@ pub struct JournalPage {
     pub known: Arc<Known>,
 }
 
+/// A track whose terms are asked for.
+pub struct TermsView {
+    /// The track.
+    pub track: Track,
+    /// The law and offices.
+    pub known: Arc<Known>,
+    /// The moment of the read.
+    pub now: Moment,
+}
+
 /// Most rows of a page.
 pub const MOST_ROWS: i64 = 200;
 
@@ -94,6 +104,29 @@ impl App {
                     .filter(|s| s.track().is_some_and(|t| t.machine == machine))
                     .ok_or(AppError::NotFound)?;
                 track_view::view(tx, &seen, asker, now)
+            })
+            .await
+    }
+
+    /// The track alone, for the account of its terms.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is absent or hidden; both are the same.
+    pub async fn terms(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        id: TrackId,
+    ) -> Result<TermsView, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
+                let track = tracks::visible(tx, &reach, id)?
+                    .filter(|t| t.machine == machine)
+                    .ok_or(AppError::NotFound)?;
+                Ok(TermsView { track, known, now })
             })
             .await
     }

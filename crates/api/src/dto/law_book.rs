@@ -46,6 +46,9 @@ pub struct LawCalendar<'a> {
     /// Days off by decree, in order.
     #[schema(value_type = Vec<LawHoliday>)]
     pub holidays: Vec<&'a law::Holiday>,
+    /// Rows whose place a later decree took, and decrees that took a day back; of one day in the order of the decrees.
+    #[schema(value_type = Vec<LawHoliday>)]
+    pub superseded: Vec<&'a law::Holiday>,
 }
 
 impl<'a> LawBook<'a> {
@@ -63,6 +66,7 @@ impl<'a> LawBook<'a> {
             calendar: LawCalendar {
                 version: book.calendar.version(),
                 holidays: book.calendar.holidays().collect(),
+                superseded: book.calendar.superseded().collect(),
             },
         }
     }
@@ -187,8 +191,11 @@ pub struct LawRuleSet {
 pub struct LawHoliday {
     /// The day.
     pub day: NaiveDate,
-    /// `public` (libur nasional) or `joint_leave` (cuti bersama).
+    /// What the decree makes of it.
+    #[schema(value_type = words::HolidayKind)]
     pub kind: String,
+    /// The region whose day it is, by its Kemendagri code; the whole country without one.
+    pub region: Option<String>,
     /// Its name.
     pub name: String,
     /// The decree.
@@ -198,6 +205,8 @@ pub struct LawHoliday {
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
+    /// The decree of its year is still to come.
+    pub provisional: bool,
 }
 
 /// Which body is competent.

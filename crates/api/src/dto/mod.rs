@@ -24,4 +24,6 @@ pub mod reference;
 pub mod regions;
 pub mod session;
 mod shapes;
+pub mod term_account;
+pub mod term_trial;
 pub mod words;

@@ -29,12 +29,15 @@ words! {
     Capacity: file;
     Channel: file;
     Confidence: law;
+    Coverage: law;
     CorrectionResult: procedure;
     DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;
     Guard: procedure;
     EndsAt: law;
+    FirstDay: law;
+    HolidayKind: law;
     EntryAnswer: procedure;
     GuardKind: procedure;
     JoinKind: file;
@@ -59,6 +62,7 @@ words! {
     Requirement: procedure;
     RespondentEnd: file;
     Role: people;
+    Roll: law;
     SanctionLevel: law;
     Seat: procedure;
     Stage: procedure;
@@ -68,6 +72,7 @@ words! {
     TakeoverGround: procedure;
     Term: procedure;
     TermKind: procedure;
+    TraceWord: law;
     Unit: law;
     Zone: time;
 }

@@ -16,6 +16,7 @@ mod parameters;
 mod pieces;
 mod reads;
 mod regions;
+mod terms;
 
 use netralitas_domain::procedure::{operation_id, operations, rows_on};
 use utoipa::openapi::{OpenApi, path::Operation};
@@ -30,6 +31,7 @@ pub fn document() -> OpenApi {
     files::add(&mut doc);
     reads::add(&mut doc);
     regions::add(&mut doc);
+    terms::add(&mut doc);
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);

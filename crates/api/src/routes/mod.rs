@@ -13,6 +13,7 @@ pub mod papers;
 pub mod reference;
 mod regions;
 mod sessions;
+mod terms;
 mod tracks;
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web};
@@ -37,6 +38,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(approvals::configure);
     services.configure(papers::configure);
     services.configure(meetings::configure);
+    services.configure(terms::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));
     }
@@ -51,6 +53,7 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
             services.configure(approvals::configure_case);
         }
         files::configure(services, machine);
+        terms::configure_one(services, machine);
         acts::configure(services, machine);
         tracks::configure_one(services, machine);
     });

@@ -155,7 +155,7 @@ pub(super) fn repaused(
         minute: term.start_minute,
         paper: term.paper,
     };
-    restarted(term, row, start, ctx).with_pauses(pauses, &ctx.world.book.calendar)
+    restarted(term, row, start, ctx).with_pauses(pauses, ctx.world.book)
 }
 
 /// The same term from another day, without its pauses.
@@ -176,7 +176,7 @@ pub(super) fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx
     TermState {
         closed_by: term.closed_by,
         closed_late: term.closed_late,
-        ..TermState::compute(&row, at, &ctx.world.book.calendar)
+        ..TermState::compute(&row, at, ctx.world.book)
     }
 }
 

@@ -260,7 +260,7 @@ pub(super) fn opened(
                     zone,
                     paper,
                 },
-                &world.book.calendar,
+                world.book,
             ))
         })
         .collect()

@@ -61,6 +61,10 @@ impl Book {
     /// When a shipped file does not parse; a test makes sure that it does.
     pub fn shipped() -> Result<Self, BookError> {
         let holidays: Vec<Holiday> = rows("holidays.csv", include_str!("../../data/holidays.csv"))?;
+        Calendar::check(&holidays).map_err(|faults| BookError {
+            file: "holidays.csv",
+            problem: faults.first().map_or_else(String::new, ToString::to_string),
+        })?;
         Ok(Self {
             calendar: Calendar::new(holidays, SHIPPED_VERSION),
             terms: rows("terms.csv", include_str!("../../data/terms.csv"))?,

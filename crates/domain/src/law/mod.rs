@@ -9,15 +9,20 @@ pub mod citation;
 mod officials;
 mod regions;
 mod rows;
+mod term_account;
 
 pub use book::{Book, BookError};
-pub use calendar::{Calendar, DayKind, Holiday};
+pub use calendar::{
+    Calendar, CalendarFault, Count, Coverage, DayAnswer, DayKind, DayMark, Holiday, HolidayKind,
+    PauseUsed, TraceDay, TraceWord, Walk,
+};
 pub use officials::{Agency, Behind, OfficialRow};
 pub use regions::{Region, RegionLevel};
 pub use rows::{
     Area, Authority, DestinationRow, Election, EndsAt, OfficeHours, RegimeRow, RuleSetRow,
     SanctionKind, StartsAt, TermRow, Unit,
 };
+pub use term_account::{Close, FirstDay, Roll, TermAccount, TermQuestion};
 
 vocabulary! {
     /// The law text under which a track runs.
