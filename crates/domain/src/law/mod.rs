@@ -5,15 +5,29 @@
 
 mod book;
 mod calendar;
+mod catalogue;
+mod checks;
 pub mod citation;
+mod load;
+mod officials;
+pub mod questions;
 mod rows;
+mod stages;
 
-pub use book::{Book, BookError};
+pub use book::Book;
 pub use calendar::{Calendar, DayKind, Holiday};
-pub use rows::{
-    Area, Authority, DestinationRow, Election, EndsAt, OfficeHours, RegimeRow, RuleSetRow,
-    SanctionKind, StartsAt, TermRow, Unit,
+pub use catalogue::{
+    Act, Block, Catalogue, Covered, EffectRow, ElectionStage, Phase, StageChange, StageRow,
+    SubjectRegime, SubjectRow, Violation, Weight, in_force,
 };
+pub use checks::{Fault, faults_of_holidays};
+pub use load::BookError;
+pub use officials::{AgencyLevel, ImposerRow, Official, Post};
+pub use rows::{
+    Area, Authority, DestinationRow, EndsAt, OfficeHours, RegimeRow, RuleSetRow, SanctionKind,
+    StartsAt, TermRow, Unit,
+};
+pub use stages::{Contest, Election};
 
 vocabulary! {
     /// The law text under which a track runs.

@@ -1,0 +1,373 @@
+//! What applies to an act: catalogue rows, phase, levels, kinds, authority, destination, one answer per part.
+
+use chrono::NaiveDate;
+
+use super::{
+    AuthorityAnswer, Because, Doubt, Imposable, Matter, Step, Wrong, authority, doubt,
+    kinds::Source, parts, phase,
+};
+use crate::{
+    file::SubjectKind,
+    law::{
+        Act, Book, Confidence, Contest, Covered, DestinationRow, LawSet, Phase, SubjectRow,
+        Violation, Weight, in_force, stages::ANY,
+    },
+    procedure::Outcome,
+};
+
+/// The question: this act, by this kind of person, about this race, on these days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// The act's code.
+    pub act: &'a str,
+    /// What the person is.
+    pub subject: SubjectKind,
+    /// The race of the candidate concerned.
+    pub contest: Option<Contest<'a>>,
+    /// First day of the act.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// The day on which the matter comes to the authority; without one, the days of the act.
+    pub intake: Option<NaiveDate>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applies<'b> {
+    /// The act.
+    pub act: &'b Act,
+    /// One answer per part of the days; more than one where a boundary lies between.
+    pub parts: Vec<Part<'b>>,
+    /// Doubts about the whole.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Days on one side of each boundary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'b> {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// The readings: one where the answer is plain, more where it is not, the likeliest phase first.
+    pub readings: Vec<Reading<'b>>,
+}
+
+/// What applies if the person is this and the day lies in this phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading<'b> {
+    /// The kind of person.
+    pub subject: SubjectKind,
+    /// The phase.
+    pub phase: Phase,
+    /// The rows that hold, and those that may.
+    pub rows: Vec<RowAnswer<'b>>,
+    /// Rows that name the act and do not hold here: of the other phase, or of other days.
+    pub elsewhere: Vec<&'b Violation>,
+    /// The law text of a discipline sanction.
+    pub regime: Option<LawSet>,
+    /// The authority that takes the matter in; none where the person is no civil servant.
+    pub authority: Option<AuthorityAnswer<'b>>,
+    /// Where the matter goes otherwise.
+    pub destinations: Vec<&'b DestinationRow>,
+    /// The reasoning.
+    pub steps: Vec<Step<'b>>,
+    /// Doubts.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Whether a row holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fits {
+    /// It holds.
+    Holds,
+    /// It may hold; what would tell was not seen.
+    MayHold,
+}
+
+/// A row and what may be imposed by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowAnswer<'b> {
+    /// The row.
+    pub row: &'b Violation,
+    /// Whether it holds.
+    pub fits: Fits,
+    /// The kinds that may be imposed; of every level where the row's was not seen.
+    pub kinds: Vec<Imposable<'b>>,
+}
+
+/// What applies.
+///
+/// # Errors
+/// Every parameter that the book does not know.
+pub fn applies<'b>(book: &'b Book, asked: &Asked<'_>) -> Result<Applies<'b>, Vec<Wrong>> {
+    let act = book.acts.iter().find(|a| a.code == asked.act);
+    let mut wrong = Vec::new();
+    let mut no = |holds: bool, field, code| {
+        if !holds {
+            wrong.push(Wrong { field, code });
+        }
+    };
+    no(act.is_some(), "act", "unknown_act");
+    if let Some(contest) = asked.contest {
+        let known = book.election(contest.election, contest.race).is_some();
+        no(known, "election", "unknown_election");
+    }
+    no(asked.from <= asked.to, "day_to", "end_before_start");
+    let Some(act) = act.filter(|_| wrong.is_empty()) else {
+        return Err(wrong);
+    };
+    let range = (asked.from, asked.to);
+    let own_authority = asked.intake.is_none();
+    let starts = parts::starts(book, asked.act, asked.contest, own_authority, range);
+    let mut found: Vec<Part<'b>> = Vec::with_capacity(starts.len());
+    for (at, from) in starts.iter().enumerate() {
+        let next = starts.get(at + 1).and_then(|next| next.pred_opt());
+        let to = next.unwrap_or(asked.to);
+        let readings = readings(book, asked, *from);
+        match found.last_mut() {
+            // A day on which something else changed.
+            Some(last) if last.readings == readings => last.to = to,
+            _ => found.push(Part {
+                from: *from,
+                to,
+                readings,
+            }),
+        }
+    }
+    let mut doubts = Vec::new();
+    if found.len() > 1 {
+        doubts.push(Doubt::SeveralParts);
+    }
+    if asked.subject == SubjectKind::Unknown {
+        doubts.push(Doubt::SubjectUnknown);
+    }
+    Ok(Applies {
+        act,
+        parts: found,
+        doubts,
+    })
+}
+
+/// Every reading of one day.
+fn readings<'b>(book: &'b Book, asked: &Asked<'_>, day: NaiveDate) -> Vec<Reading<'b>> {
+    let phases = phase::on(book, asked.contest, day);
+    let one = [asked.subject];
+    let subjects: &[SubjectKind] = if asked.subject == SubjectKind::Unknown {
+        SubjectKind::ALL
+    } else {
+        &one
+    };
+    let mut all = Vec::with_capacity(phases.all.len());
+    for subject in subjects.iter().filter(|s| **s != SubjectKind::Unknown) {
+        for phase in phases.all {
+            let mut reading = Reading {
+                subject: *subject,
+                phase: *phase,
+                rows: Vec::new(),
+                elsewhere: Vec::new(),
+                regime: None,
+                authority: None,
+                destinations: Vec::new(),
+                steps: Vec::with_capacity(8),
+                doubts: phases.doubt.into_iter().collect(),
+            };
+            reading.steps.extend(phases.step);
+            reading.fill(book, asked, day);
+            all.push(reading);
+        }
+    }
+    all
+}
+
+impl<'b> Reading<'b> {
+    fn fill(&mut self, book: &'b Book, asked: &Asked<'_>, day: NaiveDate) {
+        let subject = book.subject(self.subject, day);
+        let covered = subject.map_or(Covered::None, |s| s.catalogue);
+        self.step_of_subject(subject, covered);
+        let source = Source::of(book, day, self.subject);
+        self.regime = source.law;
+        if covered == Covered::None {
+            self.whole_contract(book, &source, day);
+        } else {
+            self.rows(book, asked, &source, covered, day);
+        }
+        self.goes(book, asked, subject, day);
+    }
+
+    fn step_of_subject(&mut self, subject: Option<&'b SubjectRow>, covered: Covered) {
+        let Some(row) = subject else { return };
+        self.steps.push(Step {
+            what: match covered {
+                Covered::Rows => Because::SubjectCovered,
+                Covered::Acts => Because::SubjectActsOnly,
+                Covered::None => Because::SubjectNotCovered,
+            },
+            row: row.code.code(),
+            day: row.valid_from,
+            source: &row.citation,
+            confidence: row.confidence,
+            note: &row.note,
+        });
+    }
+
+    /// Whoever the catalogue does not speak of has no row; kinds of a contract stand without one.
+    fn whole_contract(&mut self, book: &'b Book, source: &Source<'b>, day: NaiveDate) {
+        if source.kinds(book, day, |_| true).is_empty() {
+            doubt(&mut self.doubts, Doubt::NoKinds);
+        } else {
+            self.steps.extend(source.steps.iter().copied());
+        }
+    }
+
+    fn rows(
+        &mut self,
+        book: &'b Book,
+        asked: &Asked<'_>,
+        source: &Source<'b>,
+        covered: Covered,
+        day: NaiveDate,
+    ) {
+        // Who has the acts alone has those of civil servants.
+        let spoken_of = if covered == Covered::Acts {
+            SubjectKind::Pns
+        } else {
+            self.subject
+        };
+        let named = |row: &&Violation| {
+            row.acts.iter().any(|a| a == asked.act) && row.subjects.contains(&spoken_of)
+        };
+        for row in book.violations.iter().filter(named) {
+            let Some(fits) = self.fits(row, asked, day) else {
+                self.elsewhere.push(row);
+                continue;
+            };
+            let kinds = source.kinds(book, day, |kind| {
+                if covered == Covered::Acts {
+                    return true;
+                }
+                match (row.kinds.as_slice(), row.levels.as_slice()) {
+                    ([], []) => kind.level != Weight::Outside.code(),
+                    ([], levels) => levels.iter().any(|l| l.code() == kind.level),
+                    (named, _) => named.iter().any(|n| {
+                        n.split_once('/') == Some((kind.regime.as_str(), kind.code.as_str()))
+                    }),
+                }
+            });
+            self.tell(row, fits, covered);
+            source.doubts(&kinds, &mut self.doubts);
+            self.rows.push(RowAnswer { row, fits, kinds });
+        }
+        if self.rows.is_empty() {
+            doubt(&mut self.doubts, Doubt::NoRow);
+        } else {
+            self.steps.extend(source.steps.iter().copied());
+        }
+        let mut levels = self
+            .rows
+            .iter()
+            .map(|r| &r.row.levels)
+            .filter(|l| !l.is_empty());
+        let first = levels.next();
+        if covered == Covered::Rows && levels.any(|l| Some(l) != first) {
+            doubt(&mut self.doubts, Doubt::LevelsDiffer);
+        }
+    }
+
+    /// Whether a row holds on the day in the phase and election; none where it does not.
+    fn fits(&self, row: &Violation, asked: &Asked<'_>, day: NaiveDate) -> Option<Fits> {
+        if !in_force(row.valid_from, row.valid_to, day) {
+            return None;
+        }
+        let any = row.elections.iter().any(|e| e == ANY);
+        let of_election = match asked.contest {
+            _ if any => Fits::Holds,
+            Some(contest) if row.elections.iter().any(|e| e == contest.election) => Fits::Holds,
+            Some(_) => return None,
+            None => Fits::MayHold,
+        };
+        let in_phase = if row.phase == Phase::Any || row.phase == self.phase {
+            Fits::Holds
+        } else if row.phase_confidence == Confidence::Unsure {
+            Fits::MayHold
+        } else {
+            return None;
+        };
+        let both = of_election == Fits::Holds && in_phase == Fits::Holds;
+        Some(if both { Fits::Holds } else { Fits::MayHold })
+    }
+
+    fn tell(&mut self, row: &'b Violation, fits: Fits, covered: Covered) {
+        self.steps.push(Step {
+            what: if fits == Fits::Holds {
+                Because::RowNames
+            } else {
+                Because::RowMayHold
+            },
+            row: &row.code,
+            day: row.valid_from,
+            source: &row.citation,
+            confidence: row.confidence,
+            note: &row.note,
+        });
+        if fits == Fits::MayHold || row.phase_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::RowUnsure);
+        }
+        if covered == Covered::Acts {
+            return;
+        }
+        if row.levels.is_empty() {
+            doubt(&mut self.doubts, Doubt::LevelNotSeen);
+        } else if row.level_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::LevelUnsure);
+        }
+    }
+
+    /// Where the matter goes: to the authority, or to the body of the destinations.
+    fn goes(
+        &mut self,
+        book: &'b Book,
+        asked: &Asked<'_>,
+        subject: Option<&SubjectRow>,
+        day: NaiveDate,
+    ) {
+        if subject.is_some_and(|s| s.reviewed) {
+            let answer = authority(book, asked.intake.unwrap_or(day), Matter::New);
+            self.steps.extend(answer.all.iter().map(|c| c.step));
+            for new in &answer.doubts {
+                doubt(&mut self.doubts, *new);
+            }
+            self.authority = Some(answer);
+            return;
+        }
+        let election = asked
+            .contest
+            .and_then(|c| book.election(c.election, c.race))
+            .map(|e| e.kind.as_str());
+        self.destinations = book
+            .destinations
+            .iter()
+            .filter(|r| r.outcome == Outcome::OtherLaw && r.subject == self.subject.code())
+            .filter(|r| election.is_none_or(|kind| kind == r.elections))
+            .collect();
+        self.steps.extend(self.destinations.iter().map(|r| Step {
+            what: Because::GoesTo,
+            row: r.kind.code(),
+            day: None,
+            source: &r.citation,
+            confidence: r.confidence,
+            note: &r.note,
+        }));
+        let Some(first) = self.destinations.first() else {
+            return doubt(&mut self.doubts, Doubt::NoDestination);
+        };
+        if self.destinations.iter().any(|r| r.kind != first.kind) {
+            doubt(&mut self.doubts, Doubt::SeveralDestinations);
+        }
+        let unsure = |r: &&DestinationRow| r.confidence == Confidence::Unsure;
+        if self.destinations.iter().any(unsure) {
+            doubt(&mut self.doubts, Doubt::DestinationUnsure);
+        }
+    }
+}
