@@ -11,6 +11,7 @@ mod chain;
 mod collect;
 mod examples;
 mod files;
+mod law;
 mod offices;
 mod parameters;
 mod pieces;
@@ -28,6 +29,7 @@ pub fn document() -> OpenApi {
     acts::add(&mut doc);
     files::add(&mut doc);
     reads::add(&mut doc);
+    law::add(&mut doc);
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);

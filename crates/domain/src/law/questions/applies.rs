@@ -77,13 +77,12 @@ pub struct Reading<'b> {
     pub doubts: Vec<Doubt>,
 }
 
-/// Whether a row holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fits {
-    /// It holds.
-    Holds,
-    /// It may hold; what would tell was not seen.
-    MayHold,
+vocabulary! {
+    /// Whether a row holds.
+    Fits {
+        Holds = "holds", "Berlaku", "It holds";
+        MayHold = "may_hold", "Mungkin berlaku; penentunya belum terlihat", "It may hold; what would tell was not seen";
+    }
 }
 
 /// A row and what may be imposed by it.

@@ -19,13 +19,12 @@ pub enum Matter {
     },
 }
 
-/// Whether an authority is the answer or another reading of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tie {
-    /// The answer.
-    Competent,
-    /// Another reading.
-    Alternative,
+vocabulary! {
+    /// Whether an authority is the answer or another reading of it.
+    Tie {
+        Competent = "competent", "Berwenang", "Competent";
+        Alternative = "alternative", "Kemungkinan lain", "Another reading";
+    }
 }
 
 /// An authority that is competent, or may be.
