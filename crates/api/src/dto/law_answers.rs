@@ -328,8 +328,8 @@ pub struct LawDay<'a> {
     pub day: NaiveDate,
     /// Whether offices work.
     pub working: bool,
-    /// `working`, `weekend`, or the kind of the day off: `public` or `joint_leave`.
-    pub why: &'a str,
+    /// `working`, `weekend` or `holiday`: a day off by decree, of which `holiday` tells the kind.
+    pub why: &'static str,
     /// The day off.
     #[schema(value_type = Option<super::law_book::LawHoliday>)]
     pub holiday: Option<&'a law::Holiday>,
@@ -345,7 +345,7 @@ impl<'a> LawDay<'a> {
         let (why, holiday) = match answer.kind {
             DayKind::Working => ("working", None),
             DayKind::Weekend => ("weekend", None),
-            DayKind::Holiday(holiday) => (holiday.kind.as_str(), Some(holiday)),
+            DayKind::Holiday(holiday) => ("holiday", Some(holiday)),
         };
         Self {
             calendar_version: answer.calendar,

@@ -1,5 +1,4 @@
-//! What a book refuses: ranges that overlap, a day off twice, a stage out of order, a kind without a level, a source
-//! left out. The shipped book is checked by a test, rows of an installation before they are taken.
+//! What a book refuses: ranges that overlap, a stage out of order, a kind without a level, a source left out. The shipped book is checked by a test, rows of an installation before they are taken.
 
 mod stages_in_order;
 
@@ -7,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Book, Confidence, Holiday, Weight, stages::ANY};
+use super::{Book, Confidence, Weight, stages::ANY};
 use crate::file::SubjectKind;
 
 /// A row that a book refuses, and why.
@@ -89,18 +88,6 @@ impl Check {
             earlier.push((from, to));
         }
     }
-}
-
-/// Days off that are named twice, or without a source.
-pub fn faults_of_holidays<'h>(holidays: impl Iterator<Item = &'h Holiday> + Clone) -> Vec<Fault> {
-    let mut check = Check::of("holidays.csv");
-    check.sourced("source", holidays.clone().map(|h| h.source.as_str()));
-    let mut seen = std::collections::BTreeSet::new();
-    for (at, holiday) in holidays.enumerate() {
-        let new = seen.insert((holiday.day, holiday.kind.as_str()));
-        check.unless(new, at, "day", "the day is named twice");
-    }
-    check.faults
 }
 
 impl Book {

@@ -8,8 +8,8 @@ mod calendar;
 mod catalogue;
 mod checks;
 pub mod citation;
+mod imposers;
 mod load;
-mod officials;
 pub mod questions;
 mod rows;
 mod stages;
@@ -20,9 +20,9 @@ pub use catalogue::{
     Act, Block, Catalogue, Covered, EffectRow, ElectionStage, Phase, StageChange, StageRow,
     SubjectRegime, SubjectRow, Violation, Weight, in_force,
 };
-pub use checks::{Fault, faults_of_holidays};
+pub use checks::Fault;
+pub use imposers::{AgencyLevel, ImposerRow, Official, Post};
 pub use load::BookError;
-pub use officials::{AgencyLevel, ImposerRow, Official, Post};
 pub use rows::{
     Area, Authority, DestinationRow, EndsAt, OfficeHours, RegimeRow, RuleSetRow, SanctionKind,
     StartsAt, TermRow, Unit,

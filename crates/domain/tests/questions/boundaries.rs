@@ -289,6 +289,9 @@ fn what_was_under_way_goes_by_whether_a_recommendation_was_issued() {
     let answer = ask("2024-08-01", "2024-09-03", Some(true));
     assert_eq!(answer.all[0].authority.code, "kasn");
     assert_eq!(answer.all[0].tie, Tie::Competent);
+    // Unless the other day of the change is right.
+    assert_eq!(answer.all.len(), 2);
+    assert_eq!(answer.doubts, [Doubt::AuthorityUnsure]);
     // What came in on the day of the change has no predecessor.
     let answer = ask("2024-09-04", "2024-10-01", Some(true));
     assert_eq!(

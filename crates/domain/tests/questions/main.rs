@@ -11,7 +11,7 @@
 mod boundaries;
 mod counts;
 mod doubts;
-mod officials;
+mod imposers;
 mod refused;
 mod stages;
 

@@ -1,6 +1,6 @@
 //! What a book refuses, with the row and the field.
 
-use netralitas_domain::law::{Book, Confidence, Fault, StageChange, Weight, faults_of_holidays};
+use netralitas_domain::law::{Book, Confidence, Fault, StageChange, Weight};
 
 use crate::{BOOK, d};
 
@@ -8,16 +8,6 @@ use crate::{BOOK, d};
 fn the_shipped_book_has_no_fault() {
     let faults = BOOK.faults();
     assert!(faults.is_empty(), "{faults:#?}");
-    let mut csv = csv_holidays();
-    assert!(faults_of_holidays(csv.iter()).is_empty());
-    csv.push(csv[3].clone());
-    let faults = faults_of_holidays(csv.iter());
-    assert_eq!(faults.len(), 1);
-    assert_eq!((faults[0].row, faults[0].field), (csv.len(), "day"));
-}
-
-fn csv_holidays() -> Vec<netralitas_domain::law::Holiday> {
-    BOOK.calendar.holidays().cloned().collect()
 }
 
 /// The faults of a book with one thing broken.

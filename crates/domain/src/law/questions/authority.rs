@@ -65,10 +65,7 @@ pub fn authority(book: &Book, day: NaiveDate, matter: Matter) -> AuthorityAnswer
     };
     if was.code == now.code {
         answer.add(now, Because::Reviews, Tie::Competent);
-        // The day of the change decides who took it in.
-        if let Matter::UnderWay { since, .. } = matter {
-            others(book, since, now, &mut answer);
-        }
+        others(book, day, now, &mut answer);
         return answer;
     }
     // A doubt whatever the officer says: when a matter counts as processed was not seen.

@@ -35,8 +35,8 @@ pub struct KindsAnswer<'b> {
     pub doubts: Vec<Doubt>,
 }
 
-/// The kinds that may be imposed on a kind of subject for an act of this day; of one level, or of all. What is not
-/// known of the person answers as for a civil servant (PNS), with a doubt.
+/// The kinds that may be imposed on a kind of subject for an act of this day; of one level, or of all. Where it is not
+/// known what the person is, those of every kind of person, with a doubt.
 #[must_use]
 pub fn kinds(
     book: &Book,
@@ -44,11 +44,11 @@ pub fn kinds(
     subject: SubjectKind,
     level: Option<Weight>,
 ) -> KindsAnswer<'_> {
+    if subject == SubjectKind::Unknown {
+        return of_everybody(book, day, level);
+    }
     let source = Source::of(book, day, subject);
     let mut doubts = Vec::new();
-    if subject == SubjectKind::Unknown {
-        doubt(&mut doubts, Doubt::SubjectUnknown);
-    }
     let kinds = source.kinds(book, day, |k| level.is_none_or(|l| l.code() == k.level));
     source.doubts(&kinds, &mut doubts);
     KindsAnswer {
@@ -57,6 +57,37 @@ pub fn kinds(
         steps: source.steps,
         doubts,
     }
+}
+
+/// The kinds of every kind of person, each once and as well known as where it is known least.
+fn of_everybody(book: &Book, day: NaiveDate, level: Option<Weight>) -> KindsAnswer<'_> {
+    let mut all = KindsAnswer {
+        regime: None,
+        kinds: Vec::new(),
+        steps: Vec::new(),
+        doubts: vec![Doubt::SubjectUnknown],
+    };
+    for subject in SubjectKind::ALL {
+        if *subject == SubjectKind::Unknown {
+            continue;
+        }
+        let one = kinds(book, day, *subject, level);
+        for new in one.kinds {
+            match all.kinds.iter_mut().find(|k| k.kind == new.kind) {
+                Some(known) => known.confidence = known.confidence.max(new.confidence),
+                None => all.kinds.push(new),
+            }
+        }
+        for step in one.steps {
+            if !all.steps.contains(&step) {
+                all.steps.push(step);
+            }
+        }
+        for new in one.doubts {
+            doubt(&mut all.doubts, new);
+        }
+    }
+    all
 }
 
 /// From where the kinds of a subject come on a day.

@@ -4,8 +4,8 @@
 mod applies;
 mod authority;
 mod days;
+mod imposers;
 mod kinds;
-mod officials;
 mod parts;
 mod phase;
 
@@ -16,8 +16,8 @@ use super::Confidence;
 pub use applies::{Applies, Asked, Fits, Part, Reading, RowAnswer, applies};
 pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
 pub use days::{DayAnswer, day};
+pub use imposers::{Imposer, imposers};
 pub use kinds::{Imposable, KindsAnswer, kinds};
-pub use officials::{Imposer, imposers};
 
 vocabulary! {
     /// What one step of the reasoning says.
