@@ -8,13 +8,16 @@ use netralitas_domain::{
         AgencyLevel, Catalogue, Contest, Post, Weight,
         questions::{Asked, Matter, Wrong},
     },
-    vocabulary::Word,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
 use validator::Validate;
 
-use super::{clock::Day, words};
+use super::{
+    clock::Day,
+    law_reader::{Reader, code, day, region, truth, word},
+    words,
+};
 use crate::problem::{Code, Problem};
 
 /// What the catalogues hold.
@@ -126,77 +129,6 @@ pub struct DayQuery {
     /// The day.
     #[param(value_type = Day, required = true, example = "2024-10-01")]
     pub day: Option<String>,
-}
-
-/// Takes parameters out one by one and remembers every fault.
-#[derive(Default)]
-struct Reader(Vec<FieldError>);
-
-impl Reader {
-    fn fault(&mut self, name: &str, code: &'static str) {
-        self.0.push(FieldError::new(format!("/{name}"), code));
-    }
-
-    fn may<'q, T>(
-        &mut self,
-        name: &str,
-        given: Option<&'q str>,
-        read: impl FnOnce(&'q str) -> Result<T, &'static str>,
-    ) -> Option<T> {
-        match read(given?) {
-            Ok(value) => Some(value),
-            Err(code) => {
-                self.fault(name, code);
-                None
-            }
-        }
-    }
-
-    fn must<'q, T>(
-        &mut self,
-        name: &str,
-        given: Option<&'q str>,
-        read: impl FnOnce(&'q str) -> Result<T, &'static str>,
-    ) -> Option<T> {
-        if given.is_none() {
-            self.fault(name, "missing");
-        }
-        self.may(name, given, read)
-    }
-
-    /// All faults, if there are any.
-    fn end<T>(self, value: Option<T>) -> Result<T, Problem> {
-        match value {
-            Some(value) if self.0.is_empty() => Ok(value),
-            _ => Err(Problem::new(Code::BadQuery).with_errors(self.0)),
-        }
-    }
-}
-
-fn day(text: &str) -> Result<NaiveDate, &'static str> {
-    Day::parse(text).map(Day::date).ok_or("bad_format")
-}
-
-fn word<W: Word>(text: &str) -> Result<W, &'static str> {
-    W::from_code(text).ok_or("unknown_value")
-}
-
-fn code(text: &str) -> Result<&str, &'static str> {
-    let fits = (1..=60).contains(&text.chars().count());
-    fits.then_some(text).ok_or("length")
-}
-
-fn region(text: &str) -> Result<&str, &'static str> {
-    let pair = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-    let fits = match text.split_once('.') {
-        Some((province, regency)) => pair(province) && pair(regency),
-        None => pair(text),
-    };
-    fits.then_some(text).ok_or("bad_format")
-}
-
-fn truth(text: &str) -> Result<bool, &'static str> {
-    text.parse().map_err(|_| "bad_format")
 }
 
 /// What a list of the catalogue is narrowed to: day, act, catalogue.

@@ -12,7 +12,8 @@ use super::{
     reads::{PUBLIC, query},
 };
 use crate::dto::{
-    law_answers::{LawApplies, LawAuthorities, LawDay, LawImposers, LawKinds},
+    law_answers::{LawAuthorities, LawDay, LawImposers, LawKinds},
+    law_applies::LawApplies,
     law_asked::{
         AppliesQuery, AuthorityQuery, DayQuery, ImposersQuery, KindsQuery, ViolationsQuery,
     },

@@ -7,7 +7,8 @@ use super::view;
 use crate::{
     caller::ApiState,
     dto::{
-        law_answers::{LawApplies, LawAuthorities, LawDay, LawImposers, LawKinds},
+        law_answers::{LawAuthorities, LawDay, LawImposers, LawKinds},
+        law_applies::LawApplies,
         law_asked::{
             AppliesQuery, AuthorityQuery, DayQuery, ImposersQuery, KindsQuery, ViolationsQuery,
             unknown,

@@ -8,10 +8,12 @@
     reason = "tests"
 )]
 
+mod authorities;
 mod boundaries;
 mod counts;
 mod doubts;
 mod imposers;
+mod kinds;
 mod refused;
 mod stages;
 

@@ -8,16 +8,18 @@ mod imposers;
 mod kinds;
 mod parts;
 mod phase;
+mod reading;
 
 use chrono::NaiveDate;
 
 use super::Confidence;
 
-pub use applies::{Applies, Asked, Fits, Part, Reading, RowAnswer, applies};
+pub use applies::{Applies, Asked, Part, applies};
 pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
 pub use days::{DayAnswer, day};
 pub use imposers::{Imposer, imposers};
 pub use kinds::{Imposable, KindsAnswer, kinds};
+pub use reading::{Fits, Reading, RowAnswer};
 
 vocabulary! {
     /// What one step of the reasoning says.
