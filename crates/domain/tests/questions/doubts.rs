@@ -264,3 +264,43 @@ fn a_day_says_whether_it_is_worked_and_why_not() {
     assert!(matches!(kind("2024-04-08"), DayKind::Holiday(_)));
     assert_eq!(day(&BOOK, d("2035-04-05")).doubts, [Doubt::NoHolidaysKnown]);
 }
+
+#[test]
+fn a_kind_of_person_of_whom_nothing_is_known_on_the_day_says_so() {
+    for (day, known) in [
+        ("2023-01-02", false),
+        ("2023-01-03", true),
+        ("2023-01-04", true),
+    ] {
+        let contest = Some(race("pemilu-2024", "president"));
+        let answer = by(SubjectKind::Ppnpn, "banners", contest, day, day);
+        let reading = plain(&answer);
+        let says = doubts(reading).contains(&Doubt::SubjectNotInForce);
+        assert_eq!((!says, !reading.rows.is_empty()), (known, known), "{day}");
+    }
+}
+
+#[test]
+fn rows_of_different_levels_and_unsure_days_off_are_told() {
+    let mut book = BOOK.clone();
+    let row = book.violations.iter_mut().find(|v| v.code == "D-8");
+    row.unwrap().levels = vec![netralitas_domain::law::Weight::Sedang];
+    let asked = Asked {
+        act: "partisan_activities",
+        subject: SubjectKind::Pns,
+        contest: Some(race("pilkada-2024", "regent")),
+        from: d("2024-10-01"),
+        to: d("2024-10-01"),
+        intake: None,
+    };
+    let differ = |book| {
+        let answer = applies(book, &asked).unwrap();
+        answer.parts[0].readings[0]
+            .doubts
+            .contains(&Doubt::LevelsDiffer)
+    };
+    assert!(differ(&book) && !differ(&BOOK));
+    let mut unsure = BOOK.calendar.holidays();
+    let unsure = unsure.find(|h| h.confidence == Confidence::Unsure).unwrap();
+    assert_eq!(day(&BOOK, unsure.day).doubts, [Doubt::HolidayUnsure]);
+}

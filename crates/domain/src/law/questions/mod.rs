@@ -50,6 +50,7 @@ vocabulary! {
     Doubt {
         SeveralParts = "several_parts", "Hari perbuatan berada di kedua sisi suatu batas: satu jawaban per bagian; pejabat memilih dengan alasan.", "The days lie on both sides of a boundary: one answer per part; an officer chooses with a reason.";
         SubjectUnknown = "subject_unknown", "Jenis terlapor belum diketahui: setiap jenis ditampilkan.", "The kind of person is not known: each is listed.";
+        SubjectNotInForce = "subject_not_in_force", "Buku tidak memuat apa yang berlaku bagi jenis terlapor ini pada hari itu.", "The book does not say what holds for this kind of person on the day.";
         NoElection = "no_election", "Pemilihan tidak disebut: kedua fase ditampilkan.", "No election was named: both phases are listed.";
         FixingNotKnown = "fixing_not_known", "Hari penetapan calon tidak ada dalam buku: kedua fase ditampilkan.", "The book does not know when candidates are fixed: both phases are listed.";
         FixingUnsure = "fixing_unsure", "Hari penetapan calon belum pasti: kedua fase ditampilkan.", "The day when candidates were fixed is unsure: both phases are listed.";

@@ -74,7 +74,9 @@ impl<'b> Reading<'b> {
     }
 
     fn step_of_subject(&mut self, subject: Option<&'b SubjectRow>, covered: Covered) {
-        let Some(row) = subject else { return };
+        let Some(row) = subject else {
+            return doubt(&mut self.doubts, Doubt::SubjectNotInForce);
+        };
         self.steps.push(Step {
             what: match covered {
                 Covered::Rows => Because::SubjectCovered,
