@@ -30,6 +30,7 @@ mod historic;
 mod intake;
 mod joining;
 mod journal;
+mod law_questions;
 mod links;
 mod lost;
 mod many_agencies;

@@ -1,6 +1,8 @@
 //! The closed lists of the tables as named schemas: one type per list, only ever used as a schema.
 
-use netralitas_domain::{file, law, numbers, people, procedure, time, vocabulary::Word};
+use netralitas_domain::{
+    file, law, law::questions, numbers, people, procedure, time, vocabulary::Word,
+};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
@@ -22,18 +24,26 @@ macro_rules! words {
 
 words! {
     Action: procedure;
+    AgencyLevel: law;
     AssignmentCapacity: procedure;
+    Because: questions;
+    Block: law;
     BlockScope: procedure;
     BodyShape: procedure;
     CandidateStatus: file;
     Capacity: file;
+    Catalogue: law;
     Channel: file;
     Confidence: law;
     Coverage: law;
     CorrectionResult: procedure;
+    Covered: law;
     DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;
+    Doubt: questions;
+    ElectionStage: law;
+    Fits: questions;
     Guard: procedure;
     EndsAt: law;
     FirstDay: law;
@@ -51,12 +61,15 @@ words! {
     NotRegisteredGround: procedure;
     NumberKind: numbers;
     OfficeType: people;
+    Official: law;
     Origin: file;
     Outcome: procedure;
     OutsideSystem: procedure;
     PaperDuty: procedure;
     PaperKind: procedure;
     RegionLevel: law;
+    Phase: law;
+    Post: law;
     RemedyResult: procedure;
     ReopenGround: procedure;
     Requirement: procedure;
@@ -66,14 +79,18 @@ words! {
     SanctionLevel: law;
     Seat: procedure;
     Stage: procedure;
+    StageChange: law;
     StartsAt: law;
     StrikeGround: file;
     SubjectKind: file;
+    SubjectRegime: law;
     TakeoverGround: procedure;
     Term: procedure;
     TermKind: procedure;
     TraceWord: law;
+    Tie: questions;
     Unit: law;
+    Weight: law;
     Zone: time;
 }
 

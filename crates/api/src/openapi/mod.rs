@@ -11,6 +11,7 @@ mod chain;
 mod collect;
 mod examples;
 mod files;
+mod law;
 mod offices;
 mod parameters;
 mod pieces;
@@ -32,6 +33,7 @@ pub fn document() -> OpenApi {
     reads::add(&mut doc);
     regions::add(&mut doc);
     terms::add(&mut doc);
+    law::add(&mut doc);
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);

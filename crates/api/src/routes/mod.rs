@@ -7,6 +7,7 @@ mod chain;
 mod files;
 mod filing;
 pub mod health;
+mod law_questions;
 mod meetings;
 mod offices;
 pub mod papers;
@@ -31,6 +32,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(health::configure);
     services.configure(reference::configure);
     services.configure(regions::configure);
+    services.configure(law_questions::configure);
     services.configure(offices::configure);
     services.configure(assignments::configure);
     services.configure(sessions::configure);

@@ -63,6 +63,16 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     all.extend(book.office_hours.iter().map(|r| r.citation.as_str()));
     all.extend(book.regions.iter().map(|r| r.source.as_str()));
     all.extend(book.officials.iter().map(|r| r.citation.as_str()));
+    all.extend(book.elections.iter().map(|r| r.citation.as_str()));
+    all.extend(book.acts.iter().map(|r| r.citation.as_str()));
+    let violations = book.violations.iter();
+    all.extend(
+        violations.flat_map(|r| [&r.citation, &r.norm, &r.sanction_basis].map(String::as_str)),
+    );
+    all.extend(book.stages.iter().map(|r| r.decision.as_str()));
+    all.extend(book.subjects.iter().map(|r| r.citation.as_str()));
+    all.extend(book.effects.iter().map(|r| r.citation.as_str()));
+    all.extend(book.imposers.iter().map(|r| r.citation.as_str()));
     let days = || book.calendar.holidays().chain(book.calendar.superseded());
     all.extend(days().flat_map(|h| [h.decree.as_str(), h.source.as_str()]));
     all
@@ -81,6 +91,12 @@ fn notes(book: &Book) -> BTreeSet<&str> {
     all.extend(book.regions.iter().map(|r| r.note.as_str()));
     all.extend(book.regions.iter().map(|r| r.area_note.as_str()));
     all.extend(book.officials.iter().map(|r| r.note.as_str()));
+    all.extend(book.acts.iter().map(|r| r.note.as_str()));
+    all.extend(book.violations.iter().map(|r| r.note.as_str()));
+    all.extend(book.stages.iter().map(|r| r.note.as_str()));
+    all.extend(book.subjects.iter().map(|r| r.note.as_str()));
+    all.extend(book.effects.iter().map(|r| r.note.as_str()));
+    all.extend(book.imposers.iter().map(|r| r.note.as_str()));
     all.remove("");
     all
 }
