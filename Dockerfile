@@ -38,6 +38,7 @@ RUN apt-get update \
     && install -d -o netralitas -g netralitas -m 0750 \
         /var/lib/netralitas /var/lib/netralitas/data /var/lib/netralitas/key
 COPY --from=build /usr/local/bin/netralitas /usr/local/bin/netralitas
+COPY LICENSE NOTICE /usr/share/doc/netralitas/
 
 # By number, so that an orchestrator can see that it is not root.
 USER 10001:10001

@@ -211,6 +211,60 @@ fn rows() -> Vec<Row> {
             None,
         ),
         (
+            "paper sent tomorrow",
+            changed(|b| b["papers"] = json!([{ "kind": "letter", "sent": "2024-10-17" }])),
+            422,
+            "future_day",
+            Some(("/papers/0/sent", "future_day")),
+        ),
+        (
+            "paper received in an hour",
+            changed(|b| {
+                b["papers"] = json!([{
+                    "kind": "letter", "received": "2024-10-16", "received_time": "10:01",
+                }]);
+            }),
+            422,
+            "future_day",
+            Some(("/papers/0/received_time", "future_day")),
+        ),
+        (
+            "paper sent before it was written",
+            changed(|b| {
+                b["papers"] = json!([{
+                    "kind": "letter", "dated": "2024-10-13", "sent": "2024-10-12",
+                }]);
+            }),
+            422,
+            "sent_before_dated",
+            Some(("/papers/0/sent", "sent_before_dated")),
+        ),
+        (
+            "paper received before it was sent",
+            changed(|b| {
+                b["papers"] = json!([{
+                    "kind": "letter", "sent": "2024-10-13", "received": "2024-10-12",
+                }]);
+            }),
+            422,
+            "received_before_sent",
+            Some(("/papers/0/received", "received_before_sent")),
+        ),
+        (
+            "evidence of tomorrow",
+            changed(|b| b["content"]["evidence"][0]["received_on"] = json!("2024-10-17")),
+            422,
+            "validation_failed",
+            Some(("/content/evidence/0/received_on", "in_future")),
+        ),
+        (
+            "born tomorrow",
+            changed(|b| b["content"]["parties"][0]["birth_day"] = json!("2024-10-17")),
+            422,
+            "validation_failed",
+            Some(("/content/parties/0/birth_day", "in_future")),
+        ),
+        (
             "unknown election",
             changed(|b| b["election"] = json!(CANARY)),
             422,

@@ -268,7 +268,13 @@ async fn the_authoritys_own_intake_goes_on_in_bawaslus_and_counts_once() {
         assert_eq!(joined[0].get("review_id"), None, "{joined}");
         assert_eq!(ask(&service, get(&own.path(), &unit)).await.status, 404);
 
-        // Acted on, the two stay one.
+        // Acted on, the two stay one, and nobody is told otherwise.
+        let next = at.read(&bkn, &own.path()).await["next_actions"].clone();
+        let rows = next.as_array().unwrap().iter();
+        let mut apart = rows.filter(|n| n["action"] == "separate_reviews");
+        let apart = apart.next().unwrap();
+        assert_eq!(apart["allowed"], false, "{apart}");
+        assert_eq!(apart["why_not"]["code"], "separation_fits", "{apart}");
         let before = at.kept(&[&ours, &own]);
         let late = at.step(&own, "separation", &said(&ours)).await;
         assert_eq!(
@@ -318,6 +324,9 @@ async fn two_bawaslu_cases_keep_their_own_stories_and_come_apart_again() {
         assert_eq!(case["stage"]["code"], "case_closed");
         at.learns_nothing(o.city, &city, &regency).await;
         at.learns_nothing(o.regency, &regency, &city).await;
+        let next = at.read(&bkn, &city.path()).await["next_actions"].clone();
+        let offered = |n: &Value| n["action"] == "separate_reviews" && n["allowed"] == true;
+        assert!(next.as_array().unwrap().iter().any(offered), "{next}");
         // The province above sees both, as before.
         let province = at.token(o.province, Role::Chair);
         let joined = at.joined(&province, &city).await;

@@ -10,6 +10,7 @@
 
 mod alone;
 mod amended;
+mod amended_items;
 mod assigned;
 mod bad_headers;
 mod bad_input;
@@ -30,6 +31,7 @@ mod intake;
 mod joining;
 mod journal;
 mod law_changes;
+mod law_questions;
 mod links;
 mod lost;
 mod many_agencies;
@@ -44,6 +46,7 @@ mod paper_sight;
 mod parity;
 mod places;
 mod references;
+mod regions;
 mod respondents;
 mod roles;
 mod schema;
@@ -51,3 +54,4 @@ mod seen;
 mod stand;
 mod statements;
 mod taken_back;
+mod terms;

@@ -25,6 +25,13 @@ async fn odd_input_is_taken_with_a_warning_and_gaps_show_as_open_requirements() 
         let reply = ask(&service, raw(&counter, "odd", nip("198609262015059001"))).await;
         assert_eq!(reply.status, 201, "{}", reply.text);
         assert_eq!(reply.json()["warnings"], json!(["nip_pattern_unknown"]));
+        // Seventeen when appointed, which is yet to come.
+        let young = ask(&service, raw(&counter, "young", nip("202009262037051001"))).await;
+        assert_eq!(young.status, 201, "{}", young.text);
+        assert_eq!(
+            young.json()["warnings"],
+            json!(["nip_age_implausible", "nip_appointment_ahead"])
+        );
         let names = changed(|b| {
             let all = b["content"]["parties"].as_array_mut().unwrap();
             all.push(

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use netralitas_app::error::AppError;
 use netralitas_domain::{
     Text,
+    identity::NipWarning,
     law::citation,
     office_life::OfficeRefusal,
     procedure::{Action, Guard, rules},
@@ -17,19 +18,16 @@ use crate::{
     problem::{PROBLEMS, Problem},
 };
 
-/// A warning of a receipt: code, Indonesian, English.
-pub const WARNINGS: &[(&str, &str, &str)] = &[
-    (
+/// The warnings of a receipt: code, Indonesian, English. Marks of steps come besides.
+pub fn warnings() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let names = (
         "equal_names",
         "Dua pihak bernama sama; periksa apakah orangnya sama.",
         "Two parties have the same name; check whether they are one person.",
-    ),
-    (
-        "nip_pattern_unknown",
-        "Susunan NIP ini tidak dikenal; periksa angkanya.",
-        "The pattern of this NIP is unknown; check its digits.",
-    ),
-];
+    );
+    let numbers = NipWarning::ALL.iter();
+    std::iter::once(names).chain(numbers.map(|w| (w.code(), w.text().id, w.text().en)))
+}
 
 /// One refusal of each kind that is not a guard, and one per guard, in the order of the tables.
 #[must_use]
@@ -89,7 +87,7 @@ pub fn errors_page() -> String {
         &mut page,
         "Warnings",
         "`warnings` of a receipt: the step was taken, and something in it is worth a second look.",
-        WARNINGS.iter().copied(),
+        warnings(),
     );
     page
 }

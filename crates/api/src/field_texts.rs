@@ -54,6 +54,7 @@ texts! {
     "named_twice" ["Disebut dua kali.", "It is named twice."];
     "stale" ["Telah berubah sejak dibaca.", "It has changed since it was read."];
     "unknown_election" ["Pemilihan dan jenisnya tidak ada dalam buku hukum.", "The law book has no such election and race."];
+    "unknown_act" ["Perbuatan ini tidak ada dalam buku hukum.", "The law book has no such act."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
     "twice" ["Kode ini ditulis dua kali.", "This code is written twice."];
@@ -64,6 +65,9 @@ texts! {
     "not_for_this_office" ["Kolom ini tidak berlaku bagi kantor jenis atau tingkat ini.", "This field does not belong to an office of this kind or level."];
     "area_of_parent" ["Kode wilayahnya harus sama dengan kantor di atasnya.", "It has the area code of the office above it."];
     "unknown_authority" ["Otoritas ini tidak ada dalam buku hukum.", "The law book has no such authority."];
+    "no_such_term" ["Buku hukum tidak memuat tenggat ini menurut aturan itu.", "The law book has no such term under that law text."];
+    "not_together" ["Kolom ini tidak dapat dipakai bersama kolom lain yang diisi.", "This field does not go with another one that was sent."];
+    "overlaps" ["Bertindih dengan yang sebelumnya.", "It overlaps the one before."];
     "end_before_start" ["Hari terakhir mendahului hari pertama.", "The last day lies before the first."];
     "differs" ["Hal ini tidak berubah pada kantor yang sudah ada.", "This never changes for an office that is there."];
     "taken" ["Sudah dipakai.", "Taken already."];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use netralitas_domain::{
     acts::{Amendment, PaperRef},
-    file::CaseFile,
+    file::{CaseFile, Track},
     ids::{AllegationId, CaseId, PaperId, PartyId},
     procedure::PaperKind,
     time::{Effective, Moment},
@@ -16,7 +16,10 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     error::{AppError, FieldError},
+    opened_files,
+    prepare::is_ahead,
     records::{AllegationRecord, PersonRecord},
+    seeing::{self, Reader},
 };
 
 /// What is amended.
@@ -41,10 +44,15 @@ pub struct AmendIn {
 pub struct Words(pub Map<String, Value>);
 
 impl Words {
-    /// The record as it is stored with these words in it. What stands beside them there stays.
-    fn over<R: DeserializeOwned>(&self, stored: &str) -> Result<(String, R), AppError> {
+    /// The record as it is stored with these words in it, and whether that says anything else than before. What
+    /// stands beside them there stays.
+    pub(crate) fn over<R>(&self, stored: &str) -> Result<(String, R, bool), AppError>
+    where
+        R: DeserializeOwned + PartialEq,
+    {
         let mut record: Map<String, Value> =
             serde_json::from_str(stored).map_err(AppError::internal)?;
+        let was: R = serde_json::from_str(stored).map_err(AppError::internal)?;
         for (field, word) in &self.0 {
             match word {
                 Value::Null => record.remove(field),
@@ -52,8 +60,14 @@ impl Words {
             };
         }
         let text = serde_json::to_string(&record).map_err(AppError::internal)?;
-        let read = serde_json::from_value(Value::Object(record)).map_err(AppError::internal)?;
-        Ok((text, read))
+        let read: R = serde_json::from_value(Value::Object(record)).map_err(AppError::internal)?;
+        let differs = read != was;
+        Ok((text, read, differs))
+    }
+
+    /// A day among them.
+    fn day(&self, field: &str) -> Option<NaiveDate> {
+        self.0.get(field)?.as_str()?.parse().ok()
     }
 }
 
@@ -93,14 +107,52 @@ pub(crate) struct Amended {
     parties: Vec<(PartyId, i64, Option<String>, String)>,
     allegations: Vec<(AllegationId, String)>,
     papers: Vec<(PaperRow, String)>,
+    /// What is wrong with a record as it stands, said to whoever may amend it.
+    unfit: Vec<FieldError>,
 }
 
 impl AmendIn {
-    /// Looks up what is amended: versions, and papers as they stand.
+    /// What is wrong whatever the case is: a record that a list names twice, a day of birth that has not come.
     ///
     /// # Errors
-    /// A field error for a record that the case does not have.
-    pub(crate) fn resolve(&self, tx: &mut Read<'_>, file: &CaseFile) -> Result<Amended, AppError> {
+    /// All of it at once.
+    pub(crate) fn check(&self, now: Moment) -> Result<(), AppError> {
+        let mut errors = Vec::new();
+        let steps = self.steps.iter().map(|(seq, ..)| *seq);
+        errors.extend(twice("steps", "seq", steps));
+        let acts = self.acts.iter().map(|(id, ..)| id.raw());
+        errors.extend(twice("acts", "allegation_id", acts));
+        let papers = self.papers.iter().map(|p| p.id.raw());
+        errors.extend(twice("papers", "paper_id", papers));
+        let parties = self.parties.iter().map(|(id, _)| id.raw());
+        errors.extend(twice("parties", "party_id", parties));
+        let allegations = self.allegations.iter().map(|(id, _)| id.raw());
+        errors.extend(twice("allegations", "allegation_id", allegations));
+        for (i, (_, words)) in self.parties.iter().enumerate() {
+            if is_ahead(words.day("birth_day"), now) {
+                let at = format!("/details/parties/{i}/birth_day");
+                errors.push(FieldError::new(at, "in_future"));
+            }
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(errors))
+        }
+    }
+
+    /// Looks up what is amended: versions, and papers as they stand. What the reader does not see on the track is
+    /// told from what is not there by nothing.
+    ///
+    /// # Errors
+    /// A field error for a record that the track does not show.
+    pub(crate) fn resolve(
+        &self,
+        tx: &mut Read<'_>,
+        file: &CaseFile,
+        track: &Track,
+        reader: &Reader<'_>,
+    ) -> Result<Amended, AppError> {
         let mut found = Amended::default();
         for (seq, day, minute) in &self.steps {
             let at = Effective {
@@ -110,7 +162,10 @@ impl AmendIn {
             found.list.push(Amendment::StepDay { seq: *seq, at });
         }
         found.list.extend(self.known_on.map(Amendment::KnownOn));
-        for (allegation, from, to) in &self.acts {
+        for (i, (allegation, from, to)) in self.acts.iter().enumerate() {
+            if !seeing::shows_allegation(file, track, *allegation) {
+                return Err(missing("acts", i, "allegation_id"));
+            }
             found.list.push(Amendment::ActDays {
                 allegation: *allegation,
                 from: *from,
@@ -118,25 +173,15 @@ impl AmendIn {
             });
         }
         for (i, paper) in self.papers.iter().enumerate() {
-            let here = file.tracks.iter().any(|t| t.papers.contains(&paper.id));
-            if !here {
+            if !opened_files::is_shown(tx, paper.id, reader, track.id)? {
                 return Err(missing("papers", i, "paper_id"));
             }
             found.paper(tx, file.id, i, paper)?;
         }
-        named_once(
-            "parties",
-            "party_id",
-            self.parties.iter().map(|(id, _)| id.raw()),
-        )?;
-        named_once(
-            "allegations",
-            "allegation_id",
-            self.allegations.iter().map(|(id, _)| id.raw()),
-        )?;
         for (i, (party, words)) in self.parties.iter().enumerate() {
             let known = file
                 .party(*party)
+                .filter(|_| seeing::shows_party(file, track, *party))
                 .ok_or_else(|| missing("parties", i, "party_id"))?;
             let version = known.record + 1;
             found.list.push(Amendment::PartyWords {
@@ -150,18 +195,24 @@ impl AmendIn {
                 let mut all = parties::of_case(tx, file.id)?.into_iter();
                 all.find(|row| row.id == *party).and_then(|row| row.record)
             };
-            let (text, person): (_, PersonRecord) =
+            let (text, person, differs): (_, PersonRecord, _) =
                 words.over(stored.as_deref().unwrap_or("{}"))?;
+            found.note(!differs, "parties", i);
             found.parties.push((*party, version, person.name, text));
         }
         for (i, (allegation, words)) in self.allegations.iter().enumerate() {
-            let (before, stored) = former::allegation(tx, file.id, *allegation)?
-                .ok_or_else(|| missing("allegations", i, "allegation_id"))?;
+            let missing = || missing("allegations", i, "allegation_id");
+            if !seeing::shows_allegation(file, track, *allegation) {
+                return Err(missing());
+            }
+            let (before, stored) =
+                former::allegation(tx, file.id, *allegation)?.ok_or_else(missing)?;
             found.list.push(Amendment::AllegationWords {
                 allegation: *allegation,
                 version: before + 1,
             });
-            let (text, _): (_, AllegationRecord) = words.over(&stored)?;
+            let (text, _, differs): (_, AllegationRecord, _) = words.over(&stored)?;
+            found.note(!differs, "allegations", i);
             found.allegations.push((*allegation, text));
         }
         Ok(found)
@@ -189,7 +240,7 @@ fn words(paper: &PaperRow) -> serde_json::Value {
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) fn kept(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, AppError> {
+pub(crate) fn papers_of(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, AppError> {
     let all: BTreeSet<PaperId> = file.tracks.iter().flat_map(|t| t.papers.clone()).collect();
     let mut kept = Vec::new();
     for id in all {
@@ -211,26 +262,27 @@ pub(crate) fn kept(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, 
     Ok(kept)
 }
 
-/// Refuses a record that a list names twice.
-fn named_once(
+/// The records that a list names twice, at the second place.
+fn twice<T: Ord + Copy>(
     list: &str,
     field: &str,
-    ids: impl Iterator<Item = uuid::Uuid>,
-) -> Result<(), AppError> {
+    ids: impl Iterator<Item = T>,
+) -> impl Iterator<Item = FieldError> {
     let mut seen = BTreeSet::new();
-    let twice: Vec<FieldError> = ids
-        .enumerate()
-        .filter(|(_, id)| !seen.insert(*id))
-        .map(|(i, _)| FieldError::new(format!("/details/{list}/{i}/{field}"), "named_twice"))
-        .collect();
-    if twice.is_empty() {
-        Ok(())
-    } else {
-        Err(AppError::Invalid(twice))
-    }
+    ids.enumerate()
+        .filter(move |(_, id)| !seen.insert(*id))
+        .map(move |(i, _)| FieldError::new(format!("/details/{list}/{i}/{field}"), "named_twice"))
 }
 
 impl Amended {
+    /// Notes that an item says what is there already.
+    fn note(&mut self, says_nothing: bool, list: &str, place: usize) {
+        if says_nothing {
+            let at = format!("/details/{list}/{place}");
+            self.unfit.push(FieldError::new(at, "changes_nothing"));
+        }
+    }
+
     fn paper(
         &mut self,
         tx: &mut Read<'_>,
@@ -259,17 +311,13 @@ impl Amended {
             addressee: paper.addressee.clone().or_else(|| old.addressee.clone()),
             ..old
         };
-        if paper.received_minute.is_none() && words(&new) == said {
-            let at = format!("/details/papers/{place}");
-            return Err(AppError::field(at, "changes_nothing"));
-        }
+        let same = paper.received_minute.is_none() && words(&new) == said;
+        self.note(same, "papers", place);
         // Terms of other cases rest on its days too, and those cases are not at hand here.
         let days = (new.dated, new.sent, new.received) != (old.dated, old.sent, old.received);
         if days && former::paper_elsewhere(tx, paper.id, case)? {
-            return Err(AppError::field(
-                format!("/details/papers/{place}/paper_id"),
-                "paper_of_other_cases",
-            ));
+            let at = format!("/details/papers/{place}/paper_id");
+            self.unfit.push(FieldError::new(at, "paper_of_other_cases"));
         }
         self.list.push(Amendment::PaperDays(PaperRef {
             id: paper.id,
@@ -282,6 +330,15 @@ impl Amended {
         }));
         self.papers.push((new, said.to_string()));
         Ok(())
+    }
+
+    /// What is wrong with the records.
+    pub(crate) fn checked(&self) -> Result<(), AppError> {
+        if self.unfit.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(self.unfit.clone()))
+        }
     }
 
     /// Replaces the records; what they said is kept.

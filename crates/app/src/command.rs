@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     acts::{
-        Approval, Command, Details, OtherCase, decide, holds_a_role, legal_basis, second_office,
+        Approval, Command, Details, Kept, OtherCase, World, decide, holds_a_role, legal_basis,
+        next_actions, second_office,
     },
     file::{CaseFile, Event},
     ids::{CaseId, OfficeId, TrackId},
@@ -24,6 +25,7 @@ use netralitas_store::{
 use crate::{
     App, Known, Principal,
     amend::Amended,
+    amended_requirements::Shift,
     asker::Asker,
     chains,
     error::{AppError, FieldError, Refused},
@@ -34,6 +36,7 @@ use crate::{
     prepared_act::Prepared,
     receipt::Receipt,
     respondents::Identified,
+    seeing::Reader,
 };
 
 /// A request with its idempotency key.
@@ -247,7 +250,10 @@ impl App {
             DetailsIn::Plain(Details::Reference(reference)) => {
                 crate::references::check_target(tx, reference, &file, track)?;
             }
-            DetailsIn::Amend(amend) => amended = amend.resolve(tx, &file)?,
+            DetailsIn::Amend(amend) => {
+                let reader = Reader::of(&file, track, actor, &known.offices);
+                amended = amend.resolve(tx, &file, track, &reader)?;
+            }
             DetailsIn::Replace(replace) => agencies(&replace.content, REPLACEMENT, known)?,
             DetailsIn::Identify(_)
             | DetailsIn::OtherCase(_)
@@ -277,8 +283,11 @@ impl App {
             let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
             special = Some(Details::OtherCase(Box::new(summary)));
         }
+        let mut kept = Kept::default();
         if needs_history(input.action) {
             let told = journal::of_case(tx, case)?;
+            let day = |e: &journal::Entry| e.event.meeting.zip(e.meeting_day);
+            kept.meetings = told.iter().filter_map(day).collect();
             file.history = Some(told.into_iter().map(|entry| entry.event).collect());
         }
         let effective = effective(input.when, zone, now);
@@ -289,13 +298,25 @@ impl App {
         }
         crate::assignments::complete(tx, &mut command.details, case, known, actor, now)?;
         crate::own_matters::signers(tx, &file, prepared, &mut command)?;
-        if matches!(input.details, DetailsIn::Amend(_)) {
+        if let DetailsIn::Amend(amend) = &input.details {
             command.details = Details::Amendments(amended.list.clone());
-            command.kept = crate::amend::kept(tx, &file)?;
+            let requirements = Shift::of(tx, &file, amend)?;
+            command.kept = Kept {
+                papers: crate::amend::papers_of(tx, &file)?,
+                given: requirements.given,
+                lost: requirements.lost,
+                ..kept
+            };
         }
-        let verdict = match decide(&file, &command, actor, now, known.world()) {
+        let goes_on = joined::goes_on(tx, reach, &file, input.track)?;
+        let world = World {
+            goes_on: goes_on.as_ref(),
+            ..known.world()
+        };
+        let verdict = match decide(&file, &command, actor, now, world) {
             Ok(events) => {
                 identified.checked()?;
+                amended.checked()?;
                 Ok(Judged {
                     file,
                     events,
@@ -306,41 +327,13 @@ impl App {
                     other,
                 })
             }
-            Err(refusal) => Err(self.refused(refusal, &file, &command, actor, now, known)),
+            Err(refusal) => Err(refused(refusal, &file, &command, actor, now, world)),
         };
         Ok(Ruling {
             case,
             second_office,
             verdict,
         })
-    }
-
-    /// A refusal with what the caller may do instead.
-    fn refused(
-        &self,
-        refusal: Refusal,
-        file: &netralitas_domain::file::CaseFile,
-        command: &Command,
-        actor: &Actor,
-        now: Moment,
-        known: &Known,
-    ) -> Refused {
-        let track = file.track(command.track);
-        let basis = track.map(|track| legal_basis(&refusal, command.action, track));
-        let mut refused = Refused::from(refusal).with_basis(basis.unwrap_or_default());
-        if let Some(track) = track {
-            let allowed: Vec<_> =
-                netralitas_domain::acts::next_actions(file, track, actor, now, known.world())
-                    .into_iter()
-                    .filter(|n| n.refusal.is_none())
-                    .filter_map(|n| {
-                        let path = n.rule?.path;
-                        Some(serde_json::json!({ "action": n.action, "path": path }))
-                    })
-                    .collect();
-            refused.next_actions = Some(allowed.into());
-        }
-        refused
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one stored answer")]
@@ -384,6 +377,32 @@ impl App {
         let Asker { reach, .. } = self.asker(tx, principal, last.recorded_at)?;
         Ok(scope::visible(tx, &reach, &others)?)
     }
+}
+
+/// A refusal with what the caller may do instead.
+fn refused(
+    refusal: Refusal,
+    file: &CaseFile,
+    command: &Command,
+    actor: &Actor,
+    now: Moment,
+    world: World<'_>,
+) -> Refused {
+    let track = file.track(command.track);
+    let basis = track.map(|track| legal_basis(&refusal, command.action, track));
+    let mut refused = Refused::from(refusal).with_basis(basis.unwrap_or_default());
+    if let Some(track) = track {
+        let allowed: Vec<_> = next_actions(file, track, actor, now, world)
+            .into_iter()
+            .filter(|n| n.refusal.is_none())
+            .filter_map(|n| {
+                let path = n.rule?.path;
+                Some(serde_json::json!({ "action": n.action, "path": path }))
+            })
+            .collect();
+        refused.next_actions = Some(allowed.into());
+    }
+    refused
 }
 
 pub(crate) fn claim(

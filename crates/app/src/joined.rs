@@ -4,10 +4,12 @@ use netralitas_domain::{
     acts::OtherReview,
     file::{CaseFile, JoinKind, Track},
     ids::{PersonId, TrackId},
+    procedure::Stage,
 };
 use netralitas_store::{
     Read, parties,
     scope::{self, Scope},
+    views::case_file,
 };
 
 use crate::error::AppError;
@@ -40,6 +42,26 @@ pub(crate) fn other_review(
     let there = person(tx, other, review)?;
     let same = here.zip(there).map(|(a, b)| a == b);
     Ok(OtherReview::of(other, review, own, same).unwrap_or_else(|| OtherReview::absent(review)))
+}
+
+/// How the review stands in which a review goes on that was joined into it, as far as the caller sees it; none where
+/// a track goes on in no other. Few do, and nothing is read then.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn goes_on(
+    tx: &mut Read<'_>,
+    reach: &Scope,
+    file: &CaseFile,
+    own: TrackId,
+) -> Result<Option<OtherReview>, AppError> {
+    let ended = file.track(own).filter(|t| t.stage == Stage::ReviewJoined);
+    let Some(id) = ended.and_then(|t| t.review()?.goes_on_in()) else {
+        return Ok(None);
+    };
+    let seen = case_file::of_track(tx, reach, id)?;
+    let found = seen.and_then(|seen| OtherReview::of(seen.file(), id, own, None));
+    Ok(Some(found.unwrap_or_else(|| OtherReview::absent(id))))
 }
 
 /// Who the respondent of a track is, where a number is on record.

@@ -31,6 +31,7 @@ impl Known {
         World {
             book: &self.book,
             offices: &self.offices,
+            goes_on: None,
         }
     }
 

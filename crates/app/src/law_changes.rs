@@ -299,7 +299,7 @@ fn changed(book: &Book, change: &LawChangeIn, place: usize) -> Result<Book, AppE
     if rows.is_empty() {
         return Err(AppError::field("", "missing"));
     }
-    let faults = book.faults(&change.addition);
+    let faults = book.addition_faults(&change.addition);
     if !faults.is_empty() {
         let field = |fault: &RowFault| {
             let list = rows.get(fault.row).map_or("", NewRow::list);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use netralitas_domain::{
-    acts::{Command, Details, decide, holds_a_role},
+    acts::{Command, Details, Kept, decide, holds_a_role},
     file::{CaseFile, Event},
     ids::{CaseId, TrackId},
     people::Actor,
@@ -211,7 +211,7 @@ impl App {
                 details: Details::None,
                 fresh: Vec::new(),
                 approval: None,
-                kept: Vec::new(),
+                kept: Kept::default(),
             };
             let events = decide(&after, &command, actor, now, known.world())
                 .map_err(|refusal| one_paper(refusal.into()))?;

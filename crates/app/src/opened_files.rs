@@ -66,6 +66,19 @@ pub(crate) fn is_open(
     Ok(there.iter().all(|p| reader.opens(&p.kind, p.seq)))
 }
 
+/// Whether a paper is among those of a track that its reader sees: some step that brought it there is not void for
+/// the reader.
+pub(crate) fn is_shown(
+    tx: &mut Read<'_>,
+    paper: PaperId,
+    reader: &Reader<'_>,
+    track: TrackId,
+) -> Result<bool, AppError> {
+    let ties = files::ties(tx, paper, &[track])?;
+    let shown = |(track, seq): &(TrackId, i64)| reader.brought(*track, *seq).is_shown();
+    Ok(ties.iter().any(shown))
+}
+
 /// How what a step of another case's track brought stands for a reader.
 pub(crate) fn elsewhere(
     tx: &mut Read<'_>,

@@ -18,7 +18,7 @@ use crate::{
     App,
     error::{AppError, FieldError},
     input::{ContentIn, MeetingIn, PaperIn, PartyIn, RespondentIn},
-    records::{PersonRecord, SealedRecord},
+    records::{AllegationRecord, PersonRecord, SealedRecord},
 };
 
 /// A prepared paper: what the domain reads, and its row (the recording office is filled in later).
@@ -200,21 +200,16 @@ impl App {
                     "duplicate_identifier",
                 ));
             }
-            // A day of birth that has come nowhere in the country.
             let born = party.nip.as_deref().and_then(identity::born);
-            if born.is_some_and(|day| day > now.day_in(Zone::Wit)) {
+            if is_ahead(born, now) {
                 errors.push(FieldError::new(
                     format!("{}/nip", party_at(at, i)),
                     "nip_date",
                 ));
             }
-            if party
-                .record
-                .birth_day
-                .is_some_and(|day| day > now.day_in(Zone::Wit))
-            {
+            if is_ahead(party.record.birth_day, now) {
                 errors.push(FieldError::new(
-                    format!("{at}/parties/{i}/birth_day"),
+                    format!("{}/birth_day", party_at(at, i)),
                     "in_future",
                 ));
             }
@@ -228,12 +223,9 @@ impl App {
             if same_name && !twice {
                 out.warnings.push("equal_names");
             }
-            if party
-                .nip
-                .as_deref()
-                .is_some_and(|n| identity::read_nip(n) == Ok(identity::NipKind::Unknown))
-            {
-                out.warnings.push("nip_pattern_unknown");
+            if let Some(Ok(nip)) = party.nip.as_deref().map(identity::Nip::read) {
+                let odd = nip.warnings(now.day_in(Zone::Wib));
+                out.warnings.extend(odd.into_iter().map(|w| w.code()));
             }
             let facts = Party {
                 id: PartyId::new(self.id(now)),
@@ -303,7 +295,13 @@ impl App {
             let record = serde_json::to_string(&allegation.record).map_err(AppError::internal)?;
             out.allegations.push((id, respondent, record));
         }
-        for evidence in &content.evidence {
+        for (i, evidence) in content.evidence.iter().enumerate() {
+            if is_ahead(evidence.received_on, now) {
+                errors.push(FieldError::new(
+                    format!("{at}/evidence/{i}/received_on"),
+                    "in_future",
+                ));
+            }
             let record = serde_json::to_string(evidence).map_err(AppError::internal)?;
             out.evidence.push((EvidenceId::new(self.id(now)), record));
         }
@@ -358,6 +356,11 @@ impl PreparedMeeting {
     }
 }
 
+/// Whether a day has come nowhere in the country: what a record tells of, like a day of birth, lies behind.
+pub(crate) fn is_ahead(day: Option<NaiveDate>, now: Moment) -> bool {
+    day.is_some_and(|day| day > now.day_in(Zone::Wit))
+}
+
 /// A name for comparison: letters' case and the spaces between words say nothing.
 fn folded(name: Option<&str>) -> Option<String> {
     let words: Vec<String> = name?.split_whitespace().map(str::to_lowercase).collect();
@@ -367,9 +370,8 @@ fn folded(name: Option<&str>) -> Option<String> {
 /// The requirements for which the content gives something (Perbawaslu 7/2022 art. 15).
 fn given(content: &ContentIn) -> Vec<Requirement> {
     let reporter = |has: fn(&PersonRecord) -> bool| {
-        content.parties.iter().any(|p| {
-            matches!(p.capacity, Capacity::Reporter | Capacity::Representative) && has(&p.record)
-        })
+        let mut all = content.parties.iter();
+        all.any(|p| reports(p.capacity) && has(&p.record))
     };
     let mut given = content.given.clone();
     let mut note = |holds: bool, requirement| {
@@ -389,9 +391,7 @@ fn given(content: &ContentIn) -> Vec<Requirement> {
             .any(|p| p.capacity == Capacity::Respondent),
         Requirement::Respondent,
     );
-    let located = |a: &crate::input::AllegationIn| {
-        a.act_from.is_some() && (a.record.place.is_some() || a.record.net_address.is_some())
-    };
+    let located = |a: &crate::input::AllegationIn| gives_place(a.act_from, &a.record);
     note(
         !content.allegations.is_empty() && content.allegations.iter().all(located),
         Requirement::TimeAndPlace,
@@ -399,6 +399,16 @@ fn given(content: &ContentIn) -> Vec<Requirement> {
     note(content.account.is_some(), Requirement::Account);
     note(!content.evidence.is_empty(), Requirement::Evidence);
     given
+}
+
+/// Whether a person in this capacity gives the name and address of whoever reports.
+pub(crate) const fn reports(capacity: Capacity) -> bool {
+    matches!(capacity, Capacity::Reporter | Capacity::Representative)
+}
+
+/// Whether an allegation says when and where.
+pub(crate) const fn gives_place(act_from: Option<NaiveDate>, record: &AllegationRecord) -> bool {
+    act_from.is_some() && (record.place.is_some() || record.net_address.is_some())
 }
 
 /// Whether a paper can stand for an office that does not use this installation: number, date and issuer.

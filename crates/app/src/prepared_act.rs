@@ -2,7 +2,7 @@
 //! closure that runs twice then writes the same.
 
 use netralitas_domain::{
-    acts::{Command, Details, MeetingFacts},
+    acts::{Command, Details, Kept, MeetingFacts},
     ids::TextId,
     people::Actor,
     procedure::{Action, Matter, PaperKind, Rule, Touch, rows},
@@ -47,7 +47,7 @@ impl App {
     /// Draws what an act may need, and seals its texts.
     ///
     /// # Errors
-    /// A paper without what it must have; what is wrong with its content.
+    /// A paper without what it must have; what is wrong with its content, or with an amendment as it stands.
     pub(crate) fn prepare(&self, mut input: ActIn, now: Moment) -> Result<Prepared, AppError> {
         if let Some(paper) = &input.by_paper
             && !prepare::is_complete(paper)
@@ -66,6 +66,9 @@ impl App {
         }
         if let DetailsIn::Plain(Details::Reopening(ground)) = &input.details {
             incomplete(&input, ground.papers())?;
+        }
+        if let DetailsIn::Amend(amend) = &input.details {
+            amend.check(now)?;
         }
         let content = match &input.details {
             DetailsIn::Content(content) => {
@@ -198,7 +201,7 @@ impl App {
             details,
             fresh: prepared.fresh.clone(),
             approval: None,
-            kept: Vec::new(),
+            kept: Kept::default(),
         })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use netralitas_domain::{
-    file::{Change, RecordKind, StepMark},
+    file::{Change, RecordKind, Track},
     ids::{CaseId, Id, PartyId, TrackId},
     procedure::{Machine, Matter},
     time::Moment,
@@ -63,12 +63,22 @@ pub struct JournalPage {
     pub entries: Vec<journal::Entry>,
     /// Whether more follow.
     pub more: bool,
-    /// The steps of the track as they stand now: the day of one may have been amended after its row.
-    pub steps: Vec<StepMark>,
+    /// The track as it stands now, where a row was amended or taken back since.
+    pub track: Option<Track>,
     /// Steps that were taken back, each with the step that did.
     pub taken_back: BTreeMap<i64, i64>,
     /// The law and offices.
     pub known: Arc<Known>,
+}
+
+/// A track whose terms are asked for.
+pub struct TermsView {
+    /// The track.
+    pub track: Track,
+    /// The law and offices.
+    pub known: Arc<Known>,
+    /// The moment of the read.
+    pub now: Moment,
 }
 
 /// Most rows of a page.
@@ -94,6 +104,29 @@ impl App {
                     .filter(|s| s.track().is_some_and(|t| t.machine == machine))
                     .ok_or(AppError::NotFound)?;
                 track_view::view(tx, &seen, asker, now)
+            })
+            .await
+    }
+
+    /// The track alone, for the account of its terms.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is absent or hidden; both are the same.
+    pub async fn terms(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        id: TrackId,
+    ) -> Result<TermsView, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
+                let track = tracks::visible(tx, &reach, id)?
+                    .filter(|t| t.machine == machine)
+                    .ok_or(AppError::NotFound)?;
+                Ok(TermsView { track, known, now })
             })
             .await
     }
@@ -131,7 +164,7 @@ impl App {
                 }
                 let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
                 entries.truncate(usize::try_from(limit).unwrap_or(0));
-                let (mut taken_back, mut steps) = (BTreeMap::new(), Vec::new());
+                let (mut taken_back, mut stands) = (BTreeMap::new(), None);
                 if page.mended {
                     taken_back = journal::taken_back(tx, &reach, id)?;
                     let track = tracks::visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
@@ -139,12 +172,12 @@ impl App {
                     for entry in entries.iter_mut().filter(|e| gone(e.event.seq)) {
                         bare(entry);
                     }
-                    steps = track.steps;
+                    stands = Some(track);
                 }
                 Ok(JournalPage {
                     entries,
                     more,
-                    steps,
+                    track: stands,
                     taken_back,
                     known,
                 })

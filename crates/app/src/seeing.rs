@@ -3,8 +3,8 @@
 //! visible before.
 
 use netralitas_domain::{
-    file::{Allegation, Brought, CaseFile, Track},
-    ids::{AllegationId, OfficeId, TrackId},
+    file::{Allegation, Brought, CaseFacts, CaseFile, Track},
+    ids::{AllegationId, OfficeId, PartyId, TrackId},
     numbers::NumberSlot,
     people::{Actor, Directory},
     procedure::{
@@ -39,6 +39,25 @@ pub(crate) fn forwarded(file: &CaseFile, track: &Track) -> Option<Vec<Allegation
             .map(|a| a.id)
             .collect(),
     )
+}
+
+/// Whether a track shows a party: the case all of them, others their respondent.
+pub(crate) fn shows_party(file: &CaseFile, track: &Track, party: PartyId) -> bool {
+    match track.machine {
+        Machine::Case => file.anyone(party).is_some(),
+        _ => track.respondent() == Some(party),
+    }
+}
+
+/// Whether a track shows an allegation: one that goes with it, against a party that it shows.
+pub(crate) fn shows_allegation(file: &CaseFile, track: &Track, allegation: AllegationId) -> bool {
+    let mut all = file
+        .case()
+        .into_iter()
+        .flat_map(CaseFacts::every_allegation);
+    let goes = || forwarded(file, track).is_none_or(|f| f.contains(&allegation));
+    all.find(|a| a.id == allegation)
+        .is_some_and(|a| shows_party(file, track, a.respondent) && goes())
 }
 
 /// The outcomes of an allegation that the reader of a track is told: outside the case only the one that was

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use netralitas_domain::{
-    acts::{NextAction, moved_terms, next_actions},
+    acts::{NextAction, World, moved_terms, next_actions},
     file::{
         Assigned, Brought, Capacity, CaseFacts, CaseFile, Link, Party, Reference, RespondentEnd,
         Track,
@@ -142,6 +142,11 @@ pub(crate) fn view(
     });
     let assignments = assigned(tx, &track, &actor, &reach)?;
     let joined = joined::of_review(tx, &reach, &track)?;
+    let goes_on = joined::goes_on(tx, &reach, file, track.id)?;
+    let world = World {
+        goes_on: goes_on.as_ref(),
+        ..known.world()
+    };
     Ok(TrackView {
         assignments,
         joined,
@@ -165,7 +170,7 @@ pub(crate) fn view(
         links,
         case_numbers: reader.numbers_behind(),
         withheld: reader.withheld(),
-        next: next_actions(file, &track, &actor, now, known.world()),
+        next: next_actions(file, &track, &actor, now, world),
         track,
         known,
         now,

@@ -336,11 +336,12 @@ mod tests {
             (None, Some(Zone::Wita))
         );
         assert!(denpasar.note.unwrap().contains("own area code not seen"));
-        // A name that is not sure is marked, and one that was not seen has no code.
+        // A name that the ministry writes otherwise is marked.
         let kukar = row("bawaslu-kab-kutai-kertanegara");
         assert_eq!(kukar.ministry_code.as_deref(), Some("64.02"));
-        assert!(kukar.note.unwrap().starts_with("ministry code unsure"));
-        assert_eq!(row("bawaslu-kab-pontianak").ministry_code, None);
+        assert!(kukar.note.unwrap().starts_with("ministry code likely"));
+        let mempawah = row("bawaslu-kab-pontianak");
+        assert_eq!(mempawah.ministry_code.as_deref(), Some("61.02"));
     }
 
     #[test]

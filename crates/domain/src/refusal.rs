@@ -26,7 +26,10 @@ vocabulary! {
         MeetingAfterStep = "meeting_after_step", "Rapat pleno tidak boleh sesudah hari tindakan yang diputuskannya.", "The plenary meeting cannot come after the day of the step that it decides.";
         StepBeforeMeeting = "step_before_meeting", "Tindakan yang diputuskan dalam rapat pleno tidak boleh mendahului rapat itu.", "A step that a plenary meeting decided cannot come before that meeting.";
         MeetingBeforeCase = "meeting_before_case", "Rapat pleno tidak boleh sebelum hari perkara diterima.", "The plenary meeting cannot come before the day on which the case was received.";
+        AnotherLawThen = "another_law_then", "Di antara hari lama dan hari baru berlaku aturan atau otoritas lain; batalkan langkahnya dan catat kembali pada hari yang benar.", "Between the old and the new day other rules or another authority came into force; take the step back and enter it again on the right day.";
         ReceivedBeforeDated = "received_before_dated", "Surat tidak dapat diterima sebelum tanggalnya.", "A paper cannot be received before its date.";
+        SentBeforeDated = "sent_before_dated", "Surat tidak dapat dikirim sebelum tanggalnya.", "A paper cannot be sent before its date.";
+        ReceivedBeforeSent = "received_before_sent", "Surat tidak dapat diterima sebelum dikirim.", "A paper cannot be received before it was sent.";
         PaperAfterStep = "paper_after_step", "Tindakan yang dilakukan dengan surat ini tidak boleh mendahului tanggal surat.", "The step is taken by this paper and cannot come before its date.";
         MeasuresMissing = "measures_missing", "Putusan harus menyebut sekurang-kurangnya satu sanksi.", "The decision must name at least one measure.";
         MeasuresNotChanged = "measures_not_changed", "Hanya putusan yang mengubah menyebut sanksi baru.", "Only a decision that changes names new measures.";

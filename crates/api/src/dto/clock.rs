@@ -26,7 +26,8 @@ impl Day {
         self.0
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The day that a text names in that form.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let form = text.len() == 10
             && text.bytes().enumerate().all(|(at, byte)| {
                 if matches!(at, 4 | 7) {

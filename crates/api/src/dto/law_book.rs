@@ -6,7 +6,11 @@ use netralitas_domain::law::{self, Book, citation};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{reference::BothTexts, words};
+use super::{
+    law_catalogue::{LawEffect, LawImposer, LawStage, LawSubject},
+    reference::BothTexts,
+    words,
+};
 
 /// The dated law that this installation works by: the codes that filings and sanctions name, with the source of
 /// each row and how well it is known. Lengths of terms stand in the procedure.
@@ -34,6 +38,19 @@ pub struct LawBook<'a> {
     /// on voting day there are none.
     #[schema(value_type = Vec<LawOfficeHours<'static>>)]
     pub office_hours: Vec<LawOfficeHours<'a>>,
+    /// Stages of elections, from which the days of `elections` follow; a later row of a stage takes the place of an
+    /// earlier one.
+    #[schema(value_type = Vec<LawStage>)]
+    pub stages: &'a [law::StageRow],
+    /// Kinds of person and what holds for each.
+    #[schema(value_type = Vec<LawSubject>)]
+    pub subjects: &'a [law::SubjectRow],
+    /// What kinds of sanction do while they run.
+    #[schema(value_type = Vec<LawEffect>)]
+    pub effects: &'a [law::EffectRow],
+    /// Which officials may impose what on whom.
+    #[schema(value_type = Vec<LawImposer>)]
+    pub imposers: &'a [law::ImposerRow],
     /// The calendar.
     pub calendar: LawCalendar<'a>,
 }
@@ -46,6 +63,9 @@ pub struct LawCalendar<'a> {
     /// Days off by decree, in order.
     #[schema(value_type = Vec<LawHoliday>)]
     pub holidays: Vec<&'a law::Holiday>,
+    /// Rows whose place a later decree took, and decrees that took a day back; of one day in the order of the decrees.
+    #[schema(value_type = Vec<LawHoliday>)]
+    pub superseded: Vec<&'a law::Holiday>,
 }
 
 impl<'a> LawBook<'a> {
@@ -60,9 +80,14 @@ impl<'a> LawBook<'a> {
             destinations: &book.destinations,
             regimes: &book.regimes,
             office_hours: book.office_hours.iter().map(LawOfficeHours::of).collect(),
+            stages: &book.stages,
+            subjects: &book.subjects,
+            effects: &book.effects,
+            imposers: &book.imposers,
             calendar: LawCalendar {
                 version: book.calendar.version(),
                 holidays: book.calendar.holidays().collect(),
+                superseded: book.calendar.superseded().collect(),
             },
         }
     }
@@ -96,7 +121,9 @@ pub struct LawElection {
     pub quiet_to: Option<NaiveDate>,
     /// Voting day.
     pub voting: Option<NaiveDate>,
-    /// How well it is known.
+    /// The legal source.
+    pub citation: BothTexts,
+    /// How well the least known of it is known, its days included.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
     /// Doubts.
@@ -150,6 +177,10 @@ pub struct LawAuthority {
     pub valid_from: Option<NaiveDate>,
     /// Last day.
     pub valid_to: Option<NaiveDate>,
+    /// Another first day that is reported too, where sources differ.
+    pub also_from: Option<NaiveDate>,
+    /// The day by which a body that does not exist yet must.
+    pub due_by: Option<NaiveDate>,
     /// `review`, `policy`, `run_off` or `control`.
     pub role: String,
     /// The legal source.
@@ -187,8 +218,11 @@ pub struct LawRuleSet {
 pub struct LawHoliday {
     /// The day.
     pub day: NaiveDate,
-    /// `public` (libur nasional) or `joint_leave` (cuti bersama).
+    /// What the decree makes of it.
+    #[schema(value_type = words::HolidayKind)]
     pub kind: String,
+    /// The region whose day it is, by its Kemendagri code; the whole country without one.
+    pub region: Option<String>,
     /// Its name.
     pub name: String,
     /// The decree.
@@ -198,6 +232,8 @@ pub struct LawHoliday {
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
+    /// The decree of its year is still to come.
+    pub provisional: bool,
 }
 
 /// Which body is competent.

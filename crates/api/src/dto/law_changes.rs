@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::law_changes::{LawChange, LawChangeIn, Preview, WouldMove};
 use netralitas_domain::{
-    law::{Addition, Confidence, DayOffKind, LawSet, NewRow, Unit},
+    law::{Addition, Confidence, HolidayKind, LawSet, NewRow, Unit},
     procedure::Term,
 };
 use serde::{Deserialize, Serialize};
@@ -53,8 +53,8 @@ pub struct NewDayOff {
     /// The day.
     pub day: NaiveDate,
     /// What it becomes.
-    #[schema(value_type = words::DayOffKind)]
-    pub becomes: DayOffKind,
+    #[schema(value_type = words::HolidayKind)]
+    pub becomes: HolidayKind,
     /// Its name.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]

@@ -1,6 +1,8 @@
 //! The closed lists of the tables as named schemas: one type per list, only ever used as a schema.
 
-use netralitas_domain::{file, law, numbers, people, procedure, time, vocabulary::Word};
+use netralitas_domain::{
+    file, law, law::questions, numbers, people, procedure, time, vocabulary::Word,
+};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
@@ -22,20 +24,30 @@ macro_rules! words {
 
 words! {
     Action: procedure;
+    AgencyLevel: law;
     AssignmentCapacity: procedure;
+    Because: questions;
+    Block: law;
     BlockScope: procedure;
     BodyShape: procedure;
     CandidateStatus: file;
     Capacity: file;
+    Catalogue: law;
     Channel: file;
     Confidence: law;
+    Coverage: law;
     CorrectionResult: procedure;
-    DayOffKind: law;
+    Covered: law;
     DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;
+    Doubt: questions;
+    ElectionStage: law;
+    Fits: questions;
     Guard: procedure;
     EndsAt: law;
+    FirstDay: law;
+    HolidayKind: law;
     EntryAnswer: procedure;
     GuardKind: procedure;
     JoinKind: file;
@@ -49,26 +61,36 @@ words! {
     NotRegisteredGround: procedure;
     NumberKind: numbers;
     OfficeType: people;
+    Official: law;
     Origin: file;
     Outcome: procedure;
     OutsideSystem: procedure;
     PaperDuty: procedure;
     PaperKind: procedure;
+    RegionLevel: law;
+    Phase: law;
+    Post: law;
     RemedyResult: procedure;
     ReopenGround: procedure;
     Requirement: procedure;
     RespondentEnd: file;
     Role: people;
+    Roll: law;
     SanctionLevel: law;
     Seat: procedure;
     Stage: procedure;
+    StageChange: law;
     StartsAt: law;
     StrikeGround: file;
     SubjectKind: file;
+    SubjectRegime: law;
     TakeoverGround: procedure;
     Term: procedure;
     TermKind: procedure;
+    TraceWord: law;
+    Tie: questions;
     Unit: law;
+    Weight: law;
     Zone: time;
 }
 

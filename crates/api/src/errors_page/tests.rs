@@ -56,7 +56,7 @@ fn the_page_lists_every_code_once() {
     FIELD_TEXTS
         .iter()
         .for_each(|row| once("Field errors", row.code));
-    WARNINGS.iter().for_each(|row| once("Warnings", row.0));
+    super::warnings().for_each(|row| once("Warnings", row.0));
 }
 
 /// The last text in the argument list that starts at `rest`: the code, where it is written out.
@@ -150,7 +150,7 @@ fn every_code_in_the_program_has_a_text() {
     ];
     fields.extend(breaches.map(|breach| breach.code().to_owned()));
     assert!(
-        fields.len() > 15 && warnings.len() > 1,
+        fields.len() > 15 && !warnings.is_empty(),
         "{fields:?} {warnings:?}"
     );
     for code in fields {
@@ -161,7 +161,7 @@ fn every_code_in_the_program_has_a_text() {
     }
     for code in warnings {
         assert!(
-            WARNINGS.iter().any(|row| row.0 == code),
+            super::warnings().any(|row| row.0 == code),
             "warning {code} has no text"
         );
     }

@@ -8,7 +8,10 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use netralitas_app::error::Sentence;
-use netralitas_domain::{law::citation::indonesian, procedure::rules};
+use netralitas_domain::{
+    law::citation::{indonesian, indonesian_note},
+    procedure::rules,
+};
 
 /// The sources of the rule tables as Indonesian law writes them: every list of next actions shows dozens.
 static IN_THE_TABLES: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
@@ -63,6 +66,15 @@ impl Language {
                 known.unwrap_or_else(|| indonesian(citation))
             }
             Self::English => citation.to_owned(),
+        }
+    }
+
+    /// A doubt of a row of the law book.
+    #[must_use]
+    pub fn note(self, note: &str) -> String {
+        match self {
+            Self::Indonesian => indonesian_note(note),
+            Self::English => note.to_owned(),
         }
     }
 

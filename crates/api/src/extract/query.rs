@@ -39,25 +39,41 @@ impl<T: DeserializeOwned + Validate> Query<T> {
             return Err(Problem::new(Code::NulCharacter).with_errors(nuls));
         }
         let mut pairs = pairs;
-        let mut unknown = Vec::new();
+        let (mut unknown, mut faulty) = (Vec::new(), Vec::new());
+        // Every fault is told, not just the first: what is at fault is left out, and the rest is read again.
         let parsed = loop {
-            match read::<T>(&pairs) {
-                Ok(parsed) => break Ok(parsed),
-                // Every unknown name is told, not just the first.
-                Err((name, "unknown_field")) if pairs.iter().any(|(known, _)| *known == name) => {
-                    unknown.push(FieldError::new(below("", shown(&name)), "unknown_field"));
-                    pairs.retain(|(known, _)| *known != name);
-                }
-                Err((name, code)) => break Err(FieldError::new(below("", shown(&name)), code)),
+            let (name, code) = match read::<T>(&pairs) {
+                Ok(parsed) => break Some(parsed),
+                Err(fault) => fault,
+            };
+            let sent = pairs.iter().any(|(known, _)| *known == name);
+            let fault = FieldError::new(below("", shown(&name)), code);
+            let left_out = |all: &[FieldError]| all.iter().any(|e| e.pointer == fault.pointer);
+            match code {
+                "unknown_field" if sent => unknown.push(fault),
+                // Missing only because it was left out here.
+                "missing" if left_out(&faulty) => {}
+                _ => faulty.push(fault),
             }
+            if !sent {
+                break None;
+            }
+            pairs.retain(|(known, _)| *known != name);
         };
+        let checked = parsed.map(|value| match value.validate() {
+            Ok(()) => Some(value),
+            Err(found) => {
+                faulty.extend(validation_errors(&found));
+                None
+            }
+        });
         if !unknown.is_empty() {
+            unknown.append(&mut faulty);
             return Err(Problem::new(Code::UnknownFilter).with_errors(unknown));
         }
-        let value = parsed.map_err(|error| bad(vec![error]))?;
-        match value.validate() {
-            Ok(()) => Ok(Self(value)),
-            Err(found) => Err(bad(validation_errors(&found))),
+        match checked.flatten() {
+            Some(value) if faulty.is_empty() => Ok(Self(value)),
+            _ => Err(bad(faulty)),
         }
     }
 }

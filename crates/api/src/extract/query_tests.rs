@@ -102,6 +102,42 @@ fn every_unknown_parameter_is_told() {
 }
 
 #[test]
+fn every_fault_is_told_at_once() {
+    let told = |raw: &str| {
+        let problem = read(raw).expect_err(raw);
+        let mut found: Vec<(String, String)> = problem
+            .errors()
+            .iter()
+            .map(|e| (e.pointer.to_string(), e.code.to_string()))
+            .collect();
+        found.sort_unstable();
+        (problem.code(), found)
+    };
+    let fault = |pointer: &str, code: &str| (pointer.to_owned(), code.to_owned());
+    assert_eq!(
+        told("limit=0&regime=other&due_before=x"),
+        (
+            Code::BadQuery,
+            vec![
+                fault("/due_before", "bad_format"),
+                fault("/limit", "range"),
+                fault("/regime", "unknown_value"),
+            ]
+        )
+    );
+    assert_eq!(
+        told("limit=x&stage=1&limit=2"),
+        (
+            Code::UnknownFilter,
+            vec![
+                fault("/limit", "bad_format"),
+                fault("/stage", "unknown_field")
+            ]
+        )
+    );
+}
+
+#[test]
 fn what_cannot_be_decoded_is_refused_not_replaced() {
     let crowd = "a=1&".repeat(65);
     for raw in [

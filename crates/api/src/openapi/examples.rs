@@ -98,6 +98,11 @@ pub(super) fn nip() -> Value {
     json!({ "nip": "198609262015051001" })
 }
 
+/// A term without a case.
+pub(super) fn term() -> Value {
+    json!({ "start": "2024-04-05", "amount": 15, "unit": "working_day", "zone": "Asia/Jakarta" })
+}
+
 /// A sign-in.
 pub(super) fn sign_in() -> Value {
     json!({ "username": "penerima.banyuwangi", "password": "kata sandi yang panjang" })

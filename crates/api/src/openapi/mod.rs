@@ -11,11 +11,14 @@ mod chain;
 mod collect;
 mod examples;
 mod files;
+mod law;
 mod law_changes;
 mod offices;
 mod parameters;
 mod pieces;
 mod reads;
+mod regions;
+mod terms;
 
 use netralitas_domain::procedure::{operation_id, operations, rows_on};
 use utoipa::openapi::{OpenApi, path::Operation};
@@ -29,6 +32,9 @@ pub fn document() -> OpenApi {
     acts::add(&mut doc);
     files::add(&mut doc);
     reads::add(&mut doc);
+    regions::add(&mut doc);
+    terms::add(&mut doc);
+    law::add(&mut doc);
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);

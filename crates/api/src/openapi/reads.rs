@@ -30,7 +30,7 @@ const READ: &[u16] = &[400, 401, 406, 500, 503];
 const READ_ONE: &[u16] = &[400, 401, 404, 406, 500, 503];
 const SEALED: &[u16] = &[400, 401, 403, 404, 406, 500, 503];
 const SEARCH: &[u16] = &[400, 401, 406, 408, 413, 415, 422, 500, 503];
-const PUBLIC: &[u16] = &[400, 406, 500, 503];
+pub(super) const PUBLIC: &[u16] = &[400, 406, 500, 503];
 
 /// Adds them.
 pub(super) fn add(doc: &mut Document) {

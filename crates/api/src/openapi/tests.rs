@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 use super::fits::misfits;
 use crate::{
     dto::{
-        approval::ApprovalRequest, filing::Filing, law_book::LawBook, list::Search, session::SignIn,
+        approval::ApprovalRequest, filing::Filing, law_book::LawBook, list::Search,
+        session::SignIn, term_trial::TermTrial,
     },
     extract::{Json, Language},
     problem::{Code, Problem},
@@ -170,6 +171,7 @@ fn every_example_is_read_as_a_request_is() {
     let asking = super::examples::approval().to_string();
     Json::<ApprovalRequest>::from_bytes(asking.as_bytes()).unwrap();
     Json::<Search>::from_bytes(super::examples::nip().to_string().as_bytes()).unwrap();
+    Json::<TermTrial>::from_bytes(super::examples::term().to_string().as_bytes()).unwrap();
     Json::<SignIn>::from_bytes(super::examples::sign_in().to_string().as_bytes()).unwrap();
 }
 

@@ -8,11 +8,14 @@ mod files;
 mod filing;
 pub mod health;
 mod law_changes;
+mod law_questions;
 mod meetings;
 mod offices;
 pub mod papers;
 pub mod reference;
+mod regions;
 mod sessions;
+mod terms;
 mod tracks;
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web};
@@ -30,6 +33,8 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(health::configure);
     services.configure(reference::configure);
     services.configure(law_changes::configure);
+    services.configure(regions::configure);
+    services.configure(law_questions::configure);
     services.configure(offices::configure);
     services.configure(assignments::configure);
     services.configure(sessions::configure);
@@ -37,6 +42,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(approvals::configure);
     services.configure(papers::configure);
     services.configure(meetings::configure);
+    services.configure(terms::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));
     }
@@ -51,6 +57,7 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
             services.configure(approvals::configure_case);
         }
         files::configure(services, machine);
+        terms::configure_one(services, machine);
         acts::configure(services, machine);
         tracks::configure_one(services, machine);
     });

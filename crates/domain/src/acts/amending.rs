@@ -9,7 +9,7 @@ use super::{
     command::Amendment,
     command::PaperRef,
     guard_check::Ctx,
-    own_steps, refiling,
+    own_steps, refiling, taking_back,
     timing::{Start, closed_late},
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         Allegation, Cause, Change, MovedTerm, Pause, RecordKind, StepMark, SubjectKind, TermStart,
         TermState, Track,
     },
+    ids::{AllegationId, PaperId},
     law::{LawSet, StartsAt, TermRow},
     procedure::{Action, Term, rows_on},
     time::Effective,
@@ -65,7 +66,10 @@ impl<'a> Shift<'a> {
         match (starts, term.paper) {
             (StartsAt::PaperReceived | StartsAt::PaperDay, Some(id)) => {
                 let paper = self.papers.iter().find(|p| p.id == id)?;
-                Start::of_paper(paper, starts)
+                let start = Start::of_paper(paper, starts)?;
+                // An hour that is not named stays.
+                let minute = start.minute.or(term.start_minute);
+                Some(Start { minute, ..start })
             }
             (StartsAt::Known, _) => self.known.map(|day| Start {
                 day,
@@ -76,10 +80,11 @@ impl<'a> Shift<'a> {
                 let (seq, _) = track.standing().rev().find(|(_, s)| registers(s.action))?;
                 own(seq).map(|s| Start { minute: None, ..s })
             }
-            // Not where it counts from another day than its step's: that of a supervision report.
+            // Not where it counts from the date of a supervision report.
             (StartsAt::Effective | StartsAt::PaperReceived | StartsAt::PaperDay, _) => {
-                let counts = track.step(term.opened_by)?.at.day == term.start;
-                own(term.opened_by).filter(|_| counts)
+                let told = track.case().and_then(|c| c.reported_on);
+                let told = told.filter(|_| term.opened_by == 1);
+                own(term.opened_by).filter(|_| told.is_none())
             }
         }
     }
@@ -150,7 +155,7 @@ pub(super) fn repaused(
         minute: term.start_minute,
         paper: term.paper,
     };
-    restarted(term, row, start, ctx).with_pauses(pauses, &ctx.world.book.calendar)
+    restarted(term, row, start, ctx).with_pauses(pauses, ctx.world.book)
 }
 
 /// The same term from another day, without its pauses.
@@ -171,7 +176,7 @@ pub(super) fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx
     TermState {
         closed_by: term.closed_by,
         closed_late: term.closed_late,
-        ..TermState::compute(&row, at, &ctx.world.book.calendar)
+        ..TermState::compute(&row, at, ctx.world.book)
     }
 }
 
@@ -179,6 +184,14 @@ pub(super) fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx
 pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
     let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, a)).collect();
     changes.extend(refiling::changes(ctx, list));
+    if let Some(kept) = ctx.command.map(|c| &c.kept) {
+        if !kept.given.is_empty() {
+            changes.push(Change::Given(kept.given.clone()));
+        }
+        if !kept.lost.is_empty() {
+            changes.push(Change::NotGiven(kept.lost.clone()));
+        }
+    }
     let terms = Shift::of(list).terms(ctx.track, ctx);
     if !terms.is_empty() {
         changes.push(Change::TermsMoved(terms));
@@ -226,10 +239,12 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
                 id: paper.id.raw(),
                 version: 0,
             };
-            let proves = ctx.track.terms.iter().any(|t| t.paper == Some(paper.id));
-            let received = ctx.track.review().and(paper.received).filter(|_| proves);
+            let received = ctx.track.review().and(paper.received);
+            let received = received.filter(|_| proves_receipt(ctx.track, paper.id));
+            let sent = paper.sent.and_then(|_| brought_by(ctx, paper.id));
             std::iter::once(reworded)
                 .chain(received.map(Change::ReceivedOn))
+                .chain(sent.map(|seq| Change::WasSent { seq }))
                 .collect()
         }
         Amendment::PartyWords { party, version } => vec![Change::Reworded {
@@ -246,6 +261,25 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
             version: *version,
         }],
     }
+}
+
+/// Whether a paper proves when the recommendation was received: a term that the receipt opened counts from it.
+fn proves_receipt(track: &Track, paper: PaperId) -> bool {
+    let of_receipt = |t: &&TermState| {
+        let step = track.step(t.opened_by);
+        step.is_some_and(|s| s.action == Action::RecordReceipt)
+    };
+    let mut opened = track.terms.iter().filter(of_receipt);
+    opened.any(|t| t.paper == Some(paper))
+}
+
+/// The step of the track that a paper came with, if no letter went out with it yet.
+fn brought_by(ctx: &Ctx<'_>, paper: PaperId) -> Option<i64> {
+    let mut events = ctx.file.history.iter().flatten();
+    let seq = events
+        .find(|e| e.track == ctx.track.id && e.papers.contains(&paper))?
+        .seq;
+    ctx.track.step(seq).filter(|s| !s.sent).map(|_| seq)
 }
 
 fn moved(track: &Track, seq: i64, at: Effective) -> Option<Change> {
@@ -303,9 +337,39 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track
                 }
             }
             changes.extend(regime(ctx, track, list).map(Change::RegimeMoved));
+            changes.extend(list.iter().filter_map(|a| shown_there(a, track)));
             (!changes.is_empty()).then_some((track, changes))
         })
         .collect()
+}
+
+/// Words and days of the case that another track shows: its readers hear that they changed.
+fn shown_there(amendment: &Amendment, track: &Track) -> Option<Change> {
+    let allegation = |id: AllegationId, version| {
+        let shows = track.review().is_some_and(|r| r.allegations.contains(&id));
+        shows.then_some((RecordKind::Allegation, id.raw(), version))
+    };
+    let (record, id, version) = match amendment {
+        Amendment::PartyWords { party, version } => {
+            let shows = track.respondent() == Some(*party);
+            shows.then_some((RecordKind::Party, party.raw(), *version))
+        }
+        Amendment::AllegationWords {
+            allegation: id,
+            version,
+        } => allegation(*id, *version),
+        Amendment::ActDays { allegation: id, .. } => allegation(*id, 0),
+        Amendment::PaperDays(paper) => {
+            let shows = track.papers.contains(&paper.id);
+            shows.then_some((RecordKind::Paper, paper.id.raw(), 0))
+        }
+        Amendment::StepDay { .. } | Amendment::KnownOn(_) => None,
+    }?;
+    Some(Change::Reworded {
+        record,
+        id,
+        version,
+    })
 }
 
 /// What moves on another track with what moves here.
@@ -367,13 +431,14 @@ pub(super) fn possible(ctx: &Ctx<'_>) -> bool {
     own_steps::any(ctx, amendable)
 }
 
-/// Not what another track's step caused: it moves with that step. Nor an amendment or a taking back.
+/// Not what another track's step caused: it moves with that step. Nor an amendment or a taking back, nor what reaches
+/// into another case, which is not at hand.
 const fn amendable(step: &StepMark) -> bool {
     let mending = matches!(
         step.action,
         Action::Amend | Action::AmendWith | Action::Annul | Action::AnnulWith
     );
-    !mending && !step.void && step.cause.is_none()
+    !mending && !step.void && step.cause.is_none() && !taking_back::beyond_this_case(step.action)
 }
 
 /// Whether every amendment names something of this track and changes it. Whether what it says can be is judged by

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::seats::{REVIEWING, acting_seat, holds_seat, home_seat, recording_seat, seat_office};
+use super::{
+    joining::OtherReview,
+    seats::{REVIEWING, acting_seat, holds_seat, home_seat, recording_seat, seat_office},
+};
 use crate::{
     file::{CaseFile, Track},
     ids::OfficeId,
@@ -12,13 +15,17 @@ use crate::{
     refusal::{Competence, Refusal},
 };
 
-/// What decisions rest on beside the case: the law and the offices, both as of now.
+/// What decisions rest on beside the case: the law and the offices, both as of now, and of a review that ended joined
+/// into one of another case how that one stands.
 #[derive(Debug, Clone, Copy)]
 pub struct World<'a> {
     /// The dated law.
     pub book: &'a Book,
     /// The offices.
     pub offices: &'a Directory,
+    /// The review in which the addressed one goes on, as the actor sees it; none where it was not looked up, or the
+    /// addressed track goes on in no other.
+    pub goes_on: Option<&'a OtherReview>,
 }
 
 /// A step that role, stage and office allow.

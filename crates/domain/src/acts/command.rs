@@ -9,7 +9,9 @@ use crate::{
         Allegation, Capacity, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
         Recommendation, Reference, RespondentEnd, SubjectKind, TextRef,
     },
-    ids::{AccountId, AllegationId, CaseId, OfficeId, PaperId, PartyId, TextId, TrackId},
+    ids::{
+        AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId,
+    },
     numbers::KindCode,
     people::Role,
     procedure::{
@@ -49,8 +51,8 @@ pub struct Command {
     pub fresh: Vec<Uuid>,
     /// The second person, where two must act.
     pub approval: Option<Approval>,
-    /// Of an amendment: the papers of the case as they stand before it.
-    pub kept: Vec<PaperRef>,
+    /// Of an amendment: what the case keeps outside its tracks, as it stands before it.
+    pub kept: Kept,
 }
 
 impl Command {
@@ -71,7 +73,7 @@ impl Command {
             details: Details::None,
             fresh: Vec::new(),
             approval: None,
-            kept: Vec::new(),
+            kept: Kept::NONE,
         }
     }
 }
@@ -472,4 +474,27 @@ pub struct NewCase {
     pub historic: Option<Historic>,
     /// Fresh identifiers for tracks that it opens beside the case.
     pub fresh: Vec<Uuid>,
+}
+
+/// What a case keeps outside its tracks, as it stands: an amendment is judged against it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Its papers.
+    pub papers: Vec<PaperRef>,
+    /// Its plenary meetings with their days, where one is known.
+    pub meetings: Vec<(MeetingId, NaiveDate)>,
+    /// Requirements for which the amended words give something that gave nothing before.
+    pub given: Vec<Requirement>,
+    /// Requirements for which they give nothing any more.
+    pub lost: Vec<Requirement>,
+}
+
+impl Kept {
+    /// Nothing: no other command needs it.
+    pub const NONE: Self = Self {
+        papers: Vec::new(),
+        meetings: Vec::new(),
+        given: Vec::new(),
+        lost: Vec::new(),
+    };
 }

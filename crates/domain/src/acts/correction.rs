@@ -144,7 +144,7 @@ fn term(ctx: &Ctx<'_>, term: Term, day: NaiveDate, minute: Option<i16>) -> Optio
         zone,
         paper: None,
     };
-    Some(TermState::compute(row, start, &ctx.world.book.calendar))
+    Some(TermState::compute(row, start, ctx.world.book))
 }
 
 fn examination(ctx: &Ctx<'_>, request: &Correction) -> Option<TermState> {

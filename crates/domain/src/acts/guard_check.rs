@@ -148,8 +148,8 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             let any = case.is_some_and(|c| c.invitations.is_empty() || c.parties.iter().any(|p| due(p.id)));
             ctx.body(any, |_, details| matches!(details, Details::Person(party) if due(*party)))
         }
-        Guard::InvitedInTime => ctx.body(true, |_, details| {
-            matches!(details, Details::Invitation(i) if timing::lead_time_kept(ctx, i.hearing))
+        Guard::InvitedInTime => ctx.body(true, |command, details| {
+            matches!(details, Details::Invitation(i) if timing::lead_time_kept(ctx, &command.papers, i.hearing))
         }),
         Guard::HandlingTermRuns => {
             ctx.track.open_term(Term::Handling).is_some_and(|t| !t.is_past(ctx.at.day, ctx.at.minute)).into()

@@ -8,7 +8,7 @@ use super::{
     taking_back,
 };
 use crate::{
-    file::{CaseFile, Change, JoinKind, Joining, Track},
+    file::{CaseFile, Change, JoinKind, Joining, ReviewFacts, Track},
     ids::{CaseId, OfficeId, TrackId},
     law::LawSet,
     procedure::{Action, Outcome, RECORDS, Stage, rule::caused},
@@ -164,22 +164,27 @@ pub(super) fn separable(ctx: &Ctx<'_>) -> bool {
         of.is_some_and(|a| a.outcomes.is_empty() || a.outcomes.contains(&Outcome::OtherLaw))
     };
     own.goes_on_in().is_some()
+        && ctx.world.goes_on.is_none_or(|other| lets_go(other, own))
         && stands.is_some_and(|p| p.subject == own.subject)
         && own.allegations.iter().all(|id| goes(*id))
         && taking_back::untouched_since(ctx, seq)
 }
 
-/// The review named is the one it was joined into, on which nobody has acted; where that one ended without a
+/// Whether a review is the one that another was joined into, on which nobody has acted; where it ended without a
 /// judgement of the authority, what was done there before decides nothing.
-pub(super) fn separation_fits(ctx: &Ctx<'_>, details: &Details) -> bool {
-    let (Some(other), Some(own)) = (other(details), ctx.track.review()) else {
-        return false;
-    };
+fn lets_go(other: &OtherReview, own: &ReviewFacts) -> bool {
     let fell_away = matches!(other.stage, Stage::ReviewWithdrawn | Stage::ReviewDropped);
     other.stage != Stage::ReviewVoid
         && own.goes_on_in() == Some(other.id)
         && (!other.acted || fell_away)
-        && separable(ctx)
+}
+
+/// The review named lets this one go on by itself again.
+pub(super) fn separation_fits(ctx: &Ctx<'_>, details: &Details) -> bool {
+    let (Some(other), Some(own)) = (other(details), ctx.track.review()) else {
+        return false;
+    };
+    lets_go(other, own) && separable(ctx)
 }
 
 /// What a joining changes on the review that ends; a separation folds the review without it.

@@ -10,7 +10,7 @@ use super::{
     intake_guards::invitation_settled,
 };
 use crate::{
-    file::Channel,
+    file::{Allegation, CaseFacts, Channel, Track},
     law::Election,
     people::{Level, Office},
     procedure::{Mark, Rule, Stage},
@@ -63,12 +63,10 @@ pub(super) fn of_filing(
     let noted = |mark: &Mark| match mark {
         // The hours are those of an office (art. 10(1) a, 11(1)), not of SigapLapor or of the field.
         Mark::OutsideOfficeHours => {
-            !online && !office.level.only_passes_on() && outside_hours(new, world)
+            let race = (new.election.as_str(), new.race.as_str());
+            at_the_counter(new.channel, office) && outside_hours(new.effective, race, world)
         }
-        Mark::ActAfterKnown => new.known_on.is_some_and(|known| {
-            let mut acts = new.content.allegations.iter();
-            acts.any(|a| a.act_from.is_some_and(|act| act > known))
-        }),
+        Mark::ActAfterKnown => act_after(new.known_on, &new.content.allegations),
         Mark::RaceElsewhere => matches!(
             (office.level, new.race.as_str()),
             (Level::City, "regent") | (Level::Regency, "mayor")
@@ -120,12 +118,54 @@ pub(super) fn day_and_night(election: Option<&Election>, day: NaiveDate) -> bool
     span.is_some_and(|(from, to)| from <= day && day <= to)
 }
 
-fn outside_hours(new: &NewCase, world: World<'_>) -> bool {
-    let Effective { day, minute } = new.effective;
-    if day_and_night(world.book.election(&new.election, &new.race), day) {
+/// Whether a filing was handed in at an office that keeps hours.
+fn at_the_counter(channel: Channel, office: &Office) -> bool {
+    channel != Channel::SigapLapor && !office.level.only_passes_on()
+}
+
+/// Whether an act began after the day on which it is said to have become known.
+fn act_after(known: Option<NaiveDate>, allegations: &[Allegation]) -> bool {
+    known.is_some_and(|known| {
+        let mut acts = allegations.iter();
+        acts.any(|a| a.act_from.is_some_and(|act| act > known))
+    })
+}
+
+/// Whether a mark that follows from days alone is one of a step; none where the mark follows from something else.
+pub(super) fn by_days(
+    mark: Mark,
+    track: &Track,
+    at: Effective,
+    case: &CaseFacts,
+    world: World<'_>,
+) -> Option<bool> {
+    let race = (case.election.as_str(), case.race.as_str());
+    match mark {
+        Mark::BeforeCandidatesFixed => {
+            let election = world.book.election(race.0, race.1);
+            Some(before_candidates(election, at.day))
+        }
+        Mark::OutsideOfficeHours => {
+            let office = world.offices.get(case.received_by)?;
+            Some(at_the_counter(case.channel, office) && outside_hours(at, race, world))
+        }
+        Mark::ActAfterKnown if track.case().is_some() => {
+            Some(act_after(case.known_on, &case.allegations))
+        }
+        _ => None,
+    }
+}
+
+fn outside_hours(at: Effective, (election, race): (&str, &str), world: World<'_>) -> bool {
+    let Effective { day, minute } = at;
+    let election = world.book.election(election, race);
+    if day_and_night(election, day) {
         return false;
     }
-    match (world.book.hours(&new.election_kind, day), minute) {
+    match (
+        election.and_then(|e| world.book.hours(&e.kind, day)),
+        minute,
+    ) {
         (None, _) => true,
         (Some(hours), Some(minute)) => minute < hours.opens || hours.closes < minute,
         // Without an hour nothing can be said.

@@ -4,7 +4,7 @@
 use super::{command::Details, guard_check::Ctx, seats::seat_office};
 use crate::{
     file::{Measure, SubjectKind},
-    law::{LawSet, SanctionLevel},
+    law::{Book, LawSet, SanctionLevel},
     procedure::{Action, Guard, RemedyResult, Seat, Stage},
     refusal::{Fault, Unfit},
 };
@@ -65,15 +65,24 @@ pub(super) fn of_measures(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<Fault> {
                 note(Unfit::ShorterThanTheLaw, "to");
             }
         }
-        // A punishment begins with the decision at the earliest. What stands outside the levels (an interim
-        // release, a dismissal that follows a verdict) has a beginning of its own.
-        let punishes = kind.is_some_and(|k| SanctionLevel::from_code(&k.level).is_some());
-        let early = m.from.zip(decided).is_some_and(|(from, day)| from < day);
-        if punishes && early {
+        if decided.is_some_and(|day| early(m, day, ctx.world.book)) {
             note(Unfit::BeforeTheDecision, "from");
         }
     }
     faults
+}
+
+/// Whether a punishment begins before the day of its decision. What stands outside the levels (an interim release, a
+/// dismissal that follows a verdict) has a beginning of its own.
+fn early(measure: &Measure, decided: chrono::NaiveDate, book: &Book) -> bool {
+    let kind = book.sanction_kind(&measure.regime, &measure.kind);
+    let punishes = kind.is_some_and(|k| SanctionLevel::from_code(&k.level).is_some());
+    punishes && measure.from.is_some_and(|from| from < decided)
+}
+
+/// Whether any of these punishments begins before the day of their decision.
+pub(super) fn begins_before(measures: &[Measure], decided: chrono::NaiveDate, book: &Book) -> bool {
+    measures.iter().any(|m| early(m, decided, book))
 }
 
 /// The last day of so many months that begin on a day.

@@ -53,7 +53,7 @@ pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access}
 pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
     Amendment, Approval, Assignee, Command, CorrectionRuling, Details, Dispatch,
-    InitialStudyFindings, NamedPaper, NewCase, PaperRef, Supplement,
+    InitialStudyFindings, Kept, NamedPaper, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;

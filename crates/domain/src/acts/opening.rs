@@ -182,11 +182,11 @@ pub(super) fn ends(
         .term(term.term, law)
         .filter(|_| channel == Channel::SigapLapor);
     if let Some(ends) = row.and_then(|r| r.ends_online) {
-        term.end_at(ends);
+        term.end_at(ends, world.book);
     }
     let election = world.book.election(election, race);
     if term.term == Term::ReportFiling && marks::day_and_night(election, term.due_day) {
-        term.end_at(crate::law::EndsAt::Midnight);
+        term.end_at(crate::law::EndsAt::Midnight, world.book);
     }
 }
 
@@ -277,6 +277,9 @@ pub(super) fn facts(
         filed: new.effective,
         filed_late,
         given,
+        reported_on: new
+            .report_dated
+            .filter(|_| new.action == Action::FileSupervisionReport),
         parties: new.content.parties.clone(),
         allegations,
         struck: Vec::new(),

@@ -77,10 +77,10 @@ pub fn term_under(term: &TermState, book: &Book) -> TermState {
         zone: term.zone,
         paper: term.paper,
     };
-    let counted = TermState::compute(&row, start, &book.calendar);
+    let counted = TermState::compute(&row, start, book);
     TermState {
         closed_by: term.closed_by,
         closed_late: term.closed_late,
-        ..counted.with_pauses(term.pauses.clone(), &book.calendar)
+        ..counted.with_pauses(term.pauses.clone(), book)
     }
 }

@@ -69,7 +69,7 @@ impl Filing {
                     zone: ctx.world.offices.zone(case.received_by),
                     paper: None,
                 },
-                &ctx.world.book.calendar,
+                ctx.world.book,
             ),
         };
         ends(&mut term, ctx.track, row, ctx);
@@ -90,7 +90,7 @@ fn reported(track: &Track) -> bool {
 /// When the term to report ends on its new last day.
 pub(super) fn ends(term: &mut TermState, track: &Track, row: &TermRow, ctx: &Ctx<'_>) {
     if let Some(case) = track.case().filter(|_| term.term == Term::ReportFiling) {
-        term.end_at(row.ends);
+        term.end_at(row.ends, ctx.world.book);
         let race = (case.election.as_str(), case.race.as_str());
         opening::ends(term, case.channel, race, term.law, ctx.world);
     }

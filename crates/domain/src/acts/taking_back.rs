@@ -72,7 +72,7 @@ fn carries_others(track: &Track) -> bool {
 }
 
 /// Steps that reach into another case, or that undo one themselves: their own way back is a step of its own.
-const fn beyond_this_case(action: Action) -> bool {
+pub(super) const fn beyond_this_case(action: Action) -> bool {
     matches!(
         action,
         Action::SplitCase

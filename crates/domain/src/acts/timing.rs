@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     check::World,
-    command::{Command, Details, PaperRef},
+    command::{Details, PaperRef},
     guard_check::Ctx,
 };
 use crate::{
@@ -160,10 +160,17 @@ pub(super) fn future_days(
         note("/effective_time".into());
     }
     for (place, paper) in placed(papers, by_paper) {
-        for (name, day) in [("dated", paper.dated), ("received", paper.received)] {
+        for (name, day) in [
+            ("dated", paper.dated),
+            ("sent", paper.sent),
+            ("received", paper.received),
+        ] {
             if day.is_some_and(|d| d > today) {
                 note(format!("{place}/{name}").into());
             }
+        }
+        if paper.received == Some(today) && paper.received_minute.is_some_and(|m| m > now) {
+            note(format!("{place}/received_time").into());
         }
     }
     faults
@@ -184,8 +191,32 @@ fn placed(
     })
 }
 
-/// Days of papers that contradict each other or the step: received before it was written, and a step that
-/// is taken by a paper which was not yet there.
+/// Days of one paper that contradict each other, each with its field: it is written, then sent, then received. One
+/// that never came has no day of receipt, one handed over none of sending.
+pub(super) fn crossings(paper: &PaperRef) -> impl Iterator<Item = (Unfit, &'static str)> {
+    let early = |day: Option<NaiveDate>, floor| day.zip(floor).is_some_and(|(day, f)| day < f);
+    [
+        (paper.sent, paper.dated, Unfit::SentBeforeDated, "sent"),
+        (
+            paper.received,
+            paper.dated,
+            Unfit::ReceivedBeforeDated,
+            "received",
+        ),
+        (
+            paper.received,
+            paper.sent,
+            Unfit::ReceivedBeforeSent,
+            "received",
+        ),
+    ]
+    .into_iter()
+    .filter(move |(day, floor, ..)| early(*day, *floor))
+    .map(|(_, _, fault, field)| (fault, field))
+}
+
+/// Days of papers that contradict each other or the step: those of [`crossings`], and a step that is taken by a
+/// paper which was not yet there.
 pub(super) fn crossed_days(
     at: Effective,
     papers: &[PaperRef],
@@ -194,12 +225,9 @@ pub(super) fn crossed_days(
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (place, paper) in placed(papers, by_paper) {
-        let Some(dated) = paper.dated else { continue };
-        if paper.received.is_some_and(|received| received < dated) {
-            let at = format!("{place}/received");
-            faults.push(Fault::new(Unfit::ReceivedBeforeDated, at));
-        }
-        if dated > at.day && is_the_act(paper) {
+        let crossed = crossings(paper).map(|(fault, name)| (fault, format!("{place}/{name}")));
+        faults.extend(crossed.map(|(fault, at)| Fault::new(fault, at)));
+        if paper.dated.is_some_and(|dated| dated > at.day) && is_the_act(paper) {
             faults.push(Fault::new(Unfit::PaperAfterStep, format!("{place}/dated")));
         }
     }
@@ -232,7 +260,7 @@ pub(super) fn opened(
                     zone,
                     paper,
                 },
-                &world.book.calendar,
+                world.book,
             ))
         })
         .collect()
@@ -286,11 +314,10 @@ pub(super) fn lateness(
 }
 
 /// Whether an invitation leaves the lead time that the law demands before the hearing.
-pub(super) fn lead_time_kept(ctx: &Ctx<'_>, hearing: NaiveDate) -> bool {
+pub(super) fn lead_time_kept(ctx: &Ctx<'_>, papers: &[PaperRef], hearing: NaiveDate) -> bool {
     let Some(row) = ctx.world.book.term(Term::Invitation, ctx.track.law) else {
         return true;
     };
-    let papers: &[PaperRef] = ctx.command.map_or(&[], |c: &Command| &c.papers);
     let days = Days {
         at: ctx.at,
         known: None,

@@ -20,6 +20,14 @@ impl Change {
                     }
                 }
             }
+            Self::NotGiven(requirements) => {
+                f.given.retain(|r| !requirements.contains(r));
+                if let Some(study) = &mut f.study {
+                    let new = requirements.iter().filter(|r| !study.gaps.contains(r));
+                    let new: Vec<_> = new.copied().collect();
+                    study.gaps.extend(new);
+                }
+            }
             Self::Studied(result) => {
                 f.study = Some(result.clone());
                 f.studied_by = Some(f.handled_by);
@@ -160,6 +168,8 @@ impl Change {
             | Self::TakenBack(_)
             | Self::ActMoved { .. }
             | Self::Rejudged { .. }
+            | Self::WasSent { .. }
+            | Self::Remarked { .. }
             | Self::TermsMoved(_)
             | Self::TermsDropped(_)
             | Self::Reworded { .. }

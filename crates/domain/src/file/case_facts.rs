@@ -202,6 +202,9 @@ pub struct CaseFacts {
     /// The filing was found outside its term when computed; the study says late too, unless with a reason.
     #[serde(default)]
     pub filed_late: bool,
+    /// The date of the supervision report, where it was told: its term counts from that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_on: Option<NaiveDate>,
     /// Requirements for which something was given.
     pub given: Vec<Requirement>,
     /// Its parties.

@@ -14,7 +14,7 @@ use crate::{
     law::LawSet,
     numbers::SourceCode,
     procedure::{
-        BlockScope, Deviation, EntryAnswer, FollowUpJudgement, Guard, LapseCause,
+        BlockScope, Deviation, EntryAnswer, FollowUpJudgement, Guard, LapseCause, Mark,
         NotRegisteredGround, Outcome, RemedyResult, Requirement, TakeoverGround, Term,
     },
     time::Effective,
@@ -139,6 +139,22 @@ pub enum Change {
         was: Effective,
         /// Its time now.
         at: Effective,
+    },
+    /// Requirements for which amended records give nothing any more.
+    NotGiven(Vec<Requirement>),
+    /// A letter went out with an earlier step.
+    WasSent {
+        /// The step.
+        seq: i64,
+    },
+    /// What is noted of an earlier step follows its amended days.
+    Remarked {
+        /// The step.
+        seq: i64,
+        /// What is noted.
+        mark: Mark,
+        /// Whether it is; else no more.
+        noted: bool,
     },
     /// Terms that an earlier step would not have opened under the amended days.
     TermsDropped(Vec<(Term, i64)>),

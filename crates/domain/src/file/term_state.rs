@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::PaperId,
-    law::{EndsAt, LawSet, TermRow, Unit},
+    law::{Book, Count, EndsAt, LawSet, TermAccount, TermQuestion, TermRow, Unit},
     procedure::Term,
     time::{Moment, Zone},
 };
@@ -85,7 +85,7 @@ pub struct TermStart {
 impl TermState {
     /// Computes a term from its row.
     #[must_use]
-    pub fn compute(row: &TermRow, start: TermStart, calendar: &crate::law::Calendar) -> Self {
+    pub fn compute(row: &TermRow, start: TermStart, book: &Book) -> Self {
         let TermStart {
             seq,
             day,
@@ -93,19 +93,7 @@ impl TermState {
             zone,
             paper,
         } = start;
-        let last = calendar.last_day(day, row.amount, row.unit);
-        // An hour term needs a clock time on its start paper, else it runs from 24.00 of the start day.
-        let (due_day, due_at) = match (row.unit, minute) {
-            (Unit::Hours, Some(minute)) => {
-                let at =
-                    Moment(zone.instant(day, minute).0 + i64::from(row.amount) * 3_600_000_000);
-                (at.day_in(zone), at)
-            }
-            (Unit::Hours, None) => (last, zone.instant(last, crate::time::END_OF_DAY)),
-            (Unit::WorkingDays | Unit::CalendarDays, _) => {
-                (last, zone.instant(last, close_minute(row.ends, last)))
-            }
-        };
+        let account = book.term_account(&TermQuestion::of(row, day, minute, zone, &[]));
         Self {
             term: row.code,
             law: row.law_set,
@@ -116,54 +104,52 @@ impl TermState {
             unit: row.unit,
             ends: row.ends,
             paper,
-            due_day,
-            due_at,
+            due_day: account.due_day,
+            due_at: account.due_at,
             zone,
             pauses: Vec::new(),
-            calendar: calendar.version().to_owned(),
+            calendar: account.version.to_owned(),
             closed_by: None,
             closed_late: false,
         }
     }
     /// Ends on its last day at another time: its row has another end for what comes another way.
-    pub fn end_at(&mut self, ends: EndsAt) {
+    pub fn end_at(&mut self, ends: EndsAt, book: &Book) {
         self.ends = ends;
-        self.due_at = self
-            .zone
-            .instant(self.due_day, close_minute(ends, self.due_day));
+        let close = book.close(ends, Some(self.law), self.due_day);
+        self.due_at = self.zone.instant(self.due_day, close.minute());
     }
     /// The same with these pauses: a day of a pause is none of the term's, if the term had not passed before it.
     #[must_use]
-    pub fn with_pauses(mut self, pauses: Vec<Pause>, calendar: &crate::law::Calendar) -> Self {
-        let before = self.due_day;
-        for pause in &pauses {
-            let Some(to) = pause.to.filter(|_| pause.from <= self.due_day) else {
-                continue;
-            };
-            let days = match self.unit {
-                Unit::WorkingDays => {
-                    let within = pause.from.iter_days().skip(1).take_while(|day| *day <= to);
-                    within.filter(|day| calendar.is_working(*day)).count()
-                }
-                Unit::CalendarDays | Unit::Hours => {
-                    usize::try_from((to - pause.from).num_days()).unwrap_or(0)
-                }
-            };
-            let unit = if self.unit == Unit::WorkingDays {
-                Unit::WorkingDays
-            } else {
-                Unit::CalendarDays
-            };
-            let days = u32::try_from(days).unwrap_or(0);
-            self.due_day = calendar.last_day(self.due_day, days, unit);
-        }
-        let moved = (self.due_day - before).num_days();
-        self.due_at = Moment(self.due_at.0 + moved * 86_400_000_000);
-        if self.unit != Unit::Hours && moved != 0 {
-            self.end_at(self.ends);
-        }
+    pub fn with_pauses(mut self, pauses: Vec<Pause>, book: &Book) -> Self {
         self.pauses = pauses;
+        let account = self.account(book);
+        (self.due_day, self.due_at) = (account.due_day, account.due_at);
+        account.version.clone_into(&mut self.calendar);
         self
+    }
+    /// How its last day comes about by the calendar of the book. Where [`Self::is_behind`] says that the calendar has
+    /// moved since the day was computed, the account may end on another day than the term.
+    #[must_use]
+    pub fn account<'b>(&self, book: &'b Book) -> TermAccount<'b> {
+        book.term_account(&TermQuestion {
+            count: Count {
+                start: self.start,
+                minute: self.start_minute,
+                amount: self.amount,
+                unit: self.unit,
+                region: None,
+                pauses: &self.pauses,
+            },
+            ends: self.ends,
+            law: Some(self.law),
+            zone: self.zone,
+        })
+    }
+    /// Whether its day rests on another version of the calendar than the book's.
+    #[must_use]
+    pub fn is_behind(&self, book: &Book) -> bool {
+        self.calendar != book.calendar.version()
     }
     /// Whether a pause lasts.
     #[must_use]
@@ -188,16 +174,6 @@ impl TermState {
             // Without an hour, a step on the last day is in time.
             None => day > self.due_day,
         }
-    }
-}
-
-/// Office hours: Monday to Thursday to 16.00, Friday to 16.30 (Perbawaslu 7/2022 art. 11).
-fn close_minute(ends: EndsAt, day: NaiveDate) -> i16 {
-    use chrono::{Datelike, Weekday};
-    match (ends, day.weekday()) {
-        (EndsAt::OfficeClose, Weekday::Fri) => 16 * 60 + 30,
-        (EndsAt::OfficeClose, _) => 16 * 60,
-        (EndsAt::Midnight | EndsAt::Instant, _) => crate::time::END_OF_DAY,
     }
 }
 

@@ -206,6 +206,19 @@ impl Track {
                 self.irregular.retain(|i| *i != of_step);
                 self.irregular.extend(irregular.then_some(of_step));
             }
+            Change::WasSent { seq } => {
+                if let Some(step) = self.step_mut(*seq) {
+                    step.sent = true;
+                }
+            }
+            Change::Remarked { seq, mark, noted } => {
+                let of_step = Noted {
+                    mark: *mark,
+                    seq: *seq,
+                };
+                self.marks.retain(|m| *m != of_step);
+                self.marks.extend(noted.then_some(of_step));
+            }
             Change::EntryAnswered { seq, answer } => {
                 if let Some(step) = self.step_mut(*seq) {
                     step.answer = Some(Answered {

@@ -5,18 +5,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Authority, Book, Calendar, Confidence, Holiday, LawSet, SHIPPED_VERSION, TermRow, Unit,
+    Authority, Book, Confidence, Holiday, HolidayKind, LawSet, SHIPPED_VERSION, TermRow, Unit,
 };
 use crate::procedure::Term;
-
-vocabulary! {
-    /// What a decree makes of a day.
-    DayOffKind {
-        Public = "public", "libur nasional", "public holiday";
-        JointLeave = "joint_leave", "cuti bersama", "joint leave";
-        Withdrawn = "withdrawn", "hari libur dicabut", "day off taken back";
-    }
-}
 
 /// A row to be added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +18,7 @@ pub enum NewRow {
         /// The day.
         day: NaiveDate,
         /// What it becomes.
-        becomes: DayOffKind,
+        becomes: HolidayKind,
         /// Its name.
         name: String,
     },
@@ -105,13 +96,13 @@ impl Book {
         for row in &addition.rows {
             self.add_row(row, addition);
         }
-        let days: Vec<Holiday> = self.calendar.holidays().cloned().collect();
-        self.calendar = Calendar::new(days, format!("{SHIPPED_VERSION}+{place}"));
+        let version = format!("{SHIPPED_VERSION}+{place}");
+        self.calendar = self.calendar.amended([], version);
     }
 
     /// What is wrong with the rows, each judged after those before it.
     #[must_use]
-    pub fn faults(&self, addition: &Addition) -> Vec<RowFault> {
+    pub fn addition_faults(&self, addition: &Addition) -> Vec<RowFault> {
         let mut book = self.clone();
         let mut faults = Vec::new();
         for (row, new) in addition.rows.iter().enumerate() {
@@ -132,10 +123,13 @@ impl Book {
     fn row_faults(&self, row: &NewRow) -> Vec<(&'static str, &'static str)> {
         match row {
             NewRow::DayOff { day, becomes, .. } => {
-                let off = self.calendar.holidays().any(|h| h.day == *day);
+                let off = self
+                    .calendar
+                    .holidays()
+                    .any(|h| h.day == *day && h.region.is_none());
                 match (becomes, off) {
-                    (DayOffKind::Withdrawn, false) => vec![("day", "no_day_off")],
-                    (DayOffKind::Public | DayOffKind::JointLeave, true) => {
+                    (HolidayKind::Withdrawn, false) => vec![("day", "no_day_off")],
+                    (HolidayKind::Public | HolidayKind::JointLeave, true) => {
                         vec![("day", "day_off_twice")]
                     }
                     _ => Vec::new(),
@@ -187,19 +181,18 @@ impl Book {
     fn add_row(&mut self, row: &NewRow, by: &Addition) {
         match row {
             NewRow::DayOff { day, becomes, name } => {
-                let mut days: Vec<Holiday> = self.calendar.holidays().cloned().collect();
-                days.retain(|h| h.day != *day);
-                if *becomes != DayOffKind::Withdrawn {
-                    days.push(Holiday {
-                        day: *day,
-                        kind: becomes.code().to_owned(),
-                        name: name.clone(),
-                        decree: by.source.clone(),
-                        source: by.source.clone(),
-                        confidence: by.confidence,
-                    });
-                }
-                self.calendar = Calendar::new(days, self.calendar.version().to_owned());
+                let row = Holiday {
+                    day: *day,
+                    kind: *becomes,
+                    region: None,
+                    name: name.clone(),
+                    decree: by.source.clone(),
+                    source: by.source.clone(),
+                    confidence: by.confidence,
+                    provisional: false,
+                };
+                let version = self.calendar.version().to_owned();
+                self.calendar = self.calendar.amended([row], version);
             }
             NewRow::TermLength {
                 term,
@@ -245,6 +238,8 @@ impl Book {
                     citation: by.source.clone(),
                     confidence: by.confidence,
                     note: String::new(),
+                    also_from: None,
+                    due_by: None,
                 });
             }
         }

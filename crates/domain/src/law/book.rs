@@ -1,26 +1,18 @@
 //! The one value that holds the dated law; the domain gets it as an argument.
 
 use chrono::NaiveDate;
-use serde::de::DeserializeOwned;
 
 use super::{
-    Area, Authority, Calendar, DestinationRow, Election, Holiday, LawSet, OfficeHours, RegimeRow,
-    RuleSetRow, SanctionKind, TermRow,
+    Act, Area, Authority, Calendar, DestinationRow, EffectRow, Election, Holiday, ImposerRow,
+    LawSet, OfficeHours, OfficialRow, RegimeRow, Region, RuleSetRow, SanctionKind, StageRow,
+    SubjectRow, TermRow, Violation, in_force,
+    load::{BookError, rows},
+    stages,
 };
 use crate::{
     file::SubjectKind,
     procedure::{Outcome, Term},
 };
-
-/// Why a file or a row of the book was not taken.
-#[derive(Debug, thiserror::Error)]
-#[error("law file {file}: {problem}")]
-pub struct BookError {
-    /// The file or table.
-    pub file: &'static str,
-    /// What is wrong, with the line.
-    pub problem: String,
-}
 
 /// The dated law of one moment: shipped rows, superseded by an installation's own.
 #[derive(Debug, Clone)]
@@ -39,12 +31,28 @@ pub struct Book {
     pub elections: Vec<Election>,
     /// Bawaslu's own area codes.
     pub areas: Vec<Area>,
+    /// Provinces, regencies and cities with their days.
+    pub regions: Vec<Region>,
+    /// Personnel officers (PPK) of the governments of regions.
+    pub officials: Vec<OfficialRow>,
     /// Which body is competent outside the ASN review.
     pub destinations: Vec<DestinationRow>,
     /// Regimes of sanction that go together.
     pub regimes: Vec<RegimeRow>,
     /// Hours of intake.
     pub office_hours: Vec<OfficeHours>,
+    /// Acts.
+    pub acts: Vec<Act>,
+    /// Violations: the catalogues.
+    pub violations: Vec<Violation>,
+    /// Stages of elections, from which the days of [`Book::elections`] are filled.
+    pub stages: Vec<StageRow>,
+    /// Kinds of subject.
+    pub subjects: Vec<SubjectRow>,
+    /// What kinds of sanction do while they run.
+    pub effects: Vec<EffectRow>,
+    /// Which officials may impose.
+    pub imposers: Vec<ImposerRow>,
 }
 
 /// The version of the shipped rows; every computed date names it.
@@ -57,6 +65,13 @@ impl Book {
     /// When a shipped file does not parse; a test makes sure that it does.
     pub fn shipped() -> Result<Self, BookError> {
         let holidays: Vec<Holiday> = rows("holidays.csv", include_str!("../../data/holidays.csv"))?;
+        Calendar::check(&holidays).map_err(|faults| BookError {
+            file: "holidays.csv",
+            problem: faults.first().map_or_else(String::new, ToString::to_string),
+        })?;
+        let stages = rows("stages.csv", include_str!("../../data/stages.csv"))?;
+        let mut elections = rows("elections.csv", include_str!("../../data/elections.csv"))?;
+        stages::fill(&mut elections, &stages);
         Ok(Self {
             calendar: Calendar::new(holidays, SHIPPED_VERSION),
             terms: rows("terms.csv", include_str!("../../data/terms.csv"))?,
@@ -69,11 +84,19 @@ impl Book {
                 "authorities.csv",
                 include_str!("../../data/authorities.csv"),
             )?,
-            elections: rows("elections.csv", include_str!("../../data/elections.csv"))?,
+            elections,
+            stages,
+            acts: rows("acts.csv", include_str!("../../data/acts.csv"))?,
+            violations: rows("violations.csv", include_str!("../../data/violations.csv"))?,
+            subjects: rows("subjects.csv", include_str!("../../data/subjects.csv"))?,
+            effects: rows("effects.csv", include_str!("../../data/effects.csv"))?,
+            imposers: rows("imposers.csv", include_str!("../../data/imposers.csv"))?,
             areas: rows(
                 "bawaslu_areas.csv",
                 include_str!("../../data/bawaslu_areas.csv"),
             )?,
+            regions: rows("regions.csv", include_str!("../../data/regions.csv"))?,
+            officials: rows("officials.csv", include_str!("../../data/officials.csv"))?,
             destinations: rows(
                 "destinations.csv",
                 include_str!("../../data/destinations.csv"),
@@ -156,6 +179,15 @@ impl Book {
         }
     }
 
+    /// What holds for a kind of subject on a day.
+    #[must_use]
+    pub fn subject(&self, kind: SubjectKind, day: NaiveDate) -> Option<&SubjectRow> {
+        self.subjects
+            .iter()
+            .rev()
+            .find(|s| s.code == kind && in_force(s.valid_from, s.valid_to, day))
+    }
+
     /// Whether a body has a role (`review`, `control`, `run_off`) on a day.
     #[must_use]
     pub fn has_role(&self, authority: &str, role: &str, day: NaiveDate) -> bool {
@@ -183,19 +215,26 @@ impl Book {
             .collect()
     }
 
+    /// The rows that say from which regimes a sanction under a law text may take its kinds.
+    pub fn regime_rows(
+        &self,
+        law: LawSet,
+        subject: Option<SubjectKind>,
+    ) -> impl Iterator<Item = &RegimeRow> {
+        let of = move |subject: &'static str| {
+            let fits = move |r: &&RegimeRow| r.law_set == law && r.subject == subject;
+            self.regimes.iter().filter(fits)
+        };
+        let own = subject.map(SubjectKind::code);
+        of(own.filter(|s| of(s).next().is_some()).unwrap_or(ANY))
+    }
+
     /// The regimes from which a sanction under a law text may take its kinds.
     #[must_use]
     pub fn regimes_of(&self, law: LawSet, subject: Option<SubjectKind>) -> Vec<&str> {
-        let of = |subject: &str| -> Vec<&str> {
-            let fits = |r: &&RegimeRow| r.law_set == law && r.subject == subject;
-            self.regimes
-                .iter()
-                .filter(fits)
-                .map(|r| r.regime.as_str())
-                .collect()
-        };
-        let own = subject.map_or_else(Vec::new, |s| of(s.code()));
-        if own.is_empty() { of(ANY) } else { own }
+        self.regime_rows(law, subject)
+            .map(|r| r.regime.as_str())
+            .collect()
     }
 
     /// The hours at which an office takes in reports on a day; none on a day off.
@@ -218,16 +257,6 @@ impl Book {
 
 /// What a row says that holds for every kind of respondent.
 const ANY: &str = "any";
-
-fn rows<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, BookError> {
-    csv::Reader::from_reader(text.as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .map_err(|e| BookError {
-            file,
-            problem: e.to_string(),
-        })
-}
 
 #[cfg(test)]
 mod tests {

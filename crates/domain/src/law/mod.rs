@@ -6,16 +6,39 @@
 mod additions;
 mod book;
 mod calendar;
+mod catalogue;
+mod checks;
 pub mod citation;
+mod imposers;
+mod load;
+mod officials;
+pub mod questions;
+mod regions;
 mod rows;
+mod stages;
+mod term_account;
 
-pub use additions::{Addition, DayOffKind, NewRow, RowFault};
-pub use book::{Book, BookError, SHIPPED_VERSION};
-pub use calendar::{Calendar, DayKind, Holiday};
-pub use rows::{
-    Area, Authority, DestinationRow, Election, EndsAt, OfficeHours, RegimeRow, RuleSetRow,
-    SanctionKind, StartsAt, TermRow, Unit,
+pub use additions::{Addition, NewRow, RowFault};
+pub use book::{Book, SHIPPED_VERSION};
+pub use calendar::{
+    Calendar, CalendarFault, Count, Coverage, DayAnswer, DayKind, DayMark, Holiday, HolidayKind,
+    PauseUsed, TraceDay, TraceWord, Walk,
 };
+pub use catalogue::{
+    Act, Block, Catalogue, Covered, EffectRow, ElectionStage, Phase, StageChange, StageRow,
+    SubjectRegime, SubjectRow, Violation, Weight, in_force,
+};
+pub use checks::Fault;
+pub use imposers::{AgencyLevel, ImposerRow, Official, Post};
+pub use load::BookError;
+pub use officials::{Agency, Behind, OfficialRow};
+pub use regions::{Region, RegionLevel};
+pub use rows::{
+    Area, Authority, DestinationRow, EndsAt, OfficeHours, RegimeRow, RuleSetRow, SanctionKind,
+    StartsAt, TermRow, Unit,
+};
+pub use stages::{Contest, Election};
+pub use term_account::{Close, FirstDay, Roll, TermAccount, TermQuestion};
 
 vocabulary! {
     /// The law text under which a track runs.

@@ -143,45 +143,17 @@ pub struct Authority {
     pub valid_from: Option<NaiveDate>,
     /// Last day.
     pub valid_to: Option<NaiveDate>,
+    /// Another first day that is reported too, where sources differ.
+    #[serde(default)]
+    pub also_from: Option<NaiveDate>,
+    /// The day by which a body that does not exist yet must.
+    #[serde(default)]
+    pub due_by: Option<NaiveDate>,
     /// `review`, `policy`, `run_off`, `control`.
     pub role: String,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
-    /// How well it is known.
-    pub confidence: Confidence,
-    /// Doubts.
-    #[serde(default, serialize_with = "citation::serialize_note")]
-    pub note: String,
-}
-
-/// One election of one race.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Election {
-    /// Code, e.g. `pilkada-2020`.
-    pub code: String,
-    /// Indonesian name.
-    pub id: String,
-    /// English name.
-    pub en: String,
-    /// `pemilu` or `pilkada`.
-    pub kind: String,
-    /// The race, e.g. `regent`.
-    pub race: String,
-    /// The kind code inside numbers.
-    pub number_kind: crate::numbers::KindCode,
-    /// The day candidates were fixed.
-    pub candidates_fixed: Option<NaiveDate>,
-    /// First day of the campaign.
-    pub campaign_from: Option<NaiveDate>,
-    /// Last day of the campaign.
-    pub campaign_to: Option<NaiveDate>,
-    /// First day of the quiet period.
-    pub quiet_from: Option<NaiveDate>,
-    /// Last day of the quiet period.
-    pub quiet_to: Option<NaiveDate>,
-    /// Voting day.
-    pub voting: Option<NaiveDate>,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.

@@ -321,6 +321,14 @@ impl Term {
             _ => TermKind::Duty,
         }
     }
+    /// The term that this one takes the place of, from the same start.
+    #[must_use]
+    pub const fn extends(self) -> Option<Self> {
+        match self {
+            Self::HandlingExtended => Some(Self::Handling),
+            _ => None,
+        }
+    }
 }
 
 impl Outcome {

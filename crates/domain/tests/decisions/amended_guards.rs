@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use netralitas_domain::{
-    acts::{Amendment, Historic, PaperRef, decide},
+    acts::{Amendment, Command, Details, Historic, PaperRef, decide},
     file::Irregular,
     ids::PaperId,
     law::LawSet,
@@ -10,7 +10,7 @@ use netralitas_domain::{
     procedure::{Action as A, Guard, Machine, PaperKind, Stage as S, Term},
     time::Effective,
 };
-use netralitas_testkit::play::{Game, Start, World, day, reach, valid_commands};
+use netralitas_testkit::play::{Game, Start, World, candidates, day, reach, valid_commands};
 
 use crate::mistakes::amend;
 
@@ -66,9 +66,21 @@ fn the_mark_of_an_old_matter_comes_and_goes_with_the_amended_day() {
     };
     let marks = |game: &Game<'_>| game.file.case_track().unwrap().irregular.clone();
     assert_eq!(marks(&game), [mark]);
+    let recorder = actor;
     for (days, expected) in [(1, vec![]), (24, vec![mark]), (23, vec![mark]), (2, vec![])] {
         let list = step(seq, filed + Days::new(days));
-        assert_eq!(amend(&mut game, Machine::Case, list), None, "{days}");
+        let track = game.file.case_track().unwrap().clone();
+        let mut all = candidates(&game.file, &track, A::Amend, &recorder, &world, game.now);
+        let command = Command {
+            details: Details::Amendments(list.clone()),
+            ..all.remove(0)
+        };
+        if days == 24 {
+            // The right to enter old matters is asked for here too.
+            let refused = amend(&mut game, Machine::Case, list);
+            assert_eq!(refused, Some("finding_in_time"), "{days}");
+        }
+        game.give(&recorder, &command).unwrap();
         assert_eq!(marks(&game), expected, "{days}");
     }
 }
@@ -191,4 +203,97 @@ fn a_report_registered_that_turns_out_late_stays_registered_and_is_marked() {
     let back = vec![Amendment::KnownOn(known)];
     assert_eq!(amend(&mut game, Machine::Case, back), None);
     assert_eq!(marks(&game), []);
+}
+
+#[test]
+fn a_step_does_not_cross_the_day_on_which_another_authority_came() {
+    let world = World::new();
+    let (mut game, review) = reach(&world, LawSet::Bkn, S::Verification).unwrap();
+    game.wait_days(1);
+    let track = game.file.track(review).unwrap();
+    let cause = track.step(1).unwrap().cause.unwrap();
+    let sent = game
+        .file
+        .case_track()
+        .unwrap()
+        .step(cause.seq)
+        .unwrap()
+        .at
+        .day;
+    assert!(sent > day("2024-09-04"));
+    // Forwarded while KASN was competent it would have been opened there.
+    let list = step(cause.seq, day("2024-09-03"));
+    let refused = amend(&mut game, Machine::Case, list);
+    assert!(
+        ["another_law_then", "too_early"].contains(&refused.unwrap()),
+        "{refused:?}"
+    );
+    let taken_in = step(2, day("2024-09-03"));
+    assert!(amend(&mut game, Machine::Review, taken_in).is_some());
+}
+
+#[test]
+fn a_registration_does_not_cross_into_other_rules() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pilkada2020, S::Registered).unwrap();
+    let (seq, registered) = last(&game, Machine::Case);
+    let rules = |day| world.book.rule_set("pilkada", day).unwrap();
+    let changed = day("2024-10-01");
+    assert_ne!(rules(registered), rules(changed));
+    game.wait_days((changed - registered).num_days() + 3);
+    let refused = amend(&mut game, Machine::Case, step(seq, changed));
+    assert_eq!(refused, Some("another_law_then"));
+    let next = registered + Days::new(1);
+    assert_eq!(amend(&mut game, Machine::Case, step(seq, next)), None);
+}
+
+#[test]
+fn an_hour_that_is_not_named_stays() {
+    let world = World::new();
+    let (mut game, id) = reach(&world, LawSet::Pilkada2024, S::AwaitingCompletion).unwrap();
+    let term = |game: &Game<'_>| {
+        let track = game.file.track(id).unwrap();
+        let of = |t: &&netralitas_domain::file::TermState| t.paper.is_some() && t.is_open();
+        track.terms.iter().rev().find(of).cloned()
+    };
+    let Some(before) = term(&game) else {
+        panic!("no term counts from a paper");
+    };
+    game.wait_days(1);
+    let paper = before.paper.unwrap();
+    let list = |minute| {
+        vec![Amendment::PaperDays(PaperRef {
+            id: paper,
+            kind: PaperKind::Letter,
+            dated: None,
+            sent: None,
+            received: Some(before.start),
+            received_minute: minute,
+            signer: None,
+        })]
+    };
+    assert_eq!(amend(&mut game, Machine::Case, list(Some(13 * 60))), None);
+    let at_one = term(&game).unwrap();
+    assert_eq!(at_one.start_minute, Some(13 * 60));
+    assert_eq!(amend(&mut game, Machine::Case, list(None)), None);
+    assert_eq!(term(&game).unwrap(), at_one);
+}
+
+#[test]
+fn the_term_of_a_finding_keeps_the_date_of_its_report() {
+    let world = World::new();
+    let start = Start::supervision(&world, LawSet::Pemilu2022);
+    let told = start.day;
+    let mut game = Game::start(&world, &start);
+    assert_eq!(game.file.case().unwrap().reported_on, Some(told));
+    game.wait_days(3);
+    let due = |game: &Game<'_>| game.file.case_track().unwrap().terms[0].due_day;
+    let before = due(&game);
+    for later in [1, 2] {
+        let list = step(1, told + Days::new(later));
+        assert_eq!(amend(&mut game, Machine::Case, list), None, "{later}");
+        assert_eq!(due(&game), before, "{later}");
+    }
+    let refused = amend(&mut game, Machine::Case, step(1, told - Days::new(1)));
+    assert_eq!(refused, Some("after_filing"));
 }

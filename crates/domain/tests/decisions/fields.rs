@@ -65,6 +65,77 @@ fn every_day_that_has_not_come_is_named_at_once() {
     );
 }
 
+/// A paper is written, then sent, then received, and none of it lies ahead.
+#[test]
+fn the_days_of_a_paper_follow_each_other() {
+    let world = World::new();
+    let regency = world.offices.regency;
+    let (mut game, _) = reach(&world, LawSet::Pemilu2022, S::Registered).unwrap();
+    game.wait_days(9);
+    let plain = asked(
+        &game,
+        regency,
+        Role::Chair,
+        A::AppointTeam,
+        with(Details::None),
+    );
+    let today = plain.effective.day;
+    let hour = plain.effective.minute.unwrap();
+    let ago = |days: u64| Some(today - Days::new(days));
+    let ahead = Some(today + Days::new(1));
+    let first = |dated, sent, received, hour| {
+        let mut ids = Ids::from(900);
+        let mut paper = paper_of(PaperKind::Letter, plain.effective, &mut ids);
+        (paper.dated, paper.sent) = (dated, sent);
+        (paper.received, paper.received_minute) = (received, hour);
+        let mut command = plain.clone();
+        command.papers.insert(0, paper);
+        command
+    };
+    for (command, faults) in [
+        (
+            first(ago(3), ahead, None, None),
+            vec![("/papers/0/sent", "future_day")],
+        ),
+        (
+            first(ago(3), ago(2), ago(0), Some(hour + 1)),
+            vec![("/papers/0/received_time", "future_day")],
+        ),
+        (
+            first(ago(3), ago(4), None, None),
+            vec![("/papers/0/sent", "sent_before_dated")],
+        ),
+        (
+            first(ago(3), ago(1), ago(2), None),
+            vec![("/papers/0/received", "received_before_sent")],
+        ),
+        (
+            first(None, ago(1), ago(2), None),
+            vec![("/papers/0/received", "received_before_sent")],
+        ),
+        (
+            first(ago(1), ago(2), ago(3), None),
+            vec![
+                ("/papers/0/sent", "sent_before_dated"),
+                ("/papers/0/received", "received_before_dated"),
+                ("/papers/0/received", "received_before_sent"),
+            ],
+        ),
+    ] {
+        let refusal = refused(&game, regency, Role::Chair, &command);
+        let wanted: Vec<_> = faults.iter().map(|(p, c)| ((*p).to_owned(), *c)).collect();
+        assert_eq!(fields(&refusal), wanted);
+    }
+    // One day for all of it, the hour that is now, and a paper that reached nobody.
+    for command in [
+        first(ago(0), ago(0), ago(0), Some(hour)),
+        first(ago(3), ago(1), None, None),
+        first(ago(3), None, ago(1), Some(hour + 1)),
+    ] {
+        assert_eq!(verdict(&game, regency, Role::Chair, &command), None);
+    }
+}
+
 #[test]
 fn a_filing_names_every_field_at_fault() {
     let world = World::new();

@@ -1,12 +1,12 @@
 //! Two intakes of one person and act, joined on the review and separated again.
 
 use netralitas_domain::{
-    acts::{AccessChange, Details, OtherReview, access_changes, decide},
+    acts::{self, AccessChange, Details, OtherReview, access_changes, decide, next_actions},
     file::{CaseFile, Event, JoinKind, SubjectKind, Track},
     ids::{OfficeId, TrackId},
     law::LawSet,
     people::Role,
-    procedure::{Action as A, Machine, ReopenGround, Stage as S, Term},
+    procedure::{Action as A, Guard, Machine, ReopenGround, Stage as S, Term},
 };
 use netralitas_testkit::play::{Body, Game, Start, World, command, reach};
 
@@ -306,6 +306,64 @@ fn once_somebody_acted_the_two_stay_one() {
     act(&mut own, &mut acted, A::SeparateReviews, back);
     assert_eq!(stage(&own), S::AtAuthority);
     assert_eq!(review(&own.file, ends).stage, S::Forwarded);
+}
+
+/// What no body can do any more is not listed as allowed.
+#[test]
+fn a_separation_is_listed_while_the_review_that_goes_on_lets_go() {
+    let world = World::new();
+    let (mut there, goes_on) = forwarded(&world);
+    let (mut own, ends) = own_intake(&world, &there);
+    let to = other(&there, goes_on, ends, None);
+    act(&mut own, &mut there, A::JoinReviews, to);
+    let reviewer = world.actor(world.offices.bkn, Role::Reviewer);
+    let listed = |other: Option<&OtherReview>| {
+        let rules = acts::World {
+            goes_on: other,
+            ..world.rules()
+        };
+        let track = review(&own.file, ends);
+        let all = next_actions(&own.file, track, &reviewer, own.now, rules);
+        let found = all.into_iter().find(|n| n.action == A::SeparateReviews);
+        let found = found.unwrap();
+        (found.refusal.map(|r| r.code()), found.depends_on_body)
+    };
+    let free = (None, vec![Guard::SeparationFits, Guard::ReasonGiven]);
+    let never = (Some("separation_fits"), Vec::new());
+    let seen = |there: &Game<'_>| OtherReview::of(&there.file, goes_on, ends, None).unwrap();
+    assert_eq!(listed(None), free);
+    assert_eq!(listed(Some(&seen(&there))), free);
+    assert_eq!(listed(Some(&OtherReview::absent(goes_on))), never);
+    there.play(A::PassToBawaslu);
+    assert_eq!(listed(Some(&seen(&there))), never);
+    // No field is at fault where no body could do better.
+    let known = seen(&there);
+    let rules = acts::World {
+        goes_on: Some(&known),
+        ..world.rules()
+    };
+    let body = with(Details::OtherReview(Box::new(known.clone())));
+    let track = review(&own.file, ends);
+    let command = command(
+        &own.file,
+        track,
+        A::SeparateReviews,
+        &reviewer,
+        &world,
+        own.now,
+        &body,
+    );
+    let refused = decide(&own.file, &command, &reviewer, own.now, rules).unwrap_err();
+    assert_eq!(
+        (refused.code(), refused.fields().len()),
+        ("separation_fits", 0)
+    );
+    // What fell away without a judgement lets go again.
+    there.play(A::RequestCorrection);
+    there.play(A::AskNationalView);
+    there.play(A::GiveNationalView);
+    there.play_to(A::DecideCorrection, S::ReviewWithdrawn);
+    assert_eq!(listed(Some(&seen(&there))), free);
 }
 
 /// Where another matter goes on is neither recalled nor taken back as if it had never been.

@@ -343,6 +343,7 @@ fn each_office_amends_its_own_steps_by_the_roles_that_take_them() {
     }
 
     let (mut game, id) = reach(&world, LawSet::Pemilu2022, S::InitialStudy).unwrap();
+    game.wait_days(1);
     let case = game.file.track(id).unwrap().clone();
     let intake = world.actor(o.regency, Role::IntakeOfficer);
     let study = minute(&case, A::CompleteInitialStudy);

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use netralitas_domain::{
     acts::recount,
     file::{CaseFile, Change, MovedTerm, TermState},
-    law::{Calendar, Confidence, Holiday, LawSet, Unit},
+    law::{Confidence, Holiday, HolidayKind, LawSet, Unit},
     people::Role,
     procedure::{Action, Stage as S, Term},
 };
@@ -13,7 +13,9 @@ use netralitas_testkit::play::{Game, World, reach, stages_of};
 fn day_off(day: NaiveDate) -> Holiday {
     Holiday {
         day,
-        kind: "joint_leave".to_owned(),
+        kind: HolidayKind::JointLeave,
+        region: None,
+        provisional: false,
         name: "Cuti bersama".to_owned(),
         decree: "decree: not seen".to_owned(),
         source: "not seen".to_owned(),
@@ -24,8 +26,7 @@ fn day_off(day: NaiveDate) -> Holiday {
 /// The world with one more day off.
 fn with_day_off(day: NaiveDate) -> World {
     let mut world = World::new();
-    let days = world.book.calendar.holidays().cloned().collect::<Vec<_>>();
-    world.book.calendar = Calendar::new(days.into_iter().chain([day_off(day)]), "later");
+    world.book.calendar = world.book.calendar.amended([day_off(day)], "later");
     world
 }
 

@@ -2,7 +2,8 @@
 
 use netralitas_domain::{
     acts::Details,
-    law::LawSet,
+    file::{TermStart, TermState},
+    law::{Book, Calendar, DayMark, LawSet},
     people::Role,
     procedure::{Action as A, Machine, Requirement, Stage as S, Term},
     time::Zone,
@@ -277,4 +278,49 @@ fn a_row_of_the_installation_replaces_the_length() {
         due(&game, Machine::Review, Term::AgencyFollowUp),
         "2020-11-19"
     );
+}
+
+/// Joint leave that is decreed late: a term that spans it says that its day rests on an older calendar, and its account
+/// tells the new day; one that does not span it ends as before.
+#[test]
+fn a_late_decree_shows_in_the_terms_that_span_it() {
+    let now = Book::shipped().unwrap();
+    let leave = day("2025-08-18");
+    let known_before = now.calendar.holidays().filter(|h| h.day != leave).cloned();
+    let before = Book {
+        calendar: Calendar::new(known_before, "before"),
+        ..now.clone()
+    };
+    let row = now.term(Term::Handling, LawSet::Pemilu2022).unwrap();
+    let opened = |start: &str| {
+        let start = TermStart {
+            seq: 1,
+            day: day(start),
+            minute: None,
+            zone: Zone::Wib,
+            paper: None,
+        };
+        TermState::compute(row, start, &before)
+    };
+    for (start, due, told) in [
+        ("2025-08-07", "2025-08-18", "2025-08-19"),
+        ("2025-08-13", "2025-08-22", "2025-08-25"),
+        ("2025-08-18", "2025-08-27", "2025-08-27"),
+        ("2025-08-06", "2025-08-15", "2025-08-15"),
+    ] {
+        let term = opened(start);
+        assert_eq!(term.due_day, day(due));
+        assert!(term.is_behind(&now) && !term.is_behind(&before));
+        let account = term.account(&now);
+        assert_eq!(
+            (account.due_day, account.version),
+            (day(told), now.calendar.version())
+        );
+        let off = account.days.iter().any(|d| {
+            matches!(d.mark, DayMark::Holiday(h) if h.day == leave && h.decree.contains("933/2025"))
+        });
+        assert_eq!(off, due != told, "{start}");
+        let held = term.account(&before);
+        assert_eq!((held.due_day, held.due_at), (term.due_day, term.due_at));
+    }
 }

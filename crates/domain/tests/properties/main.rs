@@ -12,6 +12,7 @@
 mod agreement;
 mod invariants;
 mod mistakes;
+mod terms;
 
 use std::collections::BTreeSet;
 

@@ -36,7 +36,11 @@ const INDONESIAN: &[&str] = &[
 ];
 
 fn words<'a>(text: &'a str, list: &[&str]) -> Vec<&'a str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+    // The address of a page is no text for people.
+    let told = text
+        .split(' ')
+        .filter(|word| !(word.contains('/') && word.contains('.')));
+    told.flat_map(|word| word.split(|c: char| !c.is_alphanumeric() && c != '_'))
         .filter(|word| list.contains(&word.to_lowercase().as_str()))
         // Roman and letter places of an annex or an article are no words.
         .filter(|word| word.len() > 1)
@@ -57,7 +61,19 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     all.extend(book.destinations.iter().map(|r| r.citation.as_str()));
     all.extend(book.regimes.iter().map(|r| r.citation.as_str()));
     all.extend(book.office_hours.iter().map(|r| r.citation.as_str()));
-    let days = || book.calendar.holidays();
+    all.extend(book.regions.iter().map(|r| r.source.as_str()));
+    all.extend(book.officials.iter().map(|r| r.citation.as_str()));
+    all.extend(book.elections.iter().map(|r| r.citation.as_str()));
+    all.extend(book.acts.iter().map(|r| r.citation.as_str()));
+    let violations = book.violations.iter();
+    all.extend(
+        violations.flat_map(|r| [&r.citation, &r.norm, &r.sanction_basis].map(String::as_str)),
+    );
+    all.extend(book.stages.iter().map(|r| r.decision.as_str()));
+    all.extend(book.subjects.iter().map(|r| r.citation.as_str()));
+    all.extend(book.effects.iter().map(|r| r.citation.as_str()));
+    all.extend(book.imposers.iter().map(|r| r.citation.as_str()));
+    let days = || book.calendar.holidays().chain(book.calendar.superseded());
     all.extend(days().flat_map(|h| [h.decree.as_str(), h.source.as_str()]));
     all
 }
@@ -72,6 +88,15 @@ fn notes(book: &Book) -> BTreeSet<&str> {
     all.extend(book.destinations.iter().map(|r| r.note.as_str()));
     all.extend(book.regimes.iter().map(|r| r.note.as_str()));
     all.extend(book.office_hours.iter().map(|r| r.note.as_str()));
+    all.extend(book.regions.iter().map(|r| r.note.as_str()));
+    all.extend(book.regions.iter().map(|r| r.area_note.as_str()));
+    all.extend(book.officials.iter().map(|r| r.note.as_str()));
+    all.extend(book.acts.iter().map(|r| r.note.as_str()));
+    all.extend(book.violations.iter().map(|r| r.note.as_str()));
+    all.extend(book.stages.iter().map(|r| r.note.as_str()));
+    all.extend(book.subjects.iter().map(|r| r.note.as_str()));
+    all.extend(book.effects.iter().map(|r| r.note.as_str()));
+    all.extend(book.imposers.iter().map(|r| r.note.as_str()));
     all.remove("");
     all
 }

@@ -9,6 +9,7 @@
 
 mod citations;
 mod outside;
+mod regions;
 mod sight;
 mod terms;
 mod words;

@@ -1,7 +1,9 @@
 //! Commands round bodies: who acts, at which time, with which papers.
 
 use netralitas_domain::{
-    acts::{Approval, Command, Details, MeetingFacts, PaperRef, check, decide, second_office},
+    acts::{
+        Approval, Command, Details, Kept, MeetingFacts, PaperRef, check, decide, second_office,
+    },
     file::{Capacity, CaseFile, Event, Party, TextRef, Track},
     ids::PartyId,
     people::Actor,
@@ -110,7 +112,7 @@ impl Envelope {
             details: Details::None,
             fresh: (0..room).map(|_| ids.raw()).collect(),
             approval: row.and_then(|r| second(r, track, actor, world, &mut ids)),
-            kept: Vec::new(),
+            kept: Kept::default(),
         })
     }
 

@@ -292,6 +292,7 @@ impl World {
         acts::World {
             book: &self.book,
             offices: &self.directory,
+            goes_on: None,
         }
     }
 

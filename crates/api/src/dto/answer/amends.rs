@@ -113,6 +113,8 @@ pub struct TermMoved {
     pub was_due_day: NaiveDate,
     /// Its last day now.
     pub due_day: NaiveDate,
+    /// The instant it ends now (RFC 3339, UTC); for terms in hours.
+    pub due_at: String,
     /// Whether the step that closed it counts as late now; absent where it runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_late: Option<bool>,
@@ -183,6 +185,7 @@ impl TermMoved {
                 term: Named::of(m.now.term, language),
                 was_due_day: m.was,
                 due_day: m.now.due_day,
+                due_at: m.now.due_at.rfc3339(),
                 closed_late: m.now.closed_by.map(|_| m.now.closed_late),
             })
             .collect()

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::query::JournalPage;
 use netralitas_domain::{
-    file::{Change, Event, StepMark},
+    file::{Change, Event, Track},
     people::Directory,
     procedure::{Seat, Stage},
 };
@@ -147,9 +147,8 @@ impl JournalOut {
                 .map(|e| {
                     let by = page.taken_back.get(&e.event.seq).copied();
                     let row = journal_row(&e.event, e.meeting_day, by, offices, language);
-                    let place = usize::try_from(e.event.seq - 1).ok();
-                    match place.and_then(|place| page.steps.get(place)) {
-                        Some(step) => row.with_amended_day(step),
+                    match &page.track {
+                        Some(track) => row.as_it_stands(&e.event, track, language),
                         None => row,
                     }
                 })
@@ -159,8 +158,12 @@ impl JournalOut {
 }
 
 impl JournalRow {
-    /// The row with the legal time that its step has now.
-    fn with_amended_day(mut self, step: &StepMark) -> Self {
+    /// The row with the legal time that its step has now, and with what is said of it by its days: whether it was
+    /// late, what it did not keep, what is noted.
+    fn as_it_stands(mut self, event: &Event, track: &Track, language: Language) -> Self {
+        let Some(step) = track.step(event.seq) else {
+            return self;
+        };
         if let Some(amended) = step.amended {
             let now = LegalTime::of(step.at);
             self.effective_day = now.effective_day;
@@ -168,6 +171,17 @@ impl JournalRow {
             self.amended_from = Some(LegalTime::of(amended.was));
             self.amended_by = Some(amended.by);
         }
+        let seq = event.seq;
+        let closed = || track.terms.iter().filter(|t| t.closed_by == Some(seq));
+        if let Some(late) = closed().find(|t| t.closed_late) {
+            self.late = Some(Named::of(late.term, language));
+        } else if closed().any(|t| event.late == Some(t.term)) {
+            self.late = None;
+        }
+        let irregular = track.irregular.iter().filter(|i| i.seq == seq);
+        self.irregular = irregular.map(|i| Named::of(i.guard, language)).collect();
+        let marks = track.marks.iter().filter(|m| m.seq == seq);
+        self.marks = marks.map(|m| Named::of(m.mark, language)).collect();
         self
     }
 }

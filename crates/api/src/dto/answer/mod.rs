@@ -11,6 +11,7 @@ mod officers;
 mod outcome;
 mod people;
 mod term;
+mod term_list;
 mod track;
 
 pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, RecommendationOut, StudyOut};
@@ -24,6 +25,7 @@ pub use people::{
     AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,
 };
 pub use term::TermOut;
+pub use term_list::{ExtensionOut, TermExplained, TermsOut};
 pub use track::{
     MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut,
 };

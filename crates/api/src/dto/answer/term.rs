@@ -59,7 +59,7 @@ pub struct TermOut {
 }
 
 impl TermOut {
-    fn of(term: &TermState, view: &Rendering<'_>) -> Self {
+    pub(super) fn of(term: &TermState, view: &Rendering<'_>) -> Self {
         let row = view.book.term(term.term, term.law);
         // While it pauses nothing is late that was not before.
         let paused = term.pauses.last().filter(|p| p.to.is_none());

@@ -4,13 +4,17 @@ use chrono::NaiveDate;
 
 use super::{
     super::{
+        command::PaperRef,
         guard_check::{Ctx, Verdict, verdict},
         timing,
     },
+    places::Papers,
     row,
 };
 use crate::{
     file::{CaseFile, Change, Irregular, Noted, StepMark, Track},
+    ids::PaperId,
+    people::Role,
     procedure::{Action, Guard, GuardKind, Mark, NotRegisteredGround, Rule},
     refusal::Refusal,
     time::Effective,
@@ -19,9 +23,9 @@ use crate::{
 /// The marks of a track's steps that the amended days bring or take away.
 pub(super) fn rejudged(
     ctx: &Ctx<'_>,
-    old: &Track,
-    new: &Track,
+    (old, new): (&Track, &Track),
     after: &CaseFile,
+    papers: Papers<'_>,
 ) -> Result<Vec<Change>, Refusal> {
     let mut changes = Vec::new();
     let own = new.standing().filter(|(_, s)| s.cause.is_none());
@@ -30,19 +34,33 @@ pub(super) fn rejudged(
             continue;
         };
         for (guard, kind) in row.guards {
-            let holds = |file, track, at| match kind {
-                GuardKind::Temporal => kept(ctx, file, track, (seq, at), row, *guard),
-                GuardKind::Structural => lateness_kept(track, *guard),
+            let brought = |now: bool| brought(ctx, old, seq, papers, now);
+            let holds = |file, track, at, now| match (kind, guard) {
+                (_, Guard::InvitedInTime) => {
+                    let ctx = Ctx {
+                        track,
+                        rule: row,
+                        at,
+                        ..*ctx
+                    };
+                    let hearing = invitation(track, seq);
+                    hearing.is_none_or(|day| timing::lead_time_kept(&ctx, &brought(now), day))
+                }
+                (_, Guard::AbsentFromHearing) => was_due(ctx, track, seq, at),
+                (GuardKind::Temporal, _) => kept(ctx, file, track, (seq, at), row, *guard),
+                (GuardKind::Structural, _) => requirements_kept(track, *guard),
             };
-            let (was, is) = (holds(ctx.file, old, stood.at), holds(after, new, mark.at));
+            let was = holds(ctx.file, old, stood.at, false);
+            let is = holds(after, new, mark.at, true);
             let of_step = Irregular { guard: *guard, seq };
             let noted = old.irregular.contains(&of_step);
             let historic = new.marks.contains(&Noted {
                 mark: Mark::HistoricEntry,
                 seq,
             });
-            // A report that turns out late was registered all the same.
-            let notes = historic || *kind == GuardKind::Structural;
+            let may_note = historic && ctx.actor.has_any(&[Role::HistoricRecorder]);
+            // A report that turns out late or incomplete was registered all the same.
+            let notes = may_note || of_requirements(*guard);
             match (is, noted) {
                 (true, true) | (false, false) if is || was && notes => {
                     changes.push(Change::Rejudged {
@@ -62,20 +80,62 @@ pub(super) fn rejudged(
     Ok(changes)
 }
 
-/// Whether what a step rested on stands, of what follows from the days of the filing.
-fn lateness_kept(track: &Track, guard: Guard) -> bool {
-    let late = track
-        .case()
-        .and_then(|c| c.study.as_ref())
-        .is_some_and(|s| s.late);
+/// Guards that rest on what a report gives and when it came.
+const fn of_requirements(guard: Guard) -> bool {
+    matches!(
+        guard,
+        Guard::RequirementsMet | Guard::NotRegisteredGroundHolds
+    )
+}
+
+/// Whether what a step rested on stands, of what follows from the report: when it came and what it gave.
+fn requirements_kept(track: &Track, guard: Guard) -> bool {
+    let Some(case) = track.case() else {
+        return true;
+    };
+    let late = case.study.as_ref().is_some_and(|s| s.late);
     match guard {
-        Guard::RequirementsMet => !late,
+        Guard::RequirementsMet => !late && case.gaps().is_empty(),
         Guard::NotRegisteredGroundHolds => {
-            let ground = track.case().and_then(|c| c.not_registered);
-            ground != Some(NotRegisteredGround::Late) || late
+            case.not_registered != Some(NotRegisteredGround::Late) || late
         }
         _ => true,
     }
+}
+
+/// The papers that a step brought, with their days before or after the amendment.
+fn brought(ctx: &Ctx<'_>, track: &Track, seq: i64, papers: Papers<'_>, now: bool) -> Vec<PaperRef> {
+    let mut events = ctx.file.history.iter().flatten();
+    let event = events.find(|e| e.track == track.id && e.seq == seq);
+    let ids = event.map_or(&[][..], |e| &e.papers);
+    let day = |id: &PaperId| match now {
+        true => papers.after(*id),
+        false => papers.before(*id),
+    };
+    ids.iter().filter_map(day).collect()
+}
+
+/// Whether an absence was recorded on or after the day of the clarification that it was from: of the first absence
+/// of a party that to which it was invited first, and so on.
+fn was_due(ctx: &Ctx<'_>, track: &Track, seq: i64, at: Effective) -> bool {
+    let absences = || {
+        let events = ctx.file.history.iter().flatten();
+        events.filter(|e| e.track == track.id).filter_map(|e| {
+            let stands = track.step(e.seq).is_some_and(|s| !s.void);
+            let party = e.changes.iter().find_map(|c| match c {
+                Change::Absent(party) => Some(*party),
+                _ => None,
+            });
+            party.filter(|_| stands).map(|party| (e.seq, party))
+        })
+    };
+    let Some((_, party)) = absences().find(|(s, _)| *s == seq) else {
+        return true;
+    };
+    let place = absences().filter(|(s, p)| *p == party && *s < seq).count();
+    let mut hearings = track.case().into_iter().flat_map(|c| &c.invitations);
+    let hearing = hearings.by_ref().filter(|i| i.party == party).nth(place);
+    hearing.is_none_or(|i| i.hearing <= at.day)
 }
 
 /// Whether a condition of time held when a step was taken.
@@ -100,9 +160,6 @@ fn kept(
         command: None,
         ..*ctx
     };
-    if guard == Guard::InvitedInTime {
-        return invitation(track, seq).is_none_or(|hearing| timing::lead_time_kept(&ctx, hearing));
-    }
     verdict(guard, &ctx) != Verdict::Fails
 }
 

@@ -6,22 +6,28 @@ use chrono::NaiveDate;
 
 use super::{
     super::{
-        command::{Amendment, PaperRef},
+        command::{Amendment, Kept, PaperRef},
         guard_check::Ctx,
         judge::act_papers,
+        measures::begins_before,
     },
-    places::{Papers, of_list, paper, place, step},
+    places::{Papers, of_list, paper, place, step, step_place},
     row, with_events,
 };
 use crate::{
-    file::CaseFile,
+    file::{CaseFile, Event, Track},
+    procedure::Action,
     refusal::{Fault, Unfit},
     time::Effective,
 };
 
 /// Days that have not come yet.
-pub(super) fn future(list: &[Amendment], today: NaiveDate) -> Vec<Fault> {
-    let mut faults = Vec::new();
+pub(super) fn future(list: &[Amendment], today: NaiveDate, now: i16) -> Vec<Fault> {
+    let hours = of_list(list, step)
+        .filter(|(_, (_, at))| at.day == today && at.minute.is_some_and(|minute| minute > now));
+    let mut faults: Vec<Fault> = hours
+        .map(|(i, _)| Fault::new(Unfit::FutureDay, place("steps", i, "effective_time")))
+        .collect();
     let mut note = |day: Option<NaiveDate>, at: Cow<'static, str>| {
         if day.is_some_and(|day| day > today) {
             faults.push(Fault::new(Unfit::FutureDay, at));
@@ -62,6 +68,10 @@ pub(super) fn after_filing(ctx: &Ctx<'_>, after: &CaseFile, list: &[Amendment]) 
         at.map(|i| place("steps", i, "effective_day"))
     };
     let mut faults = Vec::new();
+    if worse(old.reported_on, new.reported_on) {
+        let at = filing().unwrap_or_else(|| "/details".into());
+        faults.push(Fault::new(Unfit::AfterFiling, at));
+    }
     if worse(old.known_on, new.known_on) {
         let moved = old.known_on != new.known_on;
         let at = filing().filter(|_| !moved);
@@ -136,4 +146,51 @@ pub(super) fn crossed(
         }
     }
     faults
+}
+
+/// Steps moved before the plenary meeting that decided them.
+pub(super) fn before_meetings(
+    file: &CaseFile,
+    after: &CaseFile,
+    list: &[Amendment],
+    kept: &Kept,
+) -> Vec<Fault> {
+    let early = |track: &Track, event: &Event| {
+        let (_, day) = kept.meetings.iter().find(|m| Some(m.0) == event.meeting)?;
+        track.step(event.seq).map(|step| step.at.day < *day)
+    };
+    let moved = with_events(file).filter(|(old, event)| {
+        let new = after.track(old.id).and_then(|new| early(new, event));
+        new == Some(true) && early(old, event) == Some(false)
+    });
+    let fault = |(_, event): (_, &Event)| {
+        Fault::new(Unfit::MeetingAfterStep, step_place(list, &[event.seq]))
+    };
+    moved.map(fault).collect()
+}
+
+/// Decisions moved after the day on which a punishment that they impose begins.
+pub(super) fn before_punishments(
+    ctx: &Ctx<'_>,
+    after: &CaseFile,
+    list: &[Amendment],
+) -> Vec<Fault> {
+    let late = |track: &Track| {
+        let (measures, decided) = (
+            &track.sanction()?.measures,
+            track.last_step(Action::Impose)?.day,
+        );
+        Some(begins_before(measures, decided, ctx.world.book))
+    };
+    let moved = after.tracks.iter().filter(|new| {
+        let old = ctx.file.track(new.id).and_then(late);
+        late(new) == Some(true) && old == Some(false)
+    });
+    let fault = |track: &Track| {
+        let mut steps = track.standing().rev();
+        let imposed = steps.find(|(_, s)| s.action == Action::Impose);
+        let at = step_place(list, &[imposed.map_or(0, |(seq, _)| seq)]);
+        Fault::new(Unfit::BeforeTheDecision, at)
+    };
+    moved.map(fault).collect()
 }

@@ -3,7 +3,9 @@
 
 mod conditions;
 mod days;
+mod marks;
 mod order;
+mod pins;
 mod places;
 
 use self::places::Papers;
@@ -35,21 +37,29 @@ pub(super) fn rejudged(
     let today = recorder.recorded_at.day_in(recorder.zone);
     let after = after(ctx, list);
     let papers = Papers {
-        old: &command.kept,
+        old: &command.kept.papers,
         list,
     };
-    let mut faults = days::future(list, today);
+    let now = recorder.recorded_at.minute_in(recorder.zone);
+    let mut faults = days::future(list, today, now);
     faults.extend(days::after_filing(ctx, &after, list));
     faults.extend(days::crossed(ctx.file, &after, list, papers));
+    faults.extend(days::before_meetings(ctx.file, &after, list, &command.kept));
+    faults.extend(days::before_punishments(ctx, &after, list));
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));
     }
     order::of_steps(ctx, &after, list)?;
     order::of_receipts(ctx.file, &after, list, papers)?;
+    let faults = pins::another_law(ctx, &after, list);
+    if !faults.is_empty() {
+        return Err(Refusal::Unfit(faults));
+    }
     let mut all = Vec::new();
     for new in &after.tracks {
         if let Some(old) = ctx.file.track(new.id) {
-            let changes = conditions::rejudged(ctx, old, new, &after)?;
+            let mut changes = conditions::rejudged(ctx, (old, new), &after, papers)?;
+            changes.extend(marks::moved(ctx, old, new));
             if !changes.is_empty() {
                 all.push((new.id, changes));
             }

@@ -197,6 +197,10 @@ mod tests {
             ),
             ("art. 134(5), (6)", "Pasal 134 ayat (5), ayat (6)"),
             (
+                "art. 5 n no. 5-6; art. 12 no. 8-9, 13 no. 13",
+                "Pasal 5 huruf n angka 5-6; Pasal 12 angka 8-9, Pasal 13 angka 13",
+            ),
+            (
                 "UU 7/2017 art. 454(6); PP 79/2021 (article not seen)",
                 "UU 7/2017 Pasal 454 ayat (6); PP 79/2021 (pasal belum terlihat)",
             ),

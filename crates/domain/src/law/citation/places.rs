@@ -10,6 +10,8 @@ struct Place<'a> {
     article: &'a str,
     paragraphs: Vec<Cow<'a, str>>,
     letter: Option<char>,
+    /// `no. 5` or `no. 12-15`.
+    number: Option<&'a str>,
 }
 
 /// `art. 24(3), 26`: the places in Indonesian, and what follows them.
@@ -32,7 +34,7 @@ pub(super) fn articles(text: &str) -> Option<(String, &str)> {
     }
     let plain = all
         .iter()
-        .all(|(_, p)| p.paragraphs.is_empty() && p.letter.is_none());
+        .all(|(_, p)| p.paragraphs.is_empty() && p.letter.is_none() && p.number.is_none());
     let mut told = String::new();
     for (n, (joint, place)) in all.iter().enumerate() {
         if n > 0 {
@@ -50,6 +52,10 @@ pub(super) fn articles(text: &str) -> Option<(String, &str)> {
             told.push_str(" huruf ");
             told.push(letter);
         }
+        if let Some(number) = place.number {
+            told.push_str(" angka ");
+            told.push_str(number);
+        }
     }
     Some((told, rest))
 }
@@ -66,15 +72,7 @@ fn enumerated(paragraphs: &[Cow<'_, str>]) -> String {
 }
 
 fn place(text: &str) -> Option<(Place<'_>, &str)> {
-    let (first, mut rest) = digits(text);
-    let mut article = first;
-    if let Some(after) = rest.strip_prefix('-') {
-        let (last, left) = digits(after);
-        if !first.is_empty() && !last.is_empty() {
-            article = text.get(..first.len() + 1 + last.len())?;
-            rest = left;
-        }
-    }
+    let (article, mut rest) = range(text).unwrap_or(("", text));
     let mut paragraphs: Vec<Cow<'_, str>> = Vec::new();
     while let Some((from, left)) = paragraph(rest) {
         let range = left.strip_prefix('-').and_then(paragraph);
@@ -95,12 +93,30 @@ fn place(text: &str) -> Option<(Place<'_>, &str)> {
     if letter.is_some() {
         rest = letters.as_str();
     }
+    let number = rest.strip_prefix(" no. ").and_then(range);
+    if let Some((_, left)) = number {
+        rest = left;
+    }
     let place = Place {
         article,
         paragraphs,
         letter,
+        number: number.map(|(number, _)| number),
     };
     Some((place, rest))
+}
+
+/// `44` or `44-47` at the start of a text.
+fn range(text: &str) -> Option<(&str, &str)> {
+    let (first, rest) = digits(text);
+    if first.is_empty() {
+        return None;
+    }
+    let last = rest.strip_prefix('-').map_or("", |after| digits(after).0);
+    if last.is_empty() {
+        return Some((first, rest));
+    }
+    text.split_at_checked(first.len() + 1 + last.len())
 }
 
 /// `(3)` at the start of a text.

@@ -1,0 +1,258 @@
+//! Which days are worked: the decrees, the later ones in the place of the earlier ones.
+//!
+//! Owns the days. What a term makes of them stands in [`walk`].
+
+mod check;
+mod walk;
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+pub use check::CalendarFault;
+pub use walk::{Count, DayMark, PauseUsed, TraceDay, TraceWord, Walk};
+
+use super::{Confidence, Unit, citation};
+
+vocabulary! {
+    /// What a decree makes of a day.
+    HolidayKind {
+        Public = "public", "libur nasional", "national holiday";
+        JointLeave = "joint_leave", "cuti bersama", "joint leave";
+        Withdrawn = "withdrawn", "libur dicabut", "day off taken back";
+    }
+}
+
+vocabulary! {
+    /// How far the calendar knows the days that were asked about.
+    Coverage {
+        Known = "known", "hari libur tahun ini sudah ditetapkan", "the days off of the year are decreed";
+        Provisional = "provisional", "hari libur tahun ini masih perkiraan", "the days off of the year are provisional";
+        Outside = "outside", "hari libur tahun ini belum ada dalam kalender", "the days off of the year are not in the calendar";
+    }
+}
+
+/// What one decree says of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holiday {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it is off, and as what.
+    pub kind: HolidayKind,
+    /// The region whose day it is, by its Kemendagri code; the whole country without one.
+    pub region: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// The decree, or "decree: not seen".
+    #[serde(serialize_with = "citation::serialize_both")]
+    pub decree: String,
+    /// Where the row comes from.
+    #[serde(serialize_with = "citation::serialize_both")]
+    pub source: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// The decree of its year is still to come.
+    pub provisional: bool,
+}
+
+impl Holiday {
+    /// Whether it counts in a region: that of the row, and whatever lies in it.
+    fn holds_in(&self, region: Option<&str>) -> bool {
+        let Some(own) = &self.region else { return true };
+        let below = |of: &str| {
+            of.strip_prefix(own.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        region.is_some_and(below)
+    }
+
+    fn breadth(&self) -> usize {
+        self.region.as_ref().map_or(0, String::len)
+    }
+}
+
+/// Whether a day is worked, and why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayKind<'a> {
+    /// A working day.
+    Working,
+    /// Saturday or Sunday.
+    Weekend,
+    /// A day off by decree; also where it falls on a weekend.
+    Holiday(&'a Holiday),
+}
+
+/// The answer to "is this a working day, and why not?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayAnswer<'a> {
+    /// The day.
+    pub day: NaiveDate,
+    /// What it is.
+    pub kind: DayKind<'a>,
+    /// Earlier decrees on it that a later one took the place of, and decrees that took it back; in their order.
+    pub superseded: Vec<&'a Holiday>,
+    /// How far the calendar knows the year.
+    pub coverage: Coverage,
+    /// The version of the calendar.
+    pub version: &'a str,
+}
+
+impl DayAnswer<'_> {
+    /// Whether offices work on it.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.kind == DayKind::Working
+    }
+}
+
+/// Monday to Friday less the days off by decree: public holidays and joint leave.
+#[derive(Debug, Clone, Default)]
+pub struct Calendar {
+    /// The rows that stand, by day; of a day the national row first.
+    standing: Vec<Holiday>,
+    /// By day, in the order of the decrees.
+    superseded: Vec<Holiday>,
+    provisional: Vec<i32>,
+    version: String,
+}
+
+impl Calendar {
+    /// A calendar of these rows, the earlier decree first: a later row of the same day and region takes the place
+    /// of an earlier one.
+    #[must_use]
+    pub fn new(rows: impl IntoIterator<Item = Holiday>, version: impl Into<String>) -> Self {
+        let mut last = BTreeMap::new();
+        let mut superseded = Vec::new();
+        for row in rows {
+            superseded.extend(last.insert((row.day, row.region.clone()), row));
+        }
+        let mut standing = Vec::new();
+        for row in last.into_values() {
+            // In a region a row that takes a day back stands beside the national one.
+            if row.kind == HolidayKind::Withdrawn && row.region.is_none() {
+                superseded.push(row);
+            } else {
+                standing.push(row);
+            }
+        }
+        superseded.sort_by_key(|row| row.day);
+        let mut provisional: Vec<i32> = standing
+            .iter()
+            .filter(|row| row.provisional)
+            .map(|row| row.day.year())
+            .collect();
+        provisional.dedup();
+        Self {
+            standing,
+            superseded,
+            provisional,
+            version: version.into(),
+        }
+    }
+    /// The same calendar after further decrees, under another version.
+    #[must_use]
+    pub fn amended(
+        &self,
+        later: impl IntoIterator<Item = Holiday>,
+        version: impl Into<String>,
+    ) -> Self {
+        let before = self.superseded.iter().chain(&self.standing).cloned();
+        Self::new(before.chain(later), version)
+    }
+    /// The version that every computed day names.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+    /// The days off by decree as they stand, in order; of a region also a day that it took back for itself.
+    pub fn holidays(&self) -> impl Iterator<Item = &Holiday> {
+        self.standing.iter()
+    }
+    /// Rows whose place a later one took, and rows that took a day back; by day, in the order of the decrees.
+    pub fn superseded(&self) -> impl Iterator<Item = &Holiday> {
+        self.superseded.iter()
+    }
+    /// What a day is in the whole country.
+    #[must_use]
+    pub fn kind(&self, day: NaiveDate) -> DayKind<'_> {
+        self.kind_in(day, None)
+    }
+    /// What a day is in a region, by its Kemendagri code.
+    #[must_use]
+    pub fn kind_in(&self, day: NaiveDate, region: Option<&str>) -> DayKind<'_> {
+        kind(day, rows_from(&self.standing, day), region)
+    }
+    /// Whether offices work on a day.
+    #[must_use]
+    pub fn is_working(&self, day: NaiveDate) -> bool {
+        self.kind(day) == DayKind::Working
+    }
+    /// Whether a day is worked in a region, why not, and what was decreed of it before.
+    #[must_use]
+    pub fn ask(&self, day: NaiveDate, region: Option<&str>) -> DayAnswer<'_> {
+        let before = rows_from(&self.superseded, day).iter();
+        DayAnswer {
+            day,
+            kind: self.kind_in(day, region),
+            superseded: before
+                .take_while(|row| row.day == day)
+                .filter(|row| row.holds_in(region))
+                .collect(),
+            coverage: self.coverage(day),
+            version: &self.version,
+        }
+    }
+    /// How far the days off of the year of a day are known.
+    #[must_use]
+    pub fn coverage(&self, day: NaiveDate) -> Coverage {
+        let year = day.year();
+        let first = self.standing.first().map(|row| row.day.year());
+        let last = self.standing.last().map(|row| row.day.year());
+        if first.is_none_or(|first| year < first) || last.is_none_or(|last| last < year) {
+            Coverage::Outside
+        } else if self.provisional.contains(&year) {
+            Coverage::Provisional
+        } else {
+            Coverage::Known
+        }
+    }
+    /// The last day of a term without pauses; the start day is not counted. Terms in calendar days do not roll off
+    /// days off. Terms in hours give the day on which the hours end when counted from 24.00.
+    #[must_use]
+    pub fn last_day(&self, start: NaiveDate, amount: u32, unit: Unit) -> NaiveDate {
+        self.walk(&Count::plain(start, amount, unit)).due_day
+    }
+}
+
+/// Rows from a day on.
+fn rows_from(rows: &[Holiday], day: NaiveDate) -> &[Holiday] {
+    let from = rows.partition_point(|row| row.day < day);
+    rows.get(from..).unwrap_or_default()
+}
+
+/// What a day is by the rows of that day, which come first in the list.
+fn kind<'a>(day: NaiveDate, rows: &'a [Holiday], region: Option<&str>) -> DayKind<'a> {
+    let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    // Most days have no row.
+    if rows.first().is_none_or(|row| row.day != day) {
+        return if weekend {
+            DayKind::Weekend
+        } else {
+            DayKind::Working
+        };
+    }
+    let own = rows.iter().take_while(|row| row.day == day);
+    // The row of the narrowest region counts.
+    let narrowest = own
+        .filter(|row| row.holds_in(region))
+        .max_by_key(|row| row.breadth());
+    match narrowest {
+        Some(row) if row.kind != HolidayKind::Withdrawn => DayKind::Holiday(row),
+        _ if weekend => DayKind::Weekend,
+        _ => DayKind::Working,
+    }
+}
+
+#[cfg(test)]
+mod tests;

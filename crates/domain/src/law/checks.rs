@@ -1,0 +1,243 @@
+//! What a book refuses: ranges that overlap, a stage out of order, a kind without a level, a source left out. The shipped book is checked by a test, rows of an installation before they are taken.
+
+mod stages_in_order;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Book, Confidence, Weight, stages::ANY};
+use crate::file::SubjectKind;
+
+/// A row that a book refuses, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file or table.
+    pub file: &'static str,
+    /// The row, the first being 1; the header is not counted.
+    pub row: usize,
+    /// The column at fault.
+    pub field: &'static str,
+    /// What is wrong.
+    pub problem: &'static str,
+}
+
+/// One file's faults, as they are found.
+struct Check {
+    file: &'static str,
+    faults: Vec<Fault>,
+}
+
+type Range = (Option<NaiveDate>, Option<NaiveDate>);
+
+impl Check {
+    const fn of(file: &'static str) -> Self {
+        Self {
+            file,
+            faults: Vec::new(),
+        }
+    }
+
+    fn refuse(&mut self, at: usize, field: &'static str, problem: &'static str) {
+        self.faults.push(Fault {
+            file: self.file,
+            row: at + 1,
+            field,
+            problem,
+        });
+    }
+
+    fn unless(&mut self, holds: bool, at: usize, field: &'static str, problem: &'static str) {
+        if !holds {
+            self.refuse(at, field, problem);
+        }
+    }
+
+    /// No source, no row.
+    fn sourced(&mut self, field: &'static str, sources: impl Iterator<Item = impl AsRef<str>>) {
+        for (at, source) in sources.enumerate() {
+            self.unless(
+                !source.as_ref().trim().is_empty(),
+                at,
+                field,
+                "no source is named",
+            );
+        }
+    }
+
+    /// Rows of one key do not overlap, and none ends before it starts.
+    fn ranges<K: Ord>(&mut self, rows: impl Iterator<Item = (K, Range)>) {
+        let mut seen: BTreeMap<K, Vec<Range>> = BTreeMap::new();
+        for (at, (key, (from, to))) in rows.enumerate() {
+            let ordered = from.zip(to).is_none_or(|(from, to)| from <= to);
+            self.unless(ordered, at, "valid_to", "it ends before it starts");
+            let earlier = seen.entry(key).or_default();
+            let meets = |(a, b): &Range| {
+                let before = |end: Option<NaiveDate>, start: Option<NaiveDate>| {
+                    end.zip(start).is_some_and(|(end, start)| end < start)
+                };
+                !before(*b, from) && !before(to, *a)
+            };
+            let meets = earlier.iter().any(meets);
+            self.unless(
+                !meets,
+                at,
+                "valid_from",
+                "it overlaps another row of the same code",
+            );
+            earlier.push((from, to));
+        }
+    }
+}
+
+impl Book {
+    /// Every row that this book refuses; the shipped one has none.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut all = self.faults_of_sources();
+        all.extend(self.faults_of_ranges());
+        all.extend(self.faults_of_kinds());
+        all.extend(self.faults_of_violations());
+        all.extend(self.faults_of_stages());
+        all.extend(self.faults_of_subjects());
+        all
+    }
+
+    fn faults_of_sources(&self) -> Vec<Fault> {
+        let mut all = Vec::new();
+        let mut file = |name, field, sources: Vec<&String>| {
+            let mut check = Check::of(name);
+            check.sourced(field, sources.into_iter());
+            all.extend(check.faults);
+        };
+        macro_rules! cited {
+            ($($name:literal $rows:ident $field:ident;)+) => {
+                $(file($name, stringify!($field), self.$rows.iter().map(|r| &r.$field).collect());)+
+            };
+        }
+        cited! {
+            "terms.csv" terms citation;
+            "rule_sets.csv" rule_sets citation;
+            "sanction_kinds.csv" sanction_kinds citation;
+            "authorities.csv" authorities citation;
+            "elections.csv" elections citation;
+            "destinations.csv" destinations citation;
+            "regimes.csv" regimes citation;
+            "office_hours.csv" office_hours citation;
+            "acts.csv" acts citation;
+            "violations.csv" violations citation;
+            "violations.csv" violations norm;
+            "violations.csv" violations sanction_basis;
+            "stages.csv" stages decision;
+            "subjects.csv" subjects citation;
+            "effects.csv" effects citation;
+            "imposers.csv" imposers citation;
+        }
+        all
+    }
+
+    fn faults_of_ranges(&self) -> Vec<Fault> {
+        let mut kinds = Check::of("sanction_kinds.csv");
+        kinds.ranges(
+            self.sanction_kinds
+                .iter()
+                .map(|k| ((&k.regime, &k.code), (k.valid_from, k.valid_to))),
+        );
+        let mut bodies = Check::of("authorities.csv");
+        bodies.ranges(
+            self.authorities
+                .iter()
+                .map(|a| ((&a.code, &a.role), (a.valid_from, a.valid_to))),
+        );
+        let mut sets = Check::of("rule_sets.csv");
+        sets.ranges(
+            self.rule_sets
+                .iter()
+                .map(|r| (&r.elections, (Some(r.valid_from), r.valid_to))),
+        );
+        let mut violations = Check::of("violations.csv");
+        violations.ranges(
+            self.violations
+                .iter()
+                .map(|v| (&v.code, (v.valid_from, v.valid_to))),
+        );
+        let mut subjects = Check::of("subjects.csv");
+        subjects.ranges(
+            self.subjects
+                .iter()
+                .map(|s| (s.code, (s.valid_from, s.valid_to))),
+        );
+        let mut acts = Check::of("acts.csv");
+        acts.ranges(self.acts.iter().map(|a| (&a.code, (None, None))));
+        let mut elections = Check::of("elections.csv");
+        elections.ranges(
+            self.elections
+                .iter()
+                .map(|e| ((&e.code, &e.race), (None, None))),
+        );
+        [kinds, bodies, sets, violations, subjects, acts, elections]
+            .into_iter()
+            .flat_map(|check| check.faults)
+            .collect()
+    }
+
+    fn faults_of_kinds(&self) -> Vec<Fault> {
+        let mut check = Check::of("sanction_kinds.csv");
+        for (at, kind) in self.sanction_kinds.iter().enumerate() {
+            let level = Weight::from_code(&kind.level).is_some();
+            check.unless(level, at, "level", "a kind has a level, or lies outside");
+            let named = !kind.imposed_by.is_empty();
+            check.unless(named, at, "imposed_by", "nobody imposes it");
+        }
+        check.faults
+    }
+
+    fn faults_of_violations(&self) -> Vec<Fault> {
+        let mut check = Check::of("violations.csv");
+        for (at, row) in self.violations.iter().enumerate() {
+            let acts = row.acts.iter();
+            let known = acts.clone().all(|a| self.acts.iter().any(|b| b.code == *a));
+            check.unless(known && !row.acts.is_empty(), at, "acts", "no such act");
+            check.unless(!row.subjects.is_empty(), at, "subjects", "of nobody");
+            let election = |code: &String| {
+                code == ANY || self.elections.iter().any(|election| election.code == *code)
+            };
+            let known = !row.elections.is_empty() && row.elections.iter().all(election);
+            check.unless(known, at, "elections", "no such election");
+            let kind = |named: &String| {
+                let (regime, code) = named.split_once('/').unwrap_or_default();
+                self.sanction_kind(regime, code).is_some()
+            };
+            check.unless(row.kinds.iter().all(kind), at, "kinds", "no such kind");
+            let row_of = |code: &String| self.violations.iter().any(|v| v.code == *code);
+            let known = row.counterparts.iter().all(row_of);
+            check.unless(known, at, "counterparts", "no such row");
+            // A level that was not seen is told, never left out.
+            let told = row.level_confidence == Confidence::Unsure && !row.note.is_empty();
+            check.unless(
+                !row.levels.is_empty() || told,
+                at,
+                "levels",
+                "no level, and no note that none was seen",
+            );
+        }
+        check.faults
+    }
+
+    fn faults_of_subjects(&self) -> Vec<Fault> {
+        let mut check = Check::of("subjects.csv");
+        for (at, row) in self.subjects.iter().enumerate() {
+            let asn = row.code.is_asn() == row.reviewed;
+            check.unless(asn, at, "reviewed", "only civil servants are reviewed");
+            let known = row.code != SubjectKind::Unknown;
+            check.unless(known, at, "code", "a kind that is not known has no row");
+        }
+        let missing = |kind: &&SubjectKind| {
+            **kind != SubjectKind::Unknown && self.subjects.iter().all(|r| r.code != **kind)
+        };
+        for _ in SubjectKind::ALL.iter().filter(missing) {
+            check.refuse(self.subjects.len(), "code", "a kind of subject has no row");
+        }
+        check.faults
+    }
+}

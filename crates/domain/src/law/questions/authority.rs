@@ -1,0 +1,158 @@
+//! Which authority is competent on a day: for what comes in, and for what was under way when authorities changed.
+
+use chrono::NaiveDate;
+
+use super::{Because, Doubt, Step, doubt};
+use crate::law::{Authority, Book, in_force};
+
+/// The matter that is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// It comes in on the day.
+    New,
+    /// It came in on an earlier day; whether the authority of that day issued a recommendation, where that is known.
+    UnderWay {
+        /// The day of intake.
+        since: NaiveDate,
+        /// Whether a recommendation was issued before authorities changed.
+        recommended: Option<bool>,
+    },
+}
+
+vocabulary! {
+    /// Whether an authority is the answer or another reading of it.
+    Tie {
+        Competent = "competent", "Berwenang", "Competent";
+        Alternative = "alternative", "Kemungkinan lain", "Another reading";
+    }
+}
+
+/// An authority that is competent, or may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Competent<'b> {
+    /// Its row.
+    pub authority: &'b Authority,
+    /// Whether it is the answer.
+    pub tie: Tie,
+    /// Why, with its source.
+    pub step: Step<'b>,
+}
+
+/// Who is competent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorityAnswer<'b> {
+    /// The authorities, the answer first.
+    pub all: Vec<Competent<'b>>,
+    /// Doubts.
+    pub doubts: Vec<Doubt>,
+}
+
+/// The authority that is competent on a day for a matter.
+#[must_use]
+pub fn authority(book: &Book, day: NaiveDate, matter: Matter) -> AuthorityAnswer<'_> {
+    let mut answer = AuthorityAnswer {
+        all: Vec::new(),
+        doubts: Vec::new(),
+    };
+    let now = book.review_authority(day);
+    let before = match matter {
+        Matter::UnderWay { since, .. } if since <= day => book.review_authority(since),
+        _ => None,
+    };
+    let (Some(now), Some(was), Matter::UnderWay { recommended, .. }) = (now, before, matter) else {
+        intake(book, day, now, &mut answer);
+        return answer;
+    };
+    if was.code == now.code {
+        answer.add(now, Because::Reviews, Tie::Competent);
+        others(book, day, now, &mut answer);
+        return answer;
+    }
+    // A doubt whatever the officer says: when a matter counts as processed was not seen.
+    doubt(&mut answer.doubts, Doubt::ProcessedUnsure);
+    let (runs_off, inherits) = match recommended {
+        Some(true) => (Tie::Competent, Tie::Alternative),
+        Some(false) => (Tie::Alternative, Tie::Competent),
+        None => (Tie::Alternative, Tie::Alternative),
+    };
+    let run_off = book
+        .authorities
+        .iter()
+        .filter(|a| a.role == RUN_OFF && in_force(a.valid_from, a.valid_to, day));
+    for body in run_off.filter(|a| a.valid_from.is_some()) {
+        answer.add(body, Because::RunsOff, runs_off);
+    }
+    answer.add(now, Because::Inherits, inherits);
+    answer.all.sort_by_key(|c| c.tie == Tie::Alternative);
+    answer
+}
+
+/// Ends what the predecessor had processed.
+const RUN_OFF: &str = "run_off";
+/// Takes matters in and recommends.
+const REVIEW: &str = "review";
+
+fn intake<'b>(
+    book: &'b Book,
+    day: NaiveDate,
+    now: Option<&'b Authority>,
+    answer: &mut AuthorityAnswer<'b>,
+) {
+    if let Some(now) = now {
+        answer.add(now, Because::Reviews, Tie::Competent);
+        others(book, day, now, answer);
+    } else {
+        doubt(&mut answer.doubts, Doubt::NoAuthority);
+    }
+}
+
+/// Authorities that another source, or a judgment, makes competent on the day too.
+fn others<'b>(book: &'b Book, day: NaiveDate, now: &Authority, answer: &mut AuthorityAnswer<'b>) {
+    let reviewers = book.authorities.iter().filter(|a| a.role == REVIEW);
+    for other in reviewers.filter(|a| a.code != now.code) {
+        let reported = other.also_from.is_some_and(|from| from <= day)
+            && other.valid_from.is_some_and(|from| day < from);
+        let due = other.valid_from.is_none() && other.due_by.is_some_and(|by| by <= day);
+        if reported {
+            answer.add(other, Because::ReportedToo, Tie::Alternative);
+        } else if due {
+            answer.add(other, Because::DueBy, Tie::Alternative);
+        }
+        if reported || due {
+            doubt(&mut answer.doubts, Doubt::AuthorityUnsure);
+        }
+    }
+}
+
+/// Days on which the answer may change.
+pub(super) fn boundaries(book: &Book) -> impl Iterator<Item = NaiveDate> {
+    let reviewers = book.authorities.iter().filter(|a| a.role == REVIEW);
+    reviewers.flat_map(|a| {
+        let after = a.valid_to.and_then(|to| to.succ_opt());
+        [a.valid_from, after, a.also_from, a.due_by]
+            .into_iter()
+            .flatten()
+    })
+}
+
+impl<'b> AuthorityAnswer<'b> {
+    fn add(&mut self, authority: &'b Authority, what: Because, tie: Tie) {
+        let day = match what {
+            Because::ReportedToo => authority.also_from,
+            Because::DueBy => authority.due_by,
+            _ => authority.valid_from,
+        };
+        self.all.push(Competent {
+            authority,
+            tie,
+            step: Step {
+                what,
+                row: &authority.code,
+                day,
+                source: &authority.citation,
+                confidence: authority.confidence,
+                note: &authority.note,
+            },
+        });
+    }
+}

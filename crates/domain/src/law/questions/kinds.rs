@@ -1,0 +1,200 @@
+//! Which kinds of sanction may be imposed on whom for an act of a day.
+
+use chrono::NaiveDate;
+
+use super::{Because, Doubt, Step, doubt};
+use crate::{
+    file::SubjectKind,
+    law::{
+        Book, Confidence, EffectRow, LawSet, RegimeRow, SanctionKind, SubjectRegime, Weight,
+        in_force,
+    },
+};
+
+/// A kind that may be imposed, and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imposable<'b> {
+    /// The kind.
+    pub kind: &'b SanctionKind,
+    /// How well it is known that it may be imposed here: the weaker of the kind and of its regime.
+    pub confidence: Confidence,
+    /// What it does while it runs, as far as it was seen.
+    pub effects: Vec<&'b EffectRow>,
+}
+
+/// The kinds that may be imposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindsAnswer<'b> {
+    /// The law text of the sanction; none for whoever has no discipline of civil servants.
+    pub regime: Option<LawSet>,
+    /// The kinds, in the order of the book.
+    pub kinds: Vec<Imposable<'b>>,
+    /// Why.
+    pub steps: Vec<Step<'b>>,
+    /// Doubts.
+    pub doubts: Vec<Doubt>,
+}
+
+/// The kinds that may be imposed on a kind of subject for an act of this day; of one level, or of all. Where it is not
+/// known what the person is, those of every kind of person, with a doubt.
+#[must_use]
+pub fn kinds(
+    book: &Book,
+    day: NaiveDate,
+    subject: SubjectKind,
+    level: Option<Weight>,
+) -> KindsAnswer<'_> {
+    if subject == SubjectKind::Unknown {
+        return of_everybody(book, day, level);
+    }
+    let source = Source::of(book, day, subject);
+    let mut doubts = Vec::new();
+    let kinds = source.kinds(book, day, |k| level.is_none_or(|l| l.code() == k.level));
+    source.doubts(&kinds, &mut doubts);
+    KindsAnswer {
+        regime: source.law,
+        kinds,
+        steps: source.steps,
+        doubts,
+    }
+}
+
+/// The kinds of every kind of person, each once and as well known as where it is known least.
+fn of_everybody(book: &Book, day: NaiveDate, level: Option<Weight>) -> KindsAnswer<'_> {
+    let mut all = KindsAnswer {
+        regime: None,
+        kinds: Vec::new(),
+        steps: Vec::new(),
+        doubts: vec![Doubt::SubjectUnknown],
+    };
+    for subject in SubjectKind::ALL {
+        if *subject == SubjectKind::Unknown {
+            continue;
+        }
+        let one = kinds(book, day, *subject, level);
+        for new in one.kinds {
+            match all.kinds.iter_mut().find(|k| k.kind == new.kind) {
+                Some(known) => known.confidence = known.confidence.max(new.confidence),
+                None => all.kinds.push(new),
+            }
+        }
+        for step in one.steps {
+            if !all.steps.contains(&step) {
+                all.steps.push(step);
+            }
+        }
+        for new in one.doubts {
+            doubt(&mut all.doubts, new);
+        }
+    }
+    all
+}
+
+/// From where the kinds of a subject come on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source<'b> {
+    pub(super) law: Option<LawSet>,
+    regimes: Vec<&'b RegimeRow>,
+    contract: Option<Confidence>,
+    pub(super) steps: Vec<Step<'b>>,
+}
+
+/// The regime of the kinds that a contract brings.
+const CONTRACT: &str = "contract";
+/// The regime of the kinds that stand in for the cuts of pay.
+const TRANSITION: &str = "pp94_transition";
+
+impl<'b> Source<'b> {
+    pub(super) fn of(book: &'b Book, day: NaiveDate, subject: SubjectKind) -> Self {
+        let row = book.subject(subject, day);
+        if let Some(row) = row
+            && row.regime == Some(SubjectRegime::Contract)
+        {
+            return Self {
+                law: None,
+                regimes: Vec::new(),
+                contract: Some(row.confidence),
+                steps: vec![Step {
+                    what: Because::KindsOfContract,
+                    row: row.code.code(),
+                    day: row.valid_from,
+                    source: &row.citation,
+                    confidence: row.confidence,
+                    note: &row.note,
+                }],
+            };
+        }
+        let law = book.regime_of(day, Some(subject));
+        let regimes: Vec<&RegimeRow> = law
+            .map(|law| book.regime_rows(law, Some(subject)).collect())
+            .unwrap_or_default();
+        let steps = regimes
+            .iter()
+            .map(|r| Step {
+                what: Because::RegimeOfTheDay,
+                row: &r.regime,
+                day: None,
+                source: &r.citation,
+                confidence: r.confidence,
+                note: &r.note,
+            })
+            .collect();
+        Self {
+            law,
+            regimes,
+            contract: None,
+            steps,
+        }
+    }
+
+    /// The kinds of this source that may follow an act of the day, and that are wanted.
+    pub(super) fn kinds(
+        &self,
+        book: &'b Book,
+        day: NaiveDate,
+        wanted: impl Fn(&SanctionKind) -> bool,
+    ) -> Vec<Imposable<'b>> {
+        book.sanction_kinds
+            .iter()
+            .filter_map(|kind| {
+                let through = self.through(&kind.regime)?;
+                let held = in_force(kind.valid_from, kind.valid_to, day) && wanted(kind);
+                held.then(|| Imposable {
+                    kind,
+                    confidence: kind.confidence.max(through),
+                    effects: effects(book, kind),
+                })
+            })
+            .collect()
+    }
+
+    /// How well it is known that kinds of a regime may be imposed.
+    fn through(&self, regime: &str) -> Option<Confidence> {
+        if regime == CONTRACT {
+            return self.contract;
+        }
+        let row = self.regimes.iter().find(|r| r.regime == regime)?;
+        Some(row.confidence)
+    }
+
+    /// What is doubtful about the kinds.
+    pub(super) fn doubts(&self, kinds: &[Imposable<'_>], doubts: &mut Vec<Doubt>) {
+        if kinds.is_empty() {
+            doubt(doubts, Doubt::NoKinds);
+        }
+        if kinds.iter().any(|k| k.kind.regime == TRANSITION) {
+            doubt(doubts, Doubt::SideBySide);
+        }
+        if self.law == Some(LawSet::Pp53) {
+            doubt(doubts, Doubt::PendingUnsure);
+        }
+    }
+}
+
+fn effects<'b>(book: &'b Book, kind: &SanctionKind) -> Vec<&'b EffectRow> {
+    book.effects
+        .iter()
+        .filter(|e| e.regime == kind.regime && e.level.code() == kind.level)
+        .filter(|e| e.code == kind.code || e.code == "any" && !kind.ends_employment)
+        .collect()
+}

@@ -1,0 +1,109 @@
+//! What the book answers: pure functions over [`Book`](super::Book). Every answer carries its steps, each with source
+//! and confidence, and its doubts; where more than one reading stands, all are listed, and none is picked in silence.
+
+mod applies;
+mod authority;
+mod days;
+mod imposers;
+mod kinds;
+mod parts;
+mod phase;
+mod reading;
+
+use chrono::NaiveDate;
+
+use super::Confidence;
+
+pub use applies::{Applies, Asked, Part, applies};
+pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
+pub use days::{DayAnswer, day};
+pub use imposers::{Imposer, imposers};
+pub use kinds::{Imposable, KindsAnswer, kinds};
+pub use reading::{Fits, Reading, RowAnswer};
+
+vocabulary! {
+    /// What one step of the reasoning says.
+    Because {
+        SubjectCovered = "subject_covered", "Katalog berlaku bagi jenis terlapor ini.", "The catalogue holds for this kind of person.";
+        SubjectActsOnly = "subject_acts_only", "Bentuk pelanggarannya berlaku bagi jenis terlapor ini; sanksinya menurut kontrak.", "The acts hold for this kind of person; the sanctions are those of the contract.";
+        SubjectNotCovered = "subject_not_covered", "Katalog tidak berlaku bagi jenis terlapor ini.", "The catalogue does not hold for this kind of person.";
+        BeforeFixed = "before_fixed", "Hari perbuatan mendahului penetapan calon pada jenis pemilihan ini.", "The day lies before candidates of this race were fixed.";
+        FixedThatDay = "fixed_that_day", "Calon pada jenis pemilihan ini ditetapkan pada hari itu juga.", "Candidates of this race were fixed on that very day.";
+        AfterFixed = "after_fixed", "Hari perbuatan sesudah penetapan calon pada jenis pemilihan ini.", "The day lies after candidates of this race were fixed.";
+        BeforeRegistration = "before_registration", "Pendaftaran calon belum dibuka, jadi belum ada calon yang ditetapkan.", "Registration had not begun, so no candidate was fixed.";
+        CampaignBegun = "campaign_begun", "Masa kampanye sudah mulai, jadi calon sudah ditetapkan.", "The campaign had begun, so candidates were fixed.";
+        RowNames = "row_names", "Baris katalog ini menyebut perbuatan itu dan berlaku pada hari itu.", "This row of the catalogue names the act and holds on the day.";
+        RowMayHold = "row_may_hold", "Baris katalog ini menyebut perbuatan itu; apakah berlaku di sini belum terlihat.", "This row of the catalogue names the act; whether it holds here was not seen.";
+        RegimeOfTheDay = "regime_of_the_day", "Jenis sanksi diambil dari aturan ini, menurut hari perbuatan.", "Kinds of sanction come from this regime, by the day of the act.";
+        KindsOfContract = "kinds_of_contract", "Jenis sanksi diambil dari kontrak kerja.", "Kinds of sanction come from the work contract.";
+        Reviews = "reviews", "Otoritas ini yang memeriksa perkara yang masuk pada hari itu.", "This authority takes in what comes on the day.";
+        RunsOff = "runs_off", "Otoritas ini menyelesaikan perkara yang sudah diproses pendahulunya.", "This authority ends what its predecessor had processed.";
+        Inherits = "inherits", "Otoritas ini melanjutkan perkara yang belum diproses pendahulunya.", "This authority goes on with what its predecessor had not processed.";
+        ReportedToo = "reported_too", "Sumber lain menyebut hari mulai yang lebih awal bagi otoritas ini.", "Another source gives this authority an earlier first day.";
+        DueBy = "due_by", "Badan ini harus sudah ada pada hari itu; pembentukannya belum terlihat.", "This body must exist by then; that it does was not seen.";
+        GoesTo = "goes_to", "Tujuan penerusan bagi jenis terlapor ini.", "Where the matter of this kind of person goes.";
+    }
+}
+
+vocabulary! {
+    /// Why an answer is no plain one.
+    Doubt {
+        SeveralParts = "several_parts", "Hari perbuatan berada di kedua sisi suatu batas: satu jawaban per bagian; pejabat memilih dengan alasan.", "The days lie on both sides of a boundary: one answer per part; an officer chooses with a reason.";
+        SubjectUnknown = "subject_unknown", "Jenis terlapor belum diketahui: setiap jenis ditampilkan.", "The kind of person is not known: each is listed.";
+        SubjectNotInForce = "subject_not_in_force", "Buku tidak memuat apa yang berlaku bagi jenis terlapor ini pada hari itu.", "The book does not say what holds for this kind of person on the day.";
+        NoElection = "no_election", "Pemilihan tidak disebut: kedua fase ditampilkan.", "No election was named: both phases are listed.";
+        FixingNotKnown = "fixing_not_known", "Hari penetapan calon tidak ada dalam buku: kedua fase ditampilkan.", "The book does not know when candidates are fixed: both phases are listed.";
+        FixingUnsure = "fixing_unsure", "Hari penetapan calon belum pasti: kedua fase ditampilkan.", "The day when candidates were fixed is unsure: both phases are listed.";
+        FixedThatDay = "fixed_that_day", "Calon ditetapkan pada hari itu juga; jamnya belum terlihat: kedua fase ditampilkan.", "Candidates were fixed on that very day, the hour was not seen: both phases are listed.";
+        NoRow = "no_row", "Tidak ada baris katalog yang berlaku pada hari itu yang menyebut perbuatan ini pada fase ini.", "No row of the catalogue that holds on the day names this act in this phase.";
+        RowUnsure = "row_unsure", "Suatu baris hanya mungkin berlaku.", "A row only may hold.";
+        LevelNotSeen = "level_not_seen", "Tingkat sanksi suatu baris belum terlihat: semua tingkat ditampilkan.", "The level of a row was not seen: kinds of every level are listed.";
+        LevelUnsure = "level_unsure", "Tingkat sanksi suatu baris belum pasti.", "The level of a row is unsure.";
+        LevelsDiffer = "levels_differ", "Baris-baris itu menyebut tingkat yang berbeda.", "The rows name different levels.";
+        SideBySide = "side_by_side", "Jenis tingkat sedang PP 94/2021 dan jenis peralihannya berlaku berdampingan.", "The medium kinds of PP 94/2021 and the transitional ones stand side by side.";
+        PendingUnsure = "pending_unsure", "Apakah perkara yang berjalan pada pergantian aturan tetap di bawah aturan lama belum pasti.", "Whether a matter under way when the regimes changed stays under the older one is unsure.";
+        NoKinds = "no_kinds", "Buku tidak memuat jenis sanksi bagi jenis terlapor ini pada hari itu.", "The book has no kinds of sanction for this kind of person on the day.";
+        AuthorityUnsure = "authority_unsure", "Hari pergantian otoritas belum pasti: yang lain ikut ditampilkan.", "The day when authorities changed is unsure: the other one is listed too.";
+        NoAuthority = "no_authority", "Buku tidak memuat otoritas pemeriksa pada hari itu.", "The book has no review authority on the day.";
+        ProcessedUnsure = "processed_unsure", "Kapan perkara dianggap sudah diproses pendahulunya belum pasti; pejabat dapat memilih lain dengan alasan.", "When a matter counts as processed by the predecessor is unsure; an officer may choose otherwise with a reason.";
+        DestinationUnsure = "destination_unsure", "Tujuan penerusannya belum pasti.", "Where it goes is unsure.";
+        SeveralDestinations = "several_destinations", "Lebih dari satu tujuan mungkin berwenang.", "More than one destination may be competent.";
+        NoDestination = "no_destination", "Buku tidak memuat tujuan penerusannya.", "The book names no destination.";
+        NoHolidaysKnown = "no_holidays_known", "Buku tidak memuat hari libur tahun itu.", "The book has no holidays of that year.";
+        HolidayUnsure = "holiday_unsure", "Hari libur itu belum pasti.", "The day off is unsure.";
+        OfficialNotSeen = "official_not_seen", "Siapa yang menjatuhkan jenis ini atas jabatan itu belum terlihat.", "Who imposes this kind on that post was not seen.";
+    }
+}
+
+/// One step of the reasoning, with what it rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step<'b> {
+    /// What it says.
+    pub what: Because,
+    /// The code of the row that it rests on.
+    pub row: &'b str,
+    /// The day in that row that decides, if one does.
+    pub day: Option<NaiveDate>,
+    /// The source.
+    pub source: &'b str,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Doubts of the row.
+    pub note: &'b str,
+}
+
+/// A parameter of a question that the book does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wrong {
+    /// The parameter.
+    pub field: &'static str,
+    /// The stable code of the fault.
+    pub code: &'static str,
+}
+
+/// Adds a doubt once.
+fn doubt(doubts: &mut Vec<Doubt>, new: Doubt) {
+    if !doubts.contains(&new) {
+        doubts.push(new);
+    }
+}

@@ -1,0 +1,306 @@
+//! Nothing is picked in silence: what is ambiguous or unsure says so and lists the alternatives.
+
+use std::collections::BTreeSet;
+
+use netralitas_domain::{
+    file::SubjectKind,
+    law::{
+        Confidence, Contest, Phase,
+        questions::{Asked, Because, Doubt, Fits, Wrong, applies, day},
+    },
+};
+
+use crate::{BOOK, by, d, doubts, holds, on, phases, plain, race};
+
+#[test]
+fn without_an_election_both_phases_are_listed() {
+    let answer = on("photo_posted", None, "2024-09-25");
+    assert_eq!(phases(&answer), [Phase::Before, Phase::After]);
+    for reading in &answer.parts[0].readings {
+        assert!(doubts(reading).contains(&Doubt::NoElection));
+    }
+}
+
+/// The lists of 2023 were fixed on a day of which no text was seen: only what lies around it is settled.
+#[test]
+fn an_unsure_day_of_fixing_lists_both_phases_where_nothing_else_settles_it() {
+    let dpr = Some(race("pemilu-2024", "dpr"));
+    for (day, expected, because) in [
+        ("2023-04-23", vec![Phase::Before], Because::BeforeFixed),
+        (
+            "2023-11-02",
+            vec![Phase::Before, Phase::After],
+            Because::BeforeFixed,
+        ),
+        (
+            "2023-11-04",
+            vec![Phase::After, Phase::Before],
+            Because::AfterFixed,
+        ),
+        (
+            "2023-11-27",
+            vec![Phase::After, Phase::Before],
+            Because::AfterFixed,
+        ),
+        ("2023-11-28", vec![Phase::After], Because::CampaignBegun),
+    ] {
+        let because = if day == "2023-04-23" {
+            Because::BeforeRegistration
+        } else {
+            because
+        };
+        let answer = on("banners", dpr, day);
+        assert_eq!(phases(&answer), expected, "{day}");
+        let reading = &answer.parts[0].readings[0];
+        assert_eq!(
+            doubts(reading).contains(&Doubt::FixingUnsure),
+            expected.len() == 2,
+            "{day}"
+        );
+        let step = reading
+            .steps
+            .iter()
+            .find(|s| s.what == because)
+            .unwrap_or_else(|| panic!("{day}: {:?}", reading.steps));
+        assert_eq!(
+            step.confidence == Confidence::Unsure,
+            expected.len() == 2,
+            "{day}"
+        );
+    }
+}
+
+#[test]
+fn an_election_whose_candidates_are_not_fixed_in_the_book_lists_both_phases() {
+    let mut book = BOOK.clone();
+    book.stages.retain(|s| s.stage.code() != "candidates_fixed");
+    let asked = Asked {
+        act: "banners",
+        subject: SubjectKind::Pns,
+        contest: Some(race("pilkada-2024", "regent")),
+        from: d("2024-09-23"),
+        to: d("2024-09-23"),
+        intake: None,
+    };
+    let answer = applies(&book, &asked).unwrap();
+    assert_eq!(phases(&answer), [Phase::Before, Phase::After]);
+    assert!(
+        answer.parts[0].readings[0]
+            .doubts
+            .contains(&Doubt::FixingNotKnown)
+    );
+}
+
+#[test]
+fn an_act_without_a_row_in_its_phase_says_so_and_tells_where_it_has_one() {
+    let answer = on(
+        "campaign_activity_joined",
+        Some(race("pilkada-2024", "regent")),
+        "2024-10-01",
+    );
+    let reading = plain(&answer);
+    assert!(reading.rows.is_empty());
+    assert!(doubts(reading).contains(&Doubt::NoRow));
+    let elsewhere: Vec<_> = reading.elsewhere.iter().map(|v| v.code.as_str()).collect();
+    assert_eq!(elsewhere, ["KE-6"]);
+    // Before the catalogue of 2022 there was none for a photo, and the one of 2020 is of one election.
+    let answer = on(
+        "photo_posted",
+        Some(race("pemilu-2024", "president")),
+        "2021-01-01",
+    );
+    assert!(doubts(plain(&answer)).contains(&Doubt::NoRow));
+    let answer = on(
+        "photo_posted",
+        Some(race("pilkada-2020", "regent")),
+        "2020-10-01",
+    );
+    assert_eq!(holds(plain(&answer)), ["L20-3"]);
+}
+
+#[test]
+fn a_row_whose_phase_was_not_seen_may_hold_in_the_other_one() {
+    let before = on(
+        "partisan_activities",
+        Some(race("pilkada-2024", "regent")),
+        "2024-05-01",
+    );
+    let reading = plain(&before);
+    assert!(holds(reading).is_empty());
+    let may: BTreeSet<&str> = reading.rows.iter().map(|r| r.row.code.as_str()).collect();
+    assert_eq!(may, BTreeSet::from(["D-8", "N-6"]));
+    assert!(reading.rows.iter().all(|r| r.fits == Fits::MayHold));
+    assert!(doubts(reading).contains(&Doubt::RowUnsure));
+    let spouse = on(
+        "spouse_campaign_joined",
+        Some(race("pilkada-2024", "regent")),
+        "2024-10-01",
+    );
+    assert_eq!(plain(&spouse).rows[0].fits, Fits::MayHold);
+}
+
+#[test]
+fn a_level_that_was_not_seen_lists_the_kinds_of_every_level() {
+    let answer = on(
+        "photo_posted",
+        Some(race("pilkada-2020", "regent")),
+        "2020-10-01",
+    );
+    let reading = plain(&answer);
+    assert!(doubts(reading).contains(&Doubt::LevelNotSeen));
+    let levels: BTreeSet<&str> = reading.rows[0]
+        .kinds
+        .iter()
+        .map(|k| k.kind.level.as_str())
+        .collect();
+    assert_eq!(
+        levels,
+        BTreeSet::from(["moral", "ringan", "sedang", "berat"])
+    );
+}
+
+#[test]
+fn an_unknown_person_lists_every_kind_of_person() {
+    let answer = by(
+        SubjectKind::Unknown,
+        "banners",
+        Some(race("pilkada-2024", "regent")),
+        "2024-10-01",
+        "2024-10-01",
+    );
+    assert_eq!(answer.doubts, [Doubt::SubjectUnknown]);
+    let listed: Vec<SubjectKind> = answer.parts[0].readings.iter().map(|r| r.subject).collect();
+    let every: Vec<SubjectKind> = SubjectKind::ALL
+        .iter()
+        .copied()
+        .filter(|s| *s != SubjectKind::Unknown)
+        .collect();
+    assert_eq!(listed, every);
+}
+
+/// Who is reviewed has rows and an authority; who is not has a destination, or a doubt.
+#[test]
+fn every_kind_of_person_goes_somewhere_or_says_that_it_is_not_known() {
+    for subject in SubjectKind::ALL
+        .iter()
+        .filter(|s| **s != SubjectKind::Unknown)
+    {
+        let answer = by(
+            *subject,
+            "banners",
+            Some(race("pilkada-2024", "regent")),
+            "2024-10-01",
+            "2024-10-01",
+        );
+        let reading = plain(&answer);
+        assert_eq!(reading.authority.is_some(), subject.is_asn(), "{subject:?}");
+        assert_eq!(
+            reading.destinations.is_empty(),
+            subject.is_asn(),
+            "{subject:?}"
+        );
+        let acts = subject.is_asn() || *subject == SubjectKind::Ppnpn;
+        assert_eq!(reading.rows.is_empty(), !acts, "{subject:?}");
+        let contract = matches!(subject, SubjectKind::Ppnpn | SubjectKind::ContractWorker);
+        let of_contract = reading
+            .steps
+            .iter()
+            .any(|s| s.what == Because::KindsOfContract);
+        assert_eq!(of_contract, contract, "{subject:?}");
+        assert_eq!(
+            doubts(reading).contains(&Doubt::NoKinds),
+            !acts && !contract,
+            "{subject:?}"
+        );
+        let unsure = matches!(
+            subject,
+            SubjectKind::VillageOfficial
+                | SubjectKind::Police
+                | SubjectKind::Army
+                | SubjectKind::Organiser
+        );
+        assert_eq!(
+            doubts(reading).contains(&Doubt::DestinationUnsure),
+            unsure,
+            "{subject:?}"
+        );
+        if *subject == SubjectKind::VillageOfficial {
+            assert!(doubts(reading).contains(&Doubt::SeveralDestinations));
+        }
+    }
+}
+
+#[test]
+fn every_parameter_that_the_book_does_not_know_is_told() {
+    let asked = Asked {
+        act: "swimming",
+        subject: SubjectKind::Pns,
+        contest: Some(Contest {
+            election: "pilkada-1999",
+            race: "regent",
+            region: None,
+        }),
+        from: d("2024-10-02"),
+        to: d("2024-10-01"),
+        intake: None,
+    };
+    let wrong = |field, code| Wrong { field, code };
+    assert_eq!(
+        applies(&BOOK, &asked).unwrap_err(),
+        [
+            wrong("act", "unknown_act"),
+            wrong("election", "unknown_election"),
+            wrong("day_to", "end_before_start"),
+        ]
+    );
+}
+
+#[test]
+fn a_day_says_whether_it_is_worked_and_why_not() {
+    use netralitas_domain::law::DayKind;
+    let kind = |text: &str| day(&BOOK, d(text)).kind;
+    assert_eq!(kind("2024-04-05"), DayKind::Working);
+    assert_eq!(kind("2024-04-06"), DayKind::Weekend);
+    assert!(matches!(kind("2024-04-08"), DayKind::Holiday(_)));
+    assert_eq!(day(&BOOK, d("2035-04-05")).doubts, [Doubt::NoHolidaysKnown]);
+}
+
+#[test]
+fn a_kind_of_person_of_whom_nothing_is_known_on_the_day_says_so() {
+    for (day, known) in [
+        ("2023-01-02", false),
+        ("2023-01-03", true),
+        ("2023-01-04", true),
+    ] {
+        let contest = Some(race("pemilu-2024", "president"));
+        let answer = by(SubjectKind::Ppnpn, "banners", contest, day, day);
+        let reading = plain(&answer);
+        let says = doubts(reading).contains(&Doubt::SubjectNotInForce);
+        assert_eq!((!says, !reading.rows.is_empty()), (known, known), "{day}");
+    }
+}
+
+#[test]
+fn rows_of_different_levels_and_unsure_days_off_are_told() {
+    let mut book = BOOK.clone();
+    let row = book.violations.iter_mut().find(|v| v.code == "D-8");
+    row.unwrap().levels = vec![netralitas_domain::law::Weight::Sedang];
+    let asked = Asked {
+        act: "partisan_activities",
+        subject: SubjectKind::Pns,
+        contest: Some(race("pilkada-2024", "regent")),
+        from: d("2024-10-01"),
+        to: d("2024-10-01"),
+        intake: None,
+    };
+    let differ = |book| {
+        let answer = applies(book, &asked).unwrap();
+        answer.parts[0].readings[0]
+            .doubts
+            .contains(&Doubt::LevelsDiffer)
+    };
+    assert!(differ(&book) && !differ(&BOOK));
+    let mut unsure = BOOK.calendar.holidays();
+    let unsure = unsure.find(|h| h.confidence == Confidence::Unsure).unwrap();
+    assert_eq!(day(&BOOK, unsure.day).doubts, [Doubt::HolidayUnsure]);
+}

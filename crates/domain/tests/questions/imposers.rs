@@ -1,0 +1,115 @@
+//! Who imposes, as far as it was seen.
+
+use netralitas_domain::{
+    file::SubjectKind,
+    law::{
+        AgencyLevel, Official, Post, Weight,
+        questions::{Doubt, imposers},
+    },
+};
+
+use crate::{BOOK, d};
+
+fn who(level: Weight, kind: &str, post: Post, agency: AgencyLevel) -> Vec<Official> {
+    let all = imposers(
+        &BOOK,
+        d("2024-10-01"),
+        SubjectKind::Pns,
+        Some(level),
+        post,
+        agency,
+    );
+    let of = all.into_iter().find(|i| i.kind.kind.code == kind).unwrap();
+    assert_eq!(
+        of.officials.is_empty(),
+        of.doubts.contains(&Doubt::OfficialNotSeen)
+    );
+    let mut officials: Vec<_> = of.officials.iter().map(|o| o.official).collect();
+    officials.dedup();
+    officials
+}
+
+#[test]
+fn who_imposes_depends_on_post_agency_and_kind() {
+    use {AgencyLevel as A, Official as O, Post as P, Weight as W};
+    let dismissal = "dismissal_honourable_not_at_own_request";
+    for (level, kind, post, agency, expected) in [
+        (
+            W::Moral,
+            "open_statement",
+            P::JptMadya,
+            A::Central,
+            vec![O::PersonnelOfficer],
+        ),
+        (
+            W::Berat,
+            "lower_post_12m",
+            P::JptMadya,
+            A::Central,
+            vec![O::PersonnelOfficer],
+        ),
+        (
+            W::Berat,
+            dismissal,
+            P::JptMadya,
+            A::Central,
+            vec![O::President],
+        ),
+        (
+            W::Berat,
+            dismissal,
+            P::JptPratama,
+            A::Province,
+            vec![O::PersonnelOfficer],
+        ),
+        (
+            W::Sedang,
+            "delay_promotion_1y",
+            P::AdministratorAndBelow,
+            A::RegencyCity,
+            vec![O::PersonnelOfficer],
+        ),
+        // In a central agency a medium sanction is a superior's own.
+        (
+            W::Sedang,
+            "delay_promotion_1y",
+            P::AdministratorAndBelow,
+            A::Central,
+            vec![],
+        ),
+        (
+            W::Sedang,
+            "allowance_cut_25_6m",
+            P::TwoLevelsBelow,
+            A::Central,
+            vec![O::JptMadya, O::JptPratama, O::Administrator],
+        ),
+        (
+            W::Ringan,
+            "verbal_reprimand",
+            P::OneLevelBelow,
+            A::Central,
+            vec![O::JptMadya, O::JptPratama, O::Administrator, O::Supervisor],
+        ),
+    ] {
+        assert_eq!(
+            who(level, kind, post, agency),
+            expected,
+            "{kind} on {post:?} in {agency:?}"
+        );
+    }
+}
+
+#[test]
+fn officials_of_the_older_regime_were_not_seen() {
+    let all = imposers(
+        &BOOK,
+        d("2020-10-01"),
+        SubjectKind::Pns,
+        Some(Weight::Sedang),
+        Post::Any,
+        AgencyLevel::Any,
+    );
+    assert_eq!(all.len(), 3);
+    assert!(all.iter().all(|i| i.doubts == [Doubt::OfficialNotSeen]));
+}

@@ -1,0 +1,85 @@
+//! Which kinds may be imposed on whom on a day.
+
+use std::collections::BTreeSet;
+
+use netralitas_domain::{
+    file::SubjectKind,
+    law::{
+        Confidence, Weight,
+        questions::{Doubt, kinds},
+    },
+};
+
+use crate::{BOOK, by, d, plain, race};
+
+#[test]
+fn kinds_of_a_level_on_a_day() {
+    let count = |day: &str, subject, level: Option<&str>| {
+        let level = level.map(|l| Weight::from_code(l).unwrap());
+        kinds(&BOOK, d(day), subject, level).kinds.len()
+    };
+    assert_eq!(count("2021-08-30", SubjectKind::Pns, Some("berat")), 5);
+    assert_eq!(count("2021-08-31", SubjectKind::Pns, Some("berat")), 3);
+    assert_eq!(count("2021-08-30", SubjectKind::Pns, Some("sedang")), 3);
+    assert_eq!(count("2021-08-31", SubjectKind::Pns, Some("sedang")), 6);
+    assert_eq!(count("2024-01-01", SubjectKind::Pns, Some("moral")), 2);
+    assert_eq!(count("2024-01-01", SubjectKind::Pppk, Some("berat")), 1);
+    assert_eq!(count("2023-01-02", SubjectKind::ContractWorker, None), 1);
+    assert_eq!(count("2023-01-03", SubjectKind::ContractWorker, None), 2);
+    assert_eq!(count("2024-01-01", SubjectKind::Police, None), 0);
+    let answer = kinds(&BOOK, d("2024-01-01"), SubjectKind::Unknown, None);
+    assert!(answer.doubts.contains(&Doubt::SubjectUnknown));
+    let regimes: BTreeSet<&str> = answer
+        .kinds
+        .iter()
+        .map(|k| k.kind.regime.as_str())
+        .collect();
+    let every = [
+        "asn_law",
+        "contract",
+        "pp42",
+        "pp94",
+        "pp94_transition",
+        "pppk",
+    ];
+    assert_eq!(regimes, BTreeSet::from(every));
+    let moral = answer.kinds.iter().find(|k| k.kind.regime == "pp42");
+    assert_eq!(
+        moral.unwrap().confidence,
+        Confidence::Unsure,
+        "of PPPK it was not seen"
+    );
+    // What it does while it runs, where it was seen.
+    let effect = |code: &str| {
+        answer
+            .kinds
+            .iter()
+            .find(|k| k.kind.code == code)
+            .unwrap()
+            .effects
+            .len()
+    };
+    assert_eq!(effect("lower_post_12m"), 1);
+    assert_eq!(effect("dismissal_honourable_not_at_own_request"), 0);
+    assert_eq!(effect("interim_release"), 1);
+    assert_eq!(effect("verbal_reprimand"), 0);
+}
+
+#[test]
+fn kinds_of_contract_civil_servants_are_no_surer_than_their_regime() {
+    let answer = by(
+        SubjectKind::Pppk,
+        "banners",
+        Some(race("pilkada-2024", "regent")),
+        "2024-05-01",
+        "2024-05-01",
+    );
+    let reading = plain(&answer);
+    let kinds = &reading.rows[0].kinds;
+    assert_eq!(kinds.len(), 2);
+    assert!(
+        kinds
+            .iter()
+            .all(|k| k.kind.confidence == Confidence::Sure && k.confidence == Confidence::Unsure)
+    );
+}
