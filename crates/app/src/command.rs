@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     acts::{
-        Approval, Command, Details, Kept, OtherCase, World, decide, holds_a_role, legal_basis,
-        next_actions, second_office,
+        Approval, Details, Kept, OtherCase, World, decide, holds_a_role, legal_basis, second_office,
     },
     file::{CaseFile, Event},
     ids::{CaseId, OfficeId, TrackId},
-    people::{Actor, OfficeType},
+    people::OfficeType,
     procedure::{Action, BodyShape, Touch, rows},
     refusal::Refusal,
     time::{Effective, Moment, Zone},
@@ -35,6 +34,7 @@ use crate::{
     prepare::{PreparedContent, REPLACEMENT, party_at},
     prepared_act::Prepared,
     receipt::Receipt,
+    refusing::{is_possible, refused},
     respondents::Identified,
     seeing::Reader,
 };
@@ -244,6 +244,7 @@ impl App {
             .case()
             .map_or(Zone::Wib, |c| known.offices.zone(c.handled_by));
         let mut amended = Amended::default();
+        let mut unknown: Option<Vec<FieldError>> = None;
         match &input.details {
             DetailsIn::Content(content) => agencies(content, "/details/content", known)?,
             DetailsIn::File(sent) => crate::opened_files::check_target(tx, sent, track, actor)?,
@@ -252,7 +253,12 @@ impl App {
             }
             DetailsIn::Amend(amend) => {
                 let reader = Reader::of(&file, track, actor, &known.offices);
-                amended = amend.resolve(tx, &file, track, &reader)?;
+                match amend.resolve(tx, &file, track, &reader) {
+                    Ok(found) => amended = found,
+                    // Said once it is clear that the caller may amend here at all.
+                    Err(AppError::Invalid(errors)) => unknown = Some(errors),
+                    Err(error) => return Err(error),
+                }
             }
             DetailsIn::Replace(replace) => agencies(&replace.content, REPLACEMENT, known)?,
             DetailsIn::Identify(_)
@@ -327,7 +333,14 @@ impl App {
                     other,
                 })
             }
-            Err(refusal) => Err(refused(refusal, &file, &command, actor, now, world)),
+            Err(refusal) => {
+                if let Some(errors) = unknown
+                    && is_possible(&file, &command, actor, now, world)
+                {
+                    return Err(AppError::Invalid(errors));
+                }
+                Err(refused(refusal, &file, &command, actor, now, world))
+            }
         };
         Ok(Ruling {
             case,
@@ -377,32 +390,6 @@ impl App {
         let Asker { reach, .. } = self.asker(tx, principal, last.recorded_at)?;
         Ok(scope::visible(tx, &reach, &others)?)
     }
-}
-
-/// A refusal with what the caller may do instead.
-fn refused(
-    refusal: Refusal,
-    file: &CaseFile,
-    command: &Command,
-    actor: &Actor,
-    now: Moment,
-    world: World<'_>,
-) -> Refused {
-    let track = file.track(command.track);
-    let basis = track.map(|track| legal_basis(&refusal, command.action, track));
-    let mut refused = Refused::from(refusal).with_basis(basis.unwrap_or_default());
-    if let Some(track) = track {
-        let allowed: Vec<_> = next_actions(file, track, actor, now, world)
-            .into_iter()
-            .filter(|n| n.refusal.is_none())
-            .filter_map(|n| {
-                let path = n.rule?.path;
-                Some(serde_json::json!({ "action": n.action, "path": path }))
-            })
-            .collect();
-        refused.next_actions = Some(allowed.into());
-    }
-    refused
 }
 
 pub(crate) fn claim(
