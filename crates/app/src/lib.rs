@@ -44,7 +44,7 @@ pub mod receipt;
 pub mod records;
 pub mod references;
 mod refusing;
-mod respondents;
+pub mod respondents;
 pub mod secret;
 mod seeing;
 pub mod sessions;
