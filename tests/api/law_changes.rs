@@ -7,7 +7,7 @@ use actix_web::{
     dev::{Service, ServiceResponse},
 };
 
-use netralitas_domain::{law::LawSet, people::Role, procedure::Stage as S, vocabulary::Word as _};
+use netralitas_domain::{law::LawSet, people::Role, procedure::Stage as S};
 use netralitas_testkit::{
     db::kinds,
     http::{Reply, get, post},

@@ -148,7 +148,7 @@ impl JournalOut {
                     let by = page.taken_back.get(&e.event.seq).copied();
                     let row = journal_row(&e.event, e.meeting_day, by, offices, language);
                     match &page.track {
-                        Some(track) => row.as_it_stands(&e.event, track, language),
+                        Some(track) => row.standing_now(&e.event, track, language),
                         None => row,
                     }
                 })
@@ -160,7 +160,7 @@ impl JournalOut {
 impl JournalRow {
     /// The row with the legal time that its step has now, and with what is said of it by its days: whether it was
     /// late, what it did not keep, what is noted.
-    fn as_it_stands(mut self, event: &Event, track: &Track, language: Language) -> Self {
+    fn standing_now(mut self, event: &Event, track: &Track, language: Language) -> Self {
         let Some(step) = track.step(event.seq) else {
             return self;
         };
