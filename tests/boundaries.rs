@@ -364,6 +364,7 @@ const UNSCOPED: &[&str] = &[
     "former::allegation",
     "former::paper_elsewhere",
     "journal::of_case",
+    "law_changes::running",
     "numbers::find",
     "parties::of_case",
     "references::tracks_with",
