@@ -192,7 +192,7 @@ async fn a_paper_of_a_void_step_is_there_for_who_recorded_it_alone() {
         at.annul(&service, case, track, people).await;
 
         let nothing = amends(&service, &path, &above, version(), &number(NOWHERE)).await;
-        assert_eq!(nothing.status, 422, "{}", nothing.text);
+        assert_eq!(nothing.status, 403, "{}", nothing.text);
         let reply = amends(&service, &path, &above, version(), &number(id)).await;
         assert_eq!(told(&reply), told(&nothing), "{}", reply.text);
         let reply = amends(&service, &path, &staff, version(), &number(id)).await;

@@ -78,9 +78,7 @@ texts! {
     "unknown_code" ["Tindakan ini tidak ada pada jenis jalur itu.", "That kind of track has no such action."];
     "day_off_twice" ["Hari ini sudah libur.", "The day is off already."];
     "no_day_off" ["Hari ini bukan hari libur dengan keputusan.", "The day is not off by decree."];
-    "no_such_term" ["Aturan itu tidak mengenal tenggat ini.", "That law text has no such term."];
     "length_as_before" ["Panjang tenggat ini sudah demikian.", "The term has this length already."];
-    "overlaps" ["Masa berlakunya bertumpang tindih dengan baris lain dari kode yang sama.", "It overlaps another row of the same code."];
     "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
     "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];
     "password_control_character" ["Kata sandi tidak memuat karakter kendali.", "A password holds no control characters."];

@@ -236,6 +236,8 @@ pub struct ProcedureLength {
     /// When on the last day it ends.
     #[schema(value_type = words::EndsAt)]
     pub ends: String,
+    /// Whether the length holds for terms that run already; else for those that begin later alone.
+    pub for_running: bool,
     /// When it ends for what comes online (SigapLapor), where that differs.
     #[schema(value_type = Option<words::EndsAt>)]
     pub ends_online: Option<String>,

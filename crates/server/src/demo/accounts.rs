@@ -55,14 +55,15 @@ fn at(office: &Office) -> Vec<DemoAccount> {
         .collect();
     all.extend(clerk(office, &ending));
     if office.kind == OfficeType::ElectionSupervisor && office.level == Level::National {
-        all.push(DemoAccount {
-            username: "admin".to_owned(),
-            name: Role::Administrator.text().id.to_owned(),
-            roles: vec![Role::Administrator],
+        let keepers = [("admin", Role::Administrator), ("hukum", Role::LawKeeper)];
+        all.extend(keepers.map(|(username, role)| DemoAccount {
+            username: username.to_owned(),
+            name: role.text().id.to_owned(),
+            roles: vec![role],
             office_id: office.id,
             office: office.code.clone(),
             office_name: office.name.clone(),
-        });
+        }));
     }
     all
 }
