@@ -138,6 +138,14 @@ fn papers_keep_their_order_when_their_days_are_amended() {
     ] {
         assert_eq!(amend(&mut game.clone(), Machine::Review, list), code);
     }
+    let mut unsent = with(paper, 1, 1);
+    if let Amendment::PaperDays(paper) = &mut unsent[0] {
+        paper.sent = Some(day);
+    }
+    assert_eq!(
+        amend(&mut game.clone(), Machine::Review, unsent),
+        Some("received_before_sent")
+    );
     // The recommendation itself is not amended behind what was received of it.
     assert_eq!(
         amend(&mut game, Machine::Review, step(seq, day + Days::new(90))),

@@ -10,6 +10,7 @@ use super::{
         guard_check::Ctx,
         judge::act_papers,
         measures::begins_before,
+        timing::crossings,
     },
     places::{Papers, of_list, paper, place, step, step_place},
     row, with_events,
@@ -109,14 +110,12 @@ pub(super) fn crossed(
     papers: Papers<'_>,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let early = |p: &PaperRef| p.received.zip(p.dated).is_some_and(|(r, d)| r < d);
     for (i, paper) in of_list(list, paper) {
-        if early(paper) && !papers.before(paper.id).is_some_and(|p| early(&p)) {
-            faults.push(Fault::new(
-                Unfit::ReceivedBeforeDated,
-                place("papers", i, "received"),
-            ));
-        }
+        // What stood so already is no fault of the amendment.
+        let before = papers.before(paper.id);
+        let stood: Vec<_> = before.iter().flat_map(crossings).collect();
+        let new = crossings(paper).filter(|found| !stood.contains(found));
+        faults.extend(new.map(|(fault, field)| Fault::new(fault, place("papers", i, field))));
     }
     for (track, event) in with_events(file) {
         let mark = track.step(event.seq);
