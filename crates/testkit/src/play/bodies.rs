@@ -218,10 +218,14 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
         let mends = matches!(s.action, Action::Amend | Action::AmendWith | Action::Annul);
         s.cause.is_none() && !mends && seen.insert((s.by, s.action.code()))
     });
-    // Earlier, later and next to it: one of them keeps the order of the steps around it.
+    // Earlier, later, next to it and with the step before: one of them keeps the order of the steps around it.
     let minutes = |(seq, mark): (i64, &StepMark)| {
         let near = mark.at.minute.map_or(720, |m| (m + 1) % 1440);
+        let same_day = |m: &StepMark| m.at.minute.filter(|_| m.at.day == mark.at.day);
+        let mut before = track.standing().rev().filter(|(s, _)| *s < seq);
+        let before = before.find_map(|(_, m)| same_day(m)).map(Some);
         let others = [1, near, 1439].map(Some).into_iter().chain([None]);
+        let others = others.chain(before);
         let changed = others.filter(|minute| *minute != mark.at.minute);
         let day = mark.at.day;
         let all: Vec<_> = changed.map(|minute| Effective { day, minute }).collect();
