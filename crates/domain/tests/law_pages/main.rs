@@ -9,6 +9,7 @@
 )]
 
 mod counted;
+mod not_sure;
 mod sourced;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
