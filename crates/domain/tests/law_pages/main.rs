@@ -10,6 +10,7 @@
 
 mod counted;
 mod not_sure;
+mod pages;
 mod sourced;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
