@@ -21,7 +21,7 @@ fn around(day: NaiveDate) -> [NaiveDate; 3] {
 
 /// Whether a day lies in a validity; both ends do.
 fn stands(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
-    !from.is_some_and(|from| day < from) && !to.is_some_and(|to| to < day)
+    from.is_none_or(|from| day >= from) && to.is_none_or(|to| to >= day)
 }
 
 /// Every race of every election.
