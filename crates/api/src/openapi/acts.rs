@@ -96,14 +96,10 @@ pub(super) fn described(rule: &'static Rule) -> OperationBuilder {
     let law: Vec<String> = rule
         .law
         .iter()
-        .map(|l| {
-            let under: Vec<&str> = l.under.iter().map(|s| s.code()).collect();
-            format!(
-                "* {} ({}; {})",
-                l.cite,
-                under.join(", "),
-                l.confidence.code()
-            )
+        .flat_map(|l| l.by_confidence().into_iter().map(move |own| (l.cite, own)))
+        .map(|(cite, (known, texts))| {
+            let under: Vec<&str> = texts.iter().map(|s| s.code()).collect();
+            format!("* {cite} ({}; {})", under.join(", "), known.code())
         })
         .collect();
     let description = format!("{}.\n\n{}.\n\nLaw:\n\n{}", text.en, text.id, law.join("\n"));

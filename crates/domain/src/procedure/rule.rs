@@ -242,6 +242,28 @@ vocabulary! {
 }
 
 impl Law {
+    /// How well it is known under one of its texts: Perbawaslu 7/2018 was not read, the articles of its successor
+    /// stand in.
+    #[must_use]
+    pub fn known_under(&self, text: LawSet) -> Confidence {
+        if text == LawSet::Pemilu2018 {
+            return Confidence::Unsure;
+        }
+        self.confidence
+    }
+    /// Its texts by how well it is known under them, in their order.
+    #[must_use]
+    pub fn by_confidence(&self) -> Vec<(Confidence, Vec<LawSet>)> {
+        let mut all: Vec<(Confidence, Vec<LawSet>)> = Vec::new();
+        for text in self.under {
+            let known = self.known_under(*text);
+            match all.iter_mut().find(|(own, _)| *own == known) {
+                Some((_, texts)) => texts.push(*text),
+                None => all.push((known, vec![*text])),
+            }
+        }
+        all
+    }
     /// Without these papers the step is refused.
     #[must_use]
     pub const fn demands(mut self, papers: &'static [PaperKind]) -> Self {

@@ -11,6 +11,7 @@
 mod counted;
 mod not_sure;
 mod pages;
+mod rules;
 mod sourced;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};

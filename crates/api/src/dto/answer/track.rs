@@ -462,7 +462,7 @@ fn open_papers(track: &Track, language: Language) -> Vec<OpenPaperOut> {
             action: Named::of(open.action, language),
             seq: open.seq,
             legal_basis: language.cite(law.cite),
-            confidence: law.confidence,
+            confidence: law.known_under(track.law),
         })
     };
     track.open_papers.iter().filter_map(named).collect()

@@ -333,13 +333,14 @@ fn row(row: &Rule) -> Row {
         law: row
             .law
             .iter()
-            .map(|law| Basis {
-                under: law.under.to_vec(),
+            .flat_map(|law| law.by_confidence().into_iter().map(move |own| (law, own)))
+            .map(|(law, (confidence, under))| Basis {
+                under,
                 citation: law.cite,
                 papers: law.papers.iter().map(|p| p.code()).collect(),
                 demands: with_duty(law, tables::PaperDuty::Demanded),
                 owes: with_duty(law, tables::PaperDuty::Owed),
-                confidence: law.confidence,
+                confidence,
             })
             .collect(),
     }
