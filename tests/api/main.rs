@@ -55,3 +55,4 @@ mod stand;
 mod statements;
 mod taken_back;
 mod terms;
+mod versions;

@@ -157,6 +157,7 @@ fn details(shape: BodyShape) -> Option<Value> {
         BodyShape::Recommendation => {
             json!({ "level": "sedang", "kind": "delay_periodic_raise_1y" })
         }
+        BodyShape::Regime => json!({ "regime": "pp53" }),
         BodyShape::Judgement => json!({ "judgement": "accepted" }),
         BodyShape::Lapse => json!({ "cause": "retired" }),
         BodyShape::BlockScope => json!({ "scope": "data_and_services" }),

@@ -230,6 +230,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         }
         Details::File(file) => vec![Change::FileAttached(file.clone())],
         Details::Reference(reference) => vec![Change::Referenced(reference.clone())],
+        Details::Regime(regime) => vec![Change::RegimeChosen(*regime)],
         Details::Judgement(judgement) => vec![Change::Judged(*judgement)],
         Details::Lapse(cause) => vec![Change::Lapsed(*cause)],
         Details::Imposition(measures, deviation) => vec![Change::Imposed {

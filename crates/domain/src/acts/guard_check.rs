@@ -7,7 +7,7 @@ use super::{
     command::{Command, CorrectionRuling, Details},
     correction, correction_request, entries,
     intake_guards::{ground_holds, invitation_settled, may_delegate_to, sub_district_above},
-    joining, measures, own_steps, reopening, respondent_tracks,
+    joining, measures, own_steps, regime_choice, reopening, respondent_tracks,
     seats::{review_of, seat_office},
     taking_back, timing,
 };
@@ -250,6 +250,9 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
                 && all.all(|t| !undecided(t) || t.stage.is_final()))
             .into()
         }
+        Guard::RegimeFits => ctx.body(regime_choice::is_open(ctx), |_, details| {
+            matches!(details, Details::Regime(regime) if regime_choice::fits(ctx, *regime))
+        }),
         Guard::JudgementFits => {
             let decided = || decided_sanction(ctx);
             ctx.body(decided().is_some(), |_, details| {

@@ -34,6 +34,7 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         ),
         Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::NotExamined => ctx.track.stage != Stage::Proposed,
+        Mark::RegimeNotChosen => super::regime_choice::is_left_open(ctx),
         Mark::HistoricEntry
         | Mark::OddNumber
         | Mark::NumberNotOnPaper
@@ -90,6 +91,7 @@ pub(super) fn of_filing(
         | Mark::OddNumber
         | Mark::NumberNotOnPaper
         | Mark::NotExamined
+        | Mark::RegimeNotChosen
         | Mark::RulesMoved => false,
         Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),
     };

@@ -33,8 +33,11 @@ pub struct ReviewFacts {
     pub subject: SubjectKind,
     /// The allegations forwarded.
     pub allegations: Vec<AllegationId>,
-    /// The sanction regime: that of the latest act forwarded.
+    /// The sanction regime: that of the latest act forwarded, or the one that was chosen.
     pub regime: LawSet,
+    /// An officer chose it with a reason.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub regime_chosen: bool,
     /// The authority.
     pub authority: OfficeId,
     /// The agency of the personnel officer (PPK), once known.

@@ -28,6 +28,7 @@ mod paper_sight;
 mod plenary;
 mod record_rules;
 mod referral_rules;
+mod regime_rules;
 pub mod render;
 mod reopen_rules;
 mod respondent_rules;
@@ -72,6 +73,7 @@ pub const TABLES: &[&[Rule]] = &[
     case_handling::RULES,
     case_outcome::RULES,
     review_rules::RULES,
+    regime_rules::RULES,
     review_ends::RULES,
     sanction_rules::RULES,
     control_rules::RULES,

@@ -1,7 +1,7 @@
 //! The review machine: one ASN at the authority competent at its intake (KASN, BKN, MenPANRB's run-off).
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, Term, To, Touch,
     rule::{ROW, always, law, structural, temporal},
 };
 use crate::{
@@ -259,6 +259,7 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::LevelOrKindGiven),
             structural(Guard::PapersDemanded),
         ],
+        marks: &[Mark::RegimeNotChosen],
         body: BodyShape::Recommendation,
         law: &[
             law(

@@ -130,6 +130,7 @@ vocabulary! {
         InvitedAgain = "invited_again", "Diundang kedua kalinya tanpa ketidakhadiran tercatat", "Invited a second time without a recorded absence";
         DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
         NotExamined = "not_examined", "Tanpa pemeriksaan yang tercatat", "Without an examination on record";
+        RegimeNotChosen = "regime_not_chosen", "Perbuatan berada di bawah lebih dari satu rezim sanksi; yang terakhir dipakai tanpa pilihan beralasan", "The acts lie under more than one sanction regime; that of the latest is taken, nobody chose with a reason";
         ChannelUnsure = "channel_unsure", "Laporan tidak melalui kantor atau SigapLapor", "The report came neither at an office nor through SigapLapor";
         RulesMoved = "rules_moved", "Sejak tindakan ini berlaku peraturan penanganan yang baru", "New handling rules hold from this step on";
         RulesNotYetInForce = "rules_not_yet_in_force", "Peraturan penanganan pada hari itu tidak ada dalam buku hukum; yang pertama dipakai", "The law book has no handling rules for that day; the first are taken";
@@ -161,7 +162,9 @@ impl Mark {
                 Confidence::Likely,
             )),
             Self::OnlineElsewhere => Some(("Perbawaslu 7/2022 art. 12 c", Confidence::Sure)),
-            Self::HistoricEntry | Self::NumberNotOnPaper => Some(("practice", Confidence::Unsure)),
+            Self::HistoricEntry | Self::NumberNotOnPaper | Self::RegimeNotChosen => {
+                Some(("practice", Confidence::Unsure))
+            }
             Self::OddNumber => Some(("Perbawaslu 7/2022 annex on numbers", Confidence::Likely)),
             Self::InvitedAgain => Some((
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 29(5))",

@@ -220,6 +220,7 @@ fn details(details: &Details) -> Option<Value> {
         Details::Recommendation(r, agency) => {
             json!({ "level": r.level, "kind": r.kind, "agency_id": agency })
         }
+        Details::Regime(regime) => json!({ "regime": regime }),
         Details::Judgement(judgement) => json!({ "judgement": judgement }),
         Details::Lapse(cause) => json!({ "cause": cause }),
         Details::BlockScope(scope) => json!({ "scope": scope }),

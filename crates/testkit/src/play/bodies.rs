@@ -10,7 +10,7 @@ use netralitas_domain::{
         Recommendation, Reference, StepMark, SubjectKind, Track,
     },
     ids::PartyId,
-    law::SanctionLevel,
+    law::{LawSet, SanctionLevel},
     procedure::{
         Action, AssignmentCapacity, BlockScope, BodyShape, FollowUpJudgement, LapseCause,
         NotRegisteredGround, Outcome, OutsideSystem, PaperKind, ReopenGround, Requirement,
@@ -104,6 +104,7 @@ pub(super) fn bodies(
             Details::OutsideReference(None),
         ],
         BodyShape::Recommendation => recommendations(world),
+        BodyShape::Regime => each(LawSet::REGIMES, Details::Regime),
         BodyShape::Judgement => each(FollowUpJudgement::ALL, Details::Judgement),
         BodyShape::Lapse => each(LapseCause::ALL, Details::Lapse),
         BodyShape::Succession => vec![Details::Succession],

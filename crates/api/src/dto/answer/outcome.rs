@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::joined::JoinedView;
 use netralitas_domain::{
+    acts::RegimePart,
     file::{ControlFacts, JoinKind, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts},
     law::SanctionLevel,
     procedure::{
@@ -28,6 +29,11 @@ pub struct ReviewOut {
     pub agency: Option<OfficeRef>,
     /// The sanction regime of the acts.
     pub regime: Named,
+    /// An officer chose that regime with a reason.
+    pub regime_chosen: bool,
+    /// The parts of the acts and the regime of each, where they lie under several; acts that the caller sees.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regime_parts: Vec<RegimePartOut>,
     /// The review it continues, after a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues_id: Option<Uuid>,
@@ -92,13 +98,45 @@ impl JoinedOut {
     }
 }
 
+/// A part of an act that lies under one sanction regime.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegimePartOut {
+    /// The allegation.
+    pub allegation_id: Uuid,
+    /// First day of the part.
+    pub from: NaiveDate,
+    /// Last day of it.
+    pub to: NaiveDate,
+    /// The regime of its days.
+    pub regime: Named,
+}
+
 impl ReviewOut {
-    pub(super) fn of(f: &ReviewFacts, joined: &[JoinedView], r: &Rendering<'_>) -> Self {
+    pub(super) fn of(
+        f: &ReviewFacts,
+        parts: &[RegimePart],
+        joined: &[JoinedView],
+        r: &Rendering<'_>,
+    ) -> Self {
+        let several = parts
+            .first()
+            .is_some_and(|first| parts.iter().any(|p| p.regime != first.regime));
         Self {
             respondent_id: f.respondent.raw(),
             authority: OfficeRef::of(f.authority, r.offices),
             agency: f.agency.map(|a| OfficeRef::of(a, r.offices)),
             regime: Named::of(f.regime, r.language),
+            regime_chosen: f.regime_chosen,
+            regime_parts: parts
+                .iter()
+                .filter(|_| several)
+                .map(|p| RegimePartOut {
+                    allegation_id: p.allegation.raw(),
+                    from: p.from,
+                    to: p.to,
+                    regime: Named::of(p.regime, r.language),
+                })
+                .collect(),
             continues_id: f.continues.map(|t| t.raw()),
             recommended_level: f.recommendation.as_ref().and_then(|x| x.level),
             recommended_kind: f.recommendation.as_ref().and_then(|x| x.kind.clone()),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::track_view::TrackView;
 use netralitas_domain::{
+    acts::regime_parts,
     file::{OpenPaper, Track},
     law::Confidence,
     numbers::{NumberKind, NumberSlot},
@@ -329,7 +330,11 @@ impl TrackOut {
             numbers: numbers(&track.numbers),
             terms: terms(track, &r),
             case: track.case().map(|c| CaseOut::of(c, &view.links, &r)),
-            review: track.review().map(|f| ReviewOut::of(f, &view.joined, &r)),
+            review: track.review().map(|f| {
+                let acts = view.allegations.iter().map(|a| &a.facts);
+                let parts = regime_parts(f, acts, r.book);
+                ReviewOut::of(f, &parts, &view.joined, &r)
+            }),
             sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
             control: track.control().map(|f| ControlOut::of(f, &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),

@@ -8,7 +8,7 @@ use netralitas_domain::{
     acts::Details,
     file::{Destination, Measure as DomainMeasure},
     ids::Id,
-    law::SanctionLevel,
+    law::{LawSet, SanctionLevel},
     procedure::{
         BlockScope, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Outcome,
         RemedyResult,
@@ -75,6 +75,21 @@ impl DetailsDto for Recommendation {
             recommendation,
             self.agency_id.map(Id::new),
         ))
+    }
+}
+
+/// The sanction regime that is chosen where acts lie under several; the reason stands in `reason`.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegimeChoice {
+    /// The regime.
+    #[schema(value_type = words::LawSet)]
+    pub regime: LawSet,
+}
+
+impl DetailsDto for RegimeChoice {
+    fn into_details(self) -> Taken {
+        plain(Details::Regime(self.regime))
     }
 }
 
