@@ -55,6 +55,7 @@ texts! {
     "stale" ["Telah berubah sejak dibaca.", "It has changed since it was read."];
     "unknown_election" ["Pemilihan dan jenisnya tidak ada dalam buku hukum.", "The law book has no such election and race."];
     "unknown_act" ["Perbuatan ini tidak ada dalam buku hukum.", "The law book has no such act."];
+    "unknown_region" ["Kode wilayah ini tidak ada dalam buku hukum.", "The law book has no region with this code."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
     "twice" ["Kode ini ditulis dua kali.", "This code is written twice."];

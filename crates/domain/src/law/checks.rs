@@ -132,6 +132,10 @@ impl Book {
             "subjects.csv" subjects citation;
             "effects.csv" effects citation;
             "imposers.csv" imposers citation;
+            "regions.csv" regions source;
+            "bawaslu_areas.csv" areas source;
+            "bawaslu_areas.csv" areas zone_source;
+            "officials.csv" officials citation;
         }
         all
     }

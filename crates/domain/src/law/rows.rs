@@ -175,8 +175,18 @@ pub struct Area {
     /// Oddities of the annex.
     #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
-    /// Its time zone.
+    /// Its time zone, which the annex does not print.
     pub zone: Zone,
+    /// Where code, name and level were read.
+    #[serde(serialize_with = "citation::serialize_both")]
+    pub source: String,
+    /// How well they are known.
+    pub confidence: Confidence,
+    /// Where the zone was read.
+    #[serde(serialize_with = "citation::serialize_both")]
+    pub zone_source: String,
+    /// How well it is known.
+    pub zone_confidence: Confidence,
 }
 
 /// One kind of body that is competent for one outcome of one kind of respondent.

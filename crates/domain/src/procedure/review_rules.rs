@@ -302,12 +302,20 @@ pub(super) const RULES: &[Rule] = &[
         records: ANYONE_BUT_AGENCY,
         after: Some(Action::RecordReceipt),
         body: BodyShape::Reason,
-        law: &[law(
-            ERAS,
-            "practice (KASN letter of 2022)",
-            &[P::Letter],
-            Sure,
-        )],
+        law: &[
+            law(
+                &[LawSet::Kasn],
+                "practice (KASN letter of 2022)",
+                &[P::Letter],
+                Sure,
+            ),
+            law(
+                &[LawSet::Bkn, LawSet::MenPanrb],
+                "practice (KASN letter of 2022)",
+                &[P::Letter],
+                Likely,
+            ),
+        ],
         ..ROW
     },
     Rule {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     law::{
-        Confidence::{Likely, Sure, Unsure},
+        Confidence::{Likely, Unsure},
         LawSet,
     },
     people::Role,
@@ -291,7 +291,7 @@ pub(super) const RULES: &[Rule] = &[
                 &[LawSet::Pp94, LawSet::Pppk],
                 "PP 79/2021 art. 11(3)",
                 &[P::Appeal],
-                Sure,
+                Likely,
             ),
         ],
         ..ROW
@@ -312,7 +312,7 @@ pub(super) const RULES: &[Rule] = &[
                 &[LawSet::Pp94, LawSet::Pppk],
                 "PP 79/2021 art. 13",
                 &[P::Letter],
-                Sure,
+                Likely,
             ),
         ],
         ..ROW
@@ -347,7 +347,7 @@ pub(super) const RULES: &[Rule] = &[
                 &[LawSet::Pp94, LawSet::Pppk],
                 "PP 79/2021 art. 16",
                 &[P::RemedyDecision],
-                Sure,
+                Likely,
             ),
         ],
         ..ROW

@@ -238,7 +238,7 @@ fn every_parameter_that_the_book_does_not_know_is_told() {
         contest: Some(Contest {
             election: "pilkada-1999",
             race: "regent",
-            region: None,
+            region: Some("99.99"),
         }),
         from: d("2024-10-02"),
         to: d("2024-10-01"),
@@ -250,19 +250,61 @@ fn every_parameter_that_the_book_does_not_know_is_told() {
         [
             wrong("act", "unknown_act"),
             wrong("election", "unknown_election"),
+            wrong("region", "unknown_region"),
             wrong("day_to", "end_before_start"),
         ]
     );
 }
 
+/// Merauke was `91.01` until its province was made, and is `93.01` since.
+#[test]
+fn a_region_of_other_days_is_taken_with_a_doubt() {
+    let ask = |region, from: &str, to: &str| {
+        let asked = Asked {
+            act: "banners",
+            subject: SubjectKind::Pns,
+            contest: Some(Contest {
+                election: "pilkada-2024",
+                race: "regent",
+                region: Some(region),
+            }),
+            from: d(from),
+            to: d(to),
+            intake: None,
+        };
+        applies(&BOOK, &asked).unwrap().doubts
+    };
+    for (region, from, to, doubted) in [
+        ("91.01", "2022-07-24", "2022-07-24", false),
+        ("91.01", "2022-07-25", "2022-07-25", true),
+        ("93.01", "2022-07-24", "2022-07-24", true),
+        ("93.01", "2022-07-25", "2022-07-25", false),
+        ("91.01", "2022-07-24", "2022-07-25", true),
+        ("73.71", "2022-07-24", "2022-07-25", false),
+    ] {
+        let found = ask(region, from, to).contains(&Doubt::RegionOfOtherDays);
+        assert_eq!(found, doubted, "{region} {from} {to}");
+    }
+}
+
 #[test]
 fn a_day_says_whether_it_is_worked_and_why_not() {
     use netralitas_domain::law::DayKind;
-    let kind = |text: &str| day(&BOOK, d(text)).kind;
+    let kind = |text: &str| day(&BOOK, d(text)).found.kind;
     assert_eq!(kind("2024-04-05"), DayKind::Working);
     assert_eq!(kind("2024-04-06"), DayKind::Weekend);
     assert!(matches!(kind("2024-04-08"), DayKind::Holiday(_)));
     assert_eq!(day(&BOOK, d("2035-04-05")).doubts, [Doubt::NoHolidaysKnown]);
+    // A worked day of a year that is still to be decreed is no plain answer.
+    assert_eq!(kind("2027-04-05"), DayKind::Working);
+    assert_eq!(
+        day(&BOOK, d("2027-04-05")).doubts,
+        [Doubt::HolidaysProvisional]
+    );
+    // A day that was taken back tells both decrees.
+    let back = day(&BOOK, d("2021-10-19"));
+    assert!(back.found.is_working() && back.doubts.is_empty());
+    assert_eq!(back.found.superseded.len(), 2);
 }
 
 #[test]
@@ -302,5 +344,8 @@ fn rows_of_different_levels_and_unsure_days_off_are_told() {
     assert!(differ(&book) && !differ(&BOOK));
     let mut unsure = BOOK.calendar.holidays();
     let unsure = unsure.find(|h| h.confidence == Confidence::Unsure).unwrap();
-    assert_eq!(day(&BOOK, unsure.day).doubts, [Doubt::HolidayUnsure]);
+    assert_eq!(
+        day(&BOOK, unsure.day).doubts,
+        [Doubt::HolidaysProvisional, Doubt::HolidayUnsure]
+    );
 }

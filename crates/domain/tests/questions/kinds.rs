@@ -80,6 +80,6 @@ fn kinds_of_contract_civil_servants_are_no_surer_than_their_regime() {
     assert!(
         kinds
             .iter()
-            .all(|k| k.kind.confidence == Confidence::Sure && k.confidence == Confidence::Unsure)
+            .all(|k| k.kind.confidence == Confidence::Likely && k.confidence == Confidence::Unsure)
     );
 }

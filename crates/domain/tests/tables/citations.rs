@@ -62,6 +62,8 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     all.extend(book.regimes.iter().map(|r| r.citation.as_str()));
     all.extend(book.office_hours.iter().map(|r| r.citation.as_str()));
     all.extend(book.regions.iter().map(|r| r.source.as_str()));
+    let areas = book.areas.iter();
+    all.extend(areas.flat_map(|r| [&r.source, &r.zone_source].map(String::as_str)));
     all.extend(book.officials.iter().map(|r| r.citation.as_str()));
     all.extend(book.elections.iter().map(|r| r.citation.as_str()));
     all.extend(book.acts.iter().map(|r| r.citation.as_str()));

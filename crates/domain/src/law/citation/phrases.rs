@@ -11,6 +11,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("likely", "mungkin"),
     ("unsure", "belum pasti"),
     ("and", "dan"),
+    ("annex", "lampiran"),
     ("annex II", "lampiran II"),
     ("annex not seen", "lampiran belum terlihat"),
     ("annex on numbers", "lampiran tentang penomoran"),

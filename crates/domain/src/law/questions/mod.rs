@@ -51,6 +51,7 @@ vocabulary! {
         SeveralParts = "several_parts", "Hari perbuatan berada di kedua sisi suatu batas: satu jawaban per bagian; pejabat memilih dengan alasan.", "The days lie on both sides of a boundary: one answer per part; an officer chooses with a reason.";
         SubjectUnknown = "subject_unknown", "Jenis terlapor belum diketahui: setiap jenis ditampilkan.", "The kind of person is not known: each is listed.";
         SubjectNotInForce = "subject_not_in_force", "Buku tidak memuat apa yang berlaku bagi jenis terlapor ini pada hari itu.", "The book does not say what holds for this kind of person on the day.";
+        RegionOfOtherDays = "region_of_other_days", "Kode wilayah ini tidak dipakai pada seluruh hari itu: buku tidak mencari hari tahapan menurut kode lainnya.", "No region bore this code on all of these days: stage days under another code are not looked up.";
         NoElection = "no_election", "Pemilihan tidak disebut: kedua fase ditampilkan.", "No election was named: both phases are listed.";
         FixingNotKnown = "fixing_not_known", "Hari penetapan calon tidak ada dalam buku: kedua fase ditampilkan.", "The book does not know when candidates are fixed: both phases are listed.";
         FixingUnsure = "fixing_unsure", "Hari penetapan calon belum pasti: kedua fase ditampilkan.", "The day when candidates were fixed is unsure: both phases are listed.";
@@ -70,6 +71,7 @@ vocabulary! {
         SeveralDestinations = "several_destinations", "Lebih dari satu tujuan mungkin berwenang.", "More than one destination may be competent.";
         NoDestination = "no_destination", "Buku tidak memuat tujuan penerusannya.", "The book names no destination.";
         NoHolidaysKnown = "no_holidays_known", "Buku tidak memuat hari libur tahun itu.", "The book has no holidays of that year.";
+        HolidaysProvisional = "holidays_provisional", "Hari libur tahun itu masih perkiraan.", "The days off of that year are provisional.";
         HolidayUnsure = "holiday_unsure", "Hari libur itu belum pasti.", "The day off is unsure.";
         OfficialNotSeen = "official_not_seen", "Siapa yang menjatuhkan jenis ini atas jabatan itu belum terlihat.", "Who imposes this kind on that post was not seen.";
     }
