@@ -235,7 +235,8 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         Details::Lapse(cause) => vec![Change::Lapsed(*cause)],
         Details::Imposition(measures, deviation) => vec![Change::Imposed {
             measures: measures.clone(),
-            deviation: *deviation,
+            deviation: super::measures::deviation(ctx, measures, *deviation)
+                .unwrap_or(crate::procedure::Deviation::AsRecommended),
             dismissal: dismisses(ctx, measures),
             without_examination: ctx.track.stage != Stage::Proposed,
         }],

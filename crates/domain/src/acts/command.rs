@@ -287,8 +287,8 @@ pub enum Details {
     Succession,
     /// What is to be blocked.
     BlockScope(BlockScope),
-    /// What is imposed and how it differs from the recommendation.
-    Imposition(Vec<Measure>, Deviation),
+    /// What is imposed, and how whoever decides says that it differs from the recommendation.
+    Imposition(Vec<Measure>, Option<Deviation>),
     /// How a remedy ends.
     Remedy(RemedyResult, Vec<Measure>),
     /// A new destination.

@@ -36,6 +36,7 @@ mod outside;
 mod own_steps;
 mod papers;
 mod pinning;
+mod recommending;
 mod recounting;
 mod refiling;
 mod regime_choice;

@@ -14,8 +14,11 @@ use crate::{
 };
 
 /// What an authority recommends to the personnel officer (PPK).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Default, Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
+    /// Rows of the catalogue of violations that were broken, by code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub violations: Vec<String>,
     /// The level, where named (BKN may name none).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<SanctionLevel>,

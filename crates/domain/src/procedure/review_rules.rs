@@ -259,7 +259,12 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::LevelOrKindGiven),
             structural(Guard::PapersDemanded),
         ],
-        marks: &[Mark::RegimeNotChosen],
+        marks: &[
+            Mark::RegimeNotChosen,
+            Mark::RowUnsure,
+            Mark::LevelElsewhere,
+            Mark::RepeatedBreach,
+        ],
         body: BodyShape::Recommendation,
         law: &[
             law(

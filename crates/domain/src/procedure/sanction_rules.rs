@@ -146,7 +146,11 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::DeviationExplained),
             structural(Guard::PapersDemanded),
         ],
-        marks: &[Mark::NotExamined],
+        marks: &[
+            Mark::NotExamined,
+            Mark::SeveralDiscipline,
+            Mark::RepeatedBreach,
+        ],
         opens: &[
             when(Term::ServeDecree, When::Discipline),
             when(Term::Appeal, When::Dismissal),

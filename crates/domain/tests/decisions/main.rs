@@ -14,6 +14,7 @@ mod assignment;
 mod between;
 mod competence;
 mod correction;
+mod deviation;
 mod effect;
 mod entries;
 mod fields;

@@ -37,6 +37,9 @@ pub struct ReviewOut {
     /// The review it continues, after a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues_id: Option<Uuid>,
+    /// The rows of the catalogue of violations that the recommendation names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recommended_violations: Vec<String>,
     /// The recommended level.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::SanctionLevel>)]
@@ -138,6 +141,11 @@ impl ReviewOut {
                 })
                 .collect(),
             continues_id: f.continues.map(|t| t.raw()),
+            recommended_violations: f
+                .recommendation
+                .as_ref()
+                .map(|x| x.violations.clone())
+                .unwrap_or_default(),
             recommended_level: f.recommendation.as_ref().and_then(|x| x.level),
             recommended_kind: f.recommendation.as_ref().and_then(|x| x.kind.clone()),
             received_on: f.received_on,
@@ -193,6 +201,9 @@ pub struct SanctionOut {
     pub respondent_id: Uuid,
     /// The agency.
     pub agency: OfficeRef,
+    /// The rows of the catalogue of violations that the recommendation names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recommended_violations: Vec<String>,
     /// The recommended level, where one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::SanctionLevel>)]
@@ -226,6 +237,11 @@ impl SanctionOut {
             review_id: f.review.raw(),
             respondent_id: f.respondent.raw(),
             agency: OfficeRef::of(f.agency, r.offices),
+            recommended_violations: f
+                .recommended
+                .as_ref()
+                .map(|x| x.violations.clone())
+                .unwrap_or_default(),
             recommended_level: f.recommended.as_ref().and_then(|x| x.level),
             recommended_kind: f.recommended.as_ref().and_then(|x| x.kind.clone()),
             measures: f

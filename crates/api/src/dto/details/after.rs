@@ -50,6 +50,11 @@ impl DetailsDto for OutsideReference {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recommendation {
+    /// Rows of the catalogue of violations that were broken: codes of the law book, e.g. `D-3`.
+    #[validate(length(max = 50))]
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub violations: Vec<String>,
     /// The level, where named.
     #[schema(value_type = Option<words::SanctionLevel>)]
     pub level: Option<SanctionLevel>,
@@ -68,6 +73,7 @@ impl DetailsDto for Recommendation {
 
     fn into_details(self) -> Taken {
         let recommendation = netralitas_domain::file::Recommendation {
+            violations: self.violations,
             level: self.level,
             kind: self.kind,
         };
@@ -185,9 +191,10 @@ pub struct Imposition {
     #[validate(length(min = 1, max = 10), nested)]
     #[schema(min_items = 1, max_items = 10)]
     pub measures: Vec<Measure>,
-    /// How it differs from the recommendation; a deviation needs a reason.
-    #[schema(value_type = words::Deviation)]
-    pub deviation: Deviation,
+    /// How it differs from the recommendation. It is computed from the two and may be left out; where they cannot be
+    /// compared, what stands here is taken. A deviation needs a reason.
+    #[schema(value_type = Option<words::Deviation>)]
+    pub deviation: Option<Deviation>,
 }
 
 impl DetailsDto for Imposition {
