@@ -47,6 +47,7 @@ mod parity;
 mod places;
 mod references;
 mod regions;
+mod repeated;
 mod respondents;
 mod roles;
 mod schema;

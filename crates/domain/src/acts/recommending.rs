@@ -10,7 +10,7 @@ use crate::{
         Block, Book, Contest, LawSet, Violation, Weight,
         questions::{Fits, row_on},
     },
-    procedure::{Action, Deviation},
+    procedure::{Deviation, EFFECTIVE},
     refusal::{Fault, Unfit},
 };
 
@@ -190,6 +190,6 @@ pub(super) fn is_repeat(ctx: &Ctx<'_>) -> bool {
     ctx.file.tracks.iter().any(|t| {
         t.id != ctx.track.id
             && t.sanction().is_some_and(|s| Some(s.respondent) == own)
-            && t.last_step(Action::TakeEffect).is_some()
+            && EFFECTIVE.contains(&t.stage)
     })
 }

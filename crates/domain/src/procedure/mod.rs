@@ -53,6 +53,7 @@ pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use record_rules::RECORDS;
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
+pub use sanction_rules::EFFECTIVE;
 pub use sight::{
     CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight,
     WITHHELD, Withheld, reads, reason_kept_as,

@@ -43,6 +43,9 @@ const ALL_TERMS: &[Term] = &[
     Term::AppealDecision,
 ];
 
+/// Where a sanction has taken effect: it is being served, or was.
+pub const EFFECTIVE: &[Stage] = &[Stage::InForce, Stage::Served];
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::OpenSanction,

@@ -1,10 +1,12 @@
 //! The facts of reviews, sanctions, blocks and referrals.
 
 use chrono::NaiveDate;
-use netralitas_app::joined::JoinedView;
+use netralitas_app::{earlier_sanctions::EarlierSanction, joined::JoinedView};
 use netralitas_domain::{
     acts::RegimePart,
-    file::{ControlFacts, JoinKind, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts},
+    file::{
+        ControlFacts, JoinKind, Measure, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts,
+    },
     law::SanctionLevel,
     procedure::{
         BlockScope, Deviation, FollowUpJudgement, LapseCause, Machine, Outcome, RemedyResult,
@@ -192,6 +194,55 @@ pub struct MeasureOut {
     pub runs_to: Option<NaiveDate>,
 }
 
+impl MeasureOut {
+    fn of(m: &Measure, r: &Rendering<'_>) -> Self {
+        let kind = r.book.sanction_kind(&m.regime, &m.kind);
+        Self {
+            regime: m.regime.clone(),
+            kind: m.kind.clone(),
+            text: kind.map(|k| match r.language {
+                Language::Indonesian => k.id.clone(),
+                Language::English => k.en.clone(),
+            }),
+            level: kind.map(|k| k.level.clone()),
+            kind_in_words_id: m.in_words.map(|t| t.raw()),
+            from: m.from,
+            to: m.to,
+            runs_from: m.runs_from,
+            runs_to: m.runs_to,
+        }
+    }
+}
+
+/// A sanction that took effect against the same person before.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EarlierSanctionOut {
+    /// Its track.
+    pub sanction_id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// Its address.
+    pub href: String,
+    /// The day on which it took effect.
+    pub effective_on: NaiveDate,
+    /// What was imposed.
+    pub measures: Vec<MeasureOut>,
+}
+
+impl EarlierSanctionOut {
+    pub(super) fn of(earlier: &EarlierSanction, r: &Rendering<'_>) -> Self {
+        let track = &earlier.track;
+        let measures = track.sanction().map_or(&[] as &[_], |s| &s.measures);
+        Self {
+            sanction_id: track.id.raw(),
+            case_id: track.case_id.raw(),
+            href: format!("/v1/{}/{}", track.machine.collection(), track.id),
+            effective_on: earlier.effective_on,
+            measures: measures.iter().map(|m| MeasureOut::of(m, r)).collect(),
+        }
+    }
+}
+
 /// Facts of a sanction.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SanctionOut {
@@ -244,27 +295,7 @@ impl SanctionOut {
                 .unwrap_or_default(),
             recommended_level: f.recommended.as_ref().and_then(|x| x.level),
             recommended_kind: f.recommended.as_ref().and_then(|x| x.kind.clone()),
-            measures: f
-                .measures
-                .iter()
-                .map(|m| {
-                    let kind = r.book.sanction_kind(&m.regime, &m.kind);
-                    MeasureOut {
-                        regime: m.regime.clone(),
-                        kind: m.kind.clone(),
-                        text: kind.map(|k| match r.language {
-                            Language::Indonesian => k.id.clone(),
-                            Language::English => k.en.clone(),
-                        }),
-                        level: kind.map(|k| k.level.clone()),
-                        kind_in_words_id: m.in_words.map(|t| t.raw()),
-                        from: m.from,
-                        to: m.to,
-                        runs_from: m.runs_from,
-                        runs_to: m.runs_to,
-                    }
-                })
-                .collect(),
+            measures: f.measures.iter().map(|m| MeasureOut::of(m, r)).collect(),
             deviation: f.deviation,
             dismissal: f.dismissal,
             without_examination: f.without_examination,
