@@ -32,8 +32,12 @@ pub struct OtherVersionOut {
     pub pinned: Named,
     /// The other.
     pub other: Named,
-    /// Whether nothing would differ.
+    /// Whether nothing would differ, as far as the rows of the other version are known: see `confidence`.
     pub same: bool,
+    /// The weakest confidence of the rows of the other version that were compared; `unsure` where values stand in for a
+    /// text that was not seen.
+    #[schema(value_type = words::Confidence)]
+    pub confidence: Confidence,
     /// Terms that would be others.
     pub terms: Vec<OtherTermOut>,
     /// Steps taken that the other version does not know, or rests on something else.
@@ -178,6 +182,7 @@ impl OtherVersionOut {
         Self {
             pinned: Named::of(found.pinned, language),
             other: Named::of(found.other, language),
+            confidence: found.confidence,
             same: found.terms.is_empty()
                 && found.steps.is_empty()
                 && found.actions.is_empty()

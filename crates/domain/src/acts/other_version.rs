@@ -3,7 +3,7 @@
 use super::recounting::by_row;
 use crate::{
     file::{SubjectKind, TermState, Track},
-    law::{Book, LawSet, SanctionKind, TermRow},
+    law::{Book, Confidence, LawSet, SanctionKind, TermRow},
     procedure::{Action, Law, Machine, Stage, actions, rows_on, rule},
 };
 
@@ -14,7 +14,10 @@ pub struct Comparison<'b> {
     pub pinned: LawSet,
     /// The other.
     pub other: LawSet,
-    /// Terms of the track that would be others.
+    /// The weakest confidence of what was compared on the other side: unsure where values stand in for a text that
+    /// was not seen.
+    pub confidence: Confidence,
+    /// Terms of the track that would be others, or rest on something else.
     pub terms: Vec<TermUnder<'b>>,
     /// Steps taken that the other text does not know, or rests on something else.
     pub steps: Vec<StepUnder>,
@@ -123,6 +126,7 @@ pub fn compare<'b>(track: &Track, other: LawSet, book: &'b Book) -> Option<Compa
     let mut found = Comparison {
         pinned: subject.filter(|_| own).map_or(track.law, |(_, r)| r),
         other,
+        confidence: weakest(track, other, book, kinds.as_ref()),
         terms: Vec::new(),
         steps: Vec::new(),
         actions: Vec::new(),
@@ -134,6 +138,28 @@ pub fn compare<'b>(track: &Track, other: LawSet, book: &'b Book) -> Option<Compa
         found.actions = at_stage(track, other);
     }
     Some(found)
+}
+
+/// The weakest confidence of the rows of the other version that a comparison looks at.
+fn weakest(
+    track: &Track,
+    other: LawSet,
+    book: &Book,
+    kinds: Option<&KindsUnder<'_>>,
+) -> Confidence {
+    let terms = track.terms.iter();
+    let terms = terms.filter_map(|t| book.term(t.term, other));
+    let terms = terms.map(|row| row.confidence);
+    let laws = actions(track.machine, other).into_iter();
+    let laws = laws.filter_map(|action| rule(other, action, track.stage)?.law(other));
+    let laws = laws.map(|law| law.confidence);
+    let kinds = kinds.into_iter().flat_map(|k| &k.only_other);
+    let kinds = kinds.map(|k| k.confidence);
+    terms
+        .chain(laws)
+        .chain(kinds)
+        .max()
+        .unwrap_or(Confidence::Unsure)
 }
 
 fn terms<'b>(track: &Track, other: LawSet, book: &'b Book) -> Vec<TermUnder<'b>> {
@@ -151,7 +177,12 @@ fn terms<'b>(track: &Track, other: LawSet, book: &'b Book) -> Vec<TermUnder<'b>>
             would_be,
         }
     };
+    let basis = |row: Option<&TermRow>| row.map(|r| (r.citation.clone(), r.confidence));
     let differs = |t: &TermUnder<'_>| {
+        let own = book.term(t.term.term, t.term.law);
+        if basis(own) != basis(t.row) {
+            return true;
+        }
         t.would_be.as_ref().is_none_or(|w| {
             (w.due_at, w.due_day, w.amount, w.unit)
                 != (t.term.due_at, t.term.due_day, t.term.amount, t.term.unit)
@@ -199,7 +230,7 @@ fn at_stage(track: &Track, other: LawSet) -> Vec<ActionUnder> {
 
 /// Whether two rest on something else, or only one of them is known.
 fn differ(one: Option<&Law>, other: Option<&Law>) -> bool {
-    let what = |law: &Law| (law.cite, law.papers, law.demands);
+    let what = |law: &Law| (law.cite, law.confidence, law.papers, law.demands);
     one.map(what) != other.map(what)
 }
 
@@ -220,7 +251,8 @@ fn kinds(subject: SubjectKind, own: LawSet, other: LawSet, book: &Book) -> Kinds
 
 /// The kinds that another list has not.
 fn without<'b>(all: &[&'b SanctionKind], none: &[&SanctionKind]) -> Vec<&'b SanctionKind> {
-    let key = |k: &SanctionKind| (k.regime.clone(), k.code.clone());
+    // One kind that two regimes know is one: the reprimands, the transitional kinds and those that they stand for.
+    let key = |k: &SanctionKind| (k.code.clone(), k.level.clone(), k.duration_months);
     let new = |k: &&&SanctionKind| !none.iter().any(|n| key(n) == key(k));
     all.iter().filter(new).copied().collect()
 }

@@ -88,12 +88,10 @@ pub(super) fn fits(ctx: &Ctx<'_>, regime: LawSet) -> bool {
     choices(ctx).contains(&regime) && !ctx.track.review().is_some_and(taken)
 }
 
-/// Whether the acts lie under more than one regime and nobody has chosen.
+/// Whether more than one regime may hold and nobody has chosen: the acts lie under several, or another one holds by
+/// now.
 pub(super) fn is_left_open(ctx: &Ctx<'_>) -> bool {
-    let (Some(review), Some(case)) = (ctx.track.review(), ctx.case()) else {
-        return false;
-    };
-    !review.regime_chosen && differ(&regime_parts(review, &case.allegations, ctx.world.book))
+    ctx.track.review().is_some_and(|r| !r.regime_chosen) && is_open(ctx)
 }
 
 fn differ(parts: &[RegimePart]) -> bool {

@@ -38,6 +38,7 @@ pub mod rule;
 mod sanction_rules;
 mod sight;
 mod stages;
+mod stand_in;
 mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};

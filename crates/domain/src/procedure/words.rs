@@ -130,7 +130,7 @@ vocabulary! {
         InvitedAgain = "invited_again", "Diundang kedua kalinya tanpa ketidakhadiran tercatat", "Invited a second time without a recorded absence";
         DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
         NotExamined = "not_examined", "Tanpa pemeriksaan yang tercatat", "Without an examination on record";
-        RegimeNotChosen = "regime_not_chosen", "Perbuatan berada di bawah lebih dari satu rezim sanksi; yang terakhir dipakai tanpa pilihan beralasan", "The acts lie under more than one sanction regime; that of the latest is taken, nobody chose with a reason";
+        RegimeNotChosen = "regime_not_chosen", "Lebih dari satu rezim sanksi mungkin berlaku (perbuatan sebelum dan sesudah pergantian, atau diputus sesudahnya); yang berlaku pada hari perbuatan terakhir dipakai tanpa pilihan beralasan", "More than one sanction regime may hold (acts on both sides of a change, or decided after it); that of the latest act is taken, nobody chose with a reason";
         RowUnsure = "row_unsure", "Baris katalog yang disebut tidak atau hanya mungkin berlaku pada hari perbuatan", "A row of the catalogue that is named does not hold on the days of the act, or only may";
         LevelElsewhere = "level_elsewhere", "Tingkat atau jenis yang direkomendasikan lain dari baris katalog yang disebut", "The level or kind recommended is another than that of the rows named";
         RepeatedBreach = "repeated_breach", "Orang ini sudah pernah dijatuhi sanksi yang berlaku dalam perkara ini", "A sanction of this person in this case took effect before";

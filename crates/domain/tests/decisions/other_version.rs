@@ -3,8 +3,8 @@
 use netralitas_domain::{
     acts::{compare, other_versions},
     file::{TermState, Track},
-    law::{Book, LawSet, TermRow},
-    procedure::{Action as A, Stage as S, Term},
+    law::{Book, Confidence, LawSet, TermRow},
+    procedure::{Action as A, Stage as S, Term, rules},
 };
 use netralitas_testkit::play::{World, reach, stages_of};
 
@@ -129,6 +129,10 @@ fn kinds_of_sanction_are_those_that_one_regime_alone_knows() {
     assert!(kinds.only_pinned.iter().all(|k| k.regime != "pp42"));
     assert!(kinds.only_other.iter().all(|k| k.regime == "pp53"));
     assert!(!kinds.only_other.is_empty());
+    // What both know is no difference: the reprimands, and the medium kinds that PP 94 keeps for the time being.
+    let both = ["verbal_reprimand", "delay_periodic_raise_1y"];
+    let mut all = kinds.only_pinned.iter().chain(&kinds.only_other);
+    assert!(all.all(|k| !both.contains(&k.code.as_str())));
     // The review of the same person is asked for its era and for the regime of its acts.
     let review = game
         .file
@@ -143,4 +147,39 @@ fn kinds_of_sanction_are_those_that_one_regime_alone_knows() {
         by_regime.kinds.unwrap().only_other.len(),
         kinds.only_other.len()
     );
+}
+
+#[test]
+fn a_text_that_was_not_seen_is_cited_as_unsure_and_is_never_the_same() {
+    let world = World::new();
+    let mut differing = 0;
+    for law in [LawSet::Pemilu2018, LawSet::Pemilu2022] {
+        for stage in stages_of(law) {
+            let (game, id) = reach(&world, law, stage).unwrap();
+            let track = game.file.track(id).unwrap();
+            let unseen = rules().filter_map(|r| r.law(LawSet::Pemilu2018));
+            for law in unseen.filter(|l| l.cite.contains("Perbawaslu 7/2022")) {
+                assert!(
+                    law.cite
+                        .starts_with("Perbawaslu 7/2018 (article not seen; as")
+                );
+                assert_eq!(law.confidence, Confidence::Unsure);
+            }
+            let other = if law == LawSet::Pemilu2018 {
+                LawSet::Pemilu2022
+            } else {
+                LawSet::Pemilu2018
+            };
+            let found = compare(track, other, &world.book).unwrap();
+            if other == LawSet::Pemilu2018 {
+                assert_eq!(found.confidence, Confidence::Unsure, "{stage:?}");
+            }
+            let cites = |law: Option<&netralitas_domain::procedure::Law>| law.map(|l| l.cite);
+            for step in &found.steps {
+                assert_ne!(cites(step.pinned), cites(step.other), "{stage:?}");
+            }
+            differing += found.steps.len();
+        }
+    }
+    assert!(differing > 100, "{differing}");
 }
