@@ -135,11 +135,9 @@ fn before_candidates(election: Option<&Election>, day: NaiveDate) -> bool {
         .is_some_and(|fixed| day < fixed)
 }
 
-/// Whether an office takes in reports around the clock on a day: the quiet period and the day of voting
-/// (Perbawaslu 7/2022 art. 11(2)-(4)). Days of counting after it stand in no row yet.
+/// Whether offices take in reports around the clock on a day.
 pub(super) fn day_and_night(election: Option<&Election>, day: NaiveDate) -> bool {
-    let span = election.and_then(|e| Some((e.quiet_from?, e.voting?)));
-    span.is_some_and(|(from, to)| from <= day && day <= to)
+    election.is_some_and(|e| e.round_the_clock(day))
 }
 
 /// Whether a filing was handed in at an office that keeps hours.

@@ -95,6 +95,7 @@ fn answer<'b>(asked: &Asked, book: &'b Book) -> TermAccount<'b> {
         },
         ends: asked.ends,
         law: Some(LawSet::Pemilu2022),
+        election: None,
         zone: asked.zone,
     })
 }
