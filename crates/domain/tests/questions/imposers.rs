@@ -1,5 +1,7 @@
 //! Who imposes, as far as it was seen.
 
+use std::collections::BTreeSet;
+
 use netralitas_domain::{
     file::SubjectKind,
     law::{
@@ -112,4 +114,32 @@ fn officials_of_the_older_regime_were_not_seen() {
     );
     assert_eq!(all.len(), 3);
     assert!(all.iter().all(|i| i.doubts == [Doubt::OfficialNotSeen]));
+}
+
+/// `sanction_kinds.csv` says of each kind whether one official imposes it or whoever the post tells;
+/// `imposers.csv` tells the posts. The two never differ.
+#[test]
+fn who_imposes_a_kind_is_said_the_same_in_both_files() {
+    let mut told = 0;
+    for kind in &BOOK.sanction_kinds {
+        let weight = Weight::from_code(&kind.level).unwrap();
+        let rows = BOOK.imposers.iter().filter(|row| row.regime == kind.regime);
+        let officials: BTreeSet<&str> = rows
+            .filter(|row| row.reaches(weight, &kind.code))
+            .map(|row| row.official.code())
+            .collect();
+        match kind.imposed_by.as_str() {
+            // By the post: no official alone, or none was seen.
+            "punishing_official" => assert_ne!(officials.len(), 1, "{kind:?}"),
+            one => {
+                assert!(Official::from_code(one).is_some(), "{kind:?}");
+                assert!(
+                    officials.iter().all(|o| *o == one),
+                    "{kind:?}: {officials:?}"
+                );
+            }
+        }
+        told += officials.len();
+    }
+    assert!(told > 20, "{told}");
 }
