@@ -76,7 +76,8 @@ fn the_deviation_follows_from_what_was_recommended_and_what_is_imposed() {
     let moral = ("pp42", "open_statement");
     let without_honour = ("asn_law", "dismissal_without_honour");
     let named = |kind| rows(&[], None, Some(kind));
-    let table: &[(Recommendation, &[(&str, &str)], D)] = &[
+    type Row<'t> = (Recommendation, &'t [(&'t str, &'t str)], D);
+    let table: &[Row<'_>] = &[
         (level(Sedang), &[raise], D::AsRecommended),
         (level(Sedang), &[cut], D::AsRecommended),
         (level(Sedang), &[lower], D::Heavier),

@@ -56,7 +56,8 @@ fn recommended(game: &mut Game<'_>) -> Vec<Mark> {
 #[test]
 fn an_act_over_the_boundary_has_one_part_on_each_side() {
     let world = World::new();
-    let spans: &[(&str, &str, &[(&str, &str, LawSet)])] = &[
+    type Part<'t> = (&'t str, &'t str, LawSet);
+    let spans: &[(&str, &str, &[Part<'_>])] = &[
         (
             "2021-08-29",
             "2021-08-30",
