@@ -48,7 +48,7 @@ fn every_action_stage_and_basis_stands_on_the_page_of_its_machine() {
     for row in rules() {
         let page = &pages[&format!("procedure/{}.md", row.machine().code())];
         assert!(page.contains(&format!("### `{}`: ", row.action.code())));
-        for law in row.law {
+        for (_, law) in row.laws() {
             assert!(page.contains(&law.cite.replace('|', "\\|")), "{}", law.cite);
         }
         for (guard, _) in row.guards {

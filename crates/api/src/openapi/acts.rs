@@ -94,12 +94,15 @@ fn act(doc: &mut Document, rule: &'static Rule) {
 pub(super) fn described(rule: &'static Rule) -> OperationBuilder {
     let text = rule.text();
     let law: Vec<String> = rule
-        .law
-        .iter()
-        .flat_map(|l| l.by_confidence().into_iter().map(move |own| (l.cite, own)))
-        .map(|(cite, (known, texts))| {
-            let under: Vec<&str> = texts.iter().map(|s| s.code()).collect();
-            format!("* {cite} ({}; {})", under.join(", "), known.code())
+        .laws()
+        .map(|(sets, l)| {
+            let under: Vec<&str> = sets.iter().map(|s| s.code()).collect();
+            format!(
+                "* {} ({}; {})",
+                l.cite,
+                under.join(", "),
+                l.confidence.code()
+            )
         })
         .collect();
     let description = format!("{}.\n\n{}.\n\nLaw:\n\n{}", text.en, text.id, law.join("\n"));

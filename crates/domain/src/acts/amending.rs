@@ -9,7 +9,9 @@ use super::{
     command::Amendment,
     command::PaperRef,
     guard_check::Ctx,
-    own_steps, refiling, taking_back,
+    own_steps, refiling,
+    regime_choice::choice_stands,
+    taking_back,
     timing::{Start, closed_late},
 };
 use crate::{
@@ -405,6 +407,14 @@ fn regime(ctx: &Ctx<'_>, track: &Track, list: &[Amendment]) -> Option<LawSet> {
         .allegations
         .iter()
         .any(|id| new.iter().any(|a| a.id == *id));
+    let acts: Vec<Allegation> = case
+        .allegations
+        .iter()
+        .map(|a| new.iter().find(|n| n.id == a.id).unwrap_or(a).clone())
+        .collect();
+    if touched && choice_stands(track, &acts, ctx.world.book) {
+        return None;
+    }
     let latest = review.allegations.iter().filter_map(|id| day(*id)).max();
     let pppk = review.subject == SubjectKind::Pppk;
     latest

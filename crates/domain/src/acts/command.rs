@@ -12,6 +12,7 @@ use crate::{
     ids::{
         AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId,
     },
+    law::LawSet,
     numbers::KindCode,
     people::Role,
     procedure::{
@@ -276,6 +277,8 @@ pub enum Details {
     OutsideReference(Option<String>),
     /// The recommendation and its agency.
     Recommendation(Recommendation, Option<OfficeId>),
+    /// The sanction regime that is chosen.
+    Regime(LawSet),
     /// How a follow-up is judged.
     Judgement(FollowUpJudgement),
     /// Why it lapses.
@@ -284,8 +287,8 @@ pub enum Details {
     Succession,
     /// What is to be blocked.
     BlockScope(BlockScope),
-    /// What is imposed and how it differs from the recommendation.
-    Imposition(Vec<Measure>, Deviation),
+    /// What is imposed, and how whoever decides says that it differs from the recommendation.
+    Imposition(Vec<Measure>, Option<Deviation>),
     /// How a remedy ends.
     Remedy(RemedyResult, Vec<Measure>),
     /// A new destination.
@@ -404,6 +407,7 @@ impl Details {
             Self::CorrectionDecision(_) => BodyShape::CorrectionDecision,
             Self::OutsideReference(_) => BodyShape::OutsideReference,
             Self::Recommendation(..) => BodyShape::Recommendation,
+            Self::Regime(_) => BodyShape::Regime,
             Self::Judgement(_) => BodyShape::Judgement,
             Self::Lapse(_) => BodyShape::Lapse,
             Self::Succession => BodyShape::Succession,

@@ -31,12 +31,15 @@ mod next;
 mod office_end;
 mod opening;
 mod opening_authority;
+mod other_version;
 mod outside;
 mod own_steps;
 mod papers;
 mod pinning;
+mod recommending;
 mod recounting;
 mod refiling;
+mod regime_choice;
 mod rejudging;
 mod reopening;
 mod respondent_guards;
@@ -64,6 +67,10 @@ pub use meeting::MeetingFacts;
 pub use next::{NextAction, next_actions};
 pub use office_end::{OfficeEnd, pass_on};
 pub use opening::open_case;
+pub use other_version::{
+    ActionUnder, Comparison, KindsUnder, StepUnder, TermUnder, compare, other_versions,
+};
 pub use own_steps::second_office;
 pub use recounting::{moved as moved_terms, recount, term_under};
+pub use regime_choice::{RegimePart, regime_parts};
 pub use splitting::split_names;

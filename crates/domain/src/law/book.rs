@@ -179,6 +179,15 @@ impl Book {
         }
     }
 
+    /// The first days of the discipline regimes, as their kinds have them.
+    pub fn regime_starts(&self) -> impl Iterator<Item = NaiveDate> {
+        let discipline = [LawSet::Pp53.code(), LawSet::Pp94.code()];
+        let kinds = self.sanction_kinds.iter();
+        kinds
+            .filter(move |k| discipline.contains(&k.regime.as_str()))
+            .filter_map(|k| k.valid_from)
+    }
+
     /// What holds for a kind of subject on a day.
     #[must_use]
     pub fn subject(&self, kind: SubjectKind, day: NaiveDate) -> Option<&SubjectRow> {

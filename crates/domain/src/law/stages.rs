@@ -70,6 +70,16 @@ pub struct Contest<'a> {
 /// What a row says that holds for every race.
 pub(in crate::law) const ANY: &str = "any";
 
+impl Election {
+    /// Whether offices take in reports around the clock on a day: the quiet period and the day of voting (Perbawaslu
+    /// 7/2022 art. 11(2), 11(4)). Days of counting after it stand in no row yet.
+    #[must_use]
+    pub fn round_the_clock(&self, day: NaiveDate) -> bool {
+        let span = self.quiet_from.zip(self.voting);
+        span.is_some_and(|(from, to)| from <= day && day <= to)
+    }
+}
+
 impl Book {
     /// The row of a stage that holds: that of the region before that of its province before the general one, that of
     /// the race before that of all, the later before the earlier. None where there is none or it was annulled.

@@ -28,6 +28,7 @@ mod paper_sight;
 mod plenary;
 mod record_rules;
 mod referral_rules;
+mod regime_rules;
 pub mod render;
 mod reopen_rules;
 mod respondent_rules;
@@ -37,6 +38,7 @@ pub mod rule;
 mod sanction_rules;
 mod sight;
 mod stages;
+mod stand_in;
 mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
@@ -52,6 +54,7 @@ pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use record_rules::RECORDS;
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
+pub use sanction_rules::EFFECTIVE;
 pub use sight::{
     CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight,
     WITHHELD, Withheld, reads, reason_kept_as,
@@ -72,6 +75,7 @@ pub const TABLES: &[&[Rule]] = &[
     case_handling::RULES,
     case_outcome::RULES,
     review_rules::RULES,
+    regime_rules::RULES,
     review_ends::RULES,
     sanction_rules::RULES,
     control_rules::RULES,

@@ -2,6 +2,7 @@
 
 use super::{
     Action, AssignmentCapacity, BodyShape, Guard, GuardKind, Machine, Mark, PaperKind, Stage, Term,
+    stand_in,
 };
 use crate::{
     Text,
@@ -242,28 +243,6 @@ vocabulary! {
 }
 
 impl Law {
-    /// How well it is known under one of its texts: Perbawaslu 7/2018 was not read, the articles of its successor
-    /// stand in.
-    #[must_use]
-    pub fn known_under(&self, text: LawSet) -> Confidence {
-        if text == LawSet::Pemilu2018 {
-            return Confidence::Unsure;
-        }
-        self.confidence
-    }
-    /// Its texts by how well it is known under them, in their order.
-    #[must_use]
-    pub fn by_confidence(&self) -> Vec<(Confidence, Vec<LawSet>)> {
-        let mut all: Vec<(Confidence, Vec<LawSet>)> = Vec::new();
-        for text in self.under {
-            let known = self.known_under(*text);
-            match all.iter_mut().find(|(own, _)| *own == known) {
-                Some((_, texts)) => texts.push(*text),
-                None => all.push((known, vec![*text])),
-            }
-        }
-        all
-    }
     /// Without these papers the step is refused.
     #[must_use]
     pub const fn demands(mut self, papers: &'static [PaperKind]) -> Self {
@@ -304,7 +283,12 @@ impl Rule {
     /// The legal basis under a law text, if the row exists there.
     #[must_use]
     pub fn law(&self, set: LawSet) -> Option<&'static Law> {
-        self.law.iter().find(|l| l.under.contains(&set))
+        let law = self.law.iter().find(|l| l.under.contains(&set))?;
+        Some(stand_in::under(law, set))
+    }
+    /// The legal bases for people, each with the law texts under which it is cited so.
+    pub fn laws(&self) -> impl Iterator<Item = (Vec<LawSet>, &'static Law)> {
+        stand_in::told(self.law)
     }
     /// Whether it is an operation of its own on an existing track.
     #[must_use]

@@ -43,6 +43,9 @@ const ALL_TERMS: &[Term] = &[
     Term::AppealDecision,
 ];
 
+/// Where a sanction has taken effect: it is being served, or was.
+pub const EFFECTIVE: &[Stage] = &[Stage::InForce, Stage::Served];
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
         action: Action::OpenSanction,
@@ -146,7 +149,11 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::DeviationExplained),
             structural(Guard::PapersDemanded),
         ],
-        marks: &[Mark::NotExamined],
+        marks: &[
+            Mark::NotExamined,
+            Mark::SeveralDiscipline,
+            Mark::RepeatedBreach,
+        ],
         opens: &[
             when(Term::ServeDecree, When::Discipline),
             when(Term::Appeal, When::Dismissal),

@@ -48,11 +48,9 @@ const SURE: &[(&str, &str, &str)] = &[
 fn a_step_is_sure_only_under_a_text_that_was_read_or_where_a_study_says_so() {
     let mut found = BTreeSet::new();
     for rule in rules() {
-        for (known, texts) in rule.law.iter().flat_map(|law| law.by_confidence()) {
-            for text in texts
-                .iter()
-                .filter(|text| known == Confidence::Sure && unread(**text))
-            {
+        for (texts, law) in rule.laws() {
+            let sure = law.confidence == Confidence::Sure;
+            for text in texts.iter().filter(|text| sure && unread(**text)) {
                 found.insert((rule.action.code(), text.code()));
             }
         }

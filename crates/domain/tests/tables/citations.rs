@@ -49,7 +49,7 @@ fn words<'a>(text: &'a str, list: &[&str]) -> Vec<&'a str> {
 
 fn citations(book: &Book) -> BTreeSet<&str> {
     let mut all = BTreeSet::from([QUORUM.cite, MAJORITY.cite]);
-    all.extend(rules().flat_map(|row| row.law).map(|law| law.cite));
+    all.extend(rules().flat_map(|row| row.laws()).map(|(_, law)| law.cite));
     all.extend(SIGHT.iter().map(|row| row.cite));
     all.extend(WITHHELD.iter().map(|row| row.cite));
     all.extend(ACCESS.iter().map(|row| row.cite));

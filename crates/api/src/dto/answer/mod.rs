@@ -20,7 +20,9 @@ pub use list::{ListOut, ListedOut};
 pub use meeting::{DecidedOut, MeetingOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use officers::{IrregularityOut, PaperStepOut};
-pub use outcome::{ControlOut, JoinedOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
+pub use outcome::{
+    ControlOut, EarlierSanctionOut, JoinedOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut,
+};
 pub use people::{
     AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,
 };

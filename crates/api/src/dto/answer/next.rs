@@ -149,7 +149,7 @@ impl NextActionOut {
                 .and_then(|t| track.open_term(t))
                 .map(|t| t.due_day),
             legal_basis: law.map(|l| language.cite(l.cite)),
-            confidence: law.map(|l| l.known_under(track.law)),
+            confidence: law.map(|l| l.confidence),
             papers: law
                 .map(|l| {
                     let paper = |p: &PaperKind| NamedPaper {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::track_view::TrackView;
 use netralitas_domain::{
+    acts::regime_parts,
     file::{OpenPaper, Track},
     law::Confidence,
     numbers::{NumberKind, NumberSlot},
@@ -13,8 +14,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    AllegationOut, CaseOut, ControlOut, EvidenceOut, IrregularityOut, Named, NextActionOut,
-    PaperStepOut, PartyOut, ReferralOut, Rendering, ReviewOut, SanctionOut, TermOut, term::terms,
+    AllegationOut, CaseOut, ControlOut, EarlierSanctionOut, EvidenceOut, IrregularityOut, Named,
+    NextActionOut, PaperStepOut, PartyOut, ReferralOut, Rendering, ReviewOut, SanctionOut, TermOut,
+    term::terms,
 };
 use crate::{
     dto::{assignments::AssignmentOut, file::FileOut, form_texts::FormText, words},
@@ -299,6 +301,10 @@ pub struct TrackOut {
     /// What should go with what was forwarded and stays with the case.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<WithheldOut>,
+    /// Sanctions that took effect against the same person before this was decided, by the number (NIP) on record; those
+    /// that the caller sees. A similar breach that is repeated is punished more heavily (PP 94/2021 art. 35).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier_sanctions: Vec<EarlierSanctionOut>,
     /// Other tracks of the case that the caller may see.
     pub tracks: Vec<OtherTrack>,
     /// Every action of the caller's roles, allowed or not, computed for now.
@@ -329,7 +335,16 @@ impl TrackOut {
             numbers: numbers(&track.numbers),
             terms: terms(track, &r),
             case: track.case().map(|c| CaseOut::of(c, &view.links, &r)),
-            review: track.review().map(|f| ReviewOut::of(f, &view.joined, &r)),
+            review: track.review().map(|f| {
+                let acts = view.allegations.iter().map(|a| &a.facts);
+                let parts = regime_parts(f, acts, r.book);
+                ReviewOut::of(f, &parts, &view.joined, &r)
+            }),
+            earlier_sanctions: view
+                .earlier
+                .iter()
+                .map(|e| EarlierSanctionOut::of(e, &r))
+                .collect(),
             sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
             control: track.control().map(|f| ControlOut::of(f, &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),
@@ -462,7 +477,7 @@ fn open_papers(track: &Track, language: Language) -> Vec<OpenPaperOut> {
             action: Named::of(open.action, language),
             seq: open.seq,
             legal_basis: language.cite(law.cite),
-            confidence: law.known_under(track.law),
+            confidence: law.confidence,
         })
     };
     track.open_papers.iter().filter_map(named).collect()

@@ -39,6 +39,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("from", "sejak"),
     ("hours", "jam"),
     ("in force", "mulai berlaku"),
+    ("in general elections", "dalam Pemilu"),
+    ("in general elections from", "dalam Pemilu sejak"),
     ("its later change", "perubahannya kemudian"),
     ("mentioned", "disebut"),
     (

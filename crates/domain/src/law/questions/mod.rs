@@ -19,7 +19,7 @@ pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
 pub use days::{DayAnswer, day};
 pub use imposers::{Imposer, imposers};
 pub use kinds::{Imposable, KindsAnswer, kinds};
-pub use reading::{Fits, Reading, RowAnswer};
+pub use reading::{Fits, Reading, RowAnswer, row_on};
 
 vocabulary! {
     /// What one step of the reasoning says.

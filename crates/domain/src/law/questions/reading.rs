@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::{
     Asked, AuthorityAnswer, Because, Doubt, Imposable, Matter, Step, authority, doubt,
-    kinds::Source,
+    kinds::Source, phase,
 };
 use crate::{
     file::SubjectKind,
     law::{
-        Book, Confidence, Covered, DestinationRow, LawSet, Phase, SubjectRow, Violation, Weight,
-        in_force, stages::ANY,
+        Book, Confidence, Contest, Covered, DestinationRow, LawSet, Phase, SubjectRow, Violation,
+        Weight, in_force, stages::ANY,
     },
     procedure::Outcome,
 };
@@ -156,25 +156,7 @@ impl<'b> Reading<'b> {
 
     /// Whether a row holds on the day in the phase and election; none where it does not.
     fn fits(&self, row: &Violation, asked: &Asked<'_>, day: NaiveDate) -> Option<Fits> {
-        if !in_force(row.valid_from, row.valid_to, day) {
-            return None;
-        }
-        let any = row.elections.iter().any(|e| e == ANY);
-        let of_election = match asked.contest {
-            _ if any => Fits::Holds,
-            Some(contest) if row.elections.iter().any(|e| e == contest.election) => Fits::Holds,
-            Some(_) => return None,
-            None => Fits::MayHold,
-        };
-        let in_phase = if row.phase == Phase::Any || row.phase == self.phase {
-            Fits::Holds
-        } else if row.phase_confidence == Confidence::Unsure {
-            Fits::MayHold
-        } else {
-            return None;
-        };
-        let both = of_election == Fits::Holds && in_phase == Fits::Holds;
-        Some(if both { Fits::Holds } else { Fits::MayHold })
+        fits(row, self.phase, asked.contest, day)
     }
 
     fn tell(&mut self, row: &'b Violation, fits: Fits, covered: Covered) {
@@ -249,4 +231,64 @@ impl<'b> Reading<'b> {
             doubt(&mut self.doubts, Doubt::DestinationUnsure);
         }
     }
+}
+
+/// Whether a row holds on a day in a phase and an election; none where it does not.
+fn fits(
+    row: &Violation,
+    phase: Phase,
+    contest: Option<Contest<'_>>,
+    day: NaiveDate,
+) -> Option<Fits> {
+    if !in_force(row.valid_from, row.valid_to, day) {
+        return None;
+    }
+    let any = row.elections.iter().any(|e| e == ANY);
+    let of_election = match contest {
+        _ if any => Fits::Holds,
+        Some(contest) if row.elections.iter().any(|e| e == contest.election) => Fits::Holds,
+        Some(_) => return None,
+        None => Fits::MayHold,
+    };
+    let in_phase = if row.phase == Phase::Any || row.phase == phase {
+        Fits::Holds
+    } else if row.phase_confidence == Confidence::Unsure {
+        Fits::MayHold
+    } else {
+        return None;
+    };
+    let both = of_election == Fits::Holds && in_phase == Fits::Holds;
+    Some(if both { Fits::Holds } else { Fits::MayHold })
+}
+
+/// Whether a row holds for a kind of person on a day, in any of the phases in which the day may lie; none where it
+/// does not.
+#[must_use]
+pub fn row_on(
+    book: &Book,
+    row: &Violation,
+    subject: SubjectKind,
+    contest: Option<Contest<'_>>,
+    day: NaiveDate,
+) -> Option<Fits> {
+    let covered = book
+        .subject(subject, day)
+        .map_or(Covered::None, |s| s.catalogue);
+    let spoken_of = match covered {
+        Covered::Rows => subject,
+        Covered::Acts => SubjectKind::Pns,
+        Covered::None => return None,
+    };
+    if !row.subjects.contains(&spoken_of) {
+        return None;
+    }
+    let phases = phase::on(book, contest, day).all;
+    let found: Vec<_> = phases
+        .iter()
+        .map(|phase| fits(row, *phase, contest, day))
+        .collect();
+    if found.iter().all(|f| *f == Some(Fits::Holds)) {
+        return Some(Fits::Holds);
+    }
+    found.iter().any(Option::is_some).then_some(Fits::MayHold)
 }

@@ -123,18 +123,16 @@ fn step(row: &Rule, machine: Machine) -> String {
     }
     text.push('\n');
     text.push_str(&columns(&["Law text", "Basis", "Papers", "Confidence"]));
-    for law in row.law {
+    for (sets, law) in row.laws() {
+        let under: Vec<String> = sets.iter().map(|l| both(l.text())).collect();
         let paper = |p: &PaperKind| format!("{} [{}]", both(p.text()), law.duty(*p).code());
         let papers: Vec<String> = law.papers.iter().map(paper).collect();
-        for (known, texts) in law.by_confidence() {
-            let under: Vec<String> = texts.iter().map(|l| both(l.text())).collect();
-            text.push_str(&line(&[
-                under.join("; "),
-                source(law.cite),
-                papers.join("; "),
-                both(known.text()),
-            ]));
-        }
+        text.push_str(&line(&[
+            under.join("; "),
+            source(law.cite),
+            papers.join("; "),
+            both(law.confidence.text()),
+        ]));
     }
     text
 }

@@ -331,16 +331,14 @@ fn row(row: &Rule) -> Row {
         number: row.number.map(crate::numbers::NumberKind::code),
         caused_by: row.caused_by.iter().map(|a| a.code()).collect(),
         law: row
-            .law
-            .iter()
-            .flat_map(|law| law.by_confidence().into_iter().map(move |own| (law, own)))
-            .map(|(law, (confidence, under))| Basis {
+            .laws()
+            .map(|(under, law)| Basis {
                 under,
                 citation: law.cite,
                 papers: law.papers.iter().map(|p| p.code()).collect(),
                 demands: with_duty(law, tables::PaperDuty::Demanded),
                 owes: with_duty(law, tables::PaperDuty::Owed),
-                confidence,
+                confidence: law.confidence,
             })
             .collect(),
     }
