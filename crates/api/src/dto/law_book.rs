@@ -157,6 +157,8 @@ pub struct LawSanctionKind {
     pub named_in_words: bool,
     /// Who imposes it.
     pub imposed_by: String,
+    /// `regime/code` of the postponed kind in whose place it is imposed, or empty.
+    pub stands_in_for: String,
     /// The legal source.
     pub citation: BothTexts,
     /// How well it is known.

@@ -123,6 +123,9 @@ pub struct SanctionKind {
     /// Who imposes it.
     #[serde(default)]
     pub imposed_by: String,
+    /// `regime/code` of the postponed kind in whose place it is imposed; else empty.
+    #[serde(default)]
+    pub stands_in_for: String,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,

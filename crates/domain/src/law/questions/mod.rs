@@ -18,7 +18,7 @@ pub use applies::{Applies, Asked, Part, applies};
 pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
 pub use days::{DayAnswer, day};
 pub use imposers::{Imposer, imposers};
-pub use kinds::{Imposable, KindsAnswer, kinds};
+pub use kinds::{Imposable, KindsAnswer, Standing, kinds};
 pub use reading::{Fits, Reading, RowAnswer, row_on};
 
 vocabulary! {
@@ -61,7 +61,7 @@ vocabulary! {
         LevelNotSeen = "level_not_seen", "Tingkat sanksi suatu baris belum terlihat: semua tingkat ditampilkan.", "The level of a row was not seen: kinds of every level are listed.";
         LevelUnsure = "level_unsure", "Tingkat sanksi suatu baris belum pasti.", "The level of a row is unsure.";
         LevelsDiffer = "levels_differ", "Baris-baris itu menyebut tingkat yang berbeda.", "The rows name different levels.";
-        SideBySide = "side_by_side", "Jenis tingkat sedang PP 94/2021 dan jenis peralihannya berlaku berdampingan.", "The medium kinds of PP 94/2021 and the transitional ones stand side by side.";
+        SideBySide = "side_by_side", "Pemotongan tunjangan kinerja ditangguhkan dan jenis peralihan dijatuhkan sebagai gantinya; apakah peraturan yang mengakhirinya sudah terbit tidak ditemukan, jadi keduanya ditampilkan.", "The allowance cuts are postponed and the transitional kinds are imposed in their place; whether the regulation that ends this has been issued was not found, so both are listed.";
         PendingUnsure = "pending_unsure", "Apakah perkara yang berjalan pada pergantian aturan tetap di bawah aturan lama belum pasti.", "Whether a matter under way when the regimes changed stays under the older one is unsure.";
         NoKinds = "no_kinds", "Buku tidak memuat jenis sanksi bagi jenis terlapor ini pada hari itu.", "The book has no kinds of sanction for this kind of person on the day.";
         AuthorityUnsure = "authority_unsure", "Hari pergantian otoritas belum pasti: yang lain ikut ditampilkan.", "The day when authorities changed is unsure: the other one is listed too.";
