@@ -88,7 +88,7 @@ async fn the_other_questions_answer_too() {
         )
         .await;
         let count = |v: &Value| v["violations"].as_array().unwrap().len();
-        assert_eq!((count(&all), count(&day)), (48, 19));
+        assert_eq!((count(&all), count(&day)), (55, 19));
         let one = found(&server, "/v1/law-book/violations?act=party_speaker").await;
         assert_eq!((count(&one), one["acts"].as_array().unwrap().len()), (1, 1));
 

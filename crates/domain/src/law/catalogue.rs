@@ -13,6 +13,7 @@ vocabulary! {
         Skb2020 = "skb_2020", "Keputusan Bersama 10 September 2020", "Joint decree of 10 September 2020";
         Pp94 = "pp94", "PP 94/2021", "PP 94/2021";
         Pp53 = "pp53", "PP 53/2010", "PP 53/2010";
+        AsnLaw = "asn_law", "Undang-undang ASN", "Law on civil servants";
     }
 }
 

@@ -6,7 +6,7 @@ use netralitas_domain::{
     file::SubjectKind,
     law::{
         Confidence, Weight,
-        questions::{Doubt, Standing, kinds},
+        questions::{Because, Doubt, Standing, kinds},
     },
 };
 
@@ -143,4 +143,46 @@ fn the_law_on_civil_servants_ends_service_under_both_regimes() {
         let law = answer.kinds.iter().find(|k| k.kind.regime == "asn_law");
         assert_eq!(law.unwrap().confidence, Confidence::Sure, "{day}");
     }
+}
+
+#[test]
+fn a_day_before_the_data_says_so() {
+    for (day, before) in [
+        ("2003-06-05", true),
+        ("2017-12-31", true),
+        ("2018-01-01", false),
+    ] {
+        let answer = kinds(&BOOK, d(day), SubjectKind::Pns, None);
+        assert_eq!(answer.doubts.contains(&Doubt::BeforeData), before, "{day}");
+        let answer = by(SubjectKind::Pns, "banners", None, day, day);
+        assert_eq!(answer.doubts.contains(&Doubt::BeforeData), before, "{day}");
+    }
+}
+
+/// Only the regimes of the listed kinds are told.
+#[test]
+fn the_steps_are_those_of_the_listed_kinds() {
+    let told = |level: &str| {
+        let answer = kinds(
+            &BOOK,
+            d("2024-10-01"),
+            SubjectKind::Pns,
+            Weight::from_code(level),
+        );
+        let rows: Vec<_> = answer.steps.iter().map(|s| s.row).collect();
+        rows
+    };
+    assert_eq!(told("moral"), ["pp42"]);
+    assert_eq!(told("sedang"), ["pp94", "pp94_transition"]);
+    let contest = Some(race("pilkada-2024", "regent"));
+    let answer = by(
+        SubjectKind::Pns,
+        "banners",
+        contest,
+        "2024-05-01",
+        "2024-05-01",
+    );
+    let steps = plain(&answer).steps.iter();
+    let regimes = steps.filter(|s| s.what == Because::RegimeOfTheDay);
+    assert_eq!(regimes.map(|s| s.row).collect::<Vec<_>>(), ["pp42"]);
 }

@@ -6,8 +6,8 @@ use super::{Because, Doubt, Step, doubt};
 use crate::{
     file::SubjectKind,
     law::{
-        Book, Confidence, EffectRow, LawSet, RegimeRow, SanctionKind, SubjectRegime, Weight,
-        in_force,
+        Book, Confidence, DATA_BEGINS, EffectRow, LawSet, RegimeRow, SanctionKind, SubjectRegime,
+        Weight, in_force,
     },
 };
 
@@ -62,10 +62,15 @@ pub fn kinds(
     let mut doubts = Vec::new();
     let kinds = source.kinds(book, day, |k| level.is_none_or(|l| l.code() == k.level));
     source.doubts(&kinds, &mut doubts);
+    if day < DATA_BEGINS {
+        doubt(&mut doubts, Doubt::BeforeData);
+    }
+    let listed: Vec<_> = kinds.iter().collect();
+    let steps = source.steps_of(&listed).collect();
     KindsAnswer {
         regime: source.law,
         kinds,
-        steps: source.steps,
+        steps,
         doubts,
     }
 }
@@ -209,6 +214,19 @@ impl<'b> Source<'b> {
         Some(row.confidence)
     }
 
+    /// The steps that the listed kinds rest on; where none is listed, every step.
+    pub(super) fn steps_of<'s>(
+        &'s self,
+        kinds: &'s [&Imposable<'_>],
+    ) -> impl Iterator<Item = Step<'b>> + 's {
+        let rests = move |step: &&Step<'b>| {
+            kinds.is_empty()
+                || step.what != Because::RegimeOfTheDay
+                || kinds.iter().any(|k| k.kind.regime == step.row)
+        };
+        self.steps.iter().filter(rests).copied()
+    }
+
     /// What is doubtful about the kinds.
     pub(super) fn doubts(&self, kinds: &[Imposable<'_>], doubts: &mut Vec<Doubt>) {
         if kinds.is_empty() {
@@ -216,6 +234,12 @@ impl<'b> Source<'b> {
         }
         if kinds.iter().any(|k| k.standing == Standing::Postponed) {
             doubt(doubts, Doubt::SideBySide);
+        }
+        let unsure = |k: &Imposable<'_>| {
+            k.standing == Standing::Imposed && k.confidence == Confidence::Unsure
+        };
+        if kinds.iter().any(unsure) {
+            doubt(doubts, Doubt::KindsUnsure);
         }
         if self.law == Some(LawSet::Pp53) {
             doubt(doubts, Doubt::PendingUnsure);

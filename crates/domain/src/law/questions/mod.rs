@@ -58,6 +58,9 @@ vocabulary! {
         FixedThatDay = "fixed_that_day", "Calon ditetapkan pada hari itu juga; jamnya belum terlihat: kedua fase ditampilkan.", "Candidates were fixed on that very day, the hour was not seen: both phases are listed.";
         NoRow = "no_row", "Tidak ada baris katalog yang berlaku pada hari itu yang menyebut perbuatan ini pada fase ini.", "No row of the catalogue that holds on the day names this act in this phase.";
         RowUnsure = "row_unsure", "Suatu baris hanya mungkin berlaku.", "A row only may hold.";
+        PhaseNotSeen = "phase_not_seen", "Pada fase mana suatu baris berlaku belum terlihat: baris itu diambil untuk keduanya.", "In which phase a row holds was not seen: it is taken for both.";
+        BasisUnsure = "basis_unsure", "Norma atau dasar sanksi suatu baris belum pasti atau belum terlihat.", "The norm or the sanction basis of a row is unsure or was not seen.";
+        KindsUnsure = "kinds_unsure", "Apakah suatu jenis sanksi dapat dijatuhkan di sini belum pasti.", "Whether a kind of sanction may be imposed here is unsure.";
         LevelNotSeen = "level_not_seen", "Tingkat sanksi suatu baris belum terlihat: semua tingkat ditampilkan.", "The level of a row was not seen: kinds of every level are listed.";
         LevelUnsure = "level_unsure", "Tingkat sanksi suatu baris belum pasti.", "The level of a row is unsure.";
         LevelsDiffer = "levels_differ", "Baris-baris itu menyebut tingkat yang berbeda.", "The rows name different levels.";
@@ -72,6 +75,8 @@ vocabulary! {
         NoDestination = "no_destination", "Buku tidak memuat tujuan penerusannya.", "The book names no destination.";
         NoHolidaysKnown = "no_holidays_known", "Buku tidak memuat hari libur tahun itu.", "The book has no holidays of that year.";
         HolidaysProvisional = "holidays_provisional", "Hari libur tahun itu masih perkiraan.", "The days off of that year are provisional.";
+        ByDistance = "by_distance", "Siapa pejabatnya bergantung pada jarak jabatannya: satu tingkat atau dua tingkat di bawah pejabat itu.", "Which official it is depends on whether the post is one level or two levels below him.";
+        BeforeData = "before_data", "Hari itu mendahului data buku ini (sejak 1 Januari 2018): jawabannya mungkin bukan aturan hari itu.", "The day lies before the data of this book (from 1 January 2018): the answer may not be the law of that day.";
         HolidayUnsure = "holiday_unsure", "Hari libur itu belum pasti.", "The day off is unsure.";
         OfficialNotSeen = "official_not_seen", "Siapa yang menjatuhkan jenis ini atas jabatan itu belum terlihat.", "Who imposes this kind on that post was not seen.";
     }

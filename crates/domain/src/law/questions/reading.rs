@@ -141,7 +141,8 @@ impl<'b> Reading<'b> {
         if self.rows.is_empty() {
             doubt(&mut self.doubts, Doubt::NoRow);
         } else {
-            self.steps.extend(source.steps.iter().copied());
+            let kinds: Vec<_> = self.rows.iter().flat_map(|r| &r.kinds).collect();
+            self.steps.extend(source.steps_of(&kinds));
         }
         let mut levels = self
             .rows
@@ -172,8 +173,14 @@ impl<'b> Reading<'b> {
             confidence: row.confidence,
             note: &row.note,
         });
-        if fits == Fits::MayHold || row.phase_confidence == Confidence::Unsure {
+        if fits == Fits::MayHold || row.confidence == Confidence::Unsure {
             doubt(&mut self.doubts, Doubt::RowUnsure);
+        }
+        if row.phase == Phase::Any && row.phase_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::PhaseNotSeen);
+        }
+        if row.basis_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::BasisUnsure);
         }
         if covered == Covered::Acts {
             return;
