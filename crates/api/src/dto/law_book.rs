@@ -254,6 +254,10 @@ pub struct LawDestination {
     /// The levels of the Bawaslu offices that send there.
     #[schema(value_type = Vec<words::Level>)]
     pub senders: Vec<String>,
+    /// First day of acts that go there.
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
     /// How well it is known; an unsure one is taken with a reason.

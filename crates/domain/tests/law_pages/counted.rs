@@ -29,6 +29,7 @@ fn what_ships_is_what_was_counted() {
         violations,
         [
             ("asn_law", 1),
+            ("menpanrb_2017", 7),
             ("pp53", 5),
             ("pp94", 7),
             ("skb_2020", 16),

@@ -23,6 +23,7 @@ fn the_catalogues_hold_what_was_counted() {
         counts,
         BTreeMap::from([
             ("asn_law", 1),
+            ("menpanrb_2017", 7),
             ("pp53", 5),
             ("pp94", 7),
             ("skb_2020", 16),

@@ -103,6 +103,9 @@ fn an_act_without_a_row_in_its_phase_says_so_and_tells_where_it_has_one() {
     assert!(doubts(reading).contains(&Doubt::NoRow));
     let elsewhere: Vec<_> = reading.elsewhere.iter().map(|v| v.code.as_str()).collect();
     assert_eq!(elsewhere, ["KE-6"]);
+    let told = reading.steps.iter();
+    let told = told.filter(|s| s.what == Because::RowElsewhere);
+    assert!(told.clone().all(|s| s.note.contains("N-1")) && told.count() == 1);
     // Before the catalogue of 2022 there was none for a photo, and the one of 2020 is of one election.
     let answer = on(
         "photo_posted",
@@ -471,5 +474,48 @@ fn membership_of_a_party_ends_service_by_the_statute_itself() {
             .unwrap();
         assert_eq!(row.row.sanction_basis, basis, "{day}");
         assert_eq!(row.kinds[0].kind.code, "dismissal_without_honour");
+    }
+}
+
+#[test]
+fn the_criminal_side_is_told_with_its_source() {
+    for (contest, source) in [
+        (Some(race("pilkada-2024", "regent")), &["UU 10/2016"][..]),
+        (Some(race("pemilu-2024", "president")), &["UU 7/2017"]),
+        (None, &["UU 7/2017", "UU 10/2016"]),
+    ] {
+        let answer = on("campaign_joined", contest, "2024-10-10");
+        for reading in &answer.parts[0].readings {
+            let steps = reading.steps.iter();
+            let crimes: Vec<_> = steps.filter(|s| s.what == Because::MayBeCrime).collect();
+            assert_eq!(crimes.len(), source.len());
+            let named = |text: &&str| crimes.iter().any(|s| s.source.contains(text));
+            assert!(source.iter().all(named), "{crimes:?}");
+        }
+    }
+}
+
+/// The circular on workers who are no civil servants is of 3 January 2023.
+#[test]
+fn no_destination_is_older_than_its_instrument() {
+    for (day, goes) in [("2023-01-02", false), ("2023-01-03", true)] {
+        let contest = Some(race("pilkada-2024", "regent"));
+        let answer = by(SubjectKind::Ppnpn, "photo_posted", contest, day, day);
+        assert_eq!(!plain(&answer).destinations.is_empty(), goes, "{day}");
+        assert_eq!(
+            doubts(plain(&answer)).contains(&Doubt::NoDestination),
+            !goes
+        );
+    }
+}
+
+/// The seven prohibitions of 2017 hold until the joint decree of 2020.
+#[test]
+fn the_letter_of_2017_has_its_rows() {
+    for act in ["photo_posted", "banners", "party_speaker"] {
+        for (day, rows) in [("2018-06-01", 1), ("2020-09-09", 1), ("2020-09-10", 0)] {
+            let answer = on(act, Some(race("pemilu-2024", "president")), day);
+            assert_eq!(answer.parts[0].readings[0].rows.len(), rows, "{act} {day}");
+        }
     }
 }

@@ -34,6 +34,8 @@ vocabulary! {
         CampaignBegun = "campaign_begun", "Masa kampanye sudah mulai, jadi calon sudah ditetapkan.", "The campaign had begun, so candidates were fixed.";
         RowNames = "row_names", "Baris katalog ini menyebut perbuatan itu dan berlaku pada hari itu.", "This row of the catalogue names the act and holds on the day.";
         RowMayHold = "row_may_hold", "Baris katalog ini menyebut perbuatan itu; apakah berlaku di sini belum terlihat.", "This row of the catalogue names the act; whether it holds here was not seen.";
+        RowElsewhere = "row_elsewhere", "Baris katalog ini menyebut perbuatan itu, tetapi tidak berlaku pada hari atau fase itu; bahwa tidak ada baris bukan berarti tidak ada pelanggaran.", "This row of the catalogue names the act, but does not hold on the day or in the phase; that there is no row does not mean that there is no breach.";
+        MayBeCrime = "may_be_crime", "Perbuatan yang sama dapat juga menjadi tindak pidana pemilu; bagian itu diteruskan ke kepolisian di Sentra Gakkumdu.", "The same act may be an election crime too; that part goes to the police in Gakkumdu.";
         RegimeOfTheDay = "regime_of_the_day", "Jenis sanksi diambil dari aturan ini, menurut hari perbuatan.", "Kinds of sanction come from this regime, by the day of the act.";
         KindsOfContract = "kinds_of_contract", "Jenis sanksi diambil dari kontrak kerja.", "Kinds of sanction come from the work contract.";
         Reviews = "reviews", "Otoritas ini yang memeriksa perkara yang masuk pada hari itu.", "This authority takes in what comes on the day.";
