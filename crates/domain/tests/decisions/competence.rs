@@ -151,7 +151,10 @@ fn a_refusal_says_what_is_competent_and_by_which_law() {
         panic!("{competent:?}")
     };
     assert_eq!(only.authority, "gakkumdu_police");
-    assert_eq!(only.citation, "Perbawaslu 7/2022 art. 47(1); UU 7/2017 art. 280(2)(3), 494");
+    assert_eq!(
+        only.citation,
+        "Perbawaslu 7/2022 art. 47(1); UU 7/2017 art. 280(2)(3), 494"
+    );
 }
 
 #[test]

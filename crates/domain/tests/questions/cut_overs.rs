@@ -21,7 +21,7 @@ fn around(day: NaiveDate) -> [NaiveDate; 3] {
 
 /// Whether a day lies in a validity; both ends do.
 fn stands(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
-    !from.is_some_and(|from| day < from) && !to.is_some_and(|to| to < day)
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
 
 /// Every race of every election.

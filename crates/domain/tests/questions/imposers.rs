@@ -26,7 +26,7 @@ fn who(level: Weight, kind: &str, post: Post, agency: AgencyLevel) -> Vec<Offici
     );
     let by_distance = |o: &&netralitas_domain::law::ImposerRow| o.by_distance(post);
     assert_eq!(
-        of.officials.iter().any(|o| by_distance(o)),
+        of.officials.iter().any(by_distance),
         of.doubts.contains(&Doubt::ByDistance)
     );
     let mut officials: Vec<_> = of.officials.iter().map(|o| o.official).collect();
