@@ -1,7 +1,7 @@
 //! The version of the law that a track stands under, the others, and the choice between two sanction regimes.
 
 use netralitas_domain::{
-    acts::{Amendment, Details},
+    acts::Details,
     file::Track,
     law::LawSet,
     people::Role,
@@ -10,11 +10,12 @@ use netralitas_domain::{
 use netralitas_testkit::{
     db::kinds,
     http::{get, script::Teller},
-    play::{Game, World, day, reach},
+    play::{Game, World, reach},
 };
 use serde_json::{Value, json};
 
 use crate::{
+    places::under_two_regimes,
     seen::ask,
     stand::{server, tell, token},
 };
@@ -61,7 +62,7 @@ async fn a_review_is_asked_under_the_other_eras_and_regimes() {
         assert!(
             kinds
                 .iter()
-                .any(|k| k["regime"] == "pp53" && k["level"] == "sedang")
+                .any(|k| k["regime"] == "pp53" && k["level"] == "berat")
         );
         // It changed nothing, and whoever does not see the review learns nothing.
         assert_eq!(told["version"], track.version);
@@ -77,25 +78,7 @@ async fn a_review_is_asked_under_the_other_eras_and_regimes() {
 
 /// A review of an act over the boundary of two regimes, with the older one chosen.
 fn chosen(world: &World) -> Game<'_> {
-    let (mut game, _) = reach(world, LawSet::Pemilu2022, S::Monitored).unwrap();
-    let allegation = game.file.case().unwrap().allegations[0].id;
-    let over = |d: &Details| {
-        matches!(d, Details::Amendments(list) if matches!(
-            list.as_slice(),
-            [Amendment::ActDays { allegation: a, .. }] if *a == allegation
-        ))
-    };
-    let track = game.file.case_track().unwrap().clone();
-    let all =
-        netralitas_testkit::play::valid_commands(&game.file, &track, A::Amend, world, game.now);
-    let (actor, mut command) = all.into_iter().find(|(_, c)| over(&c.details)).unwrap();
-    command.details = Details::Amendments(vec![Amendment::ActDays {
-        allegation,
-        from: Some(day("2021-08-30")),
-        to: Some(day("2021-08-31")),
-    }]);
-    game.give(&actor, &command).unwrap();
-    game.wait_minutes(30).play(A::TakeIn);
+    let mut game = under_two_regimes(world);
     game.wait_minutes(30)
         .play_with(A::ChooseRegime, |d| *d == Details::Regime(LawSet::Pp53));
     game

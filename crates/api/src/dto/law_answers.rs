@@ -78,6 +78,9 @@ pub struct LawImposable<'a> {
     /// The kind.
     #[schema(value_type = LawSanctionKind)]
     pub kind: &'a law::SanctionKind,
+    /// Whether it is imposed, or postponed while another kind stands in for it.
+    #[schema(value_type = words::Standing)]
+    pub standing: q::Standing,
     /// How well it is known that it may be imposed here.
     #[schema(value_type = words::Confidence)]
     pub confidence: Confidence,
@@ -90,6 +93,7 @@ impl<'a> LawImposable<'a> {
     pub(super) fn of(found: q::Imposable<'a>) -> Self {
         Self {
             kind: found.kind,
+            standing: found.standing,
             confidence: found.confidence,
             effects: found.effects,
         }

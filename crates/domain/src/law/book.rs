@@ -55,6 +55,12 @@ pub struct Book {
     pub imposers: Vec<ImposerRow>,
 }
 
+/// The first day of the data: what was law before it is in no row.
+pub const DATA_BEGINS: NaiveDate = match NaiveDate::from_ymd_opt(2018, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// The version of the shipped rows; every computed date names it.
 pub const SHIPPED_VERSION: &str = "2026-11";
 

@@ -192,6 +192,10 @@ impl Book {
             check.unless(level, at, "level", "a kind has a level, or lies outside");
             let named = !kind.imposed_by.is_empty();
             check.unless(named, at, "imposed_by", "nobody imposes it");
+            let stands_in = kind.stands_in_for.split_once('/');
+            let known = stands_in.is_some_and(|(r, c)| self.sanction_kind(r, c).is_some());
+            let known = kind.stands_in_for.is_empty() || known;
+            check.unless(known, at, "stands_in_for", "no such kind");
         }
         check.faults
     }

@@ -123,6 +123,9 @@ pub struct SanctionKind {
     /// Who imposes it.
     #[serde(default)]
     pub imposed_by: String,
+    /// `regime/code` of the postponed kind in whose place it is imposed; else empty.
+    #[serde(default)]
+    pub stands_in_for: String,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
@@ -203,6 +206,12 @@ pub struct DestinationRow {
     /// The levels of the Bawaslu offices that send there; their codes with blanks between in the file.
     #[serde(deserialize_with = "levels")]
     pub senders: Vec<Level>,
+    /// First day of acts that go there.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,

@@ -26,6 +26,11 @@ fn who(level: Weight, kind: &str, post: Post, agency: AgencyLevel) -> Vec<Offici
         of.officials.is_empty(),
         of.doubts.contains(&Doubt::OfficialNotSeen)
     );
+    let by_distance = |o: &&netralitas_domain::law::ImposerRow| o.by_distance(post);
+    assert_eq!(
+        of.officials.iter().any(by_distance),
+        of.doubts.contains(&Doubt::ByDistance)
+    );
     let mut officials: Vec<_> = of.officials.iter().map(|o| o.official).collect();
     officials.dedup();
     officials
@@ -69,7 +74,12 @@ fn who_imposes_depends_on_post_agency_and_kind() {
             "delay_promotion_1y",
             P::AdministratorAndBelow,
             A::RegencyCity,
-            vec![O::PersonnelOfficer],
+            vec![
+                O::PersonnelOfficer,
+                O::JptMadya,
+                O::JptPratama,
+                O::Administrator,
+            ],
         ),
         // In a central agency a medium sanction is a superior's own.
         (
@@ -77,7 +87,28 @@ fn who_imposes_depends_on_post_agency_and_kind() {
             "delay_promotion_1y",
             P::AdministratorAndBelow,
             A::Central,
-            vec![],
+            vec![O::JptMadya, O::JptPratama, O::Administrator],
+        ),
+        (
+            W::Ringan,
+            "verbal_reprimand",
+            P::JptPratama,
+            A::Central,
+            vec![O::JptMadya],
+        ),
+        (
+            W::Ringan,
+            "verbal_reprimand",
+            P::AdministratorAndBelow,
+            A::RegencyCity,
+            vec![O::JptPratama, O::Administrator, O::Supervisor],
+        ),
+        (
+            W::Ringan,
+            "verbal_reprimand",
+            P::JptUtama,
+            A::Central,
+            vec![O::President],
         ),
         (
             W::Sedang,
@@ -142,4 +173,19 @@ fn who_imposes_a_kind_is_said_the_same_in_both_files() {
         told += officials.len();
     }
     assert!(told > 20, "{told}");
+}
+
+/// A kind that names its official in `imposed_by` has a row that says so with its source.
+#[test]
+fn whoever_a_kind_names_stands_in_a_row_too() {
+    for kind in &BOOK.sanction_kinds {
+        let depends = kind.imposed_by == "punishing_official";
+        let level = Weight::from_code(&kind.level).unwrap();
+        let named = BOOK.imposers.iter().any(|row| {
+            row.regime == kind.regime
+                && row.official.code() == kind.imposed_by
+                && row.reaches(level, &kind.code)
+        });
+        assert!(depends || named, "{}/{}", kind.regime, kind.code);
+    }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Doubt, Reading, Wrong, parts, phase};
 use crate::{
     file::SubjectKind,
-    law::{Act, Book, Contest},
+    law::{Act, Book, Contest, DATA_BEGINS},
 };
 
 /// The question: this act, by this kind of person, about this race, on these days.
@@ -101,6 +101,9 @@ pub fn applies<'b>(book: &'b Book, asked: &Asked<'_>) -> Result<Applies<'b>, Vec
     let bore = |code| [asked.from, asked.to].map(|day| book.region(code, day).is_some());
     if region.is_some_and(|code| bore(code).contains(&false)) {
         doubts.push(Doubt::RegionOfOtherDays);
+    }
+    if asked.from < DATA_BEGINS {
+        doubts.push(Doubt::BeforeData);
     }
     Ok(Applies {
         act,

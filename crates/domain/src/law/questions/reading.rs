@@ -12,7 +12,7 @@ use crate::{
         Book, Confidence, Contest, Covered, DestinationRow, LawSet, Phase, SubjectRow, Violation,
         Weight, in_force, stages::ANY,
     },
-    procedure::Outcome,
+    procedure::{DestinationKind, Outcome},
 };
 
 /// What applies if the person is this and the day lies in this phase.
@@ -140,8 +140,18 @@ impl<'b> Reading<'b> {
         }
         if self.rows.is_empty() {
             doubt(&mut self.doubts, Doubt::NoRow);
+            let elsewhere = self.elsewhere.iter().map(|row| Step {
+                what: Because::RowElsewhere,
+                row: &row.code,
+                day: row.valid_from,
+                source: &row.citation,
+                confidence: row.confidence,
+                note: &row.note,
+            });
+            self.steps.extend(elsewhere);
         } else {
-            self.steps.extend(source.steps.iter().copied());
+            let kinds: Vec<_> = self.rows.iter().flat_map(|r| &r.kinds).collect();
+            self.steps.extend(source.steps_of(&kinds));
         }
         let mut levels = self
             .rows
@@ -172,8 +182,14 @@ impl<'b> Reading<'b> {
             confidence: row.confidence,
             note: &row.note,
         });
-        if fits == Fits::MayHold || row.phase_confidence == Confidence::Unsure {
+        if fits == Fits::MayHold || row.confidence == Confidence::Unsure {
             doubt(&mut self.doubts, Doubt::RowUnsure);
+        }
+        if row.phase == Phase::Any && row.phase_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::PhaseNotSeen);
+        }
+        if row.basis_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::BasisUnsure);
         }
         if covered == Covered::Acts {
             return;
@@ -185,6 +201,24 @@ impl<'b> Reading<'b> {
         }
     }
 
+    /// The criminal side of an act, which the review does not settle.
+    fn crime(&mut self, book: &'b Book, election: Option<&str>) {
+        let crimes = book.destinations.iter().filter(|r| {
+            r.outcome == Outcome::Criminal
+                && r.kind == DestinationKind::GakkumduPolice
+                && r.confidence == Confidence::Sure
+                && election.is_none_or(|kind| kind == r.elections)
+        });
+        self.steps.extend(crimes.map(|r| Step {
+            what: Because::MayBeCrime,
+            row: r.kind.code(),
+            day: None,
+            source: &r.citation,
+            confidence: r.confidence,
+            note: &r.note,
+        }));
+    }
+
     /// Where the matter goes: to the authority, or to the body of the destinations.
     fn goes(
         &mut self,
@@ -193,7 +227,12 @@ impl<'b> Reading<'b> {
         subject: Option<&SubjectRow>,
         day: NaiveDate,
     ) {
+        let election = asked
+            .contest
+            .and_then(|c| book.election(c.election, c.race))
+            .map(|e| e.kind.as_str());
         if subject.is_some_and(|s| s.reviewed) {
+            self.crime(book, election);
             let answer = authority(book, asked.intake.unwrap_or(day), Matter::New);
             self.steps.extend(answer.all.iter().map(|c| c.step));
             for new in &answer.doubts {
@@ -202,14 +241,11 @@ impl<'b> Reading<'b> {
             self.authority = Some(answer);
             return;
         }
-        let election = asked
-            .contest
-            .and_then(|c| book.election(c.election, c.race))
-            .map(|e| e.kind.as_str());
         self.destinations = book
             .destinations
             .iter()
             .filter(|r| r.outcome == Outcome::OtherLaw && r.subject == self.subject.code())
+            .filter(|r| in_force(r.valid_from, r.valid_to, day))
             .filter(|r| election.is_none_or(|kind| kind == r.elections))
             .collect();
         self.steps.extend(self.destinations.iter().map(|r| Step {

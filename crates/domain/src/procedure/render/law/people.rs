@@ -84,6 +84,7 @@ fn destinations(book: &Book, elections: &str) -> Table {
                 code(&row.subject),
                 word(row.kind),
                 format!("`{}`", senders.join(" ")),
+                validity(row.valid_from, row.valid_to),
             ],
             source: row.citation.clone(),
             address: String::new(),
@@ -105,6 +106,7 @@ fn destinations(book: &Book, elections: &str) -> Table {
             "Terlapor / Person",
             "Tujuan / Destination",
             "Pengirim / Senders",
+            "Berlaku / Validity",
         ],
         rows: rows.map(row).collect(),
     }

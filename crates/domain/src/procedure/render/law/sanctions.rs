@@ -38,10 +38,9 @@ pub(super) fn sheet(book: &Book) -> Sheet {
         about: [
             "Jenis sanksi berlaku menurut hari perbuatan, bukan hari keputusan. Pemotongan tunjangan kinerja menurut PP \
              94/2021 ditangguhkan sampai peraturan tentang gaji dan tunjangan berlaku; sampai saat itu jenis sedang yang lama \
-             dijatuhkan sebagai gantinya, sehingga keduanya berdampingan.",
+             dijatuhkan sebagai gantinya.",
             "A kind holds by the day of the act, not of the decision. The allowance cuts of PP 94/2021 are postponed until a \
-             regulation on pay and allowances is in force; until then the older medium kinds are imposed in their place, so \
-             both stand side by side.",
+             regulation on pay and allowances is in force; until then the older medium kinds are imposed in their place.",
         ],
         tables,
         missing: vec![
@@ -88,6 +87,7 @@ fn kinds(book: &Book, regime: &str) -> Table {
             "Lamanya / Duration",
             "Akibat atas hubungan kerja / Ends the service",
             "Dijatuhkan oleh / Imposed by",
+            "Menggantikan / Stands in for",
         ],
         rows: rows.map(kind).collect(),
     }
@@ -119,6 +119,7 @@ fn kind(row: &SanctionKind) -> Entry {
             lasts.join("; "),
             ends.to_owned(),
             code(&row.imposed_by),
+            code(&row.stands_in_for),
         ],
         source: row.citation.clone(),
         address: String::new(),
