@@ -22,6 +22,7 @@ mod historic;
 mod intake_guards;
 mod joining;
 mod judge;
+mod kept;
 mod links;
 mod marks;
 mod measures;
@@ -50,18 +51,20 @@ mod siblings;
 mod splitting;
 mod study;
 mod taking_back;
+mod term_shift;
 mod timing;
 
 pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
 pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
     Amendment, Approval, Assignee, Command, CorrectionRuling, Details, Dispatch,
-    InitialStudyFindings, Kept, NamedPaper, NewCase, PaperRef, Supplement,
+    InitialStudyFindings, NamedPaper, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use historic::{Historic, PaperNumber};
 pub use joining::OtherReview;
+pub use kept::Kept;
 pub use links::OtherCase;
 pub use meeting::MeetingFacts;
 pub use next::{NextAction, next_actions};

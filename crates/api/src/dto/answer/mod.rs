@@ -8,6 +8,7 @@ mod list;
 mod meeting;
 mod next;
 mod officers;
+mod open_paper;
 mod outcome;
 mod people;
 mod term;
@@ -20,6 +21,7 @@ pub use list::{ListOut, ListedOut};
 pub use meeting::{DecidedOut, MeetingOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use officers::{IrregularityOut, PaperStepOut};
+pub use open_paper::OpenPaperOut;
 pub use outcome::{
     ControlOut, EarlierSanctionOut, JoinedOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut,
 };
@@ -28,9 +30,7 @@ pub use people::{
 };
 pub use term::TermOut;
 pub use term_list::{ExtensionOut, TermExplained, TermsOut};
-pub use track::{
-    MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut,
-};
+pub use track::{MarkOut, NumberOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};
 use serde::Serialize;

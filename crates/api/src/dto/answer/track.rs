@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use netralitas_app::track_view::TrackView;
 use netralitas_domain::{
     acts::regime_parts,
-    file::{OpenPaper, Track},
+    file::Track,
     law::Confidence,
     numbers::{NumberKind, NumberSlot},
-    procedure::{Machine, Mark, PaperKind, rows},
+    procedure::{Machine, Mark, PaperKind},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{
     AllegationOut, CaseOut, ControlOut, EarlierSanctionOut, EvidenceOut, IrregularityOut, Named,
     NextActionOut, PaperStepOut, PartyOut, ReferralOut, Rendering, ReviewOut, SanctionOut, TermOut,
+    open_paper::{OpenPaperOut, open_papers},
     term::terms,
 };
 use crate::{
@@ -105,22 +106,6 @@ pub struct ReferenceOut {
     /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
     /// else.
     pub void: bool,
-}
-
-/// A paper that the law names for a step and that the step came without.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct OpenPaperOut {
-    /// Which.
-    pub paper: Named,
-    /// For which action.
-    pub action: Named,
-    /// The step that came without it.
-    pub seq: i64,
-    /// Where the law names it.
-    pub legal_basis: String,
-    /// How well that is known.
-    #[schema(value_type = words::Confidence)]
-    pub confidence: Confidence,
 }
 
 /// Something noted of a step; it refuses nothing.
@@ -465,22 +450,6 @@ impl TrackOut {
                 .collect(),
         }
     }
-}
-
-fn open_papers(track: &Track, language: Language) -> Vec<OpenPaperOut> {
-    let named = |open: &OpenPaper| {
-        let law = rows(open.action)
-            .filter_map(|r| r.law(track.law))
-            .find(|l| l.papers.contains(&open.paper))?;
-        Some(OpenPaperOut {
-            paper: Named::of(open.paper, language),
-            action: Named::of(open.action, language),
-            seq: open.seq,
-            legal_basis: language.cite(law.cite),
-            confidence: law.confidence,
-        })
-    };
-    track.open_papers.iter().filter_map(named).collect()
 }
 
 pub(super) fn numbers(slots: &[NumberSlot]) -> Vec<NumberOut> {
