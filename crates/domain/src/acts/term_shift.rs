@@ -114,7 +114,7 @@ impl<'a> Shift<'a> {
         };
         let named: Vec<&PaperRef> = event.papers.iter().filter_map(now).collect();
         let amended = |p: &&PaperRef| self.papers.iter().any(|a| a.id == p.id);
-        if !named.iter().any(|p| amended(p)) {
+        if !named.iter().any(amended) {
             return None;
         }
         let start = named.iter().find_map(|p| Start::of_paper(p, starts))?;
