@@ -5,7 +5,7 @@ use super::{command::Details, guard_check::Ctx, recommending, seats::seat_office
 use crate::{
     file::{Measure, SubjectKind},
     law::{Book, LawSet, SanctionLevel},
-    procedure::{Action, Deviation, Guard, RemedyResult, Seat, Stage},
+    procedure::{Action, Deviation, Guard, ONE_DISCIPLINE, RemedyResult, Seat, Stage},
     refusal::{Fault, Unfit},
 };
 
@@ -47,8 +47,8 @@ pub(super) fn of_measures(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<Fault> {
         _ => ctx.track.last_step(Action::Impose).map(|at| at.day),
     };
     let mut faults = Vec::new();
-    // PP 94/2021 art. 35; of the other regimes no article was seen, a mark notes it there.
-    if ctx.track.law == LawSet::Pp94 {
+    // Elsewhere a mark notes it.
+    if ONE_DISCIPLINE.contains(&ctx.track.law) {
         let second = discipline(ctx, measures).skip(1);
         let at = |i| Fault::new(Unfit::SeveralDiscipline, format!("{PLACE}/{i}/kind"));
         faults.extend(second.map(at));

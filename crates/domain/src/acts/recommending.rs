@@ -87,7 +87,7 @@ pub(super) fn deviation(
     let wanted = stated(book, law, recommended).or_else(|| heaviest_of_rows(book, recommended))?;
     let imposed = measures.iter().filter_map(|m| weight(book, m)).max()?;
     let kind = recommended.kind.as_ref();
-    Some(match rank(imposed).cmp(&rank(wanted)) {
+    Some(match imposed.cmp(&wanted) {
         std::cmp::Ordering::Greater => Deviation::Heavier,
         std::cmp::Ordering::Less => Deviation::Lighter,
         std::cmp::Ordering::Equal => {
@@ -122,17 +122,13 @@ fn stated(book: &Book, law: LawSet, recommendation: &Recommendation) -> Option<W
 /// The heaviest level of the rows: several breaches of discipline are one sanction, the heaviest (PP 94/2021 art. 35).
 /// None where a row gives more than one level, or its level was not seen.
 fn heaviest_of_rows(book: &Book, recommendation: &Recommendation) -> Option<Weight> {
-    let mut heaviest: Option<Weight> = None;
-    for code in &recommendation.violations {
-        // Of rows that follow one another in time the later stands for the code.
-        let [level] = rows(book, code).last()?.levels.as_slice() else {
-            return None;
-        };
-        if heaviest.is_none_or(|h| rank(h) < rank(*level)) {
-            heaviest = Some(*level);
-        }
-    }
-    heaviest
+    // Of rows that follow one another in time the later stands for the code.
+    let level = |code: &String| match rows(book, code).last()?.levels.as_slice() {
+        [level] => Some(*level),
+        _ => None,
+    };
+    let levels: Option<Vec<Weight>> = recommendation.violations.iter().map(level).collect();
+    levels?.into_iter().max()
 }
 
 /// Whether rows of both blocks are named, so that a moral sanction stands beside the other (PP 42/2004 art. 16).
@@ -167,17 +163,6 @@ fn weight(book: &Book, measure: &Measure) -> Option<Weight> {
 
 fn comparable(level: &str, ends_employment: bool) -> Option<Weight> {
     Weight::from_code(level).filter(|w| *w != Weight::Outside || ends_employment)
-}
-
-/// From light to heavy; what ends the employment outside the levels is the heaviest.
-const fn rank(weight: Weight) -> u8 {
-    match weight {
-        Weight::Moral => 0,
-        Weight::Ringan => 1,
-        Weight::Sedang => 2,
-        Weight::Berat => 3,
-        Weight::Outside => 4,
-    }
 }
 
 /// Whether the same respondent has a sanction in this case that took effect before.

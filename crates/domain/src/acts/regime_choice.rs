@@ -7,6 +7,7 @@ use crate::{
     file::{Allegation, ReviewFacts, SubjectKind, Track},
     ids::AllegationId,
     law::{Book, LawSet},
+    procedure::Action,
 };
 
 /// A part of an act that lies under one regime.
@@ -64,28 +65,31 @@ pub fn regime_parts<'a>(
 
 /// The regimes that an officer may choose among on a day: those of the acts, and that of the day itself (whether what
 /// is decided after a change of regimes stays under the older one was not seen).
-fn choices(ctx: &Ctx<'_>) -> Vec<LawSet> {
-    let (Some(review), Some(case)) = (ctx.track.review(), ctx.case()) else {
-        return Vec::new();
-    };
-    let book = ctx.world.book;
-    let parts = regime_parts(review, &case.allegations, book);
-    let today = book.regime(ctx.at.day, review.subject == SubjectKind::Pppk);
+fn choices(review: &ReviewFacts, acts: &[Allegation], day: NaiveDate, book: &Book) -> Vec<LawSet> {
+    let parts = regime_parts(review, acts, book);
+    let today = book.regime(day, review.subject == SubjectKind::Pppk);
     let mut all: Vec<LawSet> = parts.iter().map(|p| p.regime).chain([today]).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
+fn choices_now(ctx: &Ctx<'_>) -> Vec<LawSet> {
+    let both = ctx.track.review().zip(ctx.case());
+    both.map_or_else(Vec::new, |(review, case)| {
+        choices(review, &case.allegations, ctx.at.day, ctx.world.book)
+    })
+}
+
 /// Whether there is anything to choose.
 pub(super) fn is_open(ctx: &Ctx<'_>) -> bool {
-    choices(ctx).len() > 1
+    choices_now(ctx).len() > 1
 }
 
 /// Whether a regime may be chosen now.
 pub(super) fn fits(ctx: &Ctx<'_>, regime: LawSet) -> bool {
     let taken = |r: &ReviewFacts| r.regime == regime && r.regime_chosen;
-    choices(ctx).contains(&regime) && !ctx.track.review().is_some_and(taken)
+    choices_now(ctx).contains(&regime) && !ctx.track.review().is_some_and(taken)
 }
 
 /// Whether more than one regime may hold and nobody has chosen: the acts lie under several, or another one holds by
@@ -94,18 +98,12 @@ pub(super) fn is_left_open(ctx: &Ctx<'_>) -> bool {
     ctx.track.review().is_some_and(|r| !r.regime_chosen) && is_open(ctx)
 }
 
-fn differ(parts: &[RegimePart]) -> bool {
-    let mut regimes = parts.iter().map(|p| p.regime);
-    regimes
-        .next()
-        .is_some_and(|first| regimes.any(|other| other != first))
-}
-
-/// Whether a choice made on a review still stands with these acts.
+/// Whether a choice made on a review is still one with these acts.
 pub(super) fn choice_stands(track: &Track, acts: &[Allegation], book: &Book) -> bool {
-    let Some(review) = track.review().filter(|r| r.regime_chosen) else {
+    let chosen = track.review().filter(|r| r.regime_chosen);
+    let Some((review, at)) = chosen.zip(track.last_step(Action::ChooseRegime)) else {
         return false;
     };
-    let parts = regime_parts(review, acts, book);
-    differ(&parts) && parts.iter().any(|p| p.regime == review.regime)
+    let all = choices(review, acts, at.day, book);
+    all.len() > 1 && all.contains(&review.regime)
 }

@@ -36,7 +36,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The level of a kind of sanction, or outside the levels.
+    /// The level of a kind of sanction, from light to heavy, or outside the levels.
     Weight {
         Moral = "moral", "Sanksi moral", "Moral sanction";
         Ringan = "ringan", "Hukuman disiplin ringan", "Light disciplinary sanction";

@@ -151,11 +151,8 @@ impl Mark {
             | Self::RowUnsure
             | Self::LevelElsewhere
             | Self::RulesNotYetInForce => None,
-            Self::RepeatedBreach => Some(("PP 94/2021 art. 35", Confidence::Sure)),
-            Self::SeveralDiscipline => Some((
-                "PP 53/2010 and PP 49/2018 (article not seen; as PP 94/2021 art. 35)",
-                Confidence::Unsure,
-            )),
+            Self::RepeatedBreach => Some(super::cumulation::BASIS),
+            Self::SeveralDiscipline => Some(super::cumulation::ELSEWHERE),
             Self::NotExamined => Some(("PP 94/2021 art. 26(1)", Confidence::Sure)),
             Self::ChannelUnsure => Some((
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 10(1))",

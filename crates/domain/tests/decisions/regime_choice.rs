@@ -177,3 +177,16 @@ fn amended_days_keep_a_choice_that_they_leave_open_and_end_another() {
         (LawSet::Pp94, false)
     );
 }
+
+#[test]
+fn amended_days_keep_a_choice_of_the_regime_of_its_own_day() {
+    let world = World::new();
+    let mut game = sent(&world, "2021-08-01", "2021-08-02");
+    assert!(chosen(&mut game, LawSet::Pp94));
+    let list = act(&game, "2021-07-30", "2021-08-02");
+    assert_eq!(amend(&mut game, Machine::Case, list), None);
+    assert_eq!(
+        (review(&game).regime, review(&game).regime_chosen),
+        (LawSet::Pp94, true)
+    );
+}
