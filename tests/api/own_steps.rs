@@ -218,7 +218,7 @@ async fn a_member_from_below_mends_its_clarification_alone_and_the_handling_offi
         }
         let last = events.last().unwrap();
         let own = json!({
-            "steps": [{ "seq": last.seq, "effective_day": day }],
+            "steps": [{ "seq": last.seq, "effective_day": day, "effective_time": null }],
             "papers": [{ "paper_id": last.papers[0], "number": "B12-2" }],
         });
         let done = amends(&service, &path, &member, version(), own).await;

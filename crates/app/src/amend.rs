@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::{Amendment, PaperRef},
+    acts::Amendment,
     file::{CaseFile, Track},
-    ids::{AllegationId, CaseId, PaperId, PartyId},
-    procedure::PaperKind,
+    ids::{AllegationId, CaseId, PartyId},
     time::{Effective, Moment},
 };
-use netralitas_store::{Read, Uid, Write, former, papers::PaperRow, parties};
+use netralitas_store::{Read, Write, former, papers::PaperRow, parties};
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+pub use crate::amended_papers::{AmendedPaper, Said};
 use crate::{
     error::{AppError, FieldError},
     opened_files,
@@ -25,10 +25,11 @@ use crate::{
 /// What is amended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AmendIn {
-    /// Legal times of steps: `seq`, day, minutes since midnight where there is a clock time.
-    pub steps: Vec<(i64, NaiveDate, Option<i16>)>,
+    /// Legal times of steps: `seq`, day, minutes since midnight where there is a clock time; one that is not named
+    /// stays.
+    pub steps: Vec<(i64, NaiveDate, Said<i16>)>,
     /// The day it became known.
-    pub known_on: Option<NaiveDate>,
+    pub known_on: Said<NaiveDate>,
     /// Days of acts: the first, the last.
     pub acts: Vec<(AllegationId, Option<NaiveDate>, Option<NaiveDate>)>,
     /// Papers as they are, whole.
@@ -69,33 +70,6 @@ impl Words {
     fn day(&self, field: &str) -> Option<NaiveDate> {
         self.0.get(field)?.as_str()?.parse().ok()
     }
-}
-
-/// A paper as it is; what is not named stays.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AmendedPaper {
-    /// Which.
-    pub id: PaperId,
-    /// Its number.
-    pub number: Option<String>,
-    /// Who issued it.
-    pub issuer: Option<String>,
-    /// Who signed it.
-    pub signer: Option<String>,
-    /// The date on it.
-    pub dated: Option<NaiveDate>,
-    /// The day it was sent.
-    pub sent: Option<NaiveDate>,
-    /// The day it was received.
-    pub received: Option<NaiveDate>,
-    /// The hour it was received, minutes since midnight.
-    pub received_minute: Option<i16>,
-    /// How it is classified (*sifat*).
-    pub classification: Option<String>,
-    /// What is enclosed.
-    pub enclosures: Option<String>,
-    /// To whom it is addressed.
-    pub addressee: Option<String>,
 }
 
 /// Amendments with the records that they replace.
@@ -155,9 +129,10 @@ impl AmendIn {
     ) -> Result<Amended, AppError> {
         let mut found = Amended::default();
         for (seq, day, minute) in &self.steps {
+            let kept = || track.step(*seq).and_then(|s| s.at.minute);
             let at = Effective {
                 day: *day,
-                minute: *minute,
+                minute: minute.unwrap_or_else(kept),
             };
             found.list.push(Amendment::StepDay { seq: *seq, at });
         }
@@ -176,7 +151,11 @@ impl AmendIn {
             if !opened_files::is_shown(tx, paper.id, reader, track.id)? {
                 return Err(missing("papers", i, "paper_id"));
             }
-            found.paper(tx, file.id, i, paper)?;
+            let paper = paper.resolve(tx, file, i)?;
+            let paper = paper.ok_or_else(|| missing("papers", i, "paper_id"))?;
+            found.list.push(Amendment::PaperDays(paper.facts));
+            found.papers.push((paper.row, paper.said));
+            found.unfit.extend(paper.unfit);
         }
         for (i, (party, words)) in self.parties.iter().enumerate() {
             let known = file
@@ -226,42 +205,6 @@ fn missing(list: &str, place: usize, field: &str) -> AppError {
     )
 }
 
-/// What is recorded of a paper and can be amended.
-fn words(paper: &PaperRow) -> serde_json::Value {
-    json!({
-        "number": paper.number, "issuer": paper.issuer, "signer": paper.signer,
-        "dated": paper.dated, "sent": paper.sent, "received": paper.received,
-        "classification": paper.classification, "enclosures": paper.enclosures,
-        "addressee": paper.addressee,
-    })
-}
-
-/// The papers of a case as they stand.
-///
-/// # Errors
-/// Those of the database.
-pub(crate) fn papers_of(tx: &mut Read<'_>, file: &CaseFile) -> Result<Vec<PaperRef>, AppError> {
-    let all: BTreeSet<PaperId> = file.tracks.iter().flat_map(|t| t.papers.clone()).collect();
-    let mut kept = Vec::new();
-    for id in all {
-        let Some(row) = former::paper(tx, id)? else {
-            continue;
-        };
-        let kind = PaperKind::from_code(&row.kind)
-            .ok_or_else(|| AppError::internal("a paper of no known kind"))?;
-        kept.push(PaperRef {
-            id,
-            kind,
-            dated: row.dated,
-            sent: row.sent,
-            received: row.received,
-            received_minute: None,
-            signer: None,
-        });
-    }
-    Ok(kept)
-}
-
 /// The records that a list names twice, at the second place.
 fn twice<T: Ord + Copy>(
     list: &str,
@@ -281,56 +224,6 @@ impl Amended {
             let at = format!("/details/{list}/{place}");
             self.unfit.push(FieldError::new(at, "changes_nothing"));
         }
-    }
-
-    fn paper(
-        &mut self,
-        tx: &mut Read<'_>,
-        case: CaseId,
-        place: usize,
-        paper: &AmendedPaper,
-    ) -> Result<(), AppError> {
-        let old =
-            former::paper(tx, paper.id)?.ok_or_else(|| missing("papers", place, "paper_id"))?;
-        let kind = PaperKind::from_code(&old.kind)
-            .ok_or_else(|| AppError::internal("a paper of no known kind"))?;
-        let said = words(&old);
-        let new = PaperRow {
-            id: Uid(paper.id.raw()),
-            number: paper.number.clone().or_else(|| old.number.clone()),
-            issuer: paper.issuer.clone().or_else(|| old.issuer.clone()),
-            signer: paper.signer.clone().or_else(|| old.signer.clone()),
-            dated: paper.dated.or(old.dated),
-            sent: paper.sent.or(old.sent),
-            received: paper.received.or(old.received),
-            classification: paper
-                .classification
-                .clone()
-                .or_else(|| old.classification.clone()),
-            enclosures: paper.enclosures.clone().or_else(|| old.enclosures.clone()),
-            addressee: paper.addressee.clone().or_else(|| old.addressee.clone()),
-            ..old
-        };
-        let same = paper.received_minute.is_none() && words(&new) == said;
-        self.note(same, "papers", place);
-        // Terms of other cases rest on its days too, and those cases are not at hand here.
-        let days = (new.dated, new.sent, new.received) != (old.dated, old.sent, old.received)
-            || paper.received_minute.is_some();
-        if days && former::paper_elsewhere(tx, paper.id, case)? {
-            let at = format!("/details/papers/{place}/paper_id");
-            self.unfit.push(FieldError::new(at, "paper_of_other_cases"));
-        }
-        self.list.push(Amendment::PaperDays(PaperRef {
-            id: paper.id,
-            kind,
-            dated: new.dated,
-            sent: new.sent,
-            received: new.received,
-            received_minute: paper.received_minute,
-            signer: None,
-        }));
-        self.papers.push((new, said.to_string()));
-        Ok(())
     }
 
     /// What is wrong with the records.

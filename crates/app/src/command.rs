@@ -228,6 +228,13 @@ impl App {
         };
         let mut file = cases::load_for_update(tx, case, input.track, hold(input.action))?
             .ok_or(AppError::NotFound)?;
+        let mut kept = Kept::default();
+        if needs_history(input.action) {
+            let told = journal::of_case(tx, case)?;
+            let day = |e: &journal::Entry| e.event.meeting.zip(e.meeting_day);
+            kept.meetings = told.iter().filter_map(day).collect();
+            file.history = Some(told.into_iter().map(|entry| entry.event).collect());
+        }
         let track = file
             .track(input.track)
             .filter(|t| t.machine == input.machine)
@@ -289,13 +296,6 @@ impl App {
             let summary = summary.or(itself).unwrap_or_else(|| OtherCase::absent(id));
             special = Some(Details::OtherCase(Box::new(summary)));
         }
-        let mut kept = Kept::default();
-        if needs_history(input.action) {
-            let told = journal::of_case(tx, case)?;
-            let day = |e: &journal::Entry| e.event.meeting.zip(e.meeting_day);
-            kept.meetings = told.iter().filter_map(day).collect();
-            file.history = Some(told.into_iter().map(|entry| entry.event).collect());
-        }
         let effective = effective(input.when, zone, now);
         let mut command = self.domain_command(tx, prepared, effective, actor)?;
         command.approval = approval.cloned();
@@ -308,7 +308,7 @@ impl App {
             command.details = Details::Amendments(amended.list.clone());
             let requirements = Shift::of(tx, &file, amend)?;
             command.kept = Kept {
-                papers: crate::amend::papers_of(tx, &file)?,
+                papers: crate::amended_papers::papers_of(tx, &file)?,
                 given: requirements.given,
                 lost: requirements.lost,
                 ..kept

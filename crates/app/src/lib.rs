@@ -11,6 +11,7 @@
 
 pub mod accounts;
 pub mod amend;
+mod amended_papers;
 mod amended_requirements;
 mod app;
 pub mod approvals;

@@ -47,6 +47,7 @@ impl PreparedPaper {
         row.dated = self.input.dated;
         row.sent = self.input.sent;
         row.received = self.input.received;
+        row.received_minute = self.input.received_minute.map(i64::from);
         row.taken_in = Some(today);
         row
     }

@@ -233,6 +233,7 @@ pub fn reword_paper(
             papers::dated.eq(new.dated),
             papers::sent.eq(new.sent),
             papers::received.eq(new.received),
+            papers::received_minute.eq(new.received_minute),
             papers::classification.eq(new.classification.as_deref()),
             papers::enclosures.eq(new.enclosures.as_deref()),
             papers::addressee.eq(new.addressee.as_deref()),

@@ -46,6 +46,8 @@ pub struct PaperRow {
     pub addressee: Option<String>,
     /// The NIP of who signed it.
     pub signer_nip: Option<String>,
+    /// The hour it was received, minutes since midnight.
+    pub received_minute: Option<i64>,
 }
 
 impl PaperRow {
@@ -68,6 +70,7 @@ impl PaperRow {
             enclosures: None,
             addressee: None,
             signer_nip: None,
+            received_minute: None,
         }
     }
 }

@@ -272,6 +272,7 @@ diesel::table! {
         enclosures -> Nullable<Text>,
         addressee -> Nullable<Text>,
         signer_nip -> Nullable<Text>,
+        received_minute -> Nullable<BigInt>,
     }
 }
 

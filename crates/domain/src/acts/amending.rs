@@ -6,14 +6,14 @@
 use super::{
     command::Amendment,
     guard_check::Ctx,
-    own_steps, refiling,
+    kept_days, own_steps, refiling,
     regime_choice::choice_stands,
     taking_back,
     term_shift::{Shift, registers},
 };
 use crate::{
-    file::{Allegation, Cause, Change, RecordKind, StepMark, SubjectKind, TermState, Track},
-    ids::{AllegationId, PaperId},
+    file::{Allegation, Cause, Change, RecordKind, StepMark, SubjectKind, Track},
+    ids::AllegationId,
     law::LawSet,
     procedure::Action,
     time::Effective,
@@ -21,7 +21,9 @@ use crate::{
 
 /// What the amendments change on their own track.
 pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
-    let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, list, a)).collect();
+    let shift = Shift::of(list);
+    let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, a)).collect();
+    changes.extend(kept_days::changes(ctx, ctx.track, &shift));
     changes.extend(refiling::changes(ctx, list));
     if let Some(kept) = ctx.command.map(|c| &c.kept) {
         if !kept.given.is_empty() {
@@ -31,31 +33,25 @@ pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
             changes.push(Change::NotGiven(kept.lost.clone()));
         }
     }
-    let terms = Shift::of(list).terms(ctx.track, ctx);
+    let terms = shift.terms(ctx.track, ctx);
     if !terms.is_empty() {
         changes.push(Change::TermsMoved(terms));
     }
     changes
 }
 
-fn direct(ctx: &Ctx<'_>, list: &[Amendment], amendment: &Amendment) -> Vec<Change> {
+fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
     match amendment {
         Amendment::StepDay { seq, at } => {
             let mut changes: Vec<Change> = moved(ctx.track, *seq, *at).into_iter().collect();
-            match ctx.track.step(*seq).map(|s| s.action) {
-                Some(action) if registers(action) => changes.push(Change::RegisteredOn(at.day)),
-                // Without a paper that proves it, the step's own day is the day of receipt.
-                Some(Action::RecordReceipt) if received_by_step(ctx.track, *seq) => {
-                    changes.push(Change::ReceivedOn(at.day));
-                }
-                _ => {}
+            if ctx.track.step(*seq).is_some_and(|s| registers(s.action)) {
+                changes.push(Change::RegisteredOn(at.day));
             }
             changes
         }
-        Amendment::KnownOn(day) => vec![Change::KnownOn {
-            was: ctx.track.case().and_then(|c| c.known_on),
-            day: *day,
-        }],
+        Amendment::KnownOn(_) => refiling::known(ctx, std::slice::from_ref(amendment))
+            .into_iter()
+            .collect(),
         Amendment::ActDays {
             allegation,
             from,
@@ -72,20 +68,11 @@ fn direct(ctx: &Ctx<'_>, list: &[Amendment], amendment: &Amendment) -> Vec<Chang
             let new = amended(ctx, amendment).map(Change::AllegationAmended);
             told.into_iter().chain(new).collect()
         }
-        Amendment::PaperDays(paper) => {
-            let reworded = Change::Reworded {
-                record: RecordKind::Paper,
-                id: paper.id.raw(),
-                version: 0,
-            };
-            let received = ctx.track.review().and(paper.received);
-            let received = received.filter(|_| proves_receipt(ctx, list, paper.id));
-            let sent = paper.sent.and_then(|_| brought_by(ctx, paper.id));
-            std::iter::once(reworded)
-                .chain(received.map(Change::ReceivedOn))
-                .chain(sent.map(|seq| Change::WasSent { seq }))
-                .collect()
-        }
+        Amendment::PaperDays(paper) => vec![Change::Reworded {
+            record: RecordKind::Paper,
+            id: paper.id.raw(),
+            version: 0,
+        }],
         Amendment::PartyWords { party, version } => vec![Change::Reworded {
             record: RecordKind::Party,
             id: party.raw(),
@@ -102,45 +89,9 @@ fn direct(ctx: &Ctx<'_>, list: &[Amendment], amendment: &Amendment) -> Vec<Chang
     }
 }
 
-/// Whether a paper proves when the recommendation was received: a term that the receipt opened counts from it, once
-/// what is amended stands.
-fn proves_receipt(ctx: &Ctx<'_>, list: &[Amendment], paper: PaperId) -> bool {
-    let track = ctx.track;
-    let shift = Shift::of(list);
-    let of_receipt = |t: &&TermState| {
-        let step = track.step(t.opened_by);
-        step.is_some_and(|s| s.action == Action::RecordReceipt)
-    };
-    let counts_from = |t: &TermState| {
-        let row = ctx.world.book.term(t.term, t.law);
-        let start = row.and_then(|row| shift.start(track, t, row.starts, ctx));
-        start.and_then(|s| s.paper).or(t.paper)
-    };
-    let mut opened = track.terms.iter().filter(of_receipt);
-    opened.any(|t| counts_from(t) == Some(paper))
-}
-
-/// The step of the track that a paper came with, if no letter went out with it yet.
-fn brought_by(ctx: &Ctx<'_>, paper: PaperId) -> Option<i64> {
-    let mut events = ctx.file.history.iter().flatten();
-    let seq = events
-        .find(|e| e.track == ctx.track.id && e.papers.contains(&paper))?
-        .seq;
-    ctx.track.step(seq).filter(|s| !s.sent).map(|_| seq)
-}
-
 fn moved(track: &Track, seq: i64, at: Effective) -> Option<Change> {
     let was = track.step(seq)?.at;
     Some(Change::StepMoved { seq, was, at })
-}
-
-/// Whether the terms of a receipt count from the step's own day.
-fn received_by_step(track: &Track, seq: i64) -> bool {
-    track
-        .terms
-        .iter()
-        .filter(|t| t.opened_by == seq)
-        .all(|t| t.paper.is_none())
 }
 
 /// The allegation with its new days, under the regime of the new day.
@@ -178,6 +129,7 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track
             let moved = |(seq, at): &(i64, Effective)| moved(track, *seq, *at);
             let mut changes: Vec<Change> = shift.steps.iter().filter_map(moved).collect();
             if !shift.is_empty() {
+                changes.extend(kept_days::changes(ctx, track, &shift));
                 let terms = shift.terms(track, ctx);
                 if !terms.is_empty() {
                     changes.push(Change::TermsMoved(terms));
@@ -315,7 +267,7 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             .track
             .step(*seq)
             .is_some_and(|s| amendable(s) && s.at != *at),
-        Amendment::KnownOn(day) => case.is_some_and(|c| c.known_on != Some(*day)),
+        Amendment::KnownOn(day) => case.is_some_and(|c| c.known_on != *day),
         Amendment::ActDays {
             allegation,
             from,

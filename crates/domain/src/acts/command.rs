@@ -121,8 +121,8 @@ pub enum Amendment {
         /// Its time.
         at: Effective,
     },
-    /// The day it became known.
-    KnownOn(NaiveDate),
+    /// The day it became known; none where nobody knows it.
+    KnownOn(Option<NaiveDate>),
     /// The days of the act.
     ActDays {
         /// The allegation.

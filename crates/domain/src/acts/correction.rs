@@ -26,9 +26,13 @@ use crate::{
 /// Whether a recommendation can be corrected: it stands, speaks of ethics and went to DKPP or speaks of another
 /// law, and was issued by a provincial or regency/city office (art. 51).
 pub(super) fn correctable(issued: &IssuedRecommendation, world: World<'_>) -> bool {
+    issued.superseded_by.is_none() && can_be(issued, world)
+}
+
+/// Whether it can be corrected as long as it stands.
+pub(super) fn can_be(issued: &IssuedRecommendation, world: World<'_>) -> bool {
     let office = world.offices.get(issued.office);
-    issued.superseded_by.is_none()
-        && issued.outcome.is_correctable()
+    issued.outcome.is_correctable()
         && !issued.beyond_correction
         && office.is_some_and(|o| {
             matches!(o.level, Level::Province | Level::Regency | Level::City) && o.parent.is_some()
@@ -110,12 +114,8 @@ pub(super) fn asked(
 pub(super) fn request(ctx: &Ctx<'_>, details: &Details) -> Option<Correction> {
     let (office, recommendations) = asked(ctx, details)?;
     let latest = recommendations.iter().map(|r| r.issued).max()?;
-    let paper = ctx.command.into_iter().flat_map(|c| &c.papers).find(|p| {
-        matches!(p.kind, PaperKind::B19 | PaperKind::PilkadaForm) && p.received.is_some()
-    });
-    let (received, received_minute) = paper
-        .and_then(|p| Some((p.received?, p.received_minute)))
-        .unwrap_or((ctx.at.day, ctx.at.minute));
+    let papers = ctx.command.map_or(&[][..], |c| &c.papers);
+    let (received, received_minute) = received(papers).unwrap_or((ctx.at.day, ctx.at.minute));
     Some(Correction {
         seq: ctx.track.version + 1,
         asked_by: None,
@@ -123,12 +123,24 @@ pub(super) fn request(ctx: &Ctx<'_>, details: &Details) -> Option<Correction> {
         outcomes: recommendations.iter().map(|r| r.outcome).collect(),
         received,
         received_minute,
-        late: term(ctx, Term::CorrectionRequest, latest, None)
-            .is_some_and(|t| t.is_past(received, received_minute)),
+        late: late(ctx, latest, received, received_minute),
         national_view: false,
         national_view_given: false,
         decision: None,
     })
+}
+
+/// When a request was received by the paper that makes it, where that says so.
+pub(super) fn received(papers: &[PaperRef]) -> Option<(NaiveDate, Option<i16>)> {
+    let mut forms = papers
+        .iter()
+        .filter(|p| matches!(p.kind, PaperKind::B19 | PaperKind::PilkadaForm));
+    forms.find_map(|p| Some((p.received?, p.received_minute)))
+}
+
+/// Whether a request of this time came after the term from the latest issue of what it means (art. 53(1)).
+pub(super) fn late(ctx: &Ctx<'_>, issued: NaiveDate, day: NaiveDate, minute: Option<i16>) -> bool {
+    term(ctx, Term::CorrectionRequest, issued, None).is_some_and(|t| t.is_past(day, minute))
 }
 
 /// A term of this step that runs from a day that the case keeps.
@@ -302,30 +314,33 @@ pub(super) fn issued_anew(ctx: &Ctx<'_>) -> Vec<Outcome> {
 
 /// A recommendation or referral letter of this step: issued on the day of its own form, else on that of the step.
 pub(super) fn issue(ctx: &Ctx<'_>, outcome: Outcome, office: OfficeId) -> IssuedRecommendation {
+    let mut kinds = sent_to(ctx, outcome).map(|(_, kind)| kind).peekable();
+    let beyond_correction = outcome == Outcome::OrganiserEthics
+        && kinds.peek().is_some()
+        && !kinds.any(|kind| covered(outcome, kind));
+    let papers = ctx.command.map_or(&[][..], |c| &c.papers);
+    IssuedRecommendation {
+        seq: ctx.track.version + 1,
+        outcome,
+        office,
+        issued: issued_on(outcome, papers, ctx.at.day),
+        beyond_correction,
+        superseded_by: None,
+    }
+}
+
+/// The day of issue of a recommendation: that on its own form, else that of the step.
+pub(super) fn issued_on(outcome: Outcome, papers: &[PaperRef], step: NaiveDate) -> NaiveDate {
     let form = match outcome {
         Outcome::OrganiserEthics => PaperKind::B14,
         Outcome::Administrative => PaperKind::B15,
         Outcome::Criminal => PaperKind::B16,
         Outcome::OtherLaw | Outcome::NotProven => PaperKind::B17,
     };
-    let mut kinds = sent_to(ctx, outcome).map(|(_, kind)| kind).peekable();
-    let beyond_correction = outcome == Outcome::OrganiserEthics
-        && kinds.peek().is_some()
-        && !kinds.any(|kind| covered(outcome, kind));
-    let dated = |kind| {
-        let papers = || ctx.command.into_iter().flat_map(|c| &c.papers);
-        papers().find(|p| p.kind == kind).and_then(|p| p.dated)
-    };
-    IssuedRecommendation {
-        seq: ctx.track.version + 1,
-        outcome,
-        office,
-        issued: dated(form)
-            .or_else(|| dated(PaperKind::PilkadaForm))
-            .unwrap_or(ctx.at.day),
-        beyond_correction,
-        superseded_by: None,
-    }
+    let dated = |kind| papers.iter().find(|p| p.kind == kind).and_then(|p| p.dated);
+    dated(form)
+        .or_else(|| dated(PaperKind::PilkadaForm))
+        .unwrap_or(step)
 }
 
 /// What a decision changes in the facts of the case.

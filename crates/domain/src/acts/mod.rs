@@ -23,6 +23,7 @@ mod intake_guards;
 mod joining;
 mod judge;
 mod kept;
+mod kept_days;
 mod links;
 mod marks;
 mod measures;

@@ -34,7 +34,7 @@ impl Filing {
         for amendment in list {
             match amendment {
                 Amendment::StepDay { seq: 1, at } => filing.at = *at,
-                Amendment::KnownOn(day) => filing.known = Some(*day),
+                Amendment::KnownOn(day) => filing.known = *day,
                 _ => continue,
             }
             touched = true;
@@ -114,12 +114,30 @@ pub(super) fn opened(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<TermState> {
 
 /// What the amendments change of the filing.
 pub(super) fn changes(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
-    let dropped = of_study(ctx, list).map(|(_, dropped)| dropped);
-    let dropped = dropped.filter(|d| !d.is_empty());
+    let mut dropped = of_study(ctx, list).map_or_else(Vec::new, |(_, dropped)| dropped);
+    dropped.extend(unknown(ctx, list));
     change(ctx, list)
         .into_iter()
-        .chain(dropped.map(Change::TermsDropped))
+        .chain((!dropped.is_empty()).then_some(Change::TermsDropped(dropped)))
         .collect()
+}
+
+/// The term to report, where nobody knows any more from which day it ran.
+fn unknown(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<(Term, i64)> {
+    let gone = matches!(known(ctx, list), Some(Change::KnownOn { day: None, .. }));
+    let mut terms = ctx.track.terms.iter();
+    let term = terms.find(|t| t.term == Term::ReportFiling)?;
+    gone.then_some((term.term, term.opened_by))
+}
+
+/// The day it became known, as amended.
+pub(super) fn known(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<Change> {
+    let day = list.iter().rev().find_map(|a| match a {
+        Amendment::KnownOn(day) => Some(*day),
+        _ => None,
+    })?;
+    let was = ctx.track.case().and_then(|c| c.known_on);
+    Some(Change::KnownOn { was, day })
 }
 
 fn change(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<Change> {
@@ -138,7 +156,11 @@ type Dropped = Vec<(Term, i64)>;
 fn of_study(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<(Vec<TermState>, Dropped)> {
     let track = ctx.track;
     let mut facts = track.facts.clone();
-    facts.apply(&change(ctx, list)?);
+    let refiled = change(ctx, list)?;
+    known(ctx, list)
+        .iter()
+        .chain([&refiled])
+        .for_each(|c| facts.apply(c));
     let (Facts::Case(after), Some(before)) = (&facts, track.case()) else {
         return None;
     };

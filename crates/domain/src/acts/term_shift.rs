@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{
     command::{Amendment, PaperRef},
     guard_check::Ctx,
-    refiling, rejudging,
+    kept_days, refiling, rejudging,
     timing::{Start, closed_late},
 };
 use crate::{
@@ -22,7 +22,8 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Shift<'a> {
     pub(super) steps: Vec<(i64, Effective)>,
-    pub(super) known: Option<NaiveDate>,
+    /// The day it became known, where that is amended; none in it where nobody knows it.
+    pub(super) known: Option<Option<NaiveDate>>,
     pub(super) papers: Vec<&'a PaperRef>,
 }
 
@@ -64,44 +65,67 @@ impl<'a> Shift<'a> {
                 paper: None,
             })
         };
-        if let Some(start) = self.by_papers(track, term, starts, ctx) {
-            return Some(start);
+        if term.term == Term::CorrectionRequest && !self.is_empty() {
+            let begins = kept_days::right_begins(ctx, track, self, term);
+            return begins.map(|day| Start {
+                day,
+                minute: None,
+                paper: term.paper,
+            });
+        }
+        if let Some(by_papers) = self.by_papers(track, term, starts, ctx) {
+            return by_papers.or_else(|| self.of_step(track, term));
         }
         match (starts, term.paper) {
             (StartsAt::PaperReceived | StartsAt::PaperDay, Some(id)) => {
                 let paper = self.papers.iter().find(|p| p.id == id)?;
-                let start = Start::of_paper(paper, starts)?;
-                // An hour that is not named stays.
-                let minute = start.minute.or(term.start_minute);
-                Some(Start { minute, ..start })
+                Start::of_paper(paper, starts).or_else(|| self.of_step(track, term))
             }
-            (StartsAt::Known, _) => self.known.map(|day| Start {
-                day,
-                minute: None,
-                paper: None,
-            }),
+            // Where nobody knows the day, that of the step stands for it.
+            (StartsAt::Known, _) => {
+                let day = self
+                    .known?
+                    .or_else(|| Some(self.at(track, term.opened_by)?.day))?;
+                Some(Start {
+                    day,
+                    minute: None,
+                    paper: None,
+                })
+            }
             (StartsAt::Registered, _) => {
                 let (seq, _) = track.standing().rev().find(|(_, s)| registers(s.action))?;
                 own(seq).map(|s| Start { minute: None, ..s })
             }
-            // Not where it counts from the date of a supervision report.
             (StartsAt::Effective | StartsAt::PaperReceived | StartsAt::PaperDay, _) => {
-                let told = track.case().and_then(|c| c.reported_on);
-                let told = told.filter(|_| term.opened_by == 1);
-                own(term.opened_by).filter(|_| told.is_none())
+                own(term.opened_by).filter(|_| !of_report(track, term))
             }
         }
     }
 
+    /// The time of the step that opened a term.
+    fn of_step(&self, track: &Track, term: &TermState) -> Option<Start> {
+        let at = self.at(track, term.opened_by)?;
+        Some(Start {
+            day: at.day,
+            minute: at.minute,
+            paper: None,
+        })
+        .filter(|_| !of_report(track, term))
+    }
+
     /// Where a term starts by the papers of its step, where one of them is amended: the first that has the day then, as
-    /// at direct entry. A day of receipt that is added later counts like one that stood there at once.
+    /// at direct entry; none in it where no paper has one any more. A day of receipt that is added later counts like
+    /// one that stood there at once.
     fn by_papers(
         &self,
         track: &Track,
         term: &TermState,
         starts: StartsAt,
         ctx: &Ctx<'_>,
-    ) -> Option<Start> {
+    ) -> Option<Option<Start>> {
+        if !matches!(starts, StartsAt::PaperReceived | StartsAt::PaperDay) {
+            return None;
+        }
         let step = track.step(term.opened_by)?;
         let kinds = rejudging::row(track, step)?.law(track.law)?.papers;
         let mut events = ctx.file.history.iter().flatten();
@@ -117,11 +141,7 @@ impl<'a> Shift<'a> {
         if !named.iter().any(amended) {
             return None;
         }
-        let start = named.iter().find_map(|p| Start::of_paper(p, starts))?;
-        // An hour that is not named stays.
-        let same = start.paper == term.paper;
-        let minute = start.minute.or(term.start_minute.filter(|_| same));
-        Some(Start { minute, ..start })
+        Some(named.iter().find_map(|p| Start::of_paper(p, starts)))
     }
 
     /// The pauses of a term with the days of their steps after the amendment.
@@ -164,6 +184,11 @@ impl<'a> Shift<'a> {
     pub(super) fn is_empty(&self) -> bool {
         self.steps.is_empty() && self.known.is_none() && self.papers.is_empty()
     }
+}
+
+/// Whether a term counts from the date of a supervision report, which is not amended.
+fn of_report(track: &Track, term: &TermState) -> bool {
+    term.opened_by == 1 && track.case().is_some_and(|c| c.reported_on.is_some())
 }
 
 /// The term that a step of a track was due under.

@@ -118,7 +118,23 @@ impl Change {
                     r.superseded_by = r.superseded_by.or(Some(end.reopened_by));
                 }
             }
-            Self::KnownOn { day, .. } => f.known_on = Some(*day),
+            Self::KnownOn { day, .. } => f.knew_on(*day),
+            Self::IssuedOn { seq, outcome, day } => {
+                let mut all = f.recommendations.iter_mut();
+                if let Some(r) = all.find(|r| (r.seq, r.outcome) == (*seq, *outcome)) {
+                    r.issued = *day;
+                }
+            }
+            Self::CorrectionReceived {
+                seq,
+                received,
+                minute,
+                late,
+            } => {
+                if let Some(c) = f.corrections.iter_mut().find(|c| c.seq == *seq) {
+                    (c.received, c.received_minute, c.late) = (*received, *minute, *late);
+                }
+            }
             Self::AllegationAmended(new) => {
                 if let Some(a) = f.allegations.iter_mut().find(|a| a.id == new.id) {
                     // Its outcomes are those of the steps that stand.

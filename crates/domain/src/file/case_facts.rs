@@ -277,6 +277,15 @@ impl CaseFacts {
     }
     /// Takes an amended filing: whether it was late follows its days, where there is a term to keep, and the study
     /// follows too where it did not judge that itself.
+    /// The day it became known, as amended. Where nobody knows it, nothing says whether it was filed in time.
+    pub(super) fn knew_on(&mut self, day: Option<NaiveDate>) {
+        if self.known_on.is_some() && day.is_none() {
+            self.refile(self.filed, Some(false));
+            self.given.retain(|r| *r != Requirement::FiledInTime);
+        }
+        self.known_on = day;
+    }
+
     pub(super) fn refile(&mut self, filed: Effective, late: Option<bool>) {
         self.filed = filed;
         let Some(late) = late else { return };

@@ -142,10 +142,34 @@ pub enum Change {
     },
     /// Requirements for which amended records give nothing any more.
     NotGiven(Vec<Requirement>),
-    /// A letter went out with an earlier step.
+    /// A letter went out with an earlier step, or did not, by the amended days of its papers.
     WasSent {
         /// The step.
         seq: i64,
+        /// Whether one did.
+        #[serde(default = "did", skip_serializing_if = "did_so")]
+        sent: bool,
+    },
+    /// The day of issue of a recommendation, by the amended days of its step and papers.
+    IssuedOn {
+        /// The event that issued it.
+        seq: i64,
+        /// The kind of outcome it speaks of.
+        outcome: Outcome,
+        /// The day.
+        day: NaiveDate,
+    },
+    /// When a request for correction was received, by the amended days of its step and papers.
+    CorrectionReceived {
+        /// The event that took it in.
+        seq: i64,
+        /// The day.
+        received: NaiveDate,
+        /// The hour, where one is known, in minutes since midnight.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        minute: Option<i16>,
+        /// Whether it came late.
+        late: bool,
     },
     /// What is noted of an earlier step follows its amended days.
     Remarked {
@@ -174,8 +198,9 @@ pub enum Change {
         /// The day before, where one was known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<NaiveDate>,
-        /// The day now.
-        day: NaiveDate,
+        /// The day now; none where nobody knows it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
     },
     /// The days of an act were amended: the first and the last.
     ActMoved {
@@ -339,4 +364,17 @@ pub struct TakenBack {
     /// The papers that are open without it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open_papers: Vec<OpenPaper>,
+}
+
+/// Events of before a letter could turn out not to have gone out tell that one did.
+const fn did() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+const fn did_so(sent: &bool) -> bool {
+    *sent
 }

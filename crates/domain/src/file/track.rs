@@ -206,9 +206,9 @@ impl Track {
                 self.irregular.retain(|i| *i != of_step);
                 self.irregular.extend(irregular.then_some(of_step));
             }
-            Change::WasSent { seq } => {
+            Change::WasSent { seq, sent } => {
                 if let Some(step) = self.step_mut(*seq) {
-                    step.sent = true;
+                    step.sent = *sent;
                 }
             }
             Change::Remarked { seq, mark, noted } => {

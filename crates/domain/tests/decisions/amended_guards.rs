@@ -174,7 +174,7 @@ fn what_a_filing_tells_of_comes_before_it() {
     for (list, code) in [
         (step(1, known - Days::new(1)), "after_filing"),
         (
-            vec![Amendment::KnownOn(filed + Days::new(1))],
+            vec![Amendment::KnownOn(Some(filed + Days::new(1)))],
             "after_filing",
         ),
         (act(filed + Days::new(1)), "after_filing"),
@@ -187,8 +187,16 @@ fn what_a_filing_tells_of_comes_before_it() {
     }
     // Filing and knowledge amended together fit.
     let mut both = step(1, known - Days::new(1));
-    both.push(Amendment::KnownOn(known - Days::new(4)));
+    both.push(Amendment::KnownOn(Some(known - Days::new(4))));
     both.extend(act(known - Days::new(5)));
+    // The papers of the filing bear its day.
+    both.extend(game.papers().into_iter().map(|paper| {
+        Amendment::PaperDays(PaperRef {
+            dated: Some(known - Days::new(1)),
+            received: None,
+            ..paper
+        })
+    }));
     assert_eq!(amend(&mut game.clone(), Machine::Case, both), None);
 }
 
@@ -200,7 +208,7 @@ fn a_report_registered_that_turns_out_late_stays_registered_and_is_marked() {
     let (seq, _) = last(&game, Machine::Case);
     let known = game.file.case().unwrap().known_on.unwrap();
     let marks = |game: &Game<'_>| game.file.track(id).unwrap().irregular.clone();
-    let late = vec![Amendment::KnownOn(known - Days::new(60))];
+    let late = vec![Amendment::KnownOn(Some(known - Days::new(60)))];
     assert_eq!(amend(&mut game, Machine::Case, late), None);
     let mark = Irregular {
         guard: Guard::RequirementsMet,
@@ -208,7 +216,7 @@ fn a_report_registered_that_turns_out_late_stays_registered_and_is_marked() {
     };
     assert_eq!(marks(&game), [mark]);
     assert_eq!(game.stage_of(Machine::Case), Some(S::Registered));
-    let back = vec![Amendment::KnownOn(known)];
+    let back = vec![Amendment::KnownOn(Some(known))];
     assert_eq!(amend(&mut game, Machine::Case, back), None);
     assert_eq!(marks(&game), []);
 }
@@ -253,38 +261,6 @@ fn a_registration_does_not_cross_into_other_rules() {
     assert_eq!(refused, Some("another_law_then"));
     let next = registered + Days::new(1);
     assert_eq!(amend(&mut game, Machine::Case, step(seq, next)), None);
-}
-
-#[test]
-fn an_hour_that_is_not_named_stays() {
-    let world = World::new();
-    let (mut game, id) = reach(&world, LawSet::Pilkada2024, S::AwaitingCompletion).unwrap();
-    let term = |game: &Game<'_>| {
-        let track = game.file.track(id).unwrap();
-        let of = |t: &&netralitas_domain::file::TermState| t.paper.is_some() && t.is_open();
-        track.terms.iter().rev().find(of).cloned()
-    };
-    let Some(before) = term(&game) else {
-        panic!("no term counts from a paper");
-    };
-    game.wait_days(1);
-    let paper = before.paper.unwrap();
-    let list = |minute| {
-        vec![Amendment::PaperDays(PaperRef {
-            id: paper,
-            kind: PaperKind::Letter,
-            dated: None,
-            sent: None,
-            received: Some(before.start),
-            received_minute: minute,
-            signer: None,
-        })]
-    };
-    assert_eq!(amend(&mut game, Machine::Case, list(Some(13 * 60))), None);
-    let at_one = term(&game).unwrap();
-    assert_eq!(at_one.start_minute, Some(13 * 60));
-    assert_eq!(amend(&mut game, Machine::Case, list(None)), None);
-    assert_eq!(term(&game).unwrap(), at_one);
 }
 
 #[test]

@@ -23,7 +23,12 @@ fn monitored<'w>(world: &'w World, office: OfficeId, n: usize) -> Game<'w> {
 }
 
 /// With these outcomes, in turn over the allegations; referrals go to the first destination.
-fn monitored_with<'w>(world: &'w World, office: OfficeId, n: usize, of: &[&[Outcome]]) -> Game<'w> {
+pub(crate) fn monitored_with<'w>(
+    world: &'w World,
+    office: OfficeId,
+    n: usize,
+    of: &[&[Outcome]],
+) -> Game<'w> {
     let mut game = decided_with(world, office, n, of);
     game.play(A::SendRecommendation);
     game

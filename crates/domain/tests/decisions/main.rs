@@ -10,6 +10,7 @@
 mod alone;
 mod amended;
 mod amended_guards;
+mod amended_papers;
 mod assignment;
 mod between;
 mod competence;

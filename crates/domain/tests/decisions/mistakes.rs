@@ -1,7 +1,7 @@
 //! Mistakes of entry: taking back the last step, amending wrong data.
 
 use netralitas_domain::{
-    acts::{Amendment, Approval, Command, Details, decide, next_actions},
+    acts::{Amendment, Approval, Command, Details, Kept, decide, next_actions},
     file::{Facts, SubjectKind, Track},
     law::LawSet,
     people::{Actor, Role},
@@ -188,8 +188,13 @@ pub(crate) fn amend(
         let Some(plain) = plain.into_iter().next() else {
             continue;
         };
+        let kept = Kept {
+            papers: game.papers(),
+            ..Kept::default()
+        };
         let command = Command {
             details: Details::Amendments(list.clone()),
+            kept,
             ..plain
         };
         match game.give(&actor, &command) {

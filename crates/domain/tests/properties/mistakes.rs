@@ -1,7 +1,7 @@
 //! Taking back and amending: what was taken back never was, what was amended is as if entered right.
 
 use netralitas_domain::{
-    acts::{Amendment, Command, Details, decide},
+    acts::{Amendment, Command, Details, Kept, decide},
     file::{CaseFile, TermState, Track},
     law::LawSet,
     people::Actor,
@@ -156,8 +156,13 @@ fn amend(
         let plain = candidates(&game.file, track, Action::Amend, &actor, world, game.now)
             .into_iter()
             .next()?;
+        let kept = Kept {
+            papers: game.papers(),
+            ..Kept::default()
+        };
         let command = Command {
             details: details.clone(),
+            kept,
             ..plain
         };
         decide(&game.file, &command, &actor, game.now, world.rules())

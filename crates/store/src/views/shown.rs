@@ -22,6 +22,8 @@ pub struct Paper {
     pub sent: Option<NaiveDate>,
     /// The day it was received.
     pub received: Option<NaiveDate>,
+    /// The hour it was received, minutes since midnight.
+    pub received_minute: Option<i64>,
     /// How it is classified (*sifat*).
     pub classification: Option<String>,
     /// What is enclosed.

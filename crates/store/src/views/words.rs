@@ -91,7 +91,7 @@ struct Row {
     received: Option<NaiveDate>,
     enclosures: Option<String>,
     addressee: Option<String>,
-    /// The step of a text or of a file.
+    /// The step of a text or of a file, the hour of a paper's receipt.
     step: Option<i64>,
     /// The track of a file.
     track: Option<Uid>,
@@ -188,6 +188,7 @@ fn paper(row: Row) -> Paper {
         dated: row.dated,
         sent: row.sent,
         received: row.received,
+        received_minute: row.step,
         classification: row.body,
         enclosures: row.enclosures,
         addressee: row.addressee,
@@ -230,7 +231,7 @@ fn load(
             papers::received,
             papers::enclosures,
             papers::addressee,
-            step(),
+            papers::received_minute,
             id(),
             papers::signer_nip,
         ));

@@ -294,7 +294,7 @@ fn details(details: &Details) -> Option<Value> {
 /// Words become others than those that stand: of each party its name, of each allegation what was done.
 fn amendments(list: &[Amendment]) -> Value {
     let mut body = json!({
-        "steps": [], "acts": [], "papers": [], "parties": [], "allegations": [], "known_on": null,
+        "steps": [], "acts": [], "papers": [], "parties": [], "allegations": [],
     });
     for amendment in list {
         let (field, entry) = match amendment {
@@ -320,7 +320,16 @@ fn amendments(list: &[Amendment]) -> Value {
                 if let Some(fields) = entry.as_object_mut() {
                     fields.remove("kind");
                     fields.insert("paper_id".into(), json!(p.id));
-                    fields.insert("sent".into(), json!(p.sent));
+                    // What is not named would stay.
+                    let hour = p.received_minute.map(netralitas_app::receipt::clock_time);
+                    for (name, day) in [
+                        ("dated", p.dated),
+                        ("sent", p.sent),
+                        ("received", p.received),
+                    ] {
+                        fields.insert(name.into(), json!(day));
+                    }
+                    fields.insert("received_time".into(), json!(hour));
                 }
                 ("papers", entry)
             }

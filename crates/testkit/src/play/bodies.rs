@@ -253,7 +253,7 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
             id: *paper,
             kind: PaperKind::Letter,
             dated: Some(before(at.day)),
-            sent: None,
+            sent: Some(before(at.day)),
             received: Some(before(at.day)),
             received_minute: None,
             signer: None,
@@ -273,8 +273,8 @@ fn amendments(track: &Track, at: Effective) -> Vec<Details> {
     }
     if let Some(case) = track.case() {
         let filed = track.step(1).map_or(at.day, |s| s.at.day);
-        all.push(one(Amendment::KnownOn(before(filed))));
-        all.push(one(Amendment::KnownOn(before(before(filed)))));
+        let days = [Some(before(filed)), Some(before(before(filed))), None];
+        all.extend(days.map(|day| one(Amendment::KnownOn(day))));
         all.extend(case.allegations.iter().map(|a| {
             one(Amendment::ActDays {
                 allegation: a.id,

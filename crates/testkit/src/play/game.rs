@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::{Command, Details, NewCase, decide, open_case},
+    acts::{Amendment, Command, Details, NewCase, PaperRef, decide, open_case},
     file::{CaseFile, Event, Track},
     ids::TrackId,
     people::Actor,
@@ -98,6 +98,30 @@ impl<'w> Game<'w> {
             events: events.clone(),
         });
         Ok(events)
+    }
+
+    /// The papers that were brought, as they were amended last.
+    #[must_use]
+    pub fn papers(&self) -> Vec<PaperRef> {
+        let mut all: Vec<PaperRef> = self.script.opening.0.papers.clone();
+        for step in &self.script.steps {
+            all.extend(step.command.papers.iter().copied());
+            let Details::Amendments(list) = &step.command.details else {
+                continue;
+            };
+            for amendment in list {
+                let Amendment::PaperDays(new) = amendment else {
+                    continue;
+                };
+                for old in all.iter_mut().filter(|old| old.id == new.id) {
+                    *old = PaperRef {
+                        kind: old.kind,
+                        ..*new
+                    };
+                }
+            }
+        }
+        all
     }
 
     /// The game as it stood before one of its steps, counted from 0 without the first paper; its clock is

@@ -70,8 +70,9 @@ pub struct KnownAmended {
     /// Before; absent where nobody knew it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<NaiveDate>,
-    /// Now.
-    pub now: NaiveDate,
+    /// Now; absent where nobody knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<NaiveDate>,
 }
 
 /// The days of an act, old and new.

@@ -71,6 +71,9 @@ pub struct PaperOut {
     /// The day it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<NaiveDate>,
+    /// The hour it was received (`HH:MM`), where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_time: Option<String>,
     /// How it is classified (*sifat*).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
@@ -367,6 +370,10 @@ impl TrackOut {
                     dated: p.dated,
                     sent: p.sent,
                     received: p.received,
+                    received_time: p
+                        .received_minute
+                        .and_then(|m| i16::try_from(m).ok())
+                        .map(netralitas_app::receipt::clock_time),
                     classification: p.classification.clone(),
                     enclosures: p.enclosures.clone(),
                     addressee: p.addressee.clone(),

@@ -2,6 +2,7 @@
 
 mod after;
 mod amend;
+mod amended_records;
 mod assign;
 mod between;
 mod case;
@@ -13,9 +14,8 @@ pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
     Recommendation, RegimeChoice, Remedy,
 };
-pub use amend::{
-    AmendedAct, AmendedAllegation, AmendedParty, AmendedStep, Amendments, PaperAmended,
-};
+pub use amend::{AmendedAct, AmendedStep, Amendments};
+pub use amended_records::{AmendedAllegation, AmendedParty, PaperAmended};
 pub use assign::{AnsweredEntry, Assignment, Claim, Reassignment, Release};
 pub use between::{AgencyTransfer, Redirection, Reopening, StudyRequest};
 pub use case::{

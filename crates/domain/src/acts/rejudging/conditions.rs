@@ -12,10 +12,10 @@ use super::{
     row,
 };
 use crate::{
-    file::{CaseFile, Change, Irregular, Noted, StepMark, Track},
+    file::{CaseFile, Change, Correction, Irregular, Noted, StepMark, Track},
     ids::PaperId,
     people::Role,
-    procedure::{Action, Guard, GuardKind, Mark, NotRegisteredGround, Rule},
+    procedure::{Action, CorrectionResult, Guard, GuardKind, Mark, NotRegisteredGround, Rule},
     refusal::Refusal,
     time::Effective,
 };
@@ -48,7 +48,7 @@ pub(super) fn rejudged(
                 }
                 (_, Guard::AbsentFromHearing) => was_due(ctx, track, seq, at),
                 (GuardKind::Temporal, _) => kept(ctx, file, track, (seq, at), row, *guard),
-                (GuardKind::Structural, _) => requirements_kept(track, *guard),
+                (GuardKind::Structural, _) => requirements_kept(track, seq, *guard),
             };
             let was = holds(ctx.file, old, stood.at, false);
             let is = holds(after, new, mark.at, true);
@@ -88,8 +88,8 @@ const fn of_requirements(guard: Guard) -> bool {
     )
 }
 
-/// Whether what a step rested on stands, of what follows from the report: when it came and what it gave.
-fn requirements_kept(track: &Track, guard: Guard) -> bool {
+/// Whether what a step rested on stands, of what follows from the report or a request: when it came and what it gave.
+fn requirements_kept(track: &Track, seq: i64, guard: Guard) -> bool {
     let Some(case) = track.case() else {
         return true;
     };
@@ -98,6 +98,13 @@ fn requirements_kept(track: &Track, guard: Guard) -> bool {
         Guard::RequirementsMet => !late && case.gaps().is_empty(),
         Guard::NotRegisteredGroundHolds => {
             case.not_registered != Some(NotRegisteredGround::Late) || late
+        }
+        Guard::CorrectionResultHolds => {
+            let of_step = |c: &&Correction| {
+                c.decision
+                    .is_some_and(|d| d.seq == seq && d.result == CorrectionResult::Late)
+            };
+            case.corrections.iter().find(of_step).is_none_or(|c| c.late)
         }
         _ => true,
     }
