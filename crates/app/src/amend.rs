@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     acts::Amendment,
     file::{CaseFile, Track},
-    ids::{AllegationId, CaseId, PartyId},
+    ids::{AllegationId, CaseId, MeetingId, PartyId},
     time::{Effective, Moment},
 };
-use netralitas_store::{Read, Write, former, papers::PaperRow, parties};
+use netralitas_store::{Read, Write, former, meetings, papers::PaperRow, parties};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -34,6 +34,8 @@ pub struct AmendIn {
     pub acts: Vec<(AllegationId, Option<NaiveDate>, Option<NaiveDate>)>,
     /// Papers as they are, whole.
     pub papers: Vec<AmendedPaper>,
+    /// Plenary meetings with their days.
+    pub meetings: Vec<(MeetingId, NaiveDate)>,
     /// Parties in words.
     pub parties: Vec<(PartyId, Words)>,
     /// Allegations in words.
@@ -81,6 +83,7 @@ pub(crate) struct Amended {
     parties: Vec<(PartyId, i64, Option<String>, String)>,
     allegations: Vec<(AllegationId, String)>,
     papers: Vec<(PaperRow, String)>,
+    meetings: Vec<(MeetingId, NaiveDate)>,
     /// What is wrong with a record as it stands, said to whoever may amend it.
     unfit: Vec<FieldError>,
 }
@@ -98,6 +101,8 @@ impl AmendIn {
         errors.extend(twice("acts", "allegation_id", acts));
         let papers = self.papers.iter().map(|p| p.id.raw());
         errors.extend(twice("papers", "paper_id", papers));
+        let meetings = self.meetings.iter().map(|(id, _)| id.raw());
+        errors.extend(twice("meetings", "meeting_id", meetings));
         let parties = self.parties.iter().map(|(id, _)| id.raw());
         errors.extend(twice("parties", "party_id", parties));
         let allegations = self.allegations.iter().map(|(id, _)| id.raw());
@@ -156,6 +161,24 @@ impl AmendIn {
             found.list.push(Amendment::PaperDays(paper.facts));
             found.papers.push((paper.row, paper.said));
             found.unfit.extend(paper.unfit);
+        }
+        for (i, (meeting, day)) in self.meetings.iter().enumerate() {
+            let mut decided = file.history.iter().flatten();
+            if !decided.any(|e| e.track == track.id && e.meeting == Some(*meeting)) {
+                return Err(missing("meetings", i, "meeting_id"));
+            }
+            found.list.push(Amendment::MeetingDay {
+                meeting: *meeting,
+                day: *day,
+            });
+            found.meetings.push((*meeting, *day));
+            // Steps of other cases rest on its day too, and those cases are not at hand here.
+            if meetings::elsewhere(tx, *meeting, file.id)? {
+                let at = format!("/details/meetings/{i}/meeting_id");
+                found
+                    .unfit
+                    .push(FieldError::new(at, "meeting_of_other_cases"));
+            }
         }
         for (i, (party, words)) in self.parties.iter().enumerate() {
             let known = file
@@ -250,6 +273,9 @@ impl Amended {
         }
         for (paper, old) in &self.papers {
             former::reword_paper(tx, case, paper, old, now)?;
+        }
+        for (meeting, day) in &self.meetings {
+            meetings::met_on(tx, *meeting, *day)?;
         }
         Ok(())
     }

@@ -73,6 +73,7 @@ pub fn follow(tx: &mut Write<'_>, before: &[Assigned], after: &Track) -> Result<
         .set((
             assignments::office_id.eq(Uid(now.office.raw())),
             assignments::by_office.eq(Uid(now.by.raw())),
+            assignments::from_day.eq(now.from),
             assignments::to_day.eq(now.to),
             assignments::ended.eq(!now.is_open()),
         ))

@@ -26,7 +26,7 @@ pub struct Entry {
     pub position: i64,
     /// What happened.
     pub event: Event,
-    /// The day of the plenary meeting that decided it, where a page of the journal is read.
+    /// The day of the plenary meeting that decided it.
     pub meeting_day: Option<NaiveDate>,
 }
 
@@ -160,13 +160,23 @@ pub fn taken_back(
 /// # Errors
 /// Those of the database, and unreadable rows.
 pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<(i64, String)> = journal::table
+    let decided = meeting_steps::track_id
+        .eq(journal::track_id)
+        .and(meeting_steps::seq.eq(journal::seq));
+    let met = plenary_meetings::table.on(plenary_meetings::id.eq(meeting_steps::meeting_id));
+    let rows: Vec<(i64, String, Option<NaiveDate>)> = journal::table
+        .left_join(meeting_steps::table.on(decided))
+        .left_join(met)
         .filter(journal::case_id.eq(Uid(case.raw())))
         .order(journal::position.asc())
-        .select((journal::position, journal::payload))
+        .select((
+            journal::position,
+            journal::payload,
+            plenary_meetings::day.nullable(),
+        ))
         .load(tx.conn())?;
     rows.iter()
-        .map(|(position, payload)| entry(*position, payload, None))
+        .map(|(position, payload, day)| entry(*position, payload, *day))
         .collect()
 }
 

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use netralitas_domain::ids::{Id, MeetingId, OfficeId, TrackId};
+use netralitas_domain::ids::{CaseId, Id, MeetingId, OfficeId, TrackId};
 
 use crate::{
     Read, StoreError, Uid, Write,
-    schema::{meeting_steps, plenary_meetings},
+    schema::{meeting_steps, plenary_meetings, tracks},
     scope::Scope,
 };
 
@@ -116,4 +116,27 @@ pub fn find(
         .select(MeetingRow::as_select())
         .get_result(tx.conn())
         .optional()?)
+}
+
+/// Whether a meeting decided a step of another case too.
+///
+/// # Errors
+/// Those of the database.
+pub fn elsewhere(tx: &mut Read<'_>, id: MeetingId, case: CaseId) -> Result<bool, StoreError> {
+    let steps = meeting_steps::table
+        .inner_join(tracks::table.on(tracks::id.eq(meeting_steps::track_id)))
+        .filter(meeting_steps::meeting_id.eq(Uid(id.raw())))
+        .filter(tracks::case_id.ne(Uid(case.raw())));
+    Ok(diesel::select(diesel::dsl::exists(steps)).get_result(tx.conn())?)
+}
+
+/// Amends the day of a meeting; the journal keeps the day before.
+///
+/// # Errors
+/// Those of the database.
+pub fn met_on(tx: &mut Write<'_>, id: MeetingId, day: NaiveDate) -> Result<(), StoreError> {
+    diesel::update(plenary_meetings::table.filter(plenary_meetings::id.eq(Uid(id.raw()))))
+        .set(plenary_meetings::day.eq(day))
+        .execute(tx.conn())?;
+    Ok(())
 }

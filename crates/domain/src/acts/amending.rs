@@ -3,8 +3,11 @@
 //! A term keeps what it counts (amount, unit, end of day); only the day it counts from moves, and with it
 //! whether the step that closed it came late. So the terms are those of a history entered right at once.
 
+use chrono::NaiveDate;
+
 use super::{
     command::Amendment,
+    effect,
     guard_check::Ctx,
     kept_days, own_steps, refiling,
     regime_choice::choice_stands,
@@ -13,7 +16,7 @@ use super::{
 };
 use crate::{
     file::{Allegation, Cause, Change, RecordKind, StepMark, SubjectKind, Track},
-    ids::AllegationId,
+    ids::{AllegationId, MeetingId},
     law::LawSet,
     procedure::Action,
     time::Effective,
@@ -34,6 +37,7 @@ pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
         }
     }
     let terms = shift.terms(ctx.track, ctx);
+    changes.extend(effect::moved(ctx, ctx.track, &shift, &terms));
     if !terms.is_empty() {
         changes.push(Change::TermsMoved(terms));
     }
@@ -73,6 +77,16 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
             id: paper.id.raw(),
             version: 0,
         }],
+        Amendment::MeetingDay { meeting, day } => {
+            let was = met(ctx, *meeting);
+            was.map(|was| Change::MeetingMoved {
+                meeting: *meeting,
+                was,
+                day: *day,
+            })
+            .into_iter()
+            .collect()
+        }
         Amendment::PartyWords { party, version } => vec![Change::Reworded {
             record: RecordKind::Party,
             id: party.raw(),
@@ -87,6 +101,12 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
             version: *version,
         }],
     }
+}
+
+/// The day of a meeting as it stands.
+fn met(ctx: &Ctx<'_>, meeting: MeetingId) -> Option<NaiveDate> {
+    let kept = &ctx.command?.kept.meetings;
+    kept.iter().find(|m| m.0 == meeting).map(|m| m.1)
 }
 
 fn moved(track: &Track, seq: i64, at: Effective) -> Option<Change> {
@@ -131,6 +151,7 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track
             if !shift.is_empty() {
                 changes.extend(kept_days::changes(ctx, track, &shift));
                 let terms = shift.terms(track, ctx);
+                changes.extend(effect::moved(ctx, track, &shift, &terms));
                 if !terms.is_empty() {
                     changes.push(Change::TermsMoved(terms));
                 }
@@ -162,7 +183,7 @@ fn shown_there(amendment: &Amendment, track: &Track) -> Option<Change> {
             let shows = track.papers.contains(&paper.id);
             shows.then_some((RecordKind::Paper, paper.id.raw(), 0))
         }
-        Amendment::StepDay { .. } | Amendment::KnownOn(_) => None,
+        Amendment::StepDay { .. } | Amendment::KnownOn(_) | Amendment::MeetingDay { .. } => None,
     }?;
     Some(Change::Reworded {
         record,
@@ -278,6 +299,10 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
                 && from.is_none_or(|from| to.is_none_or(|to| from <= to))
         }),
         Amendment::PaperDays(paper) => ctx.track.papers.contains(&paper.id),
+        Amendment::MeetingDay { meeting, day } => {
+            own_steps::decided_by(ctx, *meeting).next().is_some()
+                && met(ctx, *meeting).is_some_and(|was| was != *day)
+        }
         Amendment::PartyWords { party, .. } => {
             case.is_some_and(|c| c.parties.iter().any(|p| p.id == *party))
         }

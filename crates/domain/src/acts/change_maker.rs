@@ -1,11 +1,11 @@
 //! What a step changes in the facts of its own track, and to which of several stages it leads.
 
-use chrono::NaiveDate;
-
 use super::{
     amending, assigning, between,
     command::{Command, Details, Supplement},
-    correction, entries,
+    correction,
+    effect::{effect_day, running},
+    entries,
     guard_check::Ctx,
     intake_guards::sub_district_above,
     joining, links, reopening, respondents, splitting, study, taking_back,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     file::{Capacity, Change, Measure},
     numbers::{NumberKind, NumberSlot, SourceCode},
-    procedure::{Action, Outcome, RemedyResult, Stage, Term, To},
+    procedure::{Action, Outcome, RemedyResult, Stage, To},
     refusal::{Fault, Refusal, Unfit},
 };
 
@@ -288,35 +288,6 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         | Details::Reopening(_)
         | Details::Closing => Vec::new(),
     })
-}
-
-/// The day on which a decision takes effect without a remedy: the last of its term, or the day of the step
-/// where none runs (a moral sanction) or historic entry says an earlier one.
-fn effect_day(ctx: &Ctx<'_>) -> NaiveDate {
-    let moral = super::moral::only_moral(ctx);
-    let term = ctx.track.open_term(Term::TakesEffect).filter(|_| !moral);
-    term.map_or(ctx.at.day, |t| t.due_day.min(ctx.at.day))
-}
-
-/// Measures with the days on which they run from the day the decision takes effect. A first day that the
-/// decision set later stands; else the law's duration is counted anew, so that no remedy shortens it.
-fn running(ctx: &Ctx<'_>, measures: &[Measure], effect: NaiveDate) -> Vec<Measure> {
-    let run = |m: &Measure| {
-        let mut m = m.clone();
-        let months = ctx
-            .world
-            .book
-            .sanction_kind(&m.regime, &m.kind)
-            .and_then(|k| k.duration_months);
-        let first = m.from.map_or(effect, |from| from.max(effect));
-        m.runs_from = Some(first);
-        m.runs_to = match months {
-            Some(months) if m.from != Some(first) => super::measures::last_of(first, months),
-            _ => m.to,
-        };
-        m
-    };
-    measures.iter().map(run).collect()
 }
 
 /// Measures whose row of the law book leaves the kind to the agency, without the words.

@@ -10,7 +10,9 @@ use crate::{
         Allegation, Capacity, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
         Recommendation, Reference, RespondentEnd, SubjectKind, TextRef,
     },
-    ids::{AccountId, AllegationId, CaseId, OfficeId, PaperId, PartyId, TextId, TrackId},
+    ids::{
+        AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId,
+    },
     law::LawSet,
     numbers::KindCode,
     people::Role,
@@ -134,6 +136,13 @@ pub enum Amendment {
     },
     /// The days of a paper of the track, as they are now.
     PaperDays(PaperRef),
+    /// The day of the plenary meeting that decided a step of this track.
+    MeetingDay {
+        /// Which.
+        meeting: MeetingId,
+        /// Its day.
+        day: NaiveDate,
+    },
     /// The words of a party.
     PartyWords {
         /// The party.

@@ -4,7 +4,7 @@
 use super::{command::Amendment, guard_check::Ctx, seats::seat_office};
 use crate::{
     file::{StepMark, Track},
-    ids::{OfficeId, PaperId},
+    ids::{MeetingId, OfficeId, PaperId},
     people::{Actor, Directory},
     procedure::{Action, Machine, Seat, To, rows_on},
 };
@@ -83,6 +83,18 @@ fn may_amend(ctx: &Ctx<'_>, seq: i64, step: &StepMark) -> bool {
         .any(|r| ctx.actor.has_any(r.by) || ctx.actor.has_any(r.records))
 }
 
+/// The steps of the track that a meeting decided and that stand.
+pub(super) fn decided_by<'a>(
+    ctx: &Ctx<'a>,
+    meeting: MeetingId,
+) -> impl Iterator<Item = (i64, &'a StepMark)> + use<'a> {
+    let track = ctx.track;
+    let told = ctx.file.history.iter().flatten();
+    told.filter(move |e| e.track == track.id && e.meeting == Some(meeting))
+        .filter_map(move |e| Some((e.seq, track.step(e.seq)?)))
+        .filter(|(_, step)| !step.void && step.cause.is_none())
+}
+
 /// Whether a paper came to the track with a step that the actor may amend. What another track's step brought is
 /// amended there, of a case split off by who handles it.
 fn paper_is_own(ctx: &Ctx<'_>, paper: PaperId) -> bool {
@@ -104,6 +116,9 @@ pub(super) fn may(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             .step(*seq)
             .is_some_and(|step| may_amend(ctx, *seq, step)),
         Amendment::PaperDays(paper) => paper_is_own(ctx, paper.id),
+        Amendment::MeetingDay { meeting, .. } => {
+            decided_by(ctx, *meeting).any(|(seq, step)| may_amend(ctx, seq, step))
+        }
         Amendment::KnownOn(_)
         | Amendment::ActDays { .. }
         | Amendment::PartyWords { .. }
@@ -125,6 +140,7 @@ pub(super) fn pointer(list: &[Amendment], place: usize) -> Option<String> {
         Amendment::KnownOn(_) => "known_on",
         Amendment::ActDays { .. } => "acts",
         Amendment::PaperDays(_) => "papers",
+        Amendment::MeetingDay { .. } => "meetings",
         Amendment::PartyWords { .. } => "parties",
         Amendment::AllegationWords { .. } => "allegations",
     };

@@ -191,6 +191,7 @@ fn amended_without<'e>(
     event.opened.retain(|term| !undone(term.opened_by));
     event.changes.retain(|change| match change {
         Change::RegisteredOn(_) => track.case().is_some_and(|c| c.registered_on.is_some()),
+        Change::RunsMoved { seq, .. } => !undone(*seq),
         Change::ReceivedOn(_) => track.review().is_some_and(|r| r.received_on.is_some()),
         _ => true,
     });

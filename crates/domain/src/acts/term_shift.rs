@@ -11,7 +11,7 @@ use super::{
     timing::{Start, closed_late},
 };
 use crate::{
-    file::{MovedTerm, Pause, TermStart, TermState, Track},
+    file::{Event, MovedTerm, Pause, TermStart, TermState, Track},
     ids::PaperId,
     law::{StartsAt, TermRow},
     procedure::{Action, Term},
@@ -36,6 +36,7 @@ impl<'a> Shift<'a> {
                 Amendment::KnownOn(day) => shift.known = Some(*day),
                 Amendment::PaperDays(paper) => shift.papers.push(paper),
                 Amendment::ActDays { .. }
+                | Amendment::MeetingDay { .. }
                 | Amendment::PartyWords { .. }
                 | Amendment::AllegationWords { .. } => {}
             }
@@ -195,6 +196,30 @@ fn of_report(track: &Track, term: &TermState) -> bool {
 fn due(track: &Track, seq: i64) -> Option<Term> {
     let step = track.step(seq).filter(|s| s.cause.is_none())?;
     rejudging::row(track, step).and_then(|r| r.due)
+}
+
+/// The term under which a step of a track came late, by the days that stand now: those of direct entry, amended.
+#[must_use]
+pub fn late_now(track: &Track, event: &Event) -> Option<Term> {
+    let seq = event.seq;
+    if event.action == Action::RequestCorrection {
+        let mut asked = track.case().into_iter().flat_map(|c| &c.corrections);
+        let request = asked.find(|c| c.seq == seq);
+        return request.map_or(event.late, |c| c.late.then_some(Term::CorrectionRequest));
+    }
+    let Some(due) = due(track, seq) else {
+        return event.late;
+    };
+    // A handling that was extended is late by its longer term.
+    let of_step = |t: &&TermState| {
+        let stands_for = t.term == Term::HandlingExtended && due == Term::Handling;
+        t.closed_by == Some(seq) && (t.term == due || stands_for)
+    };
+    let mut closed = track.terms.iter().filter(of_step).peekable();
+    match closed.peek() {
+        Some(_) => closed.find(|t| t.closed_late).map(|t| t.term),
+        None => event.late,
+    }
 }
 
 pub(super) const fn registers(action: Action) -> bool {

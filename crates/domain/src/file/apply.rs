@@ -180,6 +180,8 @@ impl Change {
             | Self::Imposed { .. }
             | Self::RemedyDecided { .. }
             | Self::TookEffect(_)
+            | Self::RunsMoved { .. }
+            | Self::MeetingMoved { .. }
             | Self::Answered
             | Self::TakenBack(_)
             | Self::ActMoved { .. }
@@ -289,7 +291,7 @@ impl Change {
                 f.dismissal = *dismissal;
                 f.measures.clone_from(measures);
             }
-        } else if let Self::TookEffect(measures) = self {
+        } else if let Self::TookEffect(measures) | Self::RunsMoved { measures, .. } = self {
             f.measures.clone_from(measures);
         } else if let Self::EndedWithRespondent(ground) = self {
             f.ended_with = Some(*ground);

@@ -70,6 +70,16 @@ impl Track {
                         renamed(&mut a.by);
                     }
                 }
+                Change::StepMoved { seq, at, .. } => {
+                    for a in &mut self.assignments {
+                        if a.seq == *seq {
+                            a.from = at.day;
+                        }
+                        if a.ended == Some(*seq) {
+                            a.to = Some(at.day);
+                        }
+                    }
+                }
                 Change::TakenBack(back) => {
                     self.assignments.retain(|a| a.seq != back.seq);
                     for a in &mut self.assignments {

@@ -10,7 +10,7 @@ use super::{
     Recommendation, Reference, RespondentEnd, SubjectKind, TermState,
 };
 use crate::{
-    ids::{AllegationId, OfficeId, PartyId},
+    ids::{AllegationId, MeetingId, OfficeId, PartyId},
     law::LawSet,
     numbers::SourceCode,
     procedure::{
@@ -125,6 +125,13 @@ pub enum Change {
     },
     /// The decision took effect: its measures with the days on which they run.
     TookEffect(Vec<Measure>),
+    /// The days on which measures run, by the amended day on which the decision took effect.
+    RunsMoved {
+        /// The step by which it took effect.
+        seq: i64,
+        /// The measures with those days.
+        measures: Vec<Measure>,
+    },
     /// A referral was answered.
     Answered,
     /// A referral goes elsewhere.
@@ -139,6 +146,15 @@ pub enum Change {
         was: Effective,
         /// Its time now.
         at: Effective,
+    },
+    /// The day of a plenary meeting was amended.
+    MeetingMoved {
+        /// Which.
+        meeting: MeetingId,
+        /// Its day before.
+        was: NaiveDate,
+        /// Its day now.
+        day: NaiveDate,
     },
     /// Requirements for which amended records give nothing any more.
     NotGiven(Vec<Requirement>),

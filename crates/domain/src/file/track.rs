@@ -188,6 +188,8 @@ impl Track {
                         by,
                     });
                 }
+                let ended = self.former_ends.iter_mut().filter(|e| e.seq == *seq);
+                ended.for_each(|e| e.ended_on = at.day);
                 self.facts.apply(change);
             }
             Change::TermsMoved(terms) => self.count_afresh(terms),

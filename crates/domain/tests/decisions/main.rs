@@ -9,6 +9,7 @@
 
 mod alone;
 mod amended;
+mod amended_days;
 mod amended_guards;
 mod amended_papers;
 mod assignment;

@@ -1,8 +1,10 @@
 //! Mistakes of entry: taking back the last step, amending wrong data.
 
+use chrono::NaiveDate;
 use netralitas_domain::{
     acts::{Amendment, Approval, Command, Details, Kept, decide, next_actions},
     file::{Facts, SubjectKind, Track},
+    ids::MeetingId,
     law::LawSet,
     people::{Actor, Role},
     procedure::{Action as A, Machine, Stage as S, Term},
@@ -180,6 +182,16 @@ pub(crate) fn amend(
     machine: Machine,
     list: Vec<Amendment>,
 ) -> Option<&'static str> {
+    amend_beside(game, machine, list, Vec::new())
+}
+
+/// The same beside these plenary meetings.
+pub(crate) fn amend_beside(
+    game: &mut Game<'_>,
+    machine: Machine,
+    list: Vec<Amendment>,
+    meetings: Vec<(MeetingId, NaiveDate)>,
+) -> Option<&'static str> {
     let track = game.track_of(machine).unwrap().clone();
     let world = game.world;
     let mut code = None;
@@ -190,6 +202,7 @@ pub(crate) fn amend(
         };
         let kept = Kept {
             papers: game.papers(),
+            meetings: meetings.clone(),
             ..Kept::default()
         };
         let command = Command {

@@ -294,7 +294,7 @@ fn details(details: &Details) -> Option<Value> {
 /// Words become others than those that stand: of each party its name, of each allegation what was done.
 fn amendments(list: &[Amendment]) -> Value {
     let mut body = json!({
-        "steps": [], "acts": [], "papers": [], "parties": [], "allegations": [],
+        "steps": [], "acts": [], "papers": [], "meetings": [], "parties": [], "allegations": [],
     });
     for amendment in list {
         let (field, entry) = match amendment {
@@ -332,6 +332,9 @@ fn amendments(list: &[Amendment]) -> Value {
                     fields.insert("received_time".into(), json!(hour));
                 }
                 ("papers", entry)
+            }
+            Amendment::MeetingDay { meeting, day } => {
+                ("meetings", json!({ "meeting_id": meeting, "day": day }))
             }
             Amendment::PartyWords { party, .. } => {
                 ("parties", json!({ "party_id": party, "name": "Nama lain" }))

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     acts::{Amendment, Command, Details, NewCase, PaperRef, decide, open_case},
     file::{CaseFile, Event, Track},
-    ids::TrackId,
+    ids::{MeetingId, TrackId},
     people::Actor,
     procedure::{Action, Machine, Stage},
     refusal::Refusal,
@@ -118,6 +118,31 @@ impl<'w> Game<'w> {
                         kind: old.kind,
                         ..*new
                     };
+                }
+            }
+        }
+        all
+    }
+
+    /// The plenary meetings that were held, each on the day of its first step where none was said, as amended last.
+    #[must_use]
+    pub fn meetings(&self) -> Vec<(MeetingId, NaiveDate)> {
+        let mut all: Vec<(MeetingId, NaiveDate)> = Vec::new();
+        for step in &self.script.steps {
+            let decided = step.events.iter().any(|e| e.meeting.is_some());
+            if let Some(meeting) = step.command.meeting.as_ref().filter(|_| decided) {
+                let day = meeting.day.unwrap_or(step.command.effective.day);
+                if all.iter().all(|m| m.0 != meeting.id) {
+                    all.push((meeting.id, day));
+                }
+            }
+            let Details::Amendments(list) = &step.command.details else {
+                continue;
+            };
+            for amendment in list {
+                if let Amendment::MeetingDay { meeting, day } = amendment {
+                    let held = all.iter_mut().filter(|m| m.0 == *meeting);
+                    held.for_each(|m| m.1 = *day);
                 }
             }
         }

@@ -44,6 +44,9 @@ pub struct Amends {
     /// Days of acts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<ActAmended>,
+    /// Days of plenary meetings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<MeetingAmended>,
     /// Kinds of records whose words or days were replaced. Which, and what they said before, stands among the former
     /// records, for who may see them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -92,6 +95,17 @@ pub struct ActAmended {
     /// The last day now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act_to: Option<NaiveDate>,
+}
+
+/// The day of a plenary meeting, old and new.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MeetingAmended {
+    /// The meeting.
+    pub meeting_id: Uuid,
+    /// Before.
+    pub was: NaiveDate,
+    /// Now.
+    pub now: NaiveDate,
 }
 
 /// A condition of time of an earlier step.
@@ -149,6 +163,11 @@ impl Amends {
                     was_to: was.1,
                     act_from: now.0,
                     act_to: now.1,
+                }),
+                Change::MeetingMoved { meeting, was, day } => all.meetings.push(MeetingAmended {
+                    meeting_id: meeting.raw(),
+                    was: *was,
+                    now: *day,
                 }),
                 Change::Reworded { record, .. } => {
                     let kind = Named::of(*record, language);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::query::JournalPage;
 use netralitas_domain::{
+    acts::late_now,
     file::{Change, Event, Track},
     people::Directory,
     procedure::{Seat, Stage},
@@ -172,12 +173,7 @@ impl JournalRow {
             self.amended_by = Some(amended.by);
         }
         let seq = event.seq;
-        let closed = || track.terms.iter().filter(|t| t.closed_by == Some(seq));
-        if let Some(late) = closed().find(|t| t.closed_late) {
-            self.late = Some(Named::of(late.term, language));
-        } else if closed().any(|t| event.late == Some(t.term)) {
-            self.late = None;
-        }
+        self.late = late_now(track, event).map(|t| Named::of(t, language));
         let irregular = track.irregular.iter().filter(|i| i.seq == seq);
         self.irregular = irregular.map(|i| Named::of(i.guard, language)).collect();
         let marks = track.marks.iter().filter(|m| m.seq == seq);

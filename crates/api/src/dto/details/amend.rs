@@ -48,6 +48,11 @@ pub struct Amendments {
     #[validate(length(max = 50), nested)]
     #[schema(max_items = 50)]
     pub papers: Vec<PaperAmended>,
+    /// Plenary meetings that decided steps of this track.
+    #[serde(default)]
+    #[validate(length(max = 50), nested)]
+    #[schema(max_items = 50)]
+    pub meetings: Vec<AmendedMeeting>,
     /// People of the case in words; on a case.
     #[serde(default)]
     #[validate(length(max = 100), nested)]
@@ -81,6 +86,16 @@ pub struct AmendedStep {
     pub effective_time: Option<Option<String>>,
 }
 
+/// The day of a plenary meeting. Of one that decided other cases too it is not amended.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendedMeeting {
+    /// The meeting.
+    pub meeting_id: Uuid,
+    /// Its day; not after the steps that it decided.
+    pub day: Day,
+}
+
 /// The days of an act; a day that is not named is unknown.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -99,6 +114,7 @@ impl DetailsDto for Amendments {
             && self.steps.is_empty()
             && self.acts.is_empty()
             && self.papers.is_empty()
+            && self.meetings.is_empty()
             && self.parties.is_empty()
             && self.allegations.is_empty();
         if nothing {
@@ -123,6 +139,11 @@ impl DetailsDto for Amendments {
                 })
                 .collect(),
             papers: self.papers.into_iter().map(Into::into).collect(),
+            meetings: self
+                .meetings
+                .into_iter()
+                .map(|m| (Id::new(m.meeting_id), m.day.date()))
+                .collect(),
             parties: self
                 .parties
                 .into_iter()

@@ -14,7 +14,7 @@ pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
     Recommendation, RegimeChoice, Remedy,
 };
-pub use amend::{AmendedAct, AmendedStep, Amendments};
+pub use amend::{AmendedAct, AmendedMeeting, AmendedStep, Amendments};
 pub use amended_records::{AmendedAllegation, AmendedParty, PaperAmended};
 pub use assign::{AnsweredEntry, Assignment, Claim, Reassignment, Release};
 pub use between::{AgencyTransfer, Redirection, Reopening, StudyRequest};

@@ -13,11 +13,12 @@ use super::{
         measures::begins_before,
         timing::crossings,
     },
-    places::{Papers, of_list, paper, place, step, step_place},
+    places::{Papers, meeting, of_list, paper, place, step, step_place},
     row, with_events,
 };
 use crate::{
     file::{CaseFile, Event, Track},
+    ids::MeetingId,
     procedure::Action,
     refusal::{Fault, Unfit},
     time::Effective,
@@ -48,6 +49,9 @@ pub(super) fn future(list: &[Amendment], today: NaiveDate, now: i16) -> Vec<Faul
         note(paper.dated, place("papers", i, "dated"));
         note(paper.sent, place("papers", i, "sent"));
         note(paper.received, place("papers", i, "received"));
+    }
+    for (i, (_, day)) in of_list(list, meeting) {
+        note(Some(day), place("meetings", i, "day"));
     }
     let acts = of_list(list, |a| match a {
         Amendment::ActDays { from, to, .. } => Some((*from, *to)),
@@ -154,25 +158,33 @@ pub(super) fn crossed(
     faults
 }
 
-/// Steps moved before the plenary meeting that decided them.
+/// Steps moved before the plenary meeting that decided them, or meetings after such a step.
 pub(super) fn before_meetings(
     file: &CaseFile,
     after: &CaseFile,
     list: &[Amendment],
     kept: &Kept,
 ) -> Vec<Fault> {
-    let early = |track: &Track, event: &Event| {
-        let (_, day) = kept.meetings.iter().find(|m| Some(m.0) == event.meeting)?;
-        track.step(event.seq).map(|step| step.at.day < *day)
+    let was = |id: MeetingId| kept.meetings.iter().find(|m| m.0 == id).map(|m| m.1);
+    let amended = |id: MeetingId| {
+        let mut all = of_list(list, meeting);
+        all.find(|(_, m)| m.0 == id).map(|(i, (_, day))| (i, day))
     };
-    let moved = with_events(file).filter(|(old, event)| {
-        let new = after.track(old.id).and_then(|new| early(new, event));
-        new == Some(true) && early(old, event) == Some(false)
-    });
-    let fault = |(_, event): (_, &Event)| {
-        Fault::new(Unfit::MeetingAfterStep, step_place(list, &[event.seq]))
+    let early =
+        |track: &Track, seq: i64, day: NaiveDate| track.step(seq).map(|step| step.at.day < day);
+    let fault = |(old, event): (&Track, &Event)| {
+        let id = event.meeting?;
+        let (before, moved) = (was(id)?, amended(id));
+        let now = moved.map_or(before, |(_, day)| day);
+        let crossed =
+            early(after.track(old.id)?, event.seq, now)? && !early(old, event.seq, before)?;
+        let at = moved.map_or_else(
+            || step_place(list, &[event.seq]),
+            |(i, _)| place("meetings", i, "day"),
+        );
+        crossed.then(|| Fault::new(Unfit::MeetingAfterStep, at))
     };
-    moved.map(fault).collect()
+    with_events(file).filter_map(fault).collect()
 }
 
 /// Decisions moved after the day on which a punishment that they impose begins.

@@ -2,8 +2,13 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::super::command::{Amendment, PaperRef};
-use crate::{ids::PaperId, time::Effective};
+use crate::{
+    ids::{MeetingId, PaperId},
+    time::Effective,
+};
 
 pub(super) fn place(list: &str, at: usize, field: &str) -> Cow<'static, str> {
     format!("/details/{list}/{at}/{field}").into()
@@ -27,6 +32,13 @@ pub(super) const fn step(amendment: &Amendment) -> Option<(i64, Effective)> {
 pub(super) const fn paper(amendment: &Amendment) -> Option<&PaperRef> {
     match amendment {
         Amendment::PaperDays(paper) => Some(paper),
+        _ => None,
+    }
+}
+
+pub(super) const fn meeting(amendment: &Amendment) -> Option<(MeetingId, NaiveDate)> {
+    match amendment {
+        Amendment::MeetingDay { meeting, day } => Some((*meeting, *day)),
         _ => None,
     }
 }
