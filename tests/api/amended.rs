@@ -58,7 +58,22 @@ async fn an_amended_registration_day_moves_the_term_and_the_receipt_says_so() {
         let registered = track.step(seq).unwrap().at.day;
         let path = format!("{}/amendment", at.case_path());
         let earlier = registered.pred_opt().unwrap();
-        let amend = |day: Value| json!({ "reason": WHY, "details": { "steps": [{ "seq": seq, "effective_day": day }] } });
+        let journal = ask(
+            &service,
+            get(&format!("{}/journal", at.case_path()), &at.staff()),
+        )
+        .await;
+        let rows = journal.json()["items"].clone();
+        let rows = rows.as_array().unwrap().iter();
+        let row = rows.rev().find(|r| r["seq"] == seq).unwrap();
+        // The plenary meeting that decided it was on that day too.
+        let meeting = row["meeting_id"].clone();
+        let amend = |day: Value| {
+            json!({ "reason": WHY, "details": {
+                "steps": [{ "seq": seq, "effective_day": day }],
+                "meetings": [{ "meeting_id": meeting, "day": day }],
+            } })
+        };
 
         let early = amend(json!("2001-01-01"));
         let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &early)).await;

@@ -196,7 +196,7 @@ async fn a_paper_of_a_void_step_is_there_for_who_recorded_it_alone() {
         let reply = amends(&service, &path, &above, version(), &number(id)).await;
         assert_eq!(told(&reply), told(&nothing), "{}", reply.text);
         let reply = amends(&service, &path, &staff, version(), &number(id)).await;
-        assert_eq!(said(&reply), (409, "amendment_fits".to_owned()));
+        assert_eq!(said(&reply), (409, "amendment_is_own".to_owned()));
     }
 }
 

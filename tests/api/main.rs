@@ -11,6 +11,7 @@
 mod alone;
 mod amended;
 mod amended_items;
+mod amended_meetings;
 mod amended_papers;
 mod amended_receipts;
 mod assigned;

@@ -76,6 +76,7 @@ texts! {
     "not_in_this_case" ["Tidak ada dalam perkara ini.", "There is no such record in this case."];
     "changes_nothing" ["Pembetulan ini tidak mengubah apa pun.", "The amendment changes nothing."];
     "paper_of_other_cases" ["Surat ini juga ada pada perkara lain, dan tenggatnya bergantung pada tanggalnya: betulkan nomor atau kata-katanya saja, atau tambahkan surat yang benar.", "The paper stands in other cases too, and their terms rest on its days: amend its number or words only, or add the right paper."];
+    "number_of_a_person" ["Ini mungkin NIP, NI PPPK, atau NIK seseorang: nomor di sistem lain dicatat di sini, nomor orang pada data orangnya.", "This may be a person's NIP, NI PPPK or NIK: numbers in other systems belong here, a person's number with the person."];
     "meeting_of_other_cases" ["Rapat pleno ini juga memutus perkara lain: harinya tidak dibetulkan dari satu perkara.", "The plenary meeting decided other cases too: its day is not amended from one of them."];
     "unknown_code" ["Tindakan ini tidak ada pada jenis jalur itu.", "That kind of track has no such action."];
     "day_off_twice" ["Hari ini sudah libur.", "The day is off already."];

@@ -19,7 +19,7 @@ use crate::{
     opened_files,
     prepare::is_ahead,
     records::{AllegationRecord, PersonRecord},
-    seeing::{self, Reader},
+    seeing::Reader,
 };
 
 /// What is amended.
@@ -143,7 +143,7 @@ impl AmendIn {
         }
         found.list.extend(self.known_on.map(Amendment::KnownOn));
         for (i, (allegation, from, to)) in self.acts.iter().enumerate() {
-            if !seeing::shows_allegation(file, track, *allegation) {
+            if !file.shows_allegation(track, *allegation) {
                 return Err(missing("acts", i, "allegation_id"));
             }
             found.list.push(Amendment::ActDays {
@@ -183,7 +183,7 @@ impl AmendIn {
         for (i, (party, words)) in self.parties.iter().enumerate() {
             let known = file
                 .party(*party)
-                .filter(|_| seeing::shows_party(file, track, *party))
+                .filter(|_| file.shows_party(track, *party))
                 .ok_or_else(|| missing("parties", i, "party_id"))?;
             let version = known.record + 1;
             found.list.push(Amendment::PartyWords {
@@ -204,7 +204,7 @@ impl AmendIn {
         }
         for (i, (allegation, words)) in self.allegations.iter().enumerate() {
             let missing = || missing("allegations", i, "allegation_id");
-            if !seeing::shows_allegation(file, track, *allegation) {
+            if !file.shows_allegation(track, *allegation) {
                 return Err(missing());
             }
             let (before, stored) =

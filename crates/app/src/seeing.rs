@@ -3,8 +3,8 @@
 //! visible before.
 
 use netralitas_domain::{
-    file::{Allegation, Brought, CaseFacts, CaseFile, Track},
-    ids::{AllegationId, OfficeId, PartyId, TrackId},
+    file::{Allegation, Brought, CaseFile, Track},
+    ids::{OfficeId, TrackId},
     numbers::NumberSlot,
     people::{Actor, Directory},
     procedure::{
@@ -12,53 +12,6 @@ use netralitas_domain::{
         PaperKind, ReadsAs, Stage, WITHHELD, Withheld, paper_holds, reads,
     },
 };
-
-/// The allegations that go with a track; none where it is the case itself, which has all.
-pub(crate) fn forwarded(file: &CaseFile, track: &Track) -> Option<Vec<AllegationId>> {
-    if track.machine == Machine::Case {
-        return None;
-    }
-    let followed = track
-        .sanction()
-        .map(|s| s.review)
-        .or_else(|| track.control().map(|c| c.review));
-    let review = track.review().or_else(|| file.track(followed?)?.review());
-    if let Some(review) = review {
-        return Some(review.allegations.clone());
-    }
-    let referral = track.referral()?;
-    let goes = |a: &&Allegation| {
-        a.respondent == referral.respondent
-            && (a.outcomes.is_empty() || a.outcomes.contains(&referral.destination.outcome))
-    };
-    Some(
-        file.case()?
-            .allegations
-            .iter()
-            .filter(goes)
-            .map(|a| a.id)
-            .collect(),
-    )
-}
-
-/// Whether a track shows a party: the case all of them, others their respondent.
-pub(crate) fn shows_party(file: &CaseFile, track: &Track, party: PartyId) -> bool {
-    match track.machine {
-        Machine::Case => file.anyone(party).is_some(),
-        _ => track.respondent() == Some(party),
-    }
-}
-
-/// Whether a track shows an allegation: one that goes with it, against a party that it shows.
-pub(crate) fn shows_allegation(file: &CaseFile, track: &Track, allegation: AllegationId) -> bool {
-    let mut all = file
-        .case()
-        .into_iter()
-        .flat_map(CaseFacts::every_allegation);
-    let goes = || forwarded(file, track).is_none_or(|f| f.contains(&allegation));
-    all.find(|a| a.id == allegation)
-        .is_some_and(|a| shows_party(file, track, a.respondent) && goes())
-}
 
 /// The outcomes of an allegation that the reader of a track is told: outside the case only the one that was
 /// forwarded.

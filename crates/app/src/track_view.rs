@@ -259,7 +259,7 @@ fn allegations(
     parties: &[PartyView],
     words: &Words,
 ) -> Result<Vec<AllegationView>, AppError> {
-    let forwarded = seeing::forwarded(file, track);
+    let forwarded = file.forwarded(track);
     file.case()
         .into_iter()
         .flat_map(CaseFacts::every_allegation)

@@ -9,13 +9,13 @@ use super::{
     command::Amendment,
     effect,
     guard_check::Ctx,
-    kept_days, own_steps, refiling,
+    kept_days, measures, own_steps, refiling,
     regime_choice::choice_stands,
     taking_back,
     term_shift::{Shift, registers},
 };
 use crate::{
-    file::{Allegation, Cause, Change, RecordKind, StepMark, SubjectKind, Track},
+    file::{Allegation, CaseFile, Cause, Change, RecordKind, StepMark, SubjectKind, Track},
     ids::{AllegationId, MeetingId},
     law::LawSet,
     procedure::Action,
@@ -157,21 +157,21 @@ pub(super) fn elsewhere<'a>(ctx: &Ctx<'a>, list: &[Amendment]) -> Vec<(&'a Track
                 }
             }
             changes.extend(regime(ctx, track, list).map(Change::RegimeMoved));
-            changes.extend(list.iter().filter_map(|a| shown_there(a, track)));
+            changes.extend(list.iter().filter_map(|a| shown_there(ctx.file, a, track)));
             (!changes.is_empty()).then_some((track, changes))
         })
         .collect()
 }
 
 /// Words and days of the case that another track shows: its readers hear that they changed.
-fn shown_there(amendment: &Amendment, track: &Track) -> Option<Change> {
+fn shown_there(file: &CaseFile, amendment: &Amendment, track: &Track) -> Option<Change> {
     let allegation = |id: AllegationId, version| {
-        let shows = track.review().is_some_and(|r| r.allegations.contains(&id));
+        let shows = file.shows_allegation(track, id);
         shows.then_some((RecordKind::Allegation, id.raw(), version))
     };
     let (record, id, version) = match amendment {
         Amendment::PartyWords { party, version } => {
-            let shows = track.respondent() == Some(*party);
+            let shows = file.shows_party(track, *party);
             shows.then_some((RecordKind::Party, party.raw(), *version))
         }
         Amendment::AllegationWords {
@@ -241,16 +241,18 @@ fn regime(ctx: &Ctx<'_>, track: &Track, list: &[Amendment]) -> Option<LawSet> {
         .filter(|regime| *regime != review.regime)
 }
 
-/// Whether no sanction is under way under a regime that the amended days would leave.
+/// Whether no sanction is under way under a regime that the amended days would leave, nor a kind recommended that the
+/// new one does not know.
 pub(super) fn regime_free(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
     ctx.file.tracks.iter().all(|review| {
+        let knows = |regime| measures::recommended_fits(ctx, review, regime, None);
         let sanctioned = || {
             ctx.file
                 .tracks
                 .iter()
                 .any(|t| t.sanction().is_some_and(|s| s.review == review.id))
         };
-        regime(ctx, review, list).is_none() || !sanctioned()
+        regime(ctx, review, list).is_none_or(|regime| !sanctioned() && knows(regime))
     })
 }
 
@@ -275,10 +277,15 @@ pub(super) fn fits(ctx: &Ctx<'_>, list: &[Amendment]) -> bool {
     !list.is_empty() && unfit_at(ctx, list).is_none()
 }
 
-/// Where the first amendment stands that does not fit by itself, or is not the actor's to make.
+/// Where the first amendment stands that does not fit by itself.
 pub(super) fn unfit_at(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<String> {
-    let unfit = |a: &Amendment| !own_steps::may(ctx, a) || !one_fits(ctx, a);
-    own_steps::pointer(list, list.iter().position(unfit)?)
+    own_steps::pointer(list, list.iter().position(|a| !one_fits(ctx, a))?)
+}
+
+/// Where the first amendment stands that is another's to make.
+pub(super) fn unowned_at(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<String> {
+    let unowned = |a: &Amendment| !own_steps::may(ctx, a);
+    own_steps::pointer(list, list.iter().position(unowned)?)
 }
 
 fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {

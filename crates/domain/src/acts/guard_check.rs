@@ -364,6 +364,9 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::EntryForOffice => ctx.body(entries::any(ctx), |_, d| entries::named(ctx, d)),
         Guard::ContestExplained => ctx.body(true, |_, d| entries::explained(ctx, d)),
         Guard::ReasonGiven => ctx.body(true, |command, _| !command.texts.is_empty()),
+        Guard::AmendmentIsOwn => ctx.body(amending::possible(ctx), |_, details| {
+            matches!(details, Details::Amendments(list) if amending::unowned_at(ctx, list).is_none())
+        }),
         Guard::AmendmentFits => ctx.body(amending::possible(ctx), |_, details| {
             matches!(details, Details::Amendments(list) if amending::fits(ctx, list))
         }),

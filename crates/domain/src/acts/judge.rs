@@ -287,6 +287,7 @@ pub(super) fn check_guards(ctx: &Ctx<'_>, historic: bool) -> Result<Vec<Guard>, 
 /// The field at fault: of a list the item that does not fit.
 fn field(guard: Guard, ctx: &Ctx<'_>) -> Option<Cow<'static, str>> {
     let item = match (guard, ctx.command.map(|c| &c.details)) {
+        (Guard::AmendmentIsOwn, Some(Details::Amendments(list))) => amending::unowned_at(ctx, list),
         (Guard::AmendmentFits, Some(Details::Amendments(list))) => amending::unfit_at(ctx, list),
         _ => None,
     };

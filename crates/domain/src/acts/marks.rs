@@ -45,6 +45,10 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
             ctx.command.map(|c| &c.details),
             Some(Details::Imposition(list, _)) if measures::several_discipline(ctx, list)
         ),
+        Mark::LongerThanTheLaw => matches!(
+            ctx.command.map(|c| &c.details),
+            Some(Details::Imposition(list, _) | Details::Remedy(_, list)) if measures::lasts_longer(ctx, list)
+        ),
         Mark::HistoricEntry
         | Mark::OddNumber
         | Mark::NumberNotOnPaper
@@ -114,6 +118,7 @@ pub(super) fn of_filing(
         | Mark::LevelElsewhere
         | Mark::RepeatedBreach
         | Mark::SeveralDiscipline
+        | Mark::LongerThanTheLaw
         | Mark::RulesMoved => false,
         Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),
     };

@@ -3,7 +3,7 @@
 
 use super::{command::Details, guard_check::Ctx, recommending, seats::seat_office};
 use crate::{
-    file::{Measure, SubjectKind},
+    file::{Measure, SubjectKind, Track},
     law::{Book, LawSet, SanctionLevel},
     procedure::{Action, Deviation, Guard, ONE_DISCIPLINE, RemedyResult, Seat, Stage},
     refusal::{Fault, Unfit},
@@ -127,6 +127,19 @@ pub(super) fn lasts_its_time(ctx: &Ctx<'_>, measure: &Measure) -> bool {
     }
 }
 
+/// Whether a measure ends after the time that the law gives it.
+pub(super) fn lasts_longer(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
+    measures.iter().any(|m| {
+        let kind = ctx.world.book.sanction_kind(&m.regime, &m.kind);
+        let months = kind.and_then(|k| k.duration_months);
+        let last = m
+            .from
+            .zip(months)
+            .and_then(|(from, months)| last_of(from, months));
+        m.to.zip(last).is_some_and(|(to, last)| to > last)
+    })
+}
+
 /// How a decision differs from the recommendation: as computed. Where the two cannot be compared, or are of one level
 /// and another kind, whoever decides may say more.
 pub(super) fn deviation(
@@ -188,6 +201,25 @@ pub(super) fn kind_fits(ctx: &Ctx<'_>, kind: &str, level: Option<SanctionLevel>)
     };
     let review = ctx.track.review();
     review.is_some_and(|r| regimes(ctx, r.regime, Some(r.subject)).iter().any(fits))
+}
+
+/// Whether a review recommends no kind of sanction that it would not know under another regime, or with another kind of
+/// respondent.
+pub(super) fn recommended_fits(
+    ctx: &Ctx<'_>,
+    review: &Track,
+    regime: LawSet,
+    subject: Option<SubjectKind>,
+) -> bool {
+    let Some(facts) = review.review() else {
+        return true;
+    };
+    let recommended = facts.recommendation.as_ref().and_then(|r| r.kind.as_ref());
+    let all = regimes(ctx, regime, Some(subject.unwrap_or(facts.subject)));
+    recommended.is_none_or(|kind| {
+        all.iter()
+            .any(|regime| ctx.world.book.sanction_kind(regime, kind).is_some())
+    })
 }
 
 /// Whether the agency acts itself without an examination on record where PP 94/2021 art. 26(1) demands one.

@@ -1,12 +1,12 @@
 //! Whose a step is today: who may amend it, the papers it brought and the facts of the case, and at which office
 //! the second person of a taking back sits.
 
-use super::{command::Amendment, guard_check::Ctx, seats::seat_office};
+use super::{command::Amendment, guard_check::Ctx, rejudging, seats::seat_office};
 use crate::{
     file::{StepMark, Track},
     ids::{MeetingId, OfficeId, PaperId},
     people::{Actor, Directory},
-    procedure::{Action, Machine, Seat, To, rows_on},
+    procedure::{Action, Acts, Machine, Seat, To, rows_on},
 };
 
 /// The office that answers for a step today: that of whoever recorded it, or its successor. What somebody
@@ -72,7 +72,7 @@ fn may_amend(ctx: &Ctx<'_>, seq: i64, step: &StepMark) -> bool {
     let own = if track.machine == Machine::Case && seq == 1 {
         handles(ctx)
     } else {
-        is_own(track, seq, step, office, ctx.world.offices)
+        is_own(track, seq, step, office, ctx.world.offices) || took_over(ctx, step)
     };
     let from = |r: &&crate::procedure::Rule| match step.from {
         Some(stage) => r.from.contains(&stage),
@@ -81,6 +81,21 @@ fn may_amend(ctx: &Ctx<'_>, seq: i64, step: &StepMark) -> bool {
     own && rows_on(track.machine, step.action)
         .filter(|r| from(r))
         .any(|r| ctx.actor.has_any(r.by) || ctx.actor.has_any(r.records))
+}
+
+/// Whether the actor's office holds today the seat in which another one took a step that does not hold it any more: a
+/// case that was taken over or handed on, a review that another authority goes on with.
+fn took_over(ctx: &Ctx<'_>, step: &StepMark) -> bool {
+    let Some(Acts::Office(seat @ (Seat::Handling | Seat::Authority))) =
+        rejudging::row(ctx.track, step).map(|row| row.acts)
+    else {
+        return false;
+    };
+    let holder = seat_office(seat, ctx.file, ctx.track, ctx.at.day, ctx.world);
+    step.recorded_for.is_none()
+        && step.cause.is_none()
+        && holder.is_some_and(|o| o.id == ctx.actor.office)
+        && ctx.world.offices.now(step.by) != ctx.actor.office
 }
 
 /// The steps of the track that a meeting decided and that stand.
@@ -108,21 +123,24 @@ fn paper_is_own(ctx: &Ctx<'_>, paper: PaperId) -> bool {
 }
 
 /// Whether the actor may make an amendment: of a step and its papers, who recorded it; of the facts and people of a
-/// case, who handles it.
+/// case, who handles it. What is not on the track is nobody's, which is not for this to say.
 pub(super) fn may(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
     match amendment {
         Amendment::StepDay { seq, .. } => ctx
             .track
             .step(*seq)
-            .is_some_and(|step| may_amend(ctx, *seq, step)),
-        Amendment::PaperDays(paper) => paper_is_own(ctx, paper.id),
+            .is_none_or(|step| step.cause.is_some() || may_amend(ctx, *seq, step)),
+        Amendment::PaperDays(paper) => {
+            !ctx.track.papers.contains(&paper.id) || paper_is_own(ctx, paper.id)
+        }
         Amendment::MeetingDay { meeting, .. } => {
-            decided_by(ctx, *meeting).any(|(seq, step)| may_amend(ctx, seq, step))
+            let mut steps = decided_by(ctx, *meeting).peekable();
+            steps.peek().is_none() || steps.any(|(seq, step)| may_amend(ctx, seq, step))
         }
         Amendment::KnownOn(_)
         | Amendment::ActDays { .. }
         | Amendment::PartyWords { .. }
-        | Amendment::AllegationWords { .. } => handles(ctx),
+        | Amendment::AllegationWords { .. } => ctx.track.case().is_none() || handles(ctx),
     }
 }
 

@@ -2,7 +2,8 @@
 //! about the respondent.
 
 use super::{
-    command::Details, guard_check::Ctx, reopening, seats::review_of, siblings, taking_back,
+    command::Details, guard_check::Ctx, measures, reopening, seats::review_of, siblings,
+    taking_back,
 };
 use crate::{
     file::{
@@ -225,8 +226,10 @@ pub(super) fn regime_stays(ctx: &Ctx<'_>, details: &Details) -> bool {
 /// Whether the sanction under way, where one is, keeps its regime when its respondent is of another kind.
 pub(super) fn regime_stays_as(ctx: &Ctx<'_>, party: &Party, subject: SubjectKind) -> bool {
     !subject.is_asn()
-        || regime_under(ctx, party, subject)
-            .is_none_or(|(review, regime)| keeps_regime(ctx, &review, regime))
+        || regime_under(ctx, party, subject).is_none_or(|(review, regime)| {
+            keeps_regime(ctx, &review, regime)
+                && measures::recommended_fits(ctx, &review, regime, Some(subject))
+        })
 }
 
 /// Whether a struck respondent may stand again: nothing was decided or sent since, and nobody acted on what the

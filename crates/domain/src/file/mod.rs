@@ -13,6 +13,7 @@ mod facts;
 mod former_end;
 mod records;
 mod respondents;
+mod shown;
 mod steps;
 mod term_state;
 mod track;

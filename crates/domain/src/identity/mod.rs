@@ -60,6 +60,18 @@ pub fn read_nip(nip: &str) -> Result<NipKind, NipError> {
     Nip::read(nip).map(|nip| nip.kind())
 }
 
+/// Whether a text could be the number of a person: an NIP, NI PPPK or NIK, however it is spaced or punctuated.
+#[must_use]
+pub fn is_of_a_person(text: &str) -> bool {
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
+        .collect();
+    // Whoever is born by then has one today or will not be in a record of today.
+    let any_day = NaiveDate::from_ymd_opt(2099, 12, 31);
+    Nip::read(&bare).is_ok() || any_day.is_some_and(|day| Nik::read(&bare, day).is_ok())
+}
+
 /// The digits of a compact number of a length, if it is one.
 fn digits_only(number: &str, length: usize) -> Option<String> {
     let digits = compact(number);

@@ -78,11 +78,12 @@ vocabulary! {
         EntryForOffice = "entry_for_office", "Langkah itu dicatat dari surat untuk kantor ini dan belum dijawab", "The step was recorded from a paper for this office, which has not answered it yet";
         ContestExplained = "contest_explained", "Bantahan disertai alasan", "A contest is explained";
         ReasonGiven = "reason_given", "Alasan tertulis disertakan", "A reason is given in writing";
+        AmendmentIsOwn = "amendment_is_own", "Langkah, surat, dan rapat dibetulkan oleh kantor yang mencatatnya (atau yang kini menanganinya sebagai penggantinya) dengan peran yang mengambil langkah itu; data perkara dan orangnya oleh kantor yang menangani", "A step, its papers and its meeting are amended by the office that recorded it (or that handles in its place now) with a role that takes such a step; the facts and people of a case by the office that handles it";
         AmendmentFits = "amendment_fits", "Yang dibetulkan ada dalam jalur, berubah, dan urutan langkah tetap sah", "What is amended exists on this track, changes, and leaves the steps in a lawful order";
         RespondentsGiven = "respondents_given", "Ada terlapor yang ditambahkan, masing-masing dengan dugaannya", "Respondents are added, each with what is alleged";
         RespondentNamed = "respondent_named", "Terlapor yang disebut ada dan belum dicoret", "The respondent named is one of the case and was not struck";
         SubjectDiffers = "subject_differs", "Jenis terlapor berbeda dari yang tercatat", "The kind of respondent differs from the one on record";
-        RegimeStays = "regime_stays", "Rezim sanksi tidak berubah setelah sanksi diproses", "The sanction regime does not change once a sanction is under way";
+        RegimeStays = "regime_stays", "Rezim sanksi tidak berubah setelah sanksi diproses atau jenis sanksi direkomendasikan yang tidak dikenal rezim baru", "The sanction regime does not change once a sanction is under way, or a kind of sanction was recommended that the new one does not know";
         RegimeFits = "regime_fits", "Perbuatan atau hari ini berada di bawah lebih dari satu rezim sanksi, dan yang dipilih salah satunya", "The acts or this day lie under more than one sanction regime, and the one chosen is one of them";
         RespondentRemains = "respondent_remains", "Masih ada terlapor lain yang ditangani", "Another respondent remains to be handled";
         NoBlockLeft = "no_block_left", "Tidak ada blokir terbuka terhadap terlapor itu; blokir dibuka atau dibatalkan lebih dahulu", "No open block against that respondent; blocks are lifted or annulled first";
@@ -97,7 +98,7 @@ vocabulary! {
         SamePerson = "same_person", "NIP kedua terlapor sama, bila keduanya diketahui", "The numbers (NIP) of the two respondents are the same, where both are known";
         SamenessSaid = "sameness_said", "Bila NIP salah satu terlapor belum diketahui, alasan menyatakan bahwa orangnya sama", "Where the number of one is not known, a reason says that the two are one person";
         SeparationFits = "separation_fits", "Pemeriksaan ini digabung ke yang disebut, dan sejak itu belum ada yang bertindak atas yang dilanjutkan, kecuali yang itu berakhir tanpa penilaian otoritas", "This review was joined into the one named, and nobody has acted since on the one that goes on, unless that one ended without a judgement of the authority";
-        RegimeFree = "regime_free", "Hari perbuatan tidak dipindah ke rezim sanksi lain setelah sanksi diproses", "The day of the act does not move to another sanction regime once a sanction is under way";
+        RegimeFree = "regime_free", "Hari perbuatan tidak dipindah ke rezim sanksi lain setelah sanksi diproses atau jenis sanksi direkomendasikan yang tidak dikenal rezim itu", "The day of the act does not move to another sanction regime once a sanction is under way, or a kind of sanction was recommended that it does not know";
         NoOpenBlock = "no_open_block", "Belum ada blokir terbuka dengan cakupan itu", "No open block with that scope";
     }
 }

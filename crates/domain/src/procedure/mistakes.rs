@@ -31,6 +31,7 @@ pub const TAKES_BACK: &[Action] = &[Action::Annul, Action::AnnulWith, Action::Un
 
 const AMENDING: &[(Guard, GuardKind)] = &[
     structural(Guard::ReasonGiven),
+    structural(Guard::AmendmentIsOwn),
     structural(Guard::AmendmentFits),
     structural(Guard::RegimeFree),
 ];

@@ -152,6 +152,7 @@ pub(super) const RULES: &[Rule] = &[
         marks: &[
             Mark::NotExamined,
             Mark::SeveralDiscipline,
+            Mark::LongerThanTheLaw,
             Mark::RepeatedBreach,
         ],
         opens: &[
@@ -255,6 +256,7 @@ pub(super) const RULES: &[Rule] = &[
         records: WATCHERS,
         after: Some(Action::FileObjection),
         guards: &[structural(Guard::RemedyMeasuresFit)],
+        marks: &[Mark::LongerThanTheLaw],
         due: Some(Term::ObjectionReply),
         closes: REMEDY_TERMS,
         touches: &[Touch::MayEndCase],
@@ -339,6 +341,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         after: Some(Action::FileAppeal),
         guards: &[structural(Guard::RemedyMeasuresFit)],
+        marks: &[Mark::LongerThanTheLaw],
         due: Some(Term::AppealDecision),
         closes: REMEDY_TERMS,
         touches: &[Touch::MayEndCase],

@@ -135,6 +135,7 @@ vocabulary! {
         LevelElsewhere = "level_elsewhere", "Tingkat atau jenis yang direkomendasikan lain dari baris katalog yang disebut", "The level or kind recommended is another than that of the rows named";
         RepeatedBreach = "repeated_breach", "Orang ini sudah pernah dijatuhi sanksi yang berlaku dalam perkara ini", "A sanction of this person in this case took effect before";
         SeveralDiscipline = "several_discipline", "Lebih dari satu hukuman disiplin sekaligus", "More than one sanction of discipline at once";
+        LongerThanTheLaw = "longer_than_the_law", "Sanksi ini berakhir lebih lambat daripada jangka waktu menurut peraturan", "The sanction ends after the duration that the law gives it";
         ChannelUnsure = "channel_unsure", "Laporan tidak melalui kantor atau SigapLapor", "The report came neither at an office nor through SigapLapor";
         RulesMoved = "rules_moved", "Sejak tindakan ini berlaku peraturan penanganan yang baru", "New handling rules hold from this step on";
         RulesNotYetInForce = "rules_not_yet_in_force", "Peraturan penanganan pada hari itu tidak ada dalam buku hukum; yang pertama dipakai", "The law book has no handling rules for that day; the first are taken";
@@ -150,6 +151,7 @@ impl Mark {
             | Self::DestinationUnsure
             | Self::RowUnsure
             | Self::LevelElsewhere
+            | Self::LongerThanTheLaw
             | Self::RulesNotYetInForce => None,
             Self::RepeatedBreach => Some(super::cumulation::BASIS),
             Self::SeveralDiscipline => Some(super::cumulation::ELSEWHERE),

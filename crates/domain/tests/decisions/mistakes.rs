@@ -212,7 +212,8 @@ pub(crate) fn amend_beside(
         };
         match game.give(&actor, &command) {
             Ok(_) => return None,
-            Err(r) if ["forbidden_role", "wrong_office"].contains(&r.code()) => {}
+            Err(r)
+                if ["forbidden_role", "wrong_office", "amendment_is_own"].contains(&r.code()) => {}
             Err(r) if r.code() == "amendment_fits" && code.is_some() => {}
             Err(r) => code = Some(r.code()),
         }
@@ -344,7 +345,7 @@ fn each_office_amends_its_own_steps_by_the_roles_that_take_them() {
     let review = game.file.track(id).unwrap().clone();
     let unfit = || {
         let at = vec!["/details/steps/0".to_owned()];
-        Some(("amendment_fits", at))
+        Some(("amendment_is_own", at))
     };
     let agency = world.actor(o.agency, Role::PersonnelUnit);
     let authority = world.actor(o.kasn, Role::Commissioner);

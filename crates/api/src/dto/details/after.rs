@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Taken, plain};
+use super::{Taken, of_no_person, plain};
 use crate::dto::{
     act::{DetailsDto, TextOf},
     clock::Day,
@@ -31,7 +31,7 @@ use crate::dto::{
 #[serde(deny_unknown_fields)]
 pub struct OutsideReference {
     /// The number in SIAPNET or SBT.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = 100), custom(function = of_no_person))]
     #[schema(min_length = 1, max_length = 100)]
     pub number: Option<String>,
 }

@@ -120,6 +120,15 @@ impl DetailsDto for Amendments {
         if nothing {
             return Err(vec![FieldError::new("/details", "missing")]);
         }
+        let acts = self.acts.iter().enumerate();
+        let turned =
+            acts.filter(|(_, a)| a.act_from.zip(a.act_to).is_some_and(|(from, to)| to < from));
+        let turned: Vec<_> = turned
+            .map(|(i, _)| FieldError::new(format!("/details/acts/{i}/act_to"), "range"))
+            .collect();
+        if !turned.is_empty() {
+            return Err(turned);
+        }
         let amend = AmendIn {
             steps: self
                 .steps

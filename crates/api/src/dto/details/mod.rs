@@ -25,7 +25,7 @@ pub use case::{
 
 pub use corrections::{CorrectionDecision, CorrectionRequest};
 pub use records::Reference;
-pub(crate) use records::has_digit_or_letter;
+pub(crate) use records::{has_digit_or_letter, of_no_person};
 pub use respondents::{
     Identification, OtherCase, OtherReview, Replacement, RespondentMerge, Restoration, SendTo,
     Split, Strike, SubjectChange,
