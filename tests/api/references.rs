@@ -55,6 +55,15 @@ async fn an_outside_number_is_kept_shown_and_found_however_it_is_written() {
                 json!({ "system": "lapor", "number": "--" }),
                 "/details/number",
             ),
+            // A NIP, however it is written, and an NIK.
+            (
+                json!({ "system": "lapor", "number": "19860926 201505 1-001" }),
+                "/details/number",
+            ),
+            (
+                json!({ "system": "lapor", "number": "3171012609860001" }),
+                "/details/number",
+            ),
             (
                 json!({ "system": "siap", "number": "1" }),
                 "/details/system",

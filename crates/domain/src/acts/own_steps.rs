@@ -91,7 +91,13 @@ fn took_over(ctx: &Ctx<'_>, step: &StepMark) -> bool {
     else {
         return false;
     };
-    let holder = seat_office(seat, ctx.file, ctx.track, ctx.at.day, ctx.world);
+    // Handed over, it goes on in a track of the successor.
+    let goes_on = |t: &&Track| {
+        t.review()
+            .is_some_and(|r| r.continues == Some(ctx.track.id))
+    };
+    let track = ctx.file.tracks.iter().find(goes_on).unwrap_or(ctx.track);
+    let holder = seat_office(seat, ctx.file, track, ctx.at.day, ctx.world);
     step.recorded_for.is_none()
         && step.cause.is_none()
         && holder.is_some_and(|o| o.id == ctx.actor.office)

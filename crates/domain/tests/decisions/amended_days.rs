@@ -1,17 +1,24 @@
 //! Days beside the terms that follow an amended step: of meetings, of measures, of assignments, of former ends, and
 //! whether the step counts as late.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use netralitas_domain::{
-    acts::{Amendment, Details, PaperRef, late_now},
-    file::Measure,
+    acts::{Amendment, Command, Details, PaperRef, decide, late_now},
+    file::{Facts, Measure, SubjectKind, Track},
     law::LawSet,
+    people::Role,
     procedure::{Action as A, Machine, ReopenGround, Stage as S, Term},
     time::Effective,
 };
-use netralitas_testkit::play::{Game, World, reach};
+use netralitas_testkit::play::{Game, Start, World, candidates, reach};
 
-use crate::mistakes::{amend, amend_beside};
+use crate::{
+    codes, give,
+    mistakes::{amend, amend_beside},
+    with,
+};
 
 /// The newest step of this action on a track, and its day.
 fn step(game: &Game<'_>, machine: Machine, action: A) -> (i64, NaiveDate) {
@@ -199,4 +206,112 @@ fn only_a_step_that_was_due_comes_late_before_and_after_an_amendment() {
         late_now(&game.file.track(id).unwrap().clone(), &study),
         None
     );
+}
+
+#[test]
+fn what_a_former_handler_entered_is_amended_by_who_took_the_matter_over() {
+    let world = World::new();
+    let o = world.offices;
+    let start = Start::report(&world, LawSet::Pemilu2022);
+    let mut game = Game::start(&world, &start);
+    game.wait_days(1).play(A::CompleteInitialStudy);
+    let (studied, day) = step(&game, Machine::Case, A::CompleteInitialStudy);
+    game.wait_days(2).play(A::TakeOver);
+    assert_eq!(game.file.case().unwrap().handled_by, o.province);
+    let earlier = moved(studied, day - Days::new(1));
+    let by = |game: &mut Game<'_>, office, list| {
+        let details = Details::Amendments(list);
+        let body = with(details);
+        give(game, office, Role::Chair, A::Amend, body).map_err(|r| r.code())
+    };
+    assert!(by(&mut game.clone(), o.province, earlier.clone()).is_ok());
+    // Who sits above and never handled it does not.
+    assert!(by(&mut game.clone(), o.national, earlier).is_err());
+
+    let (mut game, old) = reach(&world, LawSet::Kasn, S::Recommended).unwrap();
+    let (seq, day) = step(&game, Machine::Review, A::IssueRecommendation);
+    game.on("2024-09-05".parse().unwrap()).play(A::HandOver);
+    let track = game.file.track(old).unwrap().clone();
+    let successor = track.steps.last().unwrap().by;
+    assert_ne!(track.step(seq).unwrap().by, successor);
+    let later = Details::Amendments(moved(seq, day + Days::new(1)));
+    let able = world.actors().into_iter().filter(|actor| {
+        let all = candidates(&game.file, &track, A::Amend, actor, &world, game.now);
+        let mut commands = all.into_iter().map(|c| Command {
+            details: later.clone(),
+            ..c
+        });
+        commands.any(|c| decide(&game.file, &c, actor, game.now, world.rules()).is_ok())
+    });
+    let offices: BTreeSet<_> = able.map(|a| a.office).collect();
+    assert!(offices.contains(&successor), "{offices:?}");
+}
+
+#[test]
+fn words_and_days_of_an_act_move_every_track_that_shows_them() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pp94, S::Delivered).unwrap();
+    let allegation = game.file.case().unwrap().allegations[0].clone();
+    let versions = |game: &Game<'_>| -> Vec<i64> {
+        let shown = |t: &&Track| game.file.shows_allegation(t, allegation.id);
+        game.file
+            .tracks
+            .iter()
+            .filter(shown)
+            .map(|t| t.version)
+            .collect()
+    };
+    let before = versions(&game);
+    assert!(before.len() > 2, "the case, the review, the sanction");
+    let list = vec![Amendment::AllegationWords {
+        allegation: allegation.id,
+        version: 2,
+    }];
+    assert_eq!(amend(&mut game, Machine::Case, list), None);
+    let after: Vec<i64> = before.iter().map(|v| v + 1).collect();
+    assert_eq!(versions(&game), after);
+    let day = allegation.act_from.unwrap() - Days::new(1);
+    let list = vec![Amendment::ActDays {
+        allegation: allegation.id,
+        from: Some(day),
+        to: None,
+    }];
+    assert_eq!(amend(&mut game, Machine::Case, list), None);
+    let after: Vec<i64> = before.iter().map(|v| v + 2).collect();
+    assert_eq!(versions(&game), after);
+}
+
+#[test]
+fn a_recommended_kind_keeps_its_regime() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Bkn, S::Recommended).unwrap();
+    let recommend = |game: &mut Game<'_>, kind: Option<&str>| {
+        for track in &mut game.file.tracks {
+            if let Facts::Review(review) = &mut track.facts {
+                let what = review.recommendation.as_mut().unwrap();
+                what.kind = kind.map(Into::into);
+                what.level = None;
+            }
+        }
+    };
+    let review = game.track_of(Machine::Review).unwrap().review().unwrap();
+    assert_eq!(review.regime, LawSet::Pp94);
+    let (allegation, party) = (review.allegations[0], review.respondent);
+    let before_pp94 = || {
+        vec![Amendment::ActDays {
+            allegation,
+            from: Some("2020-10-11".parse().unwrap()),
+            to: None,
+        }]
+    };
+    let to_pppk = |d: &Details| matches!(d, Details::SubjectChange { party: p, subject: SubjectKind::Pppk, .. } if *p == party);
+    let pppk = |game: &Game<'_>| codes(game, A::ChangeSubjectKind, |c| to_pppk(&c.details));
+    // A kind that only the old regime knows binds it; a level alone, or nothing, does not.
+    recommend(&mut game, Some("lower_post_12m"));
+    let refused = amend(&mut game, Machine::Case, before_pp94());
+    assert_eq!(refused, Some("regime_free"));
+    assert!(pppk(&game).contains("regime_stays"), "{:?}", pppk(&game));
+    recommend(&mut game, None);
+    assert!(!pppk(&game).contains("regime_stays"), "{:?}", pppk(&game));
+    assert_eq!(amend(&mut game, Machine::Case, before_pp94()), None);
 }

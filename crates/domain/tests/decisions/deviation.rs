@@ -199,6 +199,27 @@ fn several_breaches_of_discipline_are_one_sanction_and_a_moral_one_may_stand_bes
     }
 }
 
+#[test]
+fn a_measure_that_ends_after_the_time_of_the_law_is_marked() {
+    let world = World::new();
+    let game = recommended(&world, LawSet::Pp94, Recommendation::default());
+    let lower = measure(("pp94", "lower_post_12m"));
+    for (to, longer) in [
+        ("2025-04-04", false),
+        ("2025-04-05", true),
+        ("2029-12-12", true),
+    ] {
+        let mut game = game.clone();
+        let mut measure = lower.clone();
+        measure.to = Some(day(to));
+        let body = with(Details::Imposition(vec![measure], None));
+        let agency = world.offices.agency;
+        let events = give(&mut game, agency, Role::PersonnelOfficer, A::Impose, body).unwrap();
+        let marked = events[0].marks.contains(&Mark::LongerThanTheLaw);
+        assert_eq!(marked, longer, "{to}");
+    }
+}
+
 /// What a recommendation of an open review is answered with: its marks, or the refusal.
 fn issued(game: &Game<'_>, what: Recommendation) -> Result<Vec<Mark>, Vec<String>> {
     let review = game.track_of(Machine::Review).unwrap().review().unwrap();
