@@ -55,8 +55,14 @@ pub struct LawAct {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
     /// The source of the surest row that names it.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -197,6 +203,10 @@ pub struct LawEffect {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
     /// Where it was read.
@@ -229,6 +239,10 @@ pub struct LawImposer {
     pub only: String,
     /// The kind that it does not reach, or empty.
     pub except: String,
+    /// First day; none where it was not seen.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
     /// Where it was read.

@@ -89,7 +89,8 @@ pub(super) fn possible(ctx: &Ctx<'_>) -> bool {
     siblings::outward(ctx)
         .into_iter()
         .all(|(subject, outcome)| {
-            let rows = ctx.world.book.destinations(kind, outcome, subject);
+            let days = ctx.case().map_or_else(Vec::new, |c| c.act_days(None));
+            let rows = ctx.world.book.destinations(kind, outcome, subject, &days);
             rows.is_empty() || rows.iter().any(|r| r.senders.contains(&office.level))
         })
 }
@@ -146,8 +147,10 @@ fn rows<'a>(ctx: &Ctx<'a>, party: PartyId, to: &Destination) -> Vec<&'a Destinat
     let subject = case
         .and_then(|c| c.parties.iter().find(|p| p.id == party))
         .map_or(SubjectKind::Unknown, |p| p.subject);
+    let days = case.map_or_else(Vec::new, |c| c.act_days(Some(party)));
     elections(ctx).map_or_else(Vec::new, |kind| {
-        ctx.world.book.destinations(kind, to.outcome, subject)
+        let book = ctx.world.book;
+        book.destinations(kind, to.outcome, subject, &days)
     })
 }
 

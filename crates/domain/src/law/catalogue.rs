@@ -96,9 +96,18 @@ pub struct Act {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The source of the surest row that names it.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -240,6 +249,12 @@ pub struct EffectRow {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,

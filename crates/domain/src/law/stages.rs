@@ -41,6 +41,9 @@ pub struct Election {
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well the least known of it is known, its days included.
     #[serde(skip_deserializing, default = "unsure")]
     pub confidence: Confidence,

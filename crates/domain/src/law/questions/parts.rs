@@ -37,7 +37,12 @@ pub(super) fn starts(
     let subjects = subjects.map(|s| (s.valid_from, s.valid_to));
     let bodies = book.destinations.iter();
     let bodies = bodies.map(|r| (r.valid_from, r.valid_to));
-    for (first, last) in rows.chain(kinds).chain(subjects).chain(bodies) {
+    let regimes = book.regimes.iter();
+    let regimes = regimes.map(|r| (r.valid_from, r.valid_to));
+    let effects = book.effects.iter();
+    let effects = effects.map(|r| (r.valid_from, r.valid_to));
+    let dated = rows.chain(kinds).chain(subjects).chain(bodies);
+    for (first, last) in dated.chain(regimes).chain(effects) {
         first.into_iter().for_each(&mut add);
         last.and_then(|last| last.succ_opt())
             .into_iter()

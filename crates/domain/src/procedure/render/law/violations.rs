@@ -106,7 +106,7 @@ fn violation(row: &Violation) -> Entry {
             listed(&row.counterparts),
         ],
         source: row.citation.clone(),
-        address: row.address.clone(),
+        address: Some(row.address.clone()),
         known: row.confidence,
         parts: vec![
             ("fase / phase", row.phase_confidence),
@@ -123,9 +123,13 @@ fn violation(row: &Violation) -> Entry {
 fn acts(book: &Book) -> Table {
     let row = |act: &crate::law::Act| Entry {
         name: code(&act.code),
-        cells: vec![code(&act.code), words(&act.id, &act.en)],
+        cells: vec![
+            code(&act.code),
+            validity(act.valid_from, act.valid_to),
+            words(&act.id, &act.en),
+        ],
         source: act.citation.clone(),
-        address: String::new(),
+        address: Some(act.address.clone()),
         known: act.confidence,
         parts: Vec::new(),
         note: act.note.clone(),
@@ -133,7 +137,7 @@ fn acts(book: &Book) -> Table {
     Table {
         title: "Perbuatan / Acts".to_owned(),
         file: "acts.csv",
-        columns: &["Kode / Code", "Perbuatan / Act"],
+        columns: &["Kode / Code", "Berlaku / Validity", "Perbuatan / Act"],
         rows: book.acts.iter().map(row).collect(),
     }
 }
