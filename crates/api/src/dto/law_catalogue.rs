@@ -2,11 +2,15 @@
 //! two shapes.
 
 use chrono::NaiveDate;
-use netralitas_domain::law::{self, Book, Catalogue};
+use netralitas_domain::law::{self, Book, Catalogue, questions};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{reference::BothTexts, words};
+use super::{
+    law_answers::{self, CodedWord},
+    reference::{BothTexts, Coded},
+    words,
+};
 
 /// Acts and the rows of the catalogues that name them.
 #[derive(Debug, Serialize, ToSchema)]
@@ -19,6 +23,9 @@ pub struct LawViolations<'a> {
     /// The rows.
     #[schema(value_type = Vec<LawViolation>)]
     pub violations: Vec<&'a law::Violation>,
+    /// Doubts.
+    #[schema(value_type = Vec<Coded>)]
+    pub doubts: Vec<CodedWord>,
 }
 
 impl<'a> LawViolations<'a> {
@@ -42,6 +49,7 @@ impl<'a> LawViolations<'a> {
             version: book.calendar.version(),
             acts: book.acts.iter().filter(named).collect(),
             violations,
+            doubts: law_answers::all(&day.map_or_else(Vec::new, questions::day_doubts)),
         }
     }
 }

@@ -40,6 +40,14 @@ pub(super) fn holds(ctx: &Ctx<'_>, command: &Command) -> bool {
         )
 }
 
+/// Whether a reason in writing is all that is missing.
+pub(super) fn lacks_reason_alone(ctx: &Ctx<'_>, command: &Command) -> bool {
+    let all = named(ctx, &command.details);
+    let may =
+        |(party, to): &(PartyId, Destination)| standing(ctx, *party, to) != Standing::Incompetent;
+    command.texts.is_empty() && all.iter().all(may)
+}
+
 /// Whether a destination of this command is one of which the law book is not sure.
 pub(super) fn any_unsure(ctx: &Ctx<'_>, details: &Details) -> bool {
     named(ctx, details)

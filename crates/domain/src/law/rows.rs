@@ -14,9 +14,9 @@ use crate::{
 vocabulary! {
     /// In what a term is counted.
     Unit {
-        WorkingDays = "working_days", "hari kerja", "working days";
-        CalendarDays = "calendar_days", "hari kalender", "calendar days";
-        Hours = "hours", "jam", "hours";
+        WorkingDays = "working_day" | "working_days", "hari kerja", "working days";
+        CalendarDays = "calendar_day" | "calendar_days", "hari kalender", "calendar days";
+        Hours = "hour" | "hours", "jam", "hours";
     }
 }
 
@@ -302,4 +302,23 @@ fn clock<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i16, D::Error> {
     let time =
         chrono::NaiveTime::parse_from_str(&text, "%H:%M").map_err(serde::de::Error::custom)?;
     i16::try_from(time.hour() * 60 + time.minute()).map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_has_one_name_and_that_of_older_releases_is_read() {
+        for (unit, new, old) in [
+            (Unit::WorkingDays, "\"working_day\"", "\"working_days\""),
+            (Unit::CalendarDays, "\"calendar_day\"", "\"calendar_days\""),
+            (Unit::Hours, "\"hour\"", "\"hours\""),
+        ] {
+            assert_eq!(serde_json::to_string(&unit).unwrap(), new);
+            for text in [new, old] {
+                assert_eq!(serde_json::from_str::<Unit>(text).unwrap(), unit);
+            }
+        }
+    }
 }
