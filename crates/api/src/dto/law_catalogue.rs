@@ -88,6 +88,8 @@ pub struct LawViolation {
     pub catalogue: String,
     /// The acts that it names.
     pub acts: Vec<String>,
+    /// Other acts that it may mean too, which was not seen: for them it only may hold.
+    pub near_acts: Vec<String>,
     /// The block, where it was seen.
     #[schema(value_type = Option<words::Block>)]
     pub block: Option<String>,

@@ -125,6 +125,9 @@ pub struct Violation {
     /// The acts that it names; blanks between in the file.
     #[serde(deserialize_with = "texts")]
     pub acts: Vec<String>,
+    /// Other acts that it may mean too, which was not seen: for them it only may hold.
+    #[serde(default, deserialize_with = "texts")]
+    pub near_acts: Vec<String>,
     /// The block, where it was seen.
     pub block: Option<Block>,
     /// On which side of the fixing of candidates it holds.

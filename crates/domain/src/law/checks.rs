@@ -246,7 +246,7 @@ impl Book {
     fn faults_of_violations(&self) -> Vec<Fault> {
         let mut check = Check::of("violations.csv");
         for (at, row) in self.violations.iter().enumerate() {
-            let acts = row.acts.iter();
+            let acts = row.acts.iter().chain(&row.near_acts);
             let known = acts.clone().all(|a| self.acts.iter().any(|b| b.code == *a));
             check.unless(known && !row.acts.is_empty(), at, "acts", "no such act");
             check.unless(!row.subjects.is_empty(), at, "subjects", "of nobody");

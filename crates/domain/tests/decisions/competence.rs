@@ -6,7 +6,7 @@ use netralitas_domain::{
     ids::{Id, OfficeId},
     law::{Book, Confidence, LawSet},
     people::{Directory, Level, Office, Role},
-    procedure::{Action as A, DestinationKind as K, Machine, Outcome as O, Stage as S},
+    procedure::{Action as A, DestinationKind as K, Guard, Machine, Outcome as O, Stage as S},
     refusal::Refusal,
 };
 use netralitas_testkit::play::{Body, Game, Start, World, reach};
@@ -146,6 +146,31 @@ fn where_the_law_book_is_unsure_a_destination_is_taken_with_a_reason_and_marked(
     };
     assert_eq!(marks(Who::Army, K::Command), ["destination_unsure"]);
     assert!(marks(Who::VillageHead, K::Regent).is_empty());
+}
+
+/// Where a reason in writing is all that is missing, that is the field at fault.
+#[test]
+fn a_missing_reason_is_named_as_the_field() {
+    use SubjectKind as Who;
+    assert_eq!(Guard::ReasonGiven.field(), Some("/reason"));
+    let world = World::new();
+    let regency = world.offices.regency;
+    for (who, outcome, kind, text, pointer) in [
+        (Who::Army, O::OtherLaw, K::Command, false, "/reason"),
+        (Who::Army, O::OtherLaw, K::Dkpp, false, "/details"),
+        (Who::Army, O::OtherLaw, K::Dkpp, true, "/details"),
+    ] {
+        let game = decided(&world, LawSet::Pemilu2022, &[(who, &[outcome])]);
+        let body = Body {
+            text,
+            ..with(to(&game, outcome, kind, false, Some("Kantor tujuan")))
+        };
+        let command = asked(&game, regency, Role::Chair, A::SendRecommendation, body);
+        let actor = world.actor(regency, Role::Chair);
+        let refusal = decide(&game.file, &command, &actor, game.now, world.rules()).unwrap_err();
+        let fields: Vec<_> = refusal.fields().into_iter().map(|(at, ..)| at).collect();
+        assert_eq!(fields, [pointer], "{kind:?} with a reason: {text}");
+    }
 }
 
 #[test]

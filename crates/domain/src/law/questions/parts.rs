@@ -28,7 +28,10 @@ pub(super) fn starts(
     if own_authority {
         authority::boundaries(book).for_each(&mut add);
     }
-    let named = |row: &&Violation| row.acts.iter().any(|a| a == act);
+    let named = |row: &&Violation| {
+        let mut acts = row.acts.iter().chain(&row.near_acts);
+        acts.any(|a| a == act)
+    };
     let rows = book.violations.iter().filter(named);
     let rows = rows.map(|r| (r.valid_from, r.valid_to));
     let kinds = book.sanction_kinds.iter();
