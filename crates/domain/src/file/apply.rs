@@ -256,6 +256,7 @@ impl Change {
             deviation,
             dismissal,
             without_examination,
+            ..
         } = self
         {
             f.measures.clone_from(measures);
@@ -266,10 +267,13 @@ impl Change {
             result,
             measures,
             dismissal,
+            deviation,
+            ..
         } = self
         {
             f.pleas.push(Plea { result: *result });
             if !measures.is_empty() {
+                f.deviation = *deviation;
                 f.dismissal = *dismissal;
                 f.measures.clone_from(measures);
             }

@@ -152,6 +152,14 @@ fn an_act_under_the_older_regime_may_be_put_under_that_of_the_day() {
     assert_eq!(review(&game).regime, LawSet::Pp53);
     assert!(chosen(&mut game, LawSet::Pp94));
     assert_eq!(review(&game).regime, LawSet::Pp94);
+    // The kinds of the regime that was chosen may follow acts that are older than it.
+    recommended(&mut game);
+    for action in [A::RecordReceipt, A::RecordExamination, A::Impose] {
+        game.wait_minutes(30).play(action);
+    }
+    let sanction = game.track_of(Machine::Sanction).unwrap();
+    let measures = &sanction.sanction().unwrap().measures;
+    assert_eq!(measures[0].regime, "pp94_transition");
 }
 
 #[test]

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use netralitas_app::query::JournalPage;
 use netralitas_domain::{
     file::{Change, Event, Track},
-    people::Directory,
     procedure::{Seat, Stage},
 };
 use serde::Serialize;
@@ -12,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Named, OfficeRef,
+    ImposedOut, Named, OfficeRef, RecommendedOut, Rendering,
     amends::{Amends, LegalTime, TermMoved},
 };
 use crate::{dto::words, extract::Language};
@@ -105,6 +104,12 @@ pub struct JournalRow {
     /// The number in an outside system that was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
+    /// What was recommended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recommended: Option<RecommendedOut>,
+    /// What was imposed, or imposed instead after a remedy, and how it differs from the recommendation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imposed: Option<ImposedOut>,
 }
 
 /// A file attached by a step.
@@ -134,7 +139,12 @@ impl JournalOut {
     /// Renders a page.
     #[must_use]
     pub fn of(page: &JournalPage, language: Language) -> Self {
-        let offices = &page.known.offices;
+        let r = Rendering {
+            language,
+            book: &page.known.book,
+            offices: &page.known.offices,
+            now: page.now,
+        };
         Self {
             next_after: page
                 .entries
@@ -146,7 +156,7 @@ impl JournalOut {
                 .iter()
                 .map(|e| {
                     let by = page.taken_back.get(&e.event.seq).copied();
-                    let row = journal_row(&e.event, e.meeting_day, by, offices, language);
+                    let row = journal_row(&e.event, e.meeting_day, by, &r);
                     match &page.track {
                         Some(track) => row.standing_now(&e.event, track, language),
                         None => row,
@@ -190,9 +200,9 @@ fn journal_row(
     event: &Event,
     met: Option<NaiveDate>,
     taken_back_by: Option<i64>,
-    offices: &Directory,
-    language: Language,
+    r: &Rendering<'_>,
 ) -> JournalRow {
+    let (offices, language) = (r.offices, r.language);
     JournalRow {
         seq: event.seq,
         action: Named::of(event.action, language),
@@ -255,5 +265,7 @@ fn journal_row(
             Change::OutsideNumber(number) => Some(number.clone()),
             _ => None,
         }),
+        recommended: RecommendedOut::of_event(event),
+        imposed: ImposedOut::of_event(event, r),
     }
 }

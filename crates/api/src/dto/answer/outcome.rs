@@ -204,7 +204,7 @@ pub struct MeasureOut {
 }
 
 impl MeasureOut {
-    fn of(m: &Measure, r: &Rendering<'_>) -> Self {
+    pub(super) fn of(m: &Measure, r: &Rendering<'_>) -> Self {
         let kind = r.book.sanction_kind(&m.regime, &m.kind);
         Self {
             regime: m.regime.clone(),
