@@ -108,12 +108,13 @@ async fn what_stands_beside_a_track_costs_no_more_with_more_of_it() {
         let nip = "198609262015051001";
         let (earlier, _) = reach(&world, LawSet::Pp94, Stage::InForce).unwrap();
         let (review, _) = reach(&world, LawSet::Bkn, Stage::Verification).unwrap();
-        let reader = token(&server, &world, world.offices.regency, Role::Chair);
         let mut sanction = String::new();
         let mut last = None;
         for before in 0..3 {
             let told = tell(&server, &service, &review, |b| numbered(b, nip)).await;
             let path = address(&told, &review, Machine::Review);
+            // The game has moved the clock.
+            let reader = token(&server, &world, world.offices.regency, Role::Chair);
             sent.take();
             for path in [&path, &sanction] {
                 if path.is_empty() {

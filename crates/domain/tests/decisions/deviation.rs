@@ -7,8 +7,8 @@ use netralitas_domain::{
     law::{LawSet, SanctionLevel},
     people::Role,
     procedure::{
-        Action as A, Deviation as D, FollowUpJudgement as J, Machine, Mark, RemedyResult,
-        Stage as S,
+        Action as A, Deviation as D, EFFECTIVE, FollowUpJudgement as J, Machine, Mark,
+        RemedyResult, Stage as S,
     },
 };
 use netralitas_testkit::play::{Body, Game, Ids, World, day, reach};
@@ -362,4 +362,10 @@ fn a_kind_is_one_of_the_day_of_the_acts() {
             "{from:?} {to:?}"
         );
     }
+}
+
+/// The search for earlier sanctions of a person names the stages alone.
+#[test]
+fn what_took_effect_is_a_sanction() {
+    assert!(EFFECTIVE.iter().all(|s| s.machine() == Machine::Sanction));
 }
