@@ -8,7 +8,7 @@ use netralitas_domain::{
     ids::{Id, TrackId},
     law::LawSet,
     people::Role,
-    procedure::{Action, Stage, rows},
+    procedure::{Action, Machine, RemedyResult, Stage, rows},
 };
 use netralitas_store::{StoreError, access, journal};
 use netralitas_testkit::{
@@ -337,5 +337,51 @@ async fn a_case_that_comes_from_another_leaves_both_whole() {
             hidden.text
         );
         assert_eq!(server.db.rows("journal").len(), before);
+    }
+}
+
+/// The rows of a recommendation, of a sanction and of a remedy that changes it show what was said and how it differs.
+#[actix_web::test]
+async fn a_row_shows_what_was_recommended_and_what_was_imposed() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pp94, Stage::UnderObjection).unwrap();
+    game.play_with(Action::DecideObjection, |details| {
+        matches!(details, Details::Remedy(RemedyResult::Changed, _))
+    });
+    for kind in kinds() {
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let teller = tell(&server, &service, &game, |_| ()).await;
+        let reader = token(&server, &world, world.offices.regency, Role::Chair);
+        let rows = async |machine: Machine| {
+            let id = teller.there(game.track_of(machine).unwrap().id.raw());
+            let path = format!("/v1/{}/{id}/journal?limit=200", machine.collection());
+            let reply = ask(&service, get(&path, &reader)).await;
+            reply.json()["items"].as_array().unwrap().clone()
+        };
+        let of = |rows: &[Value], action: Action| {
+            let mut found = rows.iter().filter(|r| r["action"]["code"] == action.code());
+            found.next().unwrap_or_else(|| panic!("{action:?}")).clone()
+        };
+        let review = rows(Machine::Review).await;
+        let recommended = of(&review, Action::IssueRecommendation)["recommended"].clone();
+        assert!(recommended["level"].is_string(), "{recommended}");
+        let others = review.iter().filter(|r| r.get("recommended").is_some());
+        assert_eq!(others.count(), 1);
+
+        let sanction = rows(Machine::Sanction).await;
+        for action in [Action::Impose, Action::DecideObjection] {
+            let imposed = of(&sanction, action)["imposed"].clone();
+            assert_eq!(imposed["against"], recommended, "{action:?}");
+            assert_eq!(imposed["deviation"], "as_recommended", "{action:?}");
+            let measure = &imposed["measures"][0];
+            assert_eq!(measure["kind"], "delay_periodic_raise_1y", "{imposed}");
+            assert_eq!(
+                (&measure["level"], &imposed["dismissal"]),
+                (&json!("sedang"), &json!(false))
+            );
+        }
+        let others = sanction.iter().filter(|r| r.get("imposed").is_some());
+        assert_eq!(others.count(), 2);
     }
 }

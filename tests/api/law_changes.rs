@@ -173,7 +173,7 @@ async fn who_does_not_keep_the_book_changes_nothing_and_bad_rows_are_named() {
                 { "day": "2024-01-01", "becomes": "public", "name": "Sudah libur" },
             ],
             "term_lengths": [
-                { "term": "agency_follow_up", "law_set": "pemilu_2022", "amount": 3, "unit": "working_days" },
+                { "term": "agency_follow_up", "law_set": "pemilu_2022", "amount": 3, "unit": "working_day" },
             ],
             "authorities": [
                 { "code": "bkn", "id": "BKN", "en": "BKN", "role": "review",

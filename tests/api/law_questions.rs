@@ -89,6 +89,9 @@ async fn the_other_questions_answer_too() {
         .await;
         let count = |v: &Value| v["violations"].as_array().unwrap().len();
         assert_eq!((count(&all), count(&day)), (62, 19));
+        let early = found(&server, "/v1/law-book/violations?day=2017-12-31").await;
+        assert_eq!(early["doubts"][0]["code"], "before_data");
+        assert_eq!(day["doubts"], json!([]));
         let one = found(&server, "/v1/law-book/violations?act=party_speaker").await;
         assert_eq!((count(&one), one["acts"].as_array().unwrap().len()), (2, 1));
 
@@ -146,7 +149,7 @@ async fn the_other_questions_answer_too() {
             assert_eq!(answer["why"], why, "{day}");
             assert_eq!(answer["working"], why == "working", "{day}");
             assert_eq!(answer["holiday"]["kind"].as_str(), kind, "{day}");
-            assert_eq!(answer["coverage"], "known", "{day}");
+            assert_eq!(answer["coverage"], "decree_not_seen", "{day}");
         }
         let back = found(&server, "/v1/law-book/day?day=2021-10-19").await;
         let decrees: Vec<_> = back["superseded"]

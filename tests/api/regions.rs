@@ -192,10 +192,25 @@ async fn what_cannot_be_asked_is_refused_all_at_once_and_not_echoed() {
                 fault("/parent", "unknown_field")
             ]
         );
-        for code in ["99", "35.99", CANARY, "35.27.01", "35%2027", "%00"] {
+        for code in ["99", "35.99", "%00"] {
             let reply = read!(service, "{BASE}/{code}");
             assert_eq!(reply.status, 404, "{code}: {}", reply.text);
+        }
+        // What has not the form of a code is told so: the book is public.
+        for code in ["3527", CANARY, "35.27.01", "35%2027", "35."] {
+            let reply = read!(service, "{BASE}/{code}");
+            assert_eq!(reply.status, 422, "{code}: {}", reply.text);
+            assert_eq!(errors(&reply), [fault("/region_code", "bad_format")]);
             assert!(!reply.text.contains(CANARY), "{}", reply.text);
+        }
+        // Before the data begin there is an answer, with a doubt.
+        for path in ["", "/35"] {
+            for (day, doubts) in [("1900-01-01", 1), ("2018-01-01", 0)] {
+                let told = read!(service, "{BASE}{path}?at={day}").json();
+                let told = told["doubts"].as_array().unwrap();
+                assert_eq!(told.len(), doubts, "{path} {day}");
+                assert!(told.iter().all(|d| d["code"] == "before_data"));
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 const NIP: &str = "198609262015051001";
 
 /// The respondent of a filing gets a number.
-fn numbered(body: &mut Value, nip: &str) {
+pub fn numbered(body: &mut Value, nip: &str) {
     let parties = body.pointer_mut("/content/parties");
     for party in parties.and_then(Value::as_array_mut).into_iter().flatten() {
         if party["capacity"] == "respondent" {
@@ -29,7 +29,7 @@ fn numbered(body: &mut Value, nip: &str) {
     }
 }
 
-fn address(teller: &Teller<'_>, game: &Game<'_>, machine: Machine) -> String {
+pub fn address(teller: &Teller<'_>, game: &Game<'_>, machine: Machine) -> String {
     let id = game.track_of(machine).unwrap().id.raw();
     format!("/v1/{}/{}", machine.collection(), teller.there(id))
 }

@@ -357,6 +357,48 @@ async fn what_an_authority_took_back_is_gone_for_the_offices_that_look_on() {
     }
 }
 
+/// What was recommended by a step that was taken back stands in the journal of the authority alone.
+#[actix_web::test]
+async fn a_recommendation_that_was_taken_back_is_told_to_its_authority_alone() {
+    use netralitas_domain::procedure::Action as A;
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let at = At {
+            server: &server,
+            world: &world,
+        };
+        let o = world.offices;
+        let (mut game, _) = reach(&world, LawSet::Pemilu2022, Stage::Monitored).unwrap();
+        for action in [
+            A::TakeIn,
+            A::BeginExamination,
+            A::FindProven,
+            A::IssueRecommendation,
+        ] {
+            game.wait_minutes(30).play(action);
+        }
+        let teller = tell(&server, &service, &game, |_| ()).await;
+        let case = teller.case();
+        let track = TrackId::new(teller.there(game.id_of(Machine::Review).raw()));
+        let reviewer = at.token(o.kasn, Role::Reviewer);
+        let looks_on = at.token(o.regency, Role::Chair);
+        let path = format!("/v1/reviews/{track}/journal?limit=200");
+        let told = async |who: &str| {
+            let rows = read(&service, &path, who).await["items"].clone();
+            let rows = rows.as_array().unwrap().clone();
+            rows.iter()
+                .filter(|r| r.get("recommended").is_some())
+                .count()
+        };
+        assert_eq!((told(&reviewer).await, told(&looks_on).await), (1, 1));
+        let people = (o.kasn, Role::Reviewer, Role::Commissioner);
+        at.annul(&service, case, track, people).await;
+        assert_eq!((told(&reviewer).await, told(&looks_on).await), (1, 0));
+    }
+}
+
 /// The number stays used; the office that gave it, and those above, go on reading to what.
 #[actix_web::test]
 async fn a_void_case_stays_with_the_office_that_gave_its_number_read_only() {

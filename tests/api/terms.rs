@@ -56,7 +56,7 @@ async fn a_term_is_tried_without_a_case_and_without_a_token() {
         assert_eq!(lebaran["holiday"]["kind"], "joint_leave", "{lebaran}");
         assert_eq!(lebaran["holiday"]["confidence"], "likely");
         assert!(
-            lebaran["holiday"]["decree"]
+            lebaran["holiday"]["decree"]["id"]
                 .as_str()
                 .unwrap()
                 .contains("855/2023")
@@ -130,6 +130,30 @@ async fn a_term_is_tried_without_a_case_and_without_a_token() {
             )
         );
         assert_eq!(raced["rule"]["end_of_day"]["confidence"], "sure");
+
+        // A region without the race, a text that is not in force, days before the data.
+        let codes = |answer: &Value| {
+            let doubts = answer["doubts"].as_array().unwrap().iter();
+            doubts
+                .map(|d| d["code"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(codes(&own).is_empty() && codes(&raced).is_empty());
+        let jakarta = told(json!({
+            "start": "2024-10-01", "amount": 1, "unit": "working_day", "zone": "WIB",
+            "election": "pilkada-2024", "race": "mayor", "region": "31.74"
+        }))
+        .await;
+        assert_eq!(codes(&jakarta), ["race_not_there"]);
+        let early = told(json!({
+            "start": "2015-01-05", "term": "report_filing", "rule_set": "pemilu_2022", "zone": "WIB"
+        }))
+        .await;
+        assert_eq!(
+            codes(&early),
+            ["before_data", "text_not_yet", "no_holidays_known"]
+        );
+        assert_eq!(early["rule"]["unit"], "working_day");
 
         let provisional = told(json!({
             "start": "2027-03-05", "amount": 1, "unit": "working_day", "zone": "WIB"
@@ -335,6 +359,37 @@ async fn a_track_explains_its_terms_to_whoever_sees_it() {
     }
 }
 
+/// What was added to a term is a budget of its own, used after the first length.
+#[actix_web::test]
+async fn an_extension_tells_what_is_used_of_it_and_what_is_left() {
+    let world = World::new();
+    let (mut game, case) = reach(&world, LawSet::Pemilu2022, Stage::FurtherInformation).unwrap();
+    game.wait_days(1);
+    for kind in kinds() {
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let teller = tell(&server, &service, &game, |_| ()).await;
+        let chair = token(&server, &world, world.offices.regency, Role::Chair);
+        let address = format!("/v1/cases/{}/terms", teller.there(case.raw()));
+        let told = ask(&service, get(&address, &chair)).await.json();
+        let items = told["items"].as_array().unwrap();
+        let item = items
+            .iter()
+            .find(|i| i["term"]["code"] == Term::HandlingExtended.code());
+        let item = item.unwrap_or_else(|| panic!("{told}"));
+        let extension = &item["extension"];
+        assert_eq!(
+            (&extension["first"], &extension["added"]),
+            (&json!(7), &json!(7))
+        );
+        let number = |value: &Value| value.as_u64().unwrap();
+        let used = number(&item["used"]).saturating_sub(7);
+        assert_eq!(number(&extension["used"]), used);
+        assert_eq!(number(&extension["left"]), 7 - used);
+        assert!(item.get("pause_budget").is_none());
+    }
+}
+
 #[actix_web::test]
 async fn the_ledger_names_ground_and_days_of_a_pause() {
     let world = World::new();
@@ -360,12 +415,15 @@ async fn the_ledger_names_ground_and_days_of_a_pause() {
         assert_eq!(pause["ground"]["code"], Action::ReturnForCompletion.code());
         let marks = marks(&item["account"]);
         assert_eq!(marks.matches('p').count(), 9, "{marks}");
-        assert_eq!(item["account"]["rule"]["unit"], "calendar_days");
+        assert_eq!(item["account"]["rule"]["unit"], "calendar_day");
         assert_eq!(
             item["account"]["rule"]["first_day_text"],
             "the start day is not counted"
         );
         let used = item["used"].as_u64().unwrap();
         assert_eq!(used + item["left"].as_u64().unwrap(), 7, "{item}");
+        let budget = &item["pause_budget"];
+        assert_eq!((&budget["used"], budget.get("left")), (&json!(9), None));
+        assert!(budget["text"].as_str().unwrap().contains("No text"));
     }
 }

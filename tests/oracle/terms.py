@@ -75,7 +75,7 @@ class Calendar:
 def answer(calendar, unit, start, minute, amount, zone, ends, law, pauses):
     """Last day, instant, and how many days were counted, weekends, days off, paused, carried."""
     at = None
-    if unit == "working_days":
+    if unit == "working_day":
         due = calendar.forward(start, amount)
         stops = set()
         for begin, end in pauses:
@@ -94,13 +94,13 @@ def answer(calendar, unit, start, minute, amount, zone, ends, law, pauses):
         rest = due - start - held - amount - off
         counts = (amount, rest, off, held - behind, behind)
     else:
-        clock = unit == "hours" and minute is not None
+        clock = unit == "hour" and minute is not None
         if clock:
             moved, at = divmod(minute + amount * 60, 24 * 60)
             due = start + moved
             counted = moved + 1
         else:
-            counted = -(-amount // 24) if unit == "hours" else amount
+            counted = -(-amount // 24) if unit == "hour" else amount
             due = start + counted
         held = 0
         for begin, end in pauses:

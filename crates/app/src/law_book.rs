@@ -66,6 +66,7 @@ impl App {
                 old.citation
             ),
             citation: new.source,
+            address: String::new(),
             confidence: new.confidence,
             ..old
         };

@@ -69,6 +69,8 @@ pub struct JournalPage {
     pub taken_back: BTreeMap<i64, i64>,
     /// The law and offices.
     pub known: Arc<Known>,
+    /// The moment of the read.
+    pub now: Moment,
 }
 
 /// A track alone, whose terms are told or held against other versions of the law.
@@ -180,6 +182,7 @@ impl App {
                     track: stands,
                     taken_back,
                     known,
+                    now,
                 })
             })
             .await
@@ -351,7 +354,12 @@ fn bare(entry: &mut journal::Entry) {
     event.changes.retain(|change| {
         !matches!(
             change,
-            Change::FileAttached(_) | Change::Referenced(_) | Change::OutsideNumber(_)
+            Change::FileAttached(_)
+                | Change::Referenced(_)
+                | Change::OutsideNumber(_)
+                | Change::Recommends { .. }
+                | Change::Imposed { .. }
+                | Change::RemedyDecided { .. }
         )
     });
 }

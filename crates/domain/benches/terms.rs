@@ -32,7 +32,7 @@ fn terms(criterion: &mut Criterion) {
         },
         ends,
         law: Some(LawSet::Pemilu2022),
-        election: None,
+        contest: None,
         zone: Zone::Wib,
     };
     for (name, asked) in [

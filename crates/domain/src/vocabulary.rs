@@ -25,13 +25,14 @@ pub trait Word: Sized + Copy + 'static {
     }
 }
 
-/// Declares an enum of words. It holds names, never rules.
+/// Declares an enum of words. It holds names, never rules. A code after `|` is one that an older release wrote: it is
+/// read, and never written.
 macro_rules! vocabulary {
-    ($(#[$meta:meta])* $name:ident { $($variant:ident = $code:literal, $id:literal, $en:literal;)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident = $code:literal $(| $old:literal)?, $id:literal, $en:literal;)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $(#[doc = $en] #[serde(rename = $code)] $variant,)+
+            $(#[doc = $en] #[serde(rename = $code $(, alias = $old)?)] $variant,)+
         }
         impl $crate::vocabulary::Word for $name {
             const ALL: &'static [Self] = &[$(Self::$variant),+];

@@ -186,7 +186,7 @@ fn a_term_gets_another_length_and_the_installation_goes_on() {
     let set = |amount: &str| {
         let output = command(
             at,
-            "term set --term agency_follow_up --law bkn --unit calendar_days",
+            "term set --term agency_follow_up --law bkn --unit calendar_day",
         )
         .args(["--amount", amount, "--source", "Surat Kepala BKN 1/2024"])
         .output()
@@ -200,10 +200,10 @@ fn a_term_gets_another_length_and_the_installation_goes_on() {
         line(done(at, "term list"))
     };
     let first = set("10");
-    assert!(first.contains("10 calendar_days"), "{first}");
+    assert!(first.contains("10 calendar_day"), "{first}");
     assert!(first.ends_with("Surat Kepala BKN 1/2024"), "{first}");
     let second = set("12");
-    assert!(second.contains("12 calendar_days"), "{second}");
+    assert!(second.contains("12 calendar_day"), "{second}");
     // Whatever reads the law book still runs.
     done(at, "office list");
     done(

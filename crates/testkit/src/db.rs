@@ -153,6 +153,37 @@ impl TestDb {
         }
     }
 
+    /// How the database would find the rows of a statement whose values it does not know yet, beside the store; on
+    /// PostgreSQL without reading whole tables where it need not, for a table of a test is small.
+    ///
+    /// # Panics
+    /// When the statement cannot be planned.
+    #[must_use]
+    pub fn plan(&self, sql: &str) -> String {
+        if is_sqlite(&self.url) {
+            let explain = format!("EXPLAIN QUERY PLAN {sql}");
+            let steps =
+                self.on_file(|conn| diesel::sql_query(explain).load::<Detail>(conn).unwrap());
+            let steps: Vec<String> = steps.into_iter().map(|s| s.detail).collect();
+            return steps.join("\n");
+        }
+        let values = (1..=99).take_while(|n| sql.contains(&format!("${n}")));
+        let values: Vec<&str> = values.map(|_| "NULL").collect();
+        let values = match values.as_slice() {
+            [] => String::new(),
+            some => format!("({})", some.join(", ")),
+        };
+        let mut conn = connect(&self.url);
+        let settings = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
+        conn.batch_execute(&format!("{settings}; PREPARE asked AS {sql}"))
+            .unwrap();
+        let steps: Vec<Plan> = diesel::sql_query(format!("EXPLAIN EXECUTE asked{values}"))
+            .load(&mut conn)
+            .unwrap();
+        let steps: Vec<String> = steps.into_iter().map(|s| s.step).collect();
+        steps.join("\n")
+    }
+
     /// The whole database as SQL text that makes it anew in an empty one. On PostgreSQL by `pg_dump`.
     ///
     /// # Panics
@@ -219,6 +250,20 @@ impl TestDb {
         conn.batch_execute("PRAGMA busy_timeout = 5000").unwrap();
         work(&mut conn)
     }
+}
+
+/// A step of a plan of SQLite.
+#[derive(diesel::QueryableByName)]
+struct Detail {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    detail: String,
+}
+
+/// A step of a plan of PostgreSQL.
+#[derive(diesel::QueryableByName)]
+struct Plan {
+    #[diesel(sql_type = diesel::sql_types::Text, column_name = "QUERY PLAN")]
+    step: String,
 }
 
 #[derive(diesel::QueryableByName)]

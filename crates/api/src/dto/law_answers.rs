@@ -17,7 +17,7 @@ use super::{
 };
 
 /// A word of the answer with its texts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct CodedWord {
     code: &'static str,
     text: Text,

@@ -123,6 +123,8 @@ pub struct LawElection {
     pub voting: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well the least known of it is known, its days included.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -159,8 +161,13 @@ pub struct LawSanctionKind {
     pub imposed_by: String,
     /// `regime/code` of the postponed kind in whose place it is imposed, or empty.
     pub stands_in_for: String,
+    /// The kinds of person that it is limited to; every kind of its regime where there is none.
+    #[schema(value_type = Vec<words::SubjectKind>)]
+    pub subjects: Vec<String>,
     /// The legal source.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -187,6 +194,8 @@ pub struct LawAuthority {
     pub role: String,
     /// The legal source.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -208,6 +217,8 @@ pub struct LawRuleSet {
     pub elections: String,
     /// The legal source.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -260,6 +271,8 @@ pub struct LawDestination {
     pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known; an unsure one is taken with a reason.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -277,8 +290,14 @@ pub struct LawRegime {
     pub subject: String,
     /// The regime.
     pub regime: String,
+    /// First day; none where it was not seen.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -300,6 +319,8 @@ pub struct LawOfficeHours<'a> {
     /// The legal source.
     #[schema(value_type = BothTexts)]
     pub citation: citation::BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: &'a str,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: law::Confidence,
@@ -316,6 +337,7 @@ impl<'a> LawOfficeHours<'a> {
             opens: netralitas_app::receipt::clock_time(row.opens),
             closes: netralitas_app::receipt::clock_time(row.closes),
             citation: citation::both(&row.citation),
+            address: &row.address,
             confidence: row.confidence,
             note: citation::note_in_both(&row.note),
         }

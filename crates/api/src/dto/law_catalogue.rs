@@ -2,11 +2,15 @@
 //! two shapes.
 
 use chrono::NaiveDate;
-use netralitas_domain::law::{self, Book, Catalogue};
+use netralitas_domain::law::{self, Book, Catalogue, questions};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{reference::BothTexts, words};
+use super::{
+    law_answers::{self, CodedWord},
+    reference::{BothTexts, Coded},
+    words,
+};
 
 /// Acts and the rows of the catalogues that name them.
 #[derive(Debug, Serialize, ToSchema)]
@@ -19,6 +23,9 @@ pub struct LawViolations<'a> {
     /// The rows.
     #[schema(value_type = Vec<LawViolation>)]
     pub violations: Vec<&'a law::Violation>,
+    /// Doubts.
+    #[schema(value_type = Vec<Coded>)]
+    pub doubts: Vec<CodedWord>,
 }
 
 impl<'a> LawViolations<'a> {
@@ -42,6 +49,7 @@ impl<'a> LawViolations<'a> {
             version: book.calendar.version(),
             acts: book.acts.iter().filter(named).collect(),
             violations,
+            doubts: law_answers::all(&day.map_or_else(Vec::new, questions::day_doubts)),
         }
     }
 }
@@ -55,8 +63,14 @@ pub struct LawAct {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
     /// The source of the surest row that names it.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,
@@ -74,6 +88,8 @@ pub struct LawViolation {
     pub catalogue: String,
     /// The acts that it names.
     pub acts: Vec<String>,
+    /// Other acts that it may mean too, which was not seen: for them it only may hold.
+    pub near_acts: Vec<String>,
     /// The block, where it was seen.
     #[schema(value_type = Option<words::Block>)]
     pub block: Option<String>,
@@ -197,6 +213,10 @@ pub struct LawEffect {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
     /// Where it was read.
@@ -229,6 +249,10 @@ pub struct LawImposer {
     pub only: String,
     /// The kind that it does not reach, or empty.
     pub except: String,
+    /// First day; none where it was not seen.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
     /// Where it was read.

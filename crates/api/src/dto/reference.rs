@@ -246,6 +246,8 @@ pub struct ProcedureLength {
     pub ends_online_confidence: Option<String>,
     /// The legal source, empty where none was seen.
     pub citation: BothTexts,
+    /// Where it was read; empty where no address was seen.
+    pub address: String,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: String,

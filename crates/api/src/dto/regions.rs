@@ -3,14 +3,20 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     Text,
-    law::{Agency, Area, Book, Confidence, Region, RegionLevel, citation},
+    law::{Agency, Area, Book, Confidence, Region, RegionLevel, citation, questions::day_doubts},
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
-use super::{clock::Day, reference::BothTexts, words};
+use super::{
+    clock::Day,
+    law_answers::{self, CodedWord},
+    law_reader,
+    reference::{BothTexts, Coded},
+    words,
+};
 
 /// The notice that the licence of the data asks for (ODbL 1.0, 4.3).
 const NOTICE: Text = Text {
@@ -45,6 +51,12 @@ pub struct RegionQuery {
     pub at: Option<Day>,
 }
 
+/// Whether a text has the form of a region's code: `35` or `35.27`.
+#[must_use]
+pub fn has_form(code: &str) -> bool {
+    law_reader::region(code).is_ok()
+}
+
 fn province_form(code: &str) -> Result<(), ValidationError> {
     if code.len() == 2 && code.bytes().all(|b| b.is_ascii_digit()) {
         Ok(())
@@ -60,6 +72,9 @@ pub struct LawRegions<'a> {
     pub at: NaiveDate,
     /// Provinces, regencies and cities, by code.
     pub regions: Vec<LawRegion<'a>>,
+    /// Doubts.
+    #[schema(value_type = Vec<Coded>)]
+    pub doubts: Vec<CodedWord>,
     /// Whose data these are, and their licence.
     #[schema(value_type = BothTexts)]
     pub notice: Text,
@@ -79,6 +94,7 @@ impl<'a> LawRegions<'a> {
         Self {
             at,
             regions,
+            doubts: law_answers::all(&day_doubts(at)),
             notice: NOTICE,
         }
     }
@@ -180,6 +196,9 @@ pub struct LawRegionRead<'a> {
     pub stands_for: Vec<&'a str>,
     /// Its government on that day, with the official behind it.
     pub agency: Option<LawAgency<'a>>,
+    /// Doubts.
+    #[schema(value_type = Vec<Coded>)]
+    pub doubts: Vec<CodedWord>,
     /// Whose data these are, and their licence.
     #[schema(value_type = BothTexts)]
     pub notice: Text,
@@ -197,6 +216,7 @@ impl<'a> LawRegionRead<'a> {
             region: LawRegion::of(book, region),
             stands_for: became.into_iter().map(|r| r.code.as_str()).collect(),
             agency: book.agency_of(&region.code, at).map(|a| LawAgency::of(&a)),
+            doubts: law_answers::all(&day_doubts(at)),
             notice: NOTICE,
         })
     }

@@ -4,14 +4,19 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     law::{
         Close, Confidence, Coverage, DayMark, FirstDay, Holiday, HolidayKind, PauseUsed, Roll,
-        TermAccount, TermRow, TraceDay, TraceWord, Unit,
+        TermAccount, TermRow, TraceDay, TraceWord, Unit, citation, questions::Doubt,
     },
     procedure::Action,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{answer::Named, words};
+use super::{
+    answer::Named,
+    law_answers::{self, CodedWord},
+    reference::{BothTexts, Coded},
+    words,
+};
 use crate::extract::Language;
 
 /// When a term ends, and how that was counted.
@@ -28,6 +33,9 @@ pub struct TermAccountOut {
     pub coverage: Coverage,
     /// Its text.
     pub coverage_text: &'static str,
+    /// Doubts.
+    #[schema(value_type = Vec<Coded>)]
+    pub doubts: Vec<CodedWord>,
     /// The rule that was used.
     pub rule: RuleOut,
     /// Every day from the start to the last one.
@@ -130,7 +138,8 @@ pub struct HolidayOut {
     /// Its name, in Indonesian.
     pub name: String,
     /// The decree.
-    pub decree: String,
+    #[schema(value_type = BothTexts)]
+    pub decree: citation::BothTexts,
     /// How well it is known.
     #[schema(value_type = words::Confidence)]
     pub confidence: Confidence,
@@ -162,6 +171,7 @@ impl TermAccountOut {
         account: &TermAccount<'_>,
         (amount, unit): (u32, Unit),
         row: Option<&TermRow>,
+        doubts: &[Doubt],
         ground: impl Fn(i64) -> Option<Action>,
         language: Language,
     ) -> Self {
@@ -181,6 +191,7 @@ impl TermAccountOut {
             calendar_version: account.version.to_owned(),
             coverage: account.coverage,
             coverage_text: language.pick(account.coverage.text()),
+            doubts: law_answers::all(doubts),
             rule: RuleOut {
                 amount,
                 unit,
@@ -272,7 +283,7 @@ impl HolidayOut {
             kind: row.kind,
             kind_text: language.pick(row.kind.text()),
             name: row.name.clone(),
-            decree: language.cite(&row.decree),
+            decree: citation::both(&row.decree),
             confidence: row.confidence,
             provisional: row.provisional,
         }

@@ -32,8 +32,9 @@ pub struct TermTrial {
     /// How many units.
     #[schema(minimum = 1, maximum = 366)]
     pub amount: Option<u32>,
-    /// Of which kind.
-    pub unit: Option<TrialUnit>,
+    /// Of which kind; hours from the instant that `start` gives, or from 24.00 of the day where it gives a day only.
+    #[schema(value_type = Option<words::Unit>)]
+    pub unit: Option<law::Unit>,
     /// A term of the law book.
     #[schema(value_type = Option<words::Term>)]
     pub term: Option<Term>,
@@ -47,7 +48,8 @@ pub struct TermTrial {
     pub race: Option<String>,
     /// The zone in which it starts and ends.
     pub zone: TrialZone,
-    /// A province (`51`), regency or city (`51.71`) by its Kemendagri code, whose own days off count too.
+    /// A province (`51`), regency or city (`51.71`) by its Kemendagri code, whose own days off count too, and whose own
+    /// quiet period and day of voting come before the general ones.
     #[schema(pattern = "^[0-9]{2}([.][0-9]{2})?$")]
     pub region: Option<String>,
     /// When it does not run, in order.
@@ -63,18 +65,6 @@ pub struct TrialPause {
     pub from: Day,
     /// The day on which it ends, which does not count; at most 366 days later.
     pub to: Day,
-}
-
-/// In what a term that is tried is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum TrialUnit {
-    /// Monday to Friday less the days off by decree.
-    WorkingDay,
-    /// Every day.
-    CalendarDay,
-    /// Hours: from the instant that `start` gives; from 24.00 of the day, where it gives a day only.
-    Hour,
 }
 
 /// A time zone, by its name in the tz database or its Indonesian one.
@@ -108,18 +98,6 @@ impl TrialZone {
             Self::Jakarta | Self::Wib => time::Zone::Wib,
             Self::Makassar | Self::Wita => time::Zone::Wita,
             Self::Jayapura | Self::Wit => time::Zone::Wit,
-        }
-    }
-}
-
-impl TrialUnit {
-    /// The unit.
-    #[must_use]
-    pub const fn unit(self) -> law::Unit {
-        match self {
-            Self::WorkingDay => law::Unit::WorkingDays,
-            Self::CalendarDay => law::Unit::CalendarDays,
-            Self::Hour => law::Unit::Hours,
         }
     }
 }

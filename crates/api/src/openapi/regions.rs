@@ -15,7 +15,7 @@ use super::{
 use crate::dto::regions::{LawRegionRead, LawRegions, RegionQuery, RegionsQuery};
 
 const LIST: &[u16] = &[400, 406, 500, 503];
-const ONE: &[u16] = &[400, 404, 406, 500, 503];
+const ONE: &[u16] = &[400, 404, 406, 422, 500, 503];
 
 /// Adds them.
 pub(super) fn add(doc: &mut Document) {

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
-use netralitas_app::error::FieldError;
+use netralitas_app::error::{AppError, FieldError};
 use netralitas_domain::time::Zone;
 
 use super::view;
@@ -10,7 +10,7 @@ use crate::{
     caller::ApiState,
     dto::{
         clock::Day,
-        regions::{LawRegionRead, LawRegions, RegionQuery, RegionsQuery},
+        regions::{LawRegionRead, LawRegions, RegionQuery, RegionsQuery, has_form},
     },
     extract::{Path, Query},
     problem::{Code, Problem},
@@ -44,9 +44,14 @@ async fn read(
     query: Query<RegionQuery>,
 ) -> Result<HttpResponse, Problem> {
     let at = day(&state, query.into_inner().at);
+    let code = code.into_inner();
+    // The book is public: what cannot be a code is told to be none.
+    if !has_form(&code) {
+        return Err(AppError::field("/region_code", "bad_format").into());
+    }
     let known = state.app.known_now().await?;
-    let found = LawRegionRead::of(&known.book, &code.into_inner(), at)
-        .ok_or_else(|| Problem::new(Code::NotFound))?;
+    let found =
+        LawRegionRead::of(&known.book, &code, at).ok_or_else(|| Problem::new(Code::NotFound))?;
     view(&found)
 }
 

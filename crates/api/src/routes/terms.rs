@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use netralitas_app::error::AppError;
 use netralitas_domain::{
     ids::TrackId,
-    law::{Count, EndsAt, TermQuestion},
+    law::{Contest, Count, EndsAt, TermQuestion, questions::term_doubts},
     procedure::Machine,
 };
 use uuid::Uuid;
@@ -59,7 +59,7 @@ async fn compute(
         ),
         _ => None,
     };
-    let own = || Some((asked.amount?, asked.unit?.unit()));
+    let own = || asked.amount.zip(asked.unit);
     let (amount, unit) = row
         .map(|r| (r.amount, r.unit))
         .or_else(own)
@@ -67,14 +67,17 @@ async fn compute(
     let zone = asked.zone.zone();
     let (start, minute) = asked.start.local(zone);
     let race = asked.election.as_deref().zip(asked.race.as_deref());
-    let election = match race {
-        Some((code, race)) => Some(
-            book.election(code, race)
-                .ok_or_else(|| AppError::field("/election", "unknown_election"))?,
-        ),
-        None => None,
-    };
-    if let Some(code) = asked.region.as_deref()
+    let unknown = |(code, race)| book.election(code, race).is_none();
+    if race.is_some_and(unknown) {
+        return Err(AppError::field("/election", "unknown_election").into());
+    }
+    let region = asked.region.as_deref();
+    let contest = race.map(|(election, race)| Contest {
+        election,
+        race,
+        region,
+    });
+    if let Some(code) = region
         && book.region_ever(code, start).is_none()
     {
         return Err(AppError::field("/region", "unknown_region").into());
@@ -86,12 +89,12 @@ async fn compute(
             minute,
             amount,
             unit,
-            region: asked.region.as_deref(),
+            region,
             pauses: &pauses,
         },
         ends: row.map_or(EndsAt::Midnight, |r| r.ends),
         law: asked.rule_set,
-        election,
+        contest,
         zone,
     };
     let account = book.term_account(&question);
@@ -99,6 +102,7 @@ async fn compute(
         &account,
         (amount, unit),
         row,
+        &term_doubts(book, &question, &account),
         |_| None,
         language,
     ))

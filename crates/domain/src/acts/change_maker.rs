@@ -237,6 +237,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             measures: measures.clone(),
             deviation: super::measures::deviation(ctx, measures, *deviation)
                 .unwrap_or(crate::procedure::Deviation::AsRecommended),
+            against: recommended(ctx),
             dismissal: dismisses(ctx, measures),
             without_examination: ctx.track.stage != Stage::Proposed,
         }],
@@ -244,6 +245,9 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             vec![Change::RemedyDecided {
                 result: *result,
                 dismissal: dismisses(ctx, measures),
+                deviation: super::measures::deviation(ctx, measures, None)
+                    .filter(|_| !measures.is_empty()),
+                against: recommended(ctx).filter(|_| !measures.is_empty()),
                 measures: measures.clone(),
             }]
         }
@@ -353,4 +357,9 @@ pub(super) fn numbers(ctx: &Ctx<'_>) -> Vec<NumberSlot> {
     };
     let kinds = letters.into_iter().filter_map(NumberKind::of);
     kinds.map(slot).collect()
+}
+
+/// What the agency was recommended.
+fn recommended(ctx: &Ctx<'_>) -> Option<crate::file::Recommendation> {
+    ctx.track.sanction()?.recommended.clone()
 }

@@ -40,6 +40,14 @@ pub(super) fn holds(ctx: &Ctx<'_>, command: &Command) -> bool {
         )
 }
 
+/// Whether a reason in writing is all that is missing.
+pub(super) fn lacks_reason_alone(ctx: &Ctx<'_>, command: &Command) -> bool {
+    let all = named(ctx, &command.details);
+    let may =
+        |(party, to): &(PartyId, Destination)| standing(ctx, *party, to) != Standing::Incompetent;
+    command.texts.is_empty() && all.iter().all(may)
+}
+
 /// Whether a destination of this command is one of which the law book is not sure.
 pub(super) fn any_unsure(ctx: &Ctx<'_>, details: &Details) -> bool {
     named(ctx, details)
@@ -89,7 +97,8 @@ pub(super) fn possible(ctx: &Ctx<'_>) -> bool {
     siblings::outward(ctx)
         .into_iter()
         .all(|(subject, outcome)| {
-            let rows = ctx.world.book.destinations(kind, outcome, subject);
+            let days = ctx.case().map_or_else(Vec::new, |c| c.act_days(None));
+            let rows = ctx.world.book.destinations(kind, outcome, subject, &days);
             rows.is_empty() || rows.iter().any(|r| r.senders.contains(&office.level))
         })
 }
@@ -146,8 +155,10 @@ fn rows<'a>(ctx: &Ctx<'a>, party: PartyId, to: &Destination) -> Vec<&'a Destinat
     let subject = case
         .and_then(|c| c.parties.iter().find(|p| p.id == party))
         .map_or(SubjectKind::Unknown, |p| p.subject);
+    let days = case.map_or_else(Vec::new, |c| c.act_days(Some(party)));
     elections(ctx).map_or_else(Vec::new, |kind| {
-        ctx.world.book.destinations(kind, to.outcome, subject)
+        let book = ctx.world.book;
+        book.destinations(kind, to.outcome, subject, &days)
     })
 }
 

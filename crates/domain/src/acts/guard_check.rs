@@ -426,10 +426,11 @@ fn judgement_fits(judgement: FollowUpJudgement, sanction: &Track) -> bool {
         .pleas
         .iter()
         .any(|p| p.result == RemedyResult::Changed);
-    let deviates = changed || facts.deviation != Some(Deviation::AsRecommended);
+    let deviates = facts.deviation != Some(Deviation::AsRecommended);
+    let unknown = changed && facts.deviation.is_none();
     match judgement {
-        // A remedy may change measures so that they are what was recommended, so it allows both.
-        FollowUpJudgement::Accepted => stands && (changed || !deviates),
+        // A remedy may change measures to what cannot be compared with the recommendation: that allows both.
+        FollowUpJudgement::Accepted => stands && (unknown || !deviates),
         FollowUpJudgement::AcceptedDeviating => stands && deviates,
         FollowUpJudgement::NothingProven => !stands,
     }

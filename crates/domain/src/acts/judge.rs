@@ -15,7 +15,7 @@ use crate::{
     file::{Acting, Capacity, CaseFile, StepMark, Track},
     ids::OfficeId,
     people::Actor,
-    procedure::{Action, Acts, Guard, GuardKind, PaperKind, Rule, To},
+    procedure::{Action, Acts, CorrectionResult, Guard, GuardKind, PaperKind, Rule, To},
     refusal::{Fault, Refusal, Unfit},
     time::Effective,
 };
@@ -284,8 +284,20 @@ pub(super) fn check_guards(ctx: &Ctx<'_>, historic: bool) -> Result<Vec<Guard>, 
     Ok(irregular)
 }
 
-/// The field at fault: of a list the item that does not fit.
+/// The field at fault: of a list the item that does not fit; the reason, where that alone is missing.
 fn field(guard: Guard, ctx: &Ctx<'_>) -> Option<Cow<'static, str>> {
+    let unreasoned = ctx.command.is_some_and(|command| match guard {
+        Guard::DestinationsCompetent => competence::lacks_reason_alone(ctx, command),
+        // A request that is inadmissible on another ground needs one alone.
+        Guard::CorrectionResultHolds => matches!(
+            &command.details,
+            Details::CorrectionDecision(ruling) if ruling.result == CorrectionResult::Inadmissible
+        ),
+        _ => false,
+    });
+    if unreasoned {
+        return Some(Cow::Borrowed("/reason"));
+    }
     let item = match (guard, ctx.command.map(|c| &c.details)) {
         (Guard::AmendmentIsOwn, Some(Details::Amendments(list))) => amending::unowned_at(ctx, list),
         (Guard::AmendmentFits, Some(Details::Amendments(list))) => amending::unfit_at(ctx, list),

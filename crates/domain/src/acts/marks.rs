@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     file::{Allegation, CaseFacts, Channel, Recommendation, Track},
-    law::Election,
+    ids::OfficeId,
+    law::{Book, Contest, ElectionStage},
     people::{Level, Office},
     procedure::{Mark, Rule, Stage},
     time::Effective,
@@ -20,12 +21,11 @@ use crate::{
 
 /// The marks of a step on an existing track; without a command, those that it would have whatever the body.
 pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
-    let election = || {
-        let case = ctx.case()?;
-        ctx.world.book.election(&case.election, &case.race)
-    };
     let noted = |mark: &Mark| match mark {
-        Mark::BeforeCandidatesFixed => before_candidates(election(), ctx.at.day),
+        Mark::BeforeCandidatesFixed => ctx.case().is_some_and(|case| {
+            let race = of_case(case, case.handled_by, ctx.at.day, ctx.world);
+            before_candidates(race, ctx.at.day, ctx.world.book)
+        }),
         Mark::DestinationUnsure => ctx
             .command
             .is_some_and(|c| competence::any_unsure(ctx, &c.details)),
@@ -87,6 +87,7 @@ pub(super) fn of_filing(
         // The hours are those of an office (art. 10(1) a, 11(1)), not of SigapLapor or of the field.
         Mark::OutsideOfficeHours => {
             let race = (new.election.as_str(), new.race.as_str());
+            let race = contest(race, office.id, new.effective.day, world);
             at_the_counter(new.channel, office) && outside_hours(new.effective, race, world)
         }
         Mark::ActAfterKnown => act_after(new.known_on, &new.content.allegations),
@@ -134,15 +135,41 @@ pub(super) const fn unnamed_channel(channel: Channel) -> bool {
     matches!(channel, Channel::Email | Channel::Post)
 }
 
-fn before_candidates(election: Option<&Election>, day: NaiveDate) -> bool {
-    election
-        .and_then(|e| e.candidates_fixed)
-        .is_some_and(|fixed| day < fixed)
+/// A race in the region of an office, or of the nearest one above it that has an area: where that region has days of
+/// its own for a stage they come first.
+pub(super) fn contest<'a>(
+    (election, race): (&'a str, &'a str),
+    office: OfficeId,
+    day: NaiveDate,
+    world: World<'a>,
+) -> Contest<'a> {
+    let above = |o: &&'a Office| world.offices.get(o.parent?);
+    // From a polling station to the nation there are six levels.
+    let area = std::iter::successors(world.offices.get(office), above)
+        .take(6)
+        .find_map(|o| o.area_code.as_deref());
+    let region = area.and_then(|area| world.book.region_of_area(area, day));
+    Contest {
+        election,
+        race,
+        region: region.map(|r| r.code.as_str()),
+    }
 }
 
-/// Whether offices take in reports around the clock on a day.
-pub(super) fn day_and_night(election: Option<&Election>, day: NaiveDate) -> bool {
-    election.is_some_and(|e| e.round_the_clock(day))
+fn of_case<'a>(
+    case: &'a CaseFacts,
+    office: OfficeId,
+    day: NaiveDate,
+    world: World<'a>,
+) -> Contest<'a> {
+    contest((&case.election, &case.race), office, day, world)
+}
+
+fn before_candidates(race: Contest<'_>, day: NaiveDate, book: &Book) -> bool {
+    let fixed = book.stage(race, ElectionStage::CandidatesFixed);
+    fixed
+        .and_then(|row| row.from)
+        .is_some_and(|fixed| day < fixed)
 }
 
 /// Whether a filing was handed in at an office that keeps hours.
@@ -166,14 +193,14 @@ pub(super) fn by_days(
     case: &CaseFacts,
     world: World<'_>,
 ) -> Option<bool> {
-    let race = (case.election.as_str(), case.race.as_str());
     match mark {
         Mark::BeforeCandidatesFixed => {
-            let election = world.book.election(race.0, race.1);
-            Some(before_candidates(election, at.day))
+            let race = of_case(case, case.handled_by, at.day, world);
+            Some(before_candidates(race, at.day, world.book))
         }
         Mark::OutsideOfficeHours => {
             let office = world.offices.get(case.received_by)?;
+            let race = of_case(case, office.id, at.day, world);
             Some(at_the_counter(case.channel, office) && outside_hours(at, race, world))
         }
         Mark::ActAfterKnown if track.case().is_some() => {
@@ -183,12 +210,12 @@ pub(super) fn by_days(
     }
 }
 
-fn outside_hours(at: Effective, (election, race): (&str, &str), world: World<'_>) -> bool {
+fn outside_hours(at: Effective, race: Contest<'_>, world: World<'_>) -> bool {
     let Effective { day, minute } = at;
-    let election = world.book.election(election, race);
-    if day_and_night(election, day) {
+    if world.book.round_the_clock(race, day) {
         return false;
     }
+    let election = world.book.election(race.election, race.race);
     match (
         election.and_then(|e| world.book.hours(&e.kind, day)),
         minute,

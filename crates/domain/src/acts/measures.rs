@@ -62,6 +62,8 @@ pub(super) fn of_measures(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<Fault> {
             note(Unfit::RegimeNotOfTheAct, "regime");
         } else if kind.is_none() {
             note(Unfit::KindNotInRegime, "kind");
+        } else if !recommending::in_force_then(ctx, &m.regime, &m.kind) {
+            note(Unfit::KindNotInForce, "kind");
         }
         let months = kind.and_then(|k| k.duration_months);
         if months.is_some() {

@@ -77,6 +77,6 @@ pub use other_version::{
 };
 pub use own_steps::second_office;
 pub use recounting::{moved as moved_terms, recount, term_under};
-pub use regime_choice::{RegimePart, regime_parts};
+pub use regime_choice::{RegimeDoubt, RegimePart, regime_doubts, regime_parts};
 pub use splitting::split_names;
 pub use term_shift::late_now;

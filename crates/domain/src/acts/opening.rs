@@ -97,7 +97,13 @@ pub fn open_case(
     }
     let mut opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
     for term in &mut opened {
-        ends(term, new.channel, (&new.election, &new.race), law, world);
+        ends(
+            term,
+            new.channel,
+            (&new.election, &new.race),
+            office.id,
+            world,
+        );
     }
     let filing = opened.iter().find(|t| t.term == Term::ReportFiling);
     let filed_late = filing.is_some_and(|t| t.is_past(new.effective.day, new.effective.minute));
@@ -173,19 +179,19 @@ pub fn open_case(
 pub(super) fn ends(
     term: &mut crate::file::TermState,
     channel: Channel,
-    (election, race): (&str, &str),
-    law: crate::law::LawSet,
+    race: (&str, &str),
+    office: crate::ids::OfficeId,
     world: World<'_>,
 ) {
     let row = world
         .book
-        .term(term.term, law)
+        .term(term.term, term.law)
         .filter(|_| channel == Channel::SigapLapor);
     if let Some(ends) = row.and_then(|r| r.ends_online) {
         term.end_at(ends, world.book);
     }
-    let election = world.book.election(election, race);
-    if term.term == Term::ReportFiling && marks::day_and_night(election, term.due_day) {
+    let race = marks::contest(race, office, term.due_day, world);
+    if term.term == Term::ReportFiling && world.book.round_the_clock(race, term.due_day) {
         term.end_at(crate::law::EndsAt::Midnight, world.book);
     }
 }

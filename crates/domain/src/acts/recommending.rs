@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::guard_check::Ctx;
 use crate::{
-    file::{CaseFacts, Measure, Recommendation, ReviewFacts},
+    file::{CaseFacts, Measure, Recommendation, ReviewFacts, Track},
     law::{
         Block, Book, Contest, LawSet, Violation, Weight,
         questions::{Fits, row_on},
@@ -153,6 +153,32 @@ fn days(review: &ReviewFacts, case: &CaseFacts) -> Vec<NaiveDate> {
         .iter()
         .filter(|a| review.allegations.contains(&a.id));
     own.flat_map(|a| [a.act_from, a.act_to]).flatten().collect()
+}
+
+/// Whether a kind was in force on a day of the acts, or of the decision where an officer chose the regime; where no day
+/// is known nothing says that it was not.
+pub(super) fn in_force_then(ctx: &Ctx<'_>, regime: &str, code: &str) -> bool {
+    let review = ctx.track.sanction().and_then(|s| ctx.file.track(s.review));
+    let review = review.and_then(Track::review);
+    let (Some(review), Some(case)) = (review, ctx.case()) else {
+        return true;
+    };
+    let own = case
+        .every_allegation()
+        .filter(|a| review.allegations.contains(&a.id));
+    let acts = own.filter_map(|a| a.act_from.or(a.act_to).zip(a.act_to.or(a.act_from)));
+    let chosen = review.regime_chosen.then_some((ctx.at.day, ctx.at.day));
+    let days: Vec<_> = acts.chain(chosen).collect();
+    let kinds = ctx.world.book.sanction_kinds.iter();
+    let mut rows = kinds.filter(|k| k.regime == regime && k.code == code);
+    days.is_empty()
+        || rows.any(|k| {
+            let mut days = days.iter();
+            days.any(|(first, last)| {
+                k.valid_from.is_none_or(|from| from <= *last)
+                    && k.valid_to.is_none_or(|to| *first <= to)
+            })
+        })
 }
 
 /// The weight of a measure; none of what can be compared with no level (an interim release).

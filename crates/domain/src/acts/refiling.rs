@@ -92,7 +92,7 @@ pub(super) fn ends(term: &mut TermState, track: &Track, row: &TermRow, ctx: &Ctx
     if let Some(case) = track.case().filter(|_| term.term == Term::ReportFiling) {
         term.end_at(row.ends, ctx.world.book);
         let race = (case.election.as_str(), case.race.as_str());
-        opening::ends(term, case.channel, race, term.law, ctx.world);
+        opening::ends(term, case.channel, race, case.received_by, ctx.world);
     }
 }
 

@@ -63,6 +63,38 @@ pub fn regime_parts<'a>(
     parts
 }
 
+vocabulary! {
+    /// Why it is doubtful under which sanction regime a matter lies.
+    RegimeDoubt {
+        SeveralRegimes = "several_regimes", "Perbuatan berada di bawah lebih dari satu rezim sanksi dan belum ada yang memilih dengan alasan: yang berlaku pada hari perbuatan terakhir dipakai", "The acts lie under more than one sanction regime, and nobody chose with a reason: that of the latest act is taken";
+        DecidedLater = "decided_later", "Perbuatan berada di bawah satu rezim sanksi, tetapi diputus atau akan diputus setelah rezim lain berlaku; apakah rezim hari perbuatan tetap dipakai belum terlihat, dan belum ada yang memilih dengan alasan", "The acts lie under one sanction regime, and the decision was or will be taken under another; whether that of the acts stays was not seen, and nobody chose with a reason";
+    }
+}
+
+/// What is doubtful about the regime of a review whose matter was decided, or would be decided, on a day; nothing once
+/// an officer chose, and of acts without a day.
+#[must_use]
+pub fn regime_doubts<'a>(
+    review: &ReviewFacts,
+    allegations: impl IntoIterator<Item = &'a Allegation>,
+    decided: NaiveDate,
+    book: &Book,
+) -> Vec<RegimeDoubt> {
+    let parts = regime_parts(review, allegations, book);
+    let Some(first) = parts.first().filter(|_| !review.regime_chosen) else {
+        return Vec::new();
+    };
+    let several = parts.iter().any(|p| p.regime != first.regime);
+    let then = book.regime(decided, review.subject == SubjectKind::Pppk);
+    let told = [
+        (RegimeDoubt::SeveralRegimes, several),
+        (RegimeDoubt::DecidedLater, then != review.regime),
+    ];
+    told.into_iter()
+        .filter_map(|(doubt, holds)| holds.then_some(doubt))
+        .collect()
+}
+
 /// The regimes that an officer may choose among on a day: those of the acts, and that of the day itself (whether what
 /// is decided after a change of regimes stays under the older one was not seen).
 fn choices(review: &ReviewFacts, acts: &[Allegation], day: NaiveDate, book: &Book) -> Vec<LawSet> {

@@ -116,7 +116,7 @@ fn misdirected<'a>(ctx: &Ctx<'a>, party: &Party) -> Vec<&'a Track> {
             Machine::Review | Machine::Sanction => !asn,
             Machine::Referral => t.referral().is_some_and(|r| {
                 let other_law = r.destination.outcome == Outcome::OtherLaw;
-                (other_law && asn) || !competent(ctx, party.subject, &r.destination)
+                (other_law && asn) || !competent(ctx, party, &r.destination)
             }),
             Machine::Case | Machine::Control => false,
         })
@@ -124,17 +124,16 @@ fn misdirected<'a>(ctx: &Ctx<'a>, party: &Party) -> Vec<&'a Track> {
 }
 
 /// Whether the law book names the kind of body for the outcome of such a subject, or none surely.
-fn competent(ctx: &Ctx<'_>, subject: SubjectKind, to: &Destination) -> bool {
+fn competent(ctx: &Ctx<'_>, party: &Party, to: &Destination) -> bool {
     let Some(case) = ctx.case() else {
         return true;
     };
     let Some(election) = ctx.world.book.election(&case.election, &case.race) else {
         return true;
     };
-    let rows = ctx
-        .world
-        .book
-        .destinations(&election.kind, to.outcome, subject);
+    let days = case.act_days(Some(party.id));
+    let book = ctx.world.book;
+    let rows = book.destinations(&election.kind, to.outcome, party.subject, &days);
     let kinds: Vec<DestinationKind> = rows.iter().map(|r| r.kind).collect();
     kinds.is_empty() || kinds.contains(&to.kind)
 }

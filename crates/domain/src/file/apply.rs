@@ -274,6 +274,7 @@ impl Change {
             deviation,
             dismissal,
             without_examination,
+            ..
         } = self
         {
             f.measures.clone_from(measures);
@@ -284,10 +285,13 @@ impl Change {
             result,
             measures,
             dismissal,
+            deviation,
+            ..
         } = self
         {
             f.pleas.push(Plea { result: *result });
             if !measures.is_empty() {
+                f.deviation = *deviation;
                 f.dismissal = *dismissal;
                 f.measures.clone_from(measures);
             }

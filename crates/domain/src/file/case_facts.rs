@@ -259,6 +259,15 @@ pub struct CaseFacts {
 }
 
 impl CaseFacts {
+    /// The first and last days of the acts, as far as they are known: of one respondent, or of all.
+    #[must_use]
+    pub fn act_days(&self, of: Option<PartyId>) -> Vec<NaiveDate> {
+        let own = |a: &&Allegation| of.is_none_or(|party| a.respondent == party);
+        let acts = self.allegations.iter().filter(own);
+        acts.flat_map(|a| [a.act_from, a.act_to])
+            .flatten()
+            .collect()
+    }
     /// Puts the successor of an office that ended wherever the office sat.
     pub(super) fn succeed(&mut self, from: OfficeId, to: OfficeId) {
         if self.handled_by == from {

@@ -108,6 +108,9 @@ pub enum Change {
         measures: Vec<Measure>,
         /// How they differ from the recommendation.
         deviation: Deviation,
+        /// The recommendation that they were held against, where there was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        against: Option<Recommendation>,
         /// Whether they dismiss.
         dismissal: bool,
         /// Decided without an examination on record.
@@ -122,6 +125,12 @@ pub enum Change {
         /// Whether the new measures dismiss.
         #[serde(default)]
         dismissal: bool,
+        /// How the new measures differ from the recommendation; none where the two cannot be compared.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deviation: Option<Deviation>,
+        /// The recommendation that the new measures were held against, where there was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        against: Option<Recommendation>,
     },
     /// The decision took effect: its measures with the days on which they run.
     TookEffect(Vec<Measure>),

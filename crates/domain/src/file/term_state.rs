@@ -144,7 +144,7 @@ impl TermState {
             ends: self.ends,
             law: Some(self.law),
             // What the race asked for stands in `ends`.
-            election: None,
+            contest: None,
             zone: self.zone,
         })
     }

@@ -215,6 +215,7 @@ impl Book {
                     unit: *unit,
                     for_running: *for_running,
                     citation: by.source.clone(),
+                    address: String::new(),
                     confidence: by.confidence,
                     note,
                     ..old
@@ -236,6 +237,7 @@ impl Book {
                     valid_to: *valid_to,
                     role: role.clone(),
                     citation: by.source.clone(),
+                    address: String::new(),
                     confidence: by.confidence,
                     note: String::new(),
                     also_from: None,

@@ -214,19 +214,27 @@ impl Book {
         })
     }
 
-    /// The bodies competent for one outcome of one kind of respondent outside the ASN review, with the source
-    /// of each; empty where no source names one.
+    /// The bodies competent for one outcome of one kind of respondent outside the ASN review for acts of these days,
+    /// with the source of each; empty where no source names one. Without a day those of every day.
     #[must_use]
     pub fn destinations(
         &self,
         elections: &str,
         outcome: Outcome,
         subject: SubjectKind,
+        days: &[NaiveDate],
     ) -> Vec<&DestinationRow> {
+        let on = |r: &&DestinationRow| {
+            days.is_empty()
+                || days
+                    .iter()
+                    .any(|day| in_force(r.valid_from, r.valid_to, *day))
+        };
         self.destinations
             .iter()
             .filter(|r| r.elections == elections && r.outcome == outcome)
             .filter(|r| r.subject == ANY || r.subject == subject.code())
+            .filter(on)
             .collect()
     }
 

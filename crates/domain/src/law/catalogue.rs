@@ -96,9 +96,18 @@ pub struct Act {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The source of the surest row that names it.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -116,6 +125,9 @@ pub struct Violation {
     /// The acts that it names; blanks between in the file.
     #[serde(deserialize_with = "texts")]
     pub acts: Vec<String>,
+    /// Other acts that it may mean too, which was not seen: for them it only may hold.
+    #[serde(default, deserialize_with = "texts")]
+    pub near_acts: Vec<String>,
     /// The block, where it was seen.
     pub block: Option<Block>,
     /// On which side of the fixing of candidates it holds.
@@ -240,6 +252,12 @@ pub struct EffectRow {
     pub id: String,
     /// English.
     pub en: String,
+    /// First day; none where it was not seen.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,

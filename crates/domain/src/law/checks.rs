@@ -172,17 +172,60 @@ impl Book {
                 .map(|s| (s.code, (s.valid_from, s.valid_to))),
         );
         let mut acts = Check::of("acts.csv");
-        acts.ranges(self.acts.iter().map(|a| (&a.code, (None, None))));
+        acts.ranges(
+            self.acts
+                .iter()
+                .map(|a| (&a.code, (a.valid_from, a.valid_to))),
+        );
+        let mut regimes = Check::of("regimes.csv");
+        regimes.ranges(self.regimes.iter().map(|r| {
+            let key = (r.law_set, &r.subject, &r.regime);
+            (key, (r.valid_from, r.valid_to))
+        }));
+        let mut effects = Check::of("effects.csv");
+        effects.ranges(self.effects.iter().map(|r| {
+            let key = (&r.regime, r.level, &r.code);
+            (key, (r.valid_from, r.valid_to))
+        }));
+        let mut imposers = Check::of("imposers.csv");
+        imposers.ranges(self.imposers.iter().map(|r| {
+            let key = (&r.regime, r.official, r.agency, r.post);
+            (key, (r.valid_from, r.valid_to))
+        }));
+        let mut destinations = Check::of("destinations.csv");
+        destinations.ranges(self.destinations.iter().map(|r| {
+            let key = (&r.elections, r.outcome, &r.subject, r.kind, &r.senders);
+            (key, (r.valid_from, r.valid_to))
+        }));
+        let mut officials = Check::of("officials.csv");
+        officials.ranges(
+            self.officials
+                .iter()
+                .map(|r| (r.level, (r.valid_from, r.valid_to))),
+        );
         let mut elections = Check::of("elections.csv");
         elections.ranges(
             self.elections
                 .iter()
                 .map(|e| ((&e.code, &e.race), (None, None))),
         );
-        [kinds, bodies, sets, violations, subjects, acts, elections]
-            .into_iter()
-            .flat_map(|check| check.faults)
-            .collect()
+        [
+            kinds,
+            bodies,
+            sets,
+            violations,
+            subjects,
+            acts,
+            elections,
+            regimes,
+            effects,
+            imposers,
+            destinations,
+            officials,
+        ]
+        .into_iter()
+        .flat_map(|check| check.faults)
+        .collect()
     }
 
     fn faults_of_kinds(&self) -> Vec<Fault> {
@@ -203,7 +246,7 @@ impl Book {
     fn faults_of_violations(&self) -> Vec<Fault> {
         let mut check = Check::of("violations.csv");
         for (at, row) in self.violations.iter().enumerate() {
-            let acts = row.acts.iter();
+            let acts = row.acts.iter().chain(&row.near_acts);
             let known = acts.clone().all(|a| self.acts.iter().any(|b| b.code == *a));
             check.unless(known && !row.acts.is_empty(), at, "acts", "no such act");
             check.unless(!row.subjects.is_empty(), at, "subjects", "of nobody");

@@ -1,5 +1,6 @@
 //! The officials who may impose: by regime, post of the offender and kind of agency.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Weight, catalogue::words, citation};
@@ -64,6 +65,12 @@ pub struct ImposerRow {
     /// The kind that it does not reach, if there is one.
     #[serde(default)]
     pub except: String,
+    /// First day; none where it was not seen.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,

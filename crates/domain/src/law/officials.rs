@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Book, Confidence, Region, RegionLevel, citation, citation::BothTexts};
+use super::{Book, Confidence, Region, RegionLevel, citation, citation::BothTexts, in_force};
 
 /// Who is the personnel officer (PPK) of the governments of one level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,9 +21,18 @@ pub struct OfficialRow {
     pub government_id: String,
     /// What the government is called in English, before the region's name.
     pub government_en: String,
+    /// First day; none where it was not seen.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -93,7 +102,7 @@ impl Book {
             .officials
             .iter()
             .rev()
-            .find(|r| r.level == region.level)?;
+            .find(|r| r.level == region.level && in_force(r.valid_from, r.valid_to, day))?;
         let place = bare(region);
         let named = |id: &str, en: &str| BothTexts {
             id: format!("{id} {place}"),

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, LawSet, citation};
+use super::{Confidence, LawSet, catalogue::words, citation};
 use crate::{
+    file::SubjectKind,
     people::Level,
     procedure::{DestinationKind, Outcome, Term},
     time::Zone,
@@ -13,9 +14,9 @@ use crate::{
 vocabulary! {
     /// In what a term is counted.
     Unit {
-        WorkingDays = "working_days", "hari kerja", "working days";
-        CalendarDays = "calendar_days", "hari kalender", "calendar days";
-        Hours = "hours", "jam", "hours";
+        WorkingDays = "working_day" | "working_days", "hari kerja", "working days";
+        CalendarDays = "calendar_day" | "calendar_days", "hari kalender", "calendar days";
+        Hours = "hour" | "hours", "jam", "hours";
     }
 }
 
@@ -66,6 +67,9 @@ pub struct TermRow {
     /// The legal source, empty where none was seen.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -87,6 +91,9 @@ pub struct RuleSetRow {
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -126,9 +133,16 @@ pub struct SanctionKind {
     /// `regime/code` of the postponed kind in whose place it is imposed; else empty.
     #[serde(default)]
     pub stands_in_for: String,
+    /// The kinds of person that it is limited to, with blanks between in the file; every kind of its regime where it
+    /// is empty.
+    #[serde(default, deserialize_with = "words")]
+    pub subjects: Vec<SubjectKind>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
 }
@@ -157,6 +171,9 @@ pub struct Authority {
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -204,7 +221,7 @@ pub struct DestinationRow {
     /// Which kind of body is competent.
     pub kind: DestinationKind,
     /// The levels of the Bawaslu offices that send there; their codes with blanks between in the file.
-    #[serde(deserialize_with = "levels")]
+    #[serde(deserialize_with = "words")]
     pub senders: Vec<Level>,
     /// First day of acts that go there.
     #[serde(default)]
@@ -215,6 +232,9 @@ pub struct DestinationRow {
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -231,9 +251,18 @@ pub struct RegimeRow {
     pub subject: String,
     /// A regime of [`SanctionKind`].
     pub regime: String,
+    /// First day; none where it was not seen.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
@@ -257,19 +286,14 @@ pub struct OfficeHours {
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well it is known.
     pub confidence: Confidence,
     /// Doubts.
     #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
-}
-
-fn levels<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Level>, D::Error> {
-    let level = |code| {
-        Level::from_code(code).ok_or_else(|| serde::de::Error::custom(format!("level {code}")))
-    };
-    let text = String::deserialize(from)?;
-    text.split_whitespace().map(level).collect()
 }
 
 fn clock<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i16, D::Error> {
@@ -278,4 +302,23 @@ fn clock<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i16, D::Error> {
     let time =
         chrono::NaiveTime::parse_from_str(&text, "%H:%M").map_err(serde::de::Error::custom)?;
     i16::try_from(time.hour() * 60 + time.minute()).map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_has_one_name_and_that_of_older_releases_is_read() {
+        for (unit, new, old) in [
+            (Unit::WorkingDays, "\"working_day\"", "\"working_days\""),
+            (Unit::CalendarDays, "\"calendar_day\"", "\"calendar_days\""),
+            (Unit::Hours, "\"hour\"", "\"hours\""),
+        ] {
+            assert_eq!(serde_json::to_string(&unit).unwrap(), new);
+            for text in [new, old] {
+                assert_eq!(serde_json::from_str::<Unit>(text).unwrap(), unit);
+            }
+        }
+    }
 }

@@ -41,6 +41,9 @@ pub struct Election {
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
+    /// Where it was read; empty where no address was seen.
+    #[serde(default)]
+    pub address: String,
     /// How well the least known of it is known, its days included.
     #[serde(skip_deserializing, default = "unsure")]
     pub confidence: Confidence,
@@ -70,17 +73,17 @@ pub struct Contest<'a> {
 /// What a row says that holds for every race.
 pub(in crate::law) const ANY: &str = "any";
 
-impl Election {
+impl Book {
     /// Whether offices take in reports around the clock on a day: the quiet period and the day of voting (Perbawaslu
-    /// 7/2022 art. 11(2), 11(4)). Days of counting after it stand in no row yet.
+    /// 7/2022 art. 11(2), 11(4)) of the race, in its region where that has days of its own. Days of counting after it
+    /// stand in no row yet.
     #[must_use]
-    pub fn round_the_clock(&self, day: NaiveDate) -> bool {
-        let span = self.quiet_from.zip(self.voting);
+    pub fn round_the_clock(&self, contest: Contest<'_>, day: NaiveDate) -> bool {
+        let first = |stage| self.stage(contest, stage).and_then(|row| row.from);
+        let span = first(ElectionStage::Quiet).zip(first(ElectionStage::Voting));
         span.is_some_and(|(from, to)| from <= day && day <= to)
     }
-}
 
-impl Book {
     /// The row of a stage that holds: that of the region before that of its province before the general one, that of
     /// the race before that of all, the later before the earlier. None where there is none or it was annulled.
     #[must_use]
@@ -95,6 +98,15 @@ impl Book {
     }
 }
 
+impl StageRow {
+    /// Whether it speaks of a race in its region.
+    pub(super) fn speaks_of(&self, contest: Contest<'_>) -> bool {
+        self.election == contest.election
+            && (self.race == ANY || self.race == contest.race)
+            && covers(&self.region, contest.region)
+    }
+}
+
 fn row<'b>(
     stages: &'b [StageRow],
     contest: Contest<'_>,
@@ -103,9 +115,7 @@ fn row<'b>(
     stages
         .iter()
         .enumerate()
-        .filter(|(_, r)| r.stage == stage && r.election == contest.election)
-        .filter(|(_, r)| r.race == ANY || r.race == contest.race)
-        .filter(|(_, r)| covers(&r.region, contest.region))
+        .filter(|(_, r)| r.stage == stage && r.speaks_of(contest))
         .max_by_key(|(at, r)| (r.region.len(), r.race != ANY, *at))
         .map(|(_, r)| r)
         .filter(|r| r.change != StageChange::Annulled)

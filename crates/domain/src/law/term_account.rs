@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Book, Confidence, Count, Coverage, Election, EndsAt, LawSet, OfficeHours, PauseUsed, TermRow,
+    Book, Confidence, Contest, Count, Coverage, EndsAt, LawSet, OfficeHours, PauseUsed, TermRow,
     TraceDay, Unit,
 };
 use crate::{
@@ -106,8 +106,8 @@ pub struct TermQuestion<'q> {
     pub ends: EndsAt,
     /// The law text, whose election kind says which office hours count; none where it is asked without one.
     pub law: Option<LawSet>,
-    /// The race of a filing: in its quiet period and on its day of voting no office closes.
-    pub election: Option<&'q Election>,
+    /// The race of a filing and its region: in its quiet period and on its day of voting no office closes.
+    pub contest: Option<Contest<'q>>,
     /// The zone in which it ends.
     pub zone: Zone,
 }
@@ -133,7 +133,7 @@ impl<'q> TermQuestion<'q> {
             },
             ends: row.ends,
             law: Some(row.law_set),
-            election: None,
+            contest: None,
             zone,
         }
     }
@@ -186,8 +186,8 @@ impl Book {
             Some(minute) => Close::Instant(minute),
             None if asked.ends == EndsAt::OfficeClose
                 && asked
-                    .election
-                    .is_some_and(|e| e.round_the_clock(walk.due_day)) =>
+                    .contest
+                    .is_some_and(|race| self.round_the_clock(race, walk.due_day)) =>
             {
                 let (cite, confidence) = around_the_clock(asked.law);
                 Close::RoundTheClock(cite, confidence)

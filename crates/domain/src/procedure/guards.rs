@@ -154,7 +154,7 @@ impl Guard {
             Self::AssignmentOpen => "/details/assignment_seq",
             Self::TeamDecree => "/details/decree_id",
             Self::EntryForOffice => "/details/step_seq",
-            Self::ContestExplained => "/reason",
+            Self::ContestExplained | Self::ReasonGiven => "/reason",
             Self::JudgementFits => "/details/judgement",
             _ => return None,
         })

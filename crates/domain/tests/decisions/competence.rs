@@ -6,7 +6,7 @@ use netralitas_domain::{
     ids::{Id, OfficeId},
     law::{Book, Confidence, LawSet},
     people::{Directory, Level, Office, Role},
-    procedure::{Action as A, DestinationKind as K, Machine, Outcome as O, Stage as S},
+    procedure::{Action as A, DestinationKind as K, Guard, Machine, Outcome as O, Stage as S},
     refusal::Refusal,
 };
 use netralitas_testkit::play::{Body, Game, Start, World, reach};
@@ -98,6 +98,27 @@ fn another_law_goes_where_the_kind_of_respondent_sends_it() {
     }
 }
 
+/// SE MenPANRB 01/2023 sends contracted workers (PPNPN) to their unit since 3 Jan 2023: of acts before that day the
+/// book names no destination surely.
+#[test]
+fn a_destination_is_competent_for_acts_of_its_own_days() {
+    use SubjectKind as Who;
+    let sent = |law, text| sent(law, Who::Ppnpn, O::OtherLaw, K::ContractingUnit, text);
+    assert_eq!(sent(LawSet::Pilkada2024, false), None);
+    assert_eq!(sent(LawSet::Pilkada2020, false), NO);
+    assert_eq!(sent(LawSet::Pilkada2020, true), None);
+    let book = Book::shipped().unwrap();
+    let rows = |days: &[&str]| {
+        let days: Vec<_> = days.iter().map(|d| d.parse().unwrap()).collect();
+        book.destinations("pilkada", O::OtherLaw, Who::Ppnpn, &days)
+            .len()
+    };
+    assert_eq!(rows(&["2023-01-02"]), 0);
+    assert_eq!(rows(&["2023-01-03"]), 1);
+    assert_eq!(rows(&["2023-01-02", "2023-01-03"]), 1);
+    assert_eq!(rows(&[]), 1);
+}
+
 #[test]
 fn where_the_law_book_is_unsure_a_destination_is_taken_with_a_reason_and_marked() {
     use SubjectKind as Who;
@@ -125,6 +146,31 @@ fn where_the_law_book_is_unsure_a_destination_is_taken_with_a_reason_and_marked(
     };
     assert_eq!(marks(Who::Army, K::Command), ["destination_unsure"]);
     assert!(marks(Who::VillageHead, K::Regent).is_empty());
+}
+
+/// Where a reason in writing is all that is missing, that is the field at fault.
+#[test]
+fn a_missing_reason_is_named_as_the_field() {
+    use SubjectKind as Who;
+    assert_eq!(Guard::ReasonGiven.field(), Some("/reason"));
+    let world = World::new();
+    let regency = world.offices.regency;
+    for (who, outcome, kind, text, pointer) in [
+        (Who::Army, O::OtherLaw, K::Command, false, "/reason"),
+        (Who::Army, O::OtherLaw, K::Dkpp, false, "/details"),
+        (Who::Army, O::OtherLaw, K::Dkpp, true, "/details"),
+    ] {
+        let game = decided(&world, LawSet::Pemilu2022, &[(who, &[outcome])]);
+        let body = Body {
+            text,
+            ..with(to(&game, outcome, kind, false, Some("Kantor tujuan")))
+        };
+        let command = asked(&game, regency, Role::Chair, A::SendRecommendation, body);
+        let actor = world.actor(regency, Role::Chair);
+        let refusal = decide(&game.file, &command, &actor, game.now, world.rules()).unwrap_err();
+        let fields: Vec<_> = refusal.fields().into_iter().map(|(at, ..)| at).collect();
+        assert_eq!(fields, [pointer], "{kind:?} with a reason: {text}");
+    }
 }
 
 #[test]
@@ -201,7 +247,7 @@ fn a_new_address_is_as_competent_as_the_first() {
         .unwrap()
         .respondent;
     let subject = game.file.party(respondent).unwrap().subject;
-    let rows = world.book.destinations("pemilu", outcome, subject);
+    let rows = world.book.destinations("pemilu", outcome, subject, &[]);
     let right = rows
         .iter()
         .find(|r| r.confidence != Confidence::Unsure)
@@ -466,7 +512,7 @@ fn every_outcome_of_every_respondent_has_a_row_with_a_source() {
         for outcome in O::ALL.iter().filter(|o| **o != O::NotProven) {
             for subject in SubjectKind::ALL {
                 let asn = subject.is_asn() && *outcome == O::OtherLaw;
-                let rows = book.destinations(elections, *outcome, *subject);
+                let rows = book.destinations(elections, *outcome, *subject, &[]);
                 assert_eq!(rows.is_empty(), asn, "{elections} {outcome:?} {subject:?}");
                 assert!(rows.iter().all(|r| !r.citation.is_empty()));
             }

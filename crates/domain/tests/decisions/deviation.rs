@@ -3,10 +3,13 @@
 
 use netralitas_domain::{
     acts::{Details, decide},
-    file::{Measure, Recommendation},
+    file::{Change, Measure, Recommendation},
     law::{LawSet, SanctionLevel},
     people::Role,
-    procedure::{Action as A, Deviation as D, Machine, Mark, Stage as S},
+    procedure::{
+        Action as A, Deviation as D, EFFECTIVE, FollowUpJudgement as J, Machine, Mark,
+        RemedyResult, Stage as S,
+    },
 };
 use netralitas_testkit::play::{Body, Game, Ids, World, day, reach};
 
@@ -259,4 +262,131 @@ fn a_recommendation_names_rows_that_exist_and_is_marked_where_they_may_not_hold(
     assert!(!berat.contains(&Mark::LevelElsewhere), "{berat:?}");
     // A row of PP 53 holds for no act of 2024.
     assert!(marks(&["P53-1"], None).contains(&Mark::RowUnsure));
+}
+
+/// A remedy that changes the sanction is held against the recommendation anew; the journal keeps both.
+#[test]
+fn a_changed_sanction_is_compared_anew() {
+    let world = World::new();
+    let agency = world.offices.agency;
+    let role = Role::PersonnelOfficer;
+    let raise = ("pp94_transition", "delay_periodic_raise_1y");
+    let (lower, reprimand) = (("pp94", "lower_post_12m"), ("pp94", "verbal_reprimand"));
+    let medium = rows(&[], Some(SanctionLevel::Sedang), None);
+    let nothing = rows(&[], None, None);
+    for (what, first, then, compared, judgement) in [
+        (
+            &medium,
+            D::Lighter,
+            raise,
+            Some(D::AsRecommended),
+            J::Accepted,
+        ),
+        (
+            &medium,
+            D::Lighter,
+            lower,
+            Some(D::Heavier),
+            J::AcceptedDeviating,
+        ),
+        (&nothing, D::AsRecommended, lower, None, J::Accepted),
+    ] {
+        let mut game = recommended(&world, LawSet::Pp94, what.clone());
+        let body = imposing(&[reprimand], Some(first));
+        let events = give(&mut game, agency, role, A::Impose, body).unwrap();
+        let kept = events[0].changes.iter().find_map(|change| match change {
+            Change::Imposed {
+                against, deviation, ..
+            } => Some((against.clone(), *deviation)),
+            _ => None,
+        });
+        assert_eq!(kept, Some((Some(what.clone()), first)));
+        game.play(A::Deliver);
+        game.play(A::FileObjection);
+        let body = with(Details::Remedy(RemedyResult::Changed, vec![measure(then)]));
+        let events = give(&mut game, agency, role, A::DecideObjection, body).unwrap();
+        let kept = events[0].changes.iter().find_map(|change| match change {
+            Change::RemedyDecided {
+                against, deviation, ..
+            } => Some((against.clone(), *deviation)),
+            _ => None,
+        });
+        assert_eq!(kept, Some((Some(what.clone()), compared)), "{then:?}");
+        let sanction = game.track_of(Machine::Sanction).unwrap();
+        assert_eq!(sanction.sanction().unwrap().deviation, compared, "{then:?}");
+        let fits = |wanted: J| {
+            let mut game = game.clone();
+            game.play(A::ReportFollowUp);
+            game.try_play(A::AcceptFollowUp, |c, _| {
+                c.details == Details::Judgement(wanted)
+            })
+            .is_some()
+        };
+        assert!(fits(judgement), "{then:?}");
+        let other = if judgement == J::Accepted {
+            J::AcceptedDeviating
+        } else {
+            J::Accepted
+        };
+        assert_eq!(fits(other), compared.is_none(), "{then:?}");
+    }
+}
+
+/// A remedy that leaves the sanction as it is leaves the deviation too.
+#[test]
+fn a_sanction_that_stands_keeps_its_deviation() {
+    let world = World::new();
+    let agency = world.offices.agency;
+    let medium = rows(&[], Some(SanctionLevel::Sedang), None);
+    let mut game = recommended(&world, LawSet::Pp94, medium);
+    let body = imposing(&[("pp94", "verbal_reprimand")], None);
+    give(&mut game, agency, Role::PersonnelOfficer, A::Impose, body).unwrap();
+    game.play(A::Deliver);
+    game.play(A::FileObjection);
+    game.play_with(A::DecideObjection, |d| {
+        matches!(d, Details::Remedy(RemedyResult::Upheld, _))
+    });
+    let sanction = game.track_of(Machine::Sanction).unwrap();
+    assert_eq!(sanction.sanction().unwrap().deviation, Some(D::Lighter));
+}
+
+/// A kind that was not in force on any day of the acts is refused, in its place.
+#[test]
+fn a_kind_is_one_of_the_day_of_the_acts() {
+    let mut world = World::new();
+    let raise = ("pp94_transition", "delay_periodic_raise_1y");
+    let what = rows(&[], Some(SanctionLevel::Sedang), None);
+    let refused = Err((
+        "kind_in_catalogue",
+        vec!["/details/measures/0/kind".to_owned()],
+    ));
+    let acts = {
+        let game = recommended(&world, LawSet::Pp94, what.clone());
+        game.file.case().unwrap().allegations[0].act_from.unwrap()
+    };
+    let eve = acts.pred_opt();
+    for (from, to, wanted) in [
+        (None, Some(acts), Ok(D::AsRecommended)),
+        (Some(acts), None, Ok(D::AsRecommended)),
+        (None, eve, refused.clone()),
+        (acts.succ_opt(), None, refused),
+    ] {
+        for kind in &mut world.book.sanction_kinds {
+            if (kind.regime.as_str(), kind.code.as_str()) == raise {
+                (kind.valid_from, kind.valid_to) = (from, to);
+            }
+        }
+        let game = recommended(&world, LawSet::Pp94, what.clone());
+        assert_eq!(
+            decided(&game, imposing(&[raise], None)),
+            wanted,
+            "{from:?} {to:?}"
+        );
+    }
+}
+
+/// The search for earlier sanctions of a person names the stages alone.
+#[test]
+fn what_took_effect_is_a_sanction() {
+    assert!(EFFECTIVE.iter().all(|s| s.machine() == Machine::Sanction));
 }

@@ -3,7 +3,7 @@
 use netralitas_domain::{
     acts::{next_actions, open_case},
     file::Channel,
-    law::LawSet,
+    law::{Book, Confidence, ElectionStage, EndsAt, LawSet, StageChange, StageRow},
     people::Role,
     procedure::{Action as A, Mark, Stage as S, Term},
 };
@@ -88,6 +88,70 @@ fn in_the_quiet_period_and_on_voting_day_intake_runs_around_the_clock() {
         [Mark::OutsideOfficeHours],
         "the day after"
     );
+}
+
+/// Where the region of the office has days of its own, they come before the general ones.
+#[test]
+fn the_days_of_the_region_of_the_office_come_first() {
+    let mut world = World::new();
+    let regency = world.directory.get(world.offices.regency).unwrap();
+    let area = regency.area_code.clone().unwrap();
+    let day = |text: &str| text.parse().unwrap();
+    let region = world.book.region_of_area(&area, day("2024-02-01")).unwrap();
+    let row = |stage, region: &str, from, to| StageRow {
+        election: "pemilu-2024".to_owned(),
+        race: "president".to_owned(),
+        region: region.to_owned(),
+        stage,
+        from: Some(day(from)),
+        to: Some(day(to)),
+        change: StageChange::Moved,
+        decision: "KPU 1/2024".to_owned(),
+        address: String::new(),
+        confidence: Confidence::Sure,
+        note: String::new(),
+    };
+    let (own, elsewhere) = (region.code.clone(), "11.01");
+    let mut at = |of: &str| {
+        world.book = Book::shipped().unwrap();
+        for row in [
+            row(
+                ElectionStage::CandidatesFixed,
+                of,
+                "2024-02-12",
+                "2024-02-12",
+            ),
+            row(ElectionStage::Quiet, of, "2024-02-18", "2024-02-20"),
+            row(ElectionStage::Voting, of, "2024-02-21", "2024-02-21"),
+        ] {
+            world.book.supersede_stage(row);
+        }
+        let outside = |day| {
+            let hour = Some(23 * 60);
+            let found = filed(&world, LawSet::Pemilu2022, day, hour, Channel::InPerson);
+            found.contains(&Mark::OutsideOfficeHours)
+        };
+        // Seven working days from 5 February end on 19 February.
+        let mut start = Start::report(&world, LawSet::Pemilu2022).on("2024-02-16");
+        start.known = Some(day("2024-02-05"));
+        start.act = start.known;
+        let mut game = Game::start(&world, &start);
+        let terms = &game.file.case_track().unwrap().terms;
+        let filing = terms.iter().find(|t| t.term == Term::ReportFiling).unwrap();
+        assert_eq!(filing.due_day, day("2024-02-19"));
+        let midnight = filing.ends == EndsAt::Midnight;
+        game.play(A::CompleteInitialStudy);
+        let events = game.play(A::RegisterReport);
+        let before = events[0].marks.contains(&Mark::BeforeCandidatesFixed);
+        (
+            outside("2024-02-13"),
+            outside("2024-02-19"),
+            midnight,
+            before,
+        )
+    };
+    assert_eq!(at(elsewhere), (false, true, false, false));
+    assert_eq!(at(&own), (true, false, true, false));
 }
 
 /// The reporting term ends at office close, in the quiet period at 24.00 of its last day.

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::{Amendment, Details, RegimePart, next_actions, regime_parts},
+    acts::{
+        Amendment, Details, RegimeDoubt, RegimePart, next_actions, regime_doubts, regime_parts,
+    },
     file::{ReviewFacts, SubjectKind},
     law::LawSet,
     people::Role,
@@ -93,6 +95,10 @@ fn an_act_over_the_boundary_has_one_part_on_each_side() {
 #[test]
 fn without_a_choice_the_recommendation_is_marked_and_the_latest_act_decides() {
     let world = World::new();
+    let told = |game: &Game<'_>, decided: &str| {
+        let acts = &game.file.case().unwrap().allegations;
+        regime_doubts(review(game), acts, day(decided), &game.world.book)
+    };
     for (from, to, open) in [
         ("2021-08-30", "2021-08-31", true),
         // Decided under PP 94/2021: whether the older one holds for it was not seen.
@@ -106,6 +112,14 @@ fn without_a_choice_the_recommendation_is_marked_and_the_latest_act_decides() {
             LawSet::Pp94
         };
         assert_eq!(review(&game).regime, regime);
+        let doubts = match (from == to, open) {
+            (_, false) => vec![],
+            (true, _) => vec![RegimeDoubt::DecidedLater],
+            (false, _) => vec![RegimeDoubt::SeveralRegimes],
+        };
+        assert_eq!(told(&game, "2023-11-01"), doubts, "{from} {to}");
+        // Decided while PP 53/2010 was in force.
+        assert!(from != to || regime != LawSet::Pp53 || told(&game, "2021-08-30").is_empty());
         let marks = recommended(&mut game);
         assert_eq!(marks.contains(&Mark::RegimeNotChosen), open, "{from} {to}");
     }
@@ -119,6 +133,9 @@ fn a_choice_with_a_reason_takes_the_mark_away_and_goes_on_to_the_sanction() {
     assert!(chosen(&mut game, LawSet::Pp53));
     assert!(review(&game).regime_chosen);
     assert_eq!(review(&game).regime, LawSet::Pp53);
+    let acts = &game.file.case().unwrap().allegations;
+    let doubts = regime_doubts(review(&game), acts, day("2023-11-01"), &world.book);
+    assert!(doubts.is_empty(), "{doubts:?}");
     // The same again says nothing; the other way round does.
     assert!(!chosen(&mut game, LawSet::Pp53));
     assert!(chosen(&mut game, LawSet::Pp94));
@@ -135,6 +152,14 @@ fn an_act_under_the_older_regime_may_be_put_under_that_of_the_day() {
     assert_eq!(review(&game).regime, LawSet::Pp53);
     assert!(chosen(&mut game, LawSet::Pp94));
     assert_eq!(review(&game).regime, LawSet::Pp94);
+    // The kinds of the regime that was chosen may follow acts that are older than it.
+    recommended(&mut game);
+    for action in [A::RecordReceipt, A::RecordExamination, A::Impose] {
+        game.wait_minutes(30).play(action);
+    }
+    let sanction = game.track_of(Machine::Sanction).unwrap();
+    let measures = &sanction.sanction().unwrap().measures;
+    assert_eq!(measures[0].regime, "pp94_transition");
 }
 
 #[test]

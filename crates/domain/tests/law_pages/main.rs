@@ -9,6 +9,7 @@
 )]
 
 mod counted;
+mod dated;
 mod not_sure;
 mod pages;
 mod rules;

@@ -10,7 +10,7 @@ use crate::{Row, files, rows, shipped};
 const ORDER: &[&str] = &["sure", "likely", "unsure"];
 
 /// Whether a row is one of `code=D-5&valid_from=2023*|2024*`.
-fn picked(picks: &str, row: &Row) -> bool {
+pub fn picked(picks: &str, row: &Row) -> bool {
     picks.split('&').all(|pick| {
         let (column, wanted) = pick.split_once('=').unwrap();
         let cell = row

@@ -42,6 +42,7 @@ const AS_IT_STANDS: &[&str] = &[
     "outcome",
     "subject",
     "senders",
+    "subjects",
     "regime",
     "law_set",
     "elections",

@@ -95,7 +95,7 @@ fn answer<'b>(asked: &Asked, book: &'b Book) -> TermAccount<'b> {
         },
         ends: asked.ends,
         law: Some(LawSet::Pemilu2022),
-        election: None,
+        contest: None,
         zone: asked.zone,
     })
 }

@@ -93,9 +93,12 @@ fn an_election_whose_candidates_are_not_fixed_in_the_book_lists_both_phases() {
 
 #[test]
 fn an_act_without_a_row_in_its_phase_says_so_and_tells_where_it_has_one() {
-    let answer = on(
+    // N-1, which may mean it too, speaks of civil servants (PNS, CPNS) alone.
+    let answer = by(
+        SubjectKind::Pppk,
         "campaign_activity_joined",
         Some(race("pilkada-2024", "regent")),
+        "2024-10-01",
         "2024-10-01",
     );
     let reading = plain(&answer);
@@ -518,4 +521,29 @@ fn the_letter_of_2017_has_its_rows() {
             assert_eq!(answer.parts[0].readings[0].rows.len(), rows, "{act} {day}");
         }
     }
+}
+
+/// Joining an event and taking part in a campaign may be one act: after candidates are fixed no row is sure to name
+/// the first, and a clerk is not told that there is none.
+#[test]
+fn a_row_that_may_mean_another_act_too_may_hold_for_it() {
+    let contest = Some(race("pilkada-2024", "regent"));
+    for (act, day, row, elsewhere) in [
+        ("campaign_activity_joined", "2024-10-10", "N-1", "KE-6"),
+        ("campaign_joined", "2024-08-10", "KE-6", "P53-2"),
+    ] {
+        let answer = on(act, contest, day);
+        let reading = plain(&answer);
+        let found = reading.rows.iter().find(|r| r.row.code == row).unwrap();
+        assert_eq!(found.fits, Fits::MayHold, "{act}");
+        assert!(!holds(reading).contains(&row.to_owned()), "{act}");
+        let told = doubts(reading);
+        assert!(told.contains(&Doubt::RowUnsure), "{act}: {told:?}");
+        assert!(!told.contains(&Doubt::NoRow), "{act}: {told:?}");
+        let codes: Vec<_> = reading.elsewhere.iter().map(|r| &r.code).collect();
+        assert!(codes.contains(&&elsewhere.to_owned()), "{act}: {codes:?}");
+    }
+    // Its own act it names as before.
+    let answer = on("campaign_activity_joined", contest, "2024-08-10");
+    assert!(holds(plain(&answer)).contains(&"KE-6".to_owned()));
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use netralitas_domain::{
     file::SubjectKind,
     law::{
-        Confidence, Weight,
-        questions::{Because, Doubt, Standing, kinds},
+        AgencyLevel, Confidence, Post, Weight,
+        questions::{Asked, Because, Doubt, Standing, applies, imposers, kinds},
     },
 };
 
@@ -24,8 +24,10 @@ fn kinds_of_a_level_on_a_day() {
     assert_eq!(count("2021-08-31", SubjectKind::Pns, Some("sedang")), 6);
     assert_eq!(count("2024-01-01", SubjectKind::Pns, Some("moral")), 2);
     assert_eq!(count("2024-01-01", SubjectKind::Pppk, Some("berat")), 1);
+    // SE MenPANRB 01/2023 speaks of PPNPN alone.
     assert_eq!(count("2023-01-02", SubjectKind::ContractWorker, None), 1);
-    assert_eq!(count("2023-01-03", SubjectKind::ContractWorker, None), 2);
+    assert_eq!(count("2023-01-03", SubjectKind::ContractWorker, None), 1);
+    assert_eq!(count("2023-01-03", SubjectKind::Ppnpn, None), 2);
     assert_eq!(count("2024-01-01", SubjectKind::Police, None), 0);
     let answer = kinds(&BOOK, d("2024-01-01"), SubjectKind::Unknown, None);
     assert!(answer.doubts.contains(&Doubt::SubjectUnknown));
@@ -185,4 +187,64 @@ fn the_steps_are_those_of_the_listed_kinds() {
     let steps = plain(&answer).steps.iter();
     let regimes = steps.filter(|s| s.what == Because::RegimeOfTheDay);
     assert_eq!(regimes.map(|s| s.row).collect::<Vec<_>>(), ["pp42"]);
+}
+
+/// Regimes, effects, officials and acts hold for acts of their own days.
+#[test]
+fn rows_around_a_kind_hold_on_their_own_days() {
+    let (before, from) = (d("2024-05-01"), d("2024-05-02"));
+    let mut book = BOOK.clone();
+    for row in &mut book.regimes {
+        if row.regime == "pp94_transition" {
+            row.valid_to = Some(before);
+        }
+    }
+    for row in &mut book.effects {
+        row.valid_from = Some(from);
+    }
+    for row in &mut book.imposers {
+        row.valid_from = Some(from);
+    }
+    for row in &mut book.officials {
+        row.valid_from = Some(from);
+    }
+    let told = |day| {
+        let answer = kinds(&book, day, SubjectKind::Pns, Some(Weight::Sedang));
+        let standing = |wanted| {
+            let kinds = answer.kinds.iter();
+            kinds.filter(|k| k.standing == wanted).count()
+        };
+        let effects: usize = answer.kinds.iter().map(|k| k.effects.len()).sum();
+        let officials: usize = imposers(
+            &book,
+            day,
+            SubjectKind::Pns,
+            Some(Weight::Berat),
+            Post::Any,
+            AgencyLevel::Any,
+        )
+        .iter()
+        .map(|i| i.officials.len())
+        .sum();
+        (
+            standing(Standing::Imposed),
+            standing(Standing::Postponed),
+            effects > 0,
+            officials > 0,
+            book.agency_of("35", day).is_some(),
+        )
+    };
+    assert_eq!(told(before), (3, 3, false, false, false));
+    assert_eq!(told(from), (3, 0, true, true, true));
+    // An act over both days has a part on each side.
+    let asked = Asked {
+        act: "banners",
+        subject: SubjectKind::Pns,
+        contest: None,
+        from: before,
+        to: from,
+        intake: None,
+    };
+    assert_eq!(applies(&book, &asked).unwrap().parts.len(), 2);
+    assert_eq!(applies(&BOOK, &asked).unwrap().parts.len(), 1);
 }

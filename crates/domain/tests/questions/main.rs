@@ -17,6 +17,7 @@ mod imposers;
 mod kinds;
 mod refused;
 mod stages;
+mod terms;
 
 use std::sync::LazyLock;
 

@@ -56,6 +56,20 @@ fn ranges_of_one_code_do_not_overlap() {
     };
     assert!(split("2029-12-31").is_empty());
     assert_eq!(split("2030-01-01").len(), 1);
+    macro_rules! twice {
+        ($($file:literal $rows:ident;)+) => {$(
+            let found = faults(|b| b.$rows.push(b.$rows[0].clone()));
+            assert_refused(&found, $file, BOOK.$rows.len() + 1, "valid_from");
+        )+};
+    }
+    twice! {
+        "regimes.csv" regimes;
+        "effects.csv" effects;
+        "imposers.csv" imposers;
+        "destinations.csv" destinations;
+        "officials.csv" officials;
+        "acts.csv" acts;
+    }
     let found = faults(|b| b.authorities[0].valid_to = Some(d("2017-01-01")));
     assert_refused(&found, "authorities.csv", 1, "valid_to");
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use netralitas_domain::{
     file::Track,
     ids::{PartyId, TrackId},
-    procedure::{EFFECTIVE, Machine, Stage},
+    procedure::{EFFECTIVE, Stage},
 };
 
 use crate::{
@@ -37,7 +37,7 @@ pub fn effective_sanctions(
         .select(parties::id.nullable());
     let rows: Vec<(Uid, String)> = tracks::table
         .filter(tracks::respondent_id.eq_any(same))
-        .filter(tracks::machine.eq(Machine::Sanction.code()))
+        // The stages are those of sanctions alone. With the machine named SQLite would walk every sanction there is.
         .filter(tracks::stage.eq_any(EFFECTIVE.iter().map(|s: &Stage| s.code())))
         .filter(tracks::id.ne(Uid(not.raw())))
         .filter(scope.sees(tracks::id))

@@ -65,7 +65,8 @@ pub(super) fn kind_for(
     election
         .and_then(|e| {
             let level = world.directory.get(case.handled_by)?.level;
-            let rows = world.book.destinations(&e.kind, outcome, subject);
+            let days = case.act_days(None);
+            let rows = world.book.destinations(&e.kind, outcome, subject, &days);
             let mine = rows.iter().find(|r| r.senders.contains(&level));
             mine.map(|r| r.kind)
         })

@@ -5,7 +5,6 @@ use netralitas_app::query::JournalPage;
 use netralitas_domain::{
     acts::late_now,
     file::{Change, Event, Track},
-    people::Directory,
     procedure::{Seat, Stage},
 };
 use serde::Serialize;
@@ -13,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Named, OfficeRef,
+    ImposedOut, Named, OfficeRef, RecommendedOut, Rendering,
     amends::{Amends, LegalTime, TermMoved},
 };
 use crate::{dto::words, extract::Language};
@@ -106,6 +105,12 @@ pub struct JournalRow {
     /// The number in an outside system that was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
+    /// What was recommended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recommended: Option<RecommendedOut>,
+    /// What was imposed, or imposed instead after a remedy, and how it differs from the recommendation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imposed: Option<ImposedOut>,
 }
 
 /// A file attached by a step.
@@ -135,7 +140,12 @@ impl JournalOut {
     /// Renders a page.
     #[must_use]
     pub fn of(page: &JournalPage, language: Language) -> Self {
-        let offices = &page.known.offices;
+        let r = Rendering {
+            language,
+            book: &page.known.book,
+            offices: &page.known.offices,
+            now: page.now,
+        };
         Self {
             next_after: page
                 .entries
@@ -147,7 +157,7 @@ impl JournalOut {
                 .iter()
                 .map(|e| {
                     let by = page.taken_back.get(&e.event.seq).copied();
-                    let row = journal_row(&e.event, e.meeting_day, by, offices, language);
+                    let row = journal_row(&e.event, e.meeting_day, by, &r);
                     match &page.track {
                         Some(track) => row.standing_now(&e.event, track, language),
                         None => row,
@@ -186,9 +196,9 @@ fn journal_row(
     event: &Event,
     met: Option<NaiveDate>,
     taken_back_by: Option<i64>,
-    offices: &Directory,
-    language: Language,
+    r: &Rendering<'_>,
 ) -> JournalRow {
+    let (offices, language) = (r.offices, r.language);
     JournalRow {
         seq: event.seq,
         action: Named::of(event.action, language),
@@ -251,5 +261,7 @@ fn journal_row(
             Change::OutsideNumber(number) => Some(number.clone()),
             _ => None,
         }),
+        recommended: RecommendedOut::of_event(event),
+        imposed: ImposedOut::of_event(event, r),
     }
 }

@@ -3,6 +3,7 @@
 
 mod amends;
 mod case;
+mod imposed;
 mod journal;
 mod list;
 mod meeting;
@@ -16,6 +17,7 @@ mod term_list;
 mod track;
 
 pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, RecommendationOut, StudyOut};
+pub use imposed::{ImposedOut, RecommendedOut};
 pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};
 pub use meeting::{DecidedOut, MeetingOut};
@@ -29,7 +31,7 @@ pub use people::{
     AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,
 };
 pub use term::TermOut;
-pub use term_list::{ExtensionOut, TermExplained, TermsOut};
+pub use term_list::{ExtensionOut, PauseBudgetOut, TermExplained, TermsOut};
 pub use track::{MarkOut, NumberOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};

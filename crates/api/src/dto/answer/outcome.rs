@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_app::{earlier_sanctions::EarlierSanction, joined::JoinedView};
 use netralitas_domain::{
-    acts::RegimePart,
+    acts::{RegimeDoubt, RegimePart},
     file::{
         ControlFacts, JoinKind, Measure, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts,
     },
@@ -36,6 +36,9 @@ pub struct ReviewOut {
     /// The parts of the acts and the regime of each, where they lie under several; acts that the caller sees.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub regime_parts: Vec<RegimePartOut>,
+    /// Doubts about that regime: acts under several, or a decision after another came into force.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regime_doubts: Vec<Named>,
     /// The review it continues, after a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues_id: Option<Uuid>,
@@ -116,10 +119,15 @@ pub struct RegimePartOut {
     pub regime: Named,
 }
 
+fn named(doubts: &[RegimeDoubt], r: &Rendering<'_>) -> Vec<Named> {
+    let one = |doubt: &RegimeDoubt| Named::of(*doubt, r.language);
+    doubts.iter().map(one).collect()
+}
+
 impl ReviewOut {
     pub(super) fn of(
         f: &ReviewFacts,
-        parts: &[RegimePart],
+        (parts, doubts): (&[RegimePart], &[RegimeDoubt]),
         joined: &[JoinedView],
         r: &Rendering<'_>,
     ) -> Self {
@@ -142,6 +150,7 @@ impl ReviewOut {
                     regime: Named::of(p.regime, r.language),
                 })
                 .collect(),
+            regime_doubts: named(doubts, r),
             continues_id: f.continues.map(|t| t.raw()),
             recommended_violations: f
                 .recommendation
@@ -195,7 +204,7 @@ pub struct MeasureOut {
 }
 
 impl MeasureOut {
-    fn of(m: &Measure, r: &Rendering<'_>) -> Self {
+    pub(super) fn of(m: &Measure, r: &Rendering<'_>) -> Self {
         let kind = r.book.sanction_kind(&m.regime, &m.kind);
         Self {
             regime: m.regime.clone(),
@@ -272,6 +281,9 @@ pub struct SanctionOut {
     pub dismissal: bool,
     /// Decided without an examination on record.
     pub without_examination: bool,
+    /// Doubts about the regime that it is decided under; told to those who see its review.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regime_doubts: Vec<Named>,
     /// Remedies decided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<words::RemedyResult>)]
@@ -283,7 +295,7 @@ pub struct SanctionOut {
 }
 
 impl SanctionOut {
-    pub(super) fn of(f: &SanctionFacts, r: &Rendering<'_>) -> Self {
+    pub(super) fn of(f: &SanctionFacts, doubts: &[RegimeDoubt], r: &Rendering<'_>) -> Self {
         Self {
             review_id: f.review.raw(),
             respondent_id: f.respondent.raw(),
@@ -299,6 +311,7 @@ impl SanctionOut {
             deviation: f.deviation,
             dismissal: f.dismissal,
             without_examination: f.without_examination,
+            regime_doubts: named(doubts, r),
             remedies: f.pleas.iter().map(|p| p.result).collect(),
             ended_with: f.ended_with,
         }

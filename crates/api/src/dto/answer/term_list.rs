@@ -2,8 +2,9 @@
 
 use netralitas_app::query::TermsView;
 use netralitas_domain::{
+    Text,
     file::{TermState, Track},
-    law::{DayMark, Unit},
+    law::{DayMark, Unit, questions},
     procedure::Term,
 };
 use serde::Serialize;
@@ -48,6 +49,9 @@ pub struct TermExplained {
     /// The term that it takes the place of, and what was added to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<ExtensionOut>,
+    /// What its pauses took, where it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pause_budget: Option<PauseBudgetOut>,
     /// How its last day comes about by the calendar of today.
     pub account: TermAccountOut,
 }
@@ -60,9 +64,31 @@ pub struct ExtensionOut {
     pub of: Term,
     /// Its units, from the same start.
     pub first: u32,
-    /// The units added.
+    /// The units added: the budget of the extension.
     pub added: u32,
+    /// How much of the budget is used up, today included; of hours, in minutes.
+    pub used: u64,
+    /// How much of it is left.
+    pub left: u64,
 }
+
+/// What pauses took of a term, and how much more they may.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PauseBudgetOut {
+    /// Days of the term that fell into pauses.
+    pub used: u32,
+    /// How many more may; absent while no text is known that limits pauses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<u32>,
+    /// On what the limit rests.
+    pub text: &'static str,
+}
+
+/// No article that was read limits how long a matter may be with somebody else.
+const NO_LIMIT: Text = Text {
+    id: "Batas lamanya jeda belum terlihat dalam naskah mana pun.",
+    en: "No text that was seen limits how long pauses may last.",
+};
 
 impl TermsOut {
     /// Renders the terms of a track.
@@ -105,11 +131,21 @@ impl TermExplained {
         let action = |seq| track.step(seq).map(|s| s.action);
         let extended = term.term.extends().and_then(|of| {
             let first = r.book.term(of, term.law)?;
+            let added = term.amount.checked_sub(first.amount)?;
+            // The first length is used up before the one that was added.
+            let used = used.saturating_sub(u64::from(first.amount) * minutes);
             Some(ExtensionOut {
                 of,
                 first: first.amount,
-                added: term.amount.checked_sub(first.amount)?,
+                added,
+                used,
+                left: (u64::from(added) * minutes).saturating_sub(used),
             })
+        });
+        let pause_budget = (!account.pauses.is_empty()).then(|| PauseBudgetOut {
+            used: account.pauses.iter().map(|p| p.days).sum(),
+            left: None,
+            text: r.language.pick(NO_LIMIT),
         });
         Self {
             term: TermOut::of(term, r),
@@ -120,10 +156,12 @@ impl TermExplained {
             used,
             left: (u64::from(term.amount) * minutes).saturating_sub(used),
             extension: extended,
+            pause_budget,
             account: TermAccountOut::of(
                 &account,
                 (term.amount, term.unit),
                 row,
+                questions::of_coverage(account.coverage).as_slice(),
                 action,
                 r.language,
             ),

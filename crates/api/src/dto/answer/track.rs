@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use netralitas_app::track_view::TrackView;
 use netralitas_domain::{
-    acts::regime_parts,
-    file::Track,
+    acts::{RegimeDoubt, regime_doubts, regime_parts},
+    file::{ReviewFacts, Track},
     law::Confidence,
     numbers::{NumberKind, NumberSlot},
-    procedure::{Machine, Mark, PaperKind},
+    procedure::{Action, Machine, Mark, PaperKind},
+    time::Zone,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -299,6 +300,18 @@ pub struct TrackOut {
     pub next_actions: Vec<NextActionOut>,
 }
 
+/// What is doubtful about the regime of a matter that was decided by this step of the track, or would be today.
+fn doubts(view: &TrackView, review: &ReviewFacts, decides: Action) -> Vec<RegimeDoubt> {
+    let track = &view.track;
+    let ended = track.standing().last().map(|(_, step)| step.at);
+    let decided = track
+        .last_step(decides)
+        .or(ended.filter(|_| track.stage.is_final()));
+    let decided = decided.map_or_else(|| view.now.day_in(Zone::Wib), |at| at.day);
+    let acts = view.allegations.iter().map(|a| &a.facts);
+    regime_doubts(review, acts, decided, &view.known.book)
+}
+
 impl TrackOut {
     /// Renders a view.
     #[must_use]
@@ -326,14 +339,21 @@ impl TrackOut {
             review: track.review().map(|f| {
                 let acts = view.allegations.iter().map(|a| &a.facts);
                 let parts = regime_parts(f, acts, r.book);
-                ReviewOut::of(f, &parts, &view.joined, &r)
+                let doubts = doubts(view, f, Action::IssueRecommendation);
+                ReviewOut::of(f, (&parts, &doubts), &view.joined, &r)
             }),
             earlier_sanctions: view
                 .earlier
                 .iter()
                 .map(|e| EarlierSanctionOut::of(e, &r))
                 .collect(),
-            sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
+            sanction: track.sanction().map(|f| {
+                let review = view.others.iter().find(|t| t.id == f.review);
+                let review = review.and_then(Track::review);
+                let doubts =
+                    review.map_or_else(Vec::new, |review| doubts(view, review, Action::Impose));
+                SanctionOut::of(f, &doubts, &r)
+            }),
             control: track.control().map(|f| ControlOut::of(f, &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),
             parties: view

@@ -28,6 +28,7 @@ vocabulary! {
     /// How far the calendar knows the days that were asked about.
     Coverage {
         Known = "known", "hari libur tahun ini sudah ditetapkan", "the days off of the year are decreed";
+        DecreeNotSeen = "decree_not_seen", "hari libur tahun ini diketahui, tetapi keputusan atas sebagian atau seluruhnya belum terlihat", "the days off of the year are known, but the decree of some or all of them was not seen";
         Provisional = "provisional", "hari libur tahun ini masih perkiraan", "the days off of the year are provisional";
         Outside = "outside", "hari libur tahun ini belum ada dalam kalender", "the days off of the year are not in the calendar";
     }
@@ -114,6 +115,8 @@ pub struct Calendar {
     /// By day, in the order of the decrees.
     superseded: Vec<Holiday>,
     provisional: Vec<i32>,
+    /// Years with a day of which the decree was not seen.
+    undecreed: Vec<i32>,
     version: String,
 }
 
@@ -137,16 +140,19 @@ impl Calendar {
             }
         }
         superseded.sort_by_key(|row| row.day);
-        let mut provisional: Vec<i32> = standing
-            .iter()
-            .filter(|row| row.provisional)
-            .map(|row| row.day.year())
-            .collect();
-        provisional.dedup();
+        let years = |wanted: fn(&Holiday) -> bool| {
+            let rows = standing.iter().filter(|row| wanted(row));
+            let mut years: Vec<i32> = rows.map(|row| row.day.year()).collect();
+            years.dedup();
+            years
+        };
+        let provisional = years(|row| row.provisional);
+        let undecreed = years(|row| row.decree.ends_with(NOT_SEEN));
         Self {
             standing,
             superseded,
             provisional,
+            undecreed,
             version: version.into(),
         }
     }
@@ -213,6 +219,8 @@ impl Calendar {
             Coverage::Outside
         } else if self.provisional.contains(&year) {
             Coverage::Provisional
+        } else if self.undecreed.contains(&year) {
+            Coverage::DecreeNotSeen
         } else {
             Coverage::Known
         }
@@ -224,6 +232,9 @@ impl Calendar {
         self.walk(&Count::plain(start, amount, unit)).due_day
     }
 }
+
+/// How the source of a row says that its decree was not seen.
+const NOT_SEEN: &str = "not seen";
 
 /// Rows from a day on.
 fn rows_from(rows: &[Holiday], day: NaiveDate) -> &[Holiday] {

@@ -156,7 +156,22 @@ fn every_row_has_a_source_and_a_confidence_and_2027_is_provisional() {
             "{row:?}"
         );
     }
-    assert_eq!(calendar.coverage(d("2026-12-31")), Coverage::Known);
+    for (year, coverage) in [
+        (2018, Coverage::DecreeNotSeen),
+        (2019, Coverage::DecreeNotSeen),
+        (2021, Coverage::Known),
+        (2025, Coverage::Known),
+        (2026, Coverage::DecreeNotSeen),
+    ] {
+        let day = d(&format!("{year}-12-31"));
+        assert_eq!(calendar.coverage(day), coverage, "{year}");
+        // A day that an installation adds with its decree says nothing of the others.
+        let mut day = calendar.holidays().next().unwrap().clone();
+        day.day = d(&format!("{year}-07-13"));
+        day.decree = "SKB 1/2030".to_owned();
+        let amended = calendar.amended([day.clone()], "2");
+        assert_eq!(amended.coverage(day.day), coverage, "{year}");
+    }
     assert_eq!(calendar.coverage(d("2027-01-04")), Coverage::Provisional);
     assert_eq!(calendar.coverage(d("2028-01-03")), Coverage::Outside);
     assert_eq!(calendar.coverage(d("2017-12-29")), Coverage::Outside);

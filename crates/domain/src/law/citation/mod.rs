@@ -110,11 +110,14 @@ static NOTES: LazyLock<Vec<Note>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What the program itself notes of a row that an installation superseded: `Supersedes 7 working_days (source)`.
+/// What the program itself notes of a row that an installation superseded: `Supersedes 7 working_day (source)`; an
+/// older release wrote the unit with an `s`.
 fn superseding(note: &str) -> Option<String> {
     let (length, source) = note.strip_prefix("Supersedes ")?.split_once(" (")?;
     let (amount, unit) = length.split_once(' ')?;
-    let unit = crate::law::Unit::from_code(unit)?.text().id;
+    let unit = crate::law::Unit::from_code(unit.trim_end_matches('s'))?
+        .text()
+        .id;
     let source = indonesian(source.strip_suffix(')')?);
     Some(format!("Menggantikan {amount} {unit} ({source})"))
 }
@@ -231,9 +234,11 @@ mod tests {
 
     #[test]
     fn a_superseding_row_says_so_in_indonesian() {
-        assert_eq!(
-            indonesian_note("Supersedes 7 working_days (PP 94/2021 art. 26(2))"),
-            "Menggantikan 7 hari kerja (PP 94/2021 Pasal 26 ayat (2))"
-        );
+        for unit in ["working_day", "working_days"] {
+            assert_eq!(
+                indonesian_note(&format!("Supersedes 7 {unit} (PP 94/2021 art. 26(2))")),
+                "Menggantikan 7 hari kerja (PP 94/2021 Pasal 26 ayat (2))"
+            );
+        }
     }
 }

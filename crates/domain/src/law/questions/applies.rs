@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Doubt, Reading, Wrong, parts, phase};
+use super::{Doubt, Reading, Wrong, parts, phase, places};
 use crate::{
     file::SubjectKind,
     law::{Act, Book, Contest, DATA_BEGINS},
@@ -101,6 +101,12 @@ pub fn applies<'b>(book: &'b Book, asked: &Asked<'_>) -> Result<Applies<'b>, Vec
     let bore = |code| [asked.from, asked.to].map(|day| book.region(code, day).is_some());
     if region.is_some_and(|code| bore(code).contains(&false)) {
         doubts.push(Doubt::RegionOfOtherDays);
+    }
+    if let Some(new) = asked
+        .contest
+        .and_then(|c| places::race(book, c, asked.from))
+    {
+        doubts.push(new);
     }
     if asked.from < DATA_BEGINS {
         doubts.push(Doubt::BeforeData);

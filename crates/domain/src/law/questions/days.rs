@@ -14,16 +14,22 @@ pub struct DayAnswer<'b> {
     pub doubts: Vec<Doubt>,
 }
 
+/// What is doubtful about days off of a year that are known so far.
+#[must_use]
+pub const fn of_coverage(coverage: Coverage) -> Option<Doubt> {
+    match coverage {
+        Coverage::Known | Coverage::DecreeNotSeen => None,
+        Coverage::Provisional => Some(Doubt::HolidaysProvisional),
+        Coverage::Outside => Some(Doubt::NoHolidaysKnown),
+    }
+}
+
 /// Whether a day is worked, and why not. A year of which the book has no holidays, or provisional ones, is told.
 #[must_use]
 pub fn day(book: &Book, day: NaiveDate) -> DayAnswer<'_> {
     let found = book.calendar.ask(day, None);
     let mut doubts = Vec::new();
-    match found.coverage {
-        Coverage::Known => {}
-        Coverage::Provisional => doubts.push(Doubt::HolidaysProvisional),
-        Coverage::Outside => doubts.push(Doubt::NoHolidaysKnown),
-    }
+    doubts.extend(of_coverage(found.coverage));
     if let DayKind::Holiday(holiday) = found.kind
         && holiday.confidence == Confidence::Unsure
     {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Doubt, Imposable, doubt};
 use crate::{
     file::SubjectKind,
-    law::{AgencyLevel, Book, DATA_BEGINS, ImposerRow, Post, Weight},
+    law::{AgencyLevel, Book, DATA_BEGINS, ImposerRow, Post, Weight, in_force},
 };
 
 /// One kind, and the officials who may impose it.
@@ -55,6 +55,7 @@ pub fn imposers(
                 .imposers
                 .iter()
                 .filter(|row| row.regime == regime && fits(row))
+                .filter(|row| in_force(row.valid_from, row.valid_to, day))
                 .filter(|row| weight.is_some_and(|w| row.reaches(w, &kind.kind.code)))
                 .collect();
             let mut doubts = Vec::new();

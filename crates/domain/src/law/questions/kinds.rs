@@ -110,6 +110,7 @@ fn of_everybody(book: &Book, day: NaiveDate, level: Option<Weight>) -> KindsAnsw
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source<'b> {
     pub(super) law: Option<LawSet>,
+    subject: SubjectKind,
     regimes: Vec<&'b RegimeRow>,
     contract: Option<Confidence>,
     pub(super) steps: Vec<Step<'b>>,
@@ -126,6 +127,7 @@ impl<'b> Source<'b> {
         {
             return Self {
                 law: None,
+                subject,
                 regimes: Vec::new(),
                 contract: Some(row.confidence),
                 steps: vec![Step {
@@ -140,8 +142,11 @@ impl<'b> Source<'b> {
         }
         let law = book.regime_of(day, Some(subject));
         let regimes: Vec<&RegimeRow> = law
-            .map(|law| book.regime_rows(law, Some(subject)).collect())
-            .unwrap_or_default();
+            .map(|law| book.regime_rows(law, Some(subject)))
+            .into_iter()
+            .flatten()
+            .filter(|row| in_force(row.valid_from, row.valid_to, day))
+            .collect();
         let steps = regimes
             .iter()
             .map(|r| Step {
@@ -155,6 +160,7 @@ impl<'b> Source<'b> {
             .collect();
         Self {
             law,
+            subject,
             regimes,
             contract: None,
             steps,
@@ -173,7 +179,9 @@ impl<'b> Source<'b> {
             .iter()
             .filter_map(|kind| {
                 let through = self.through(&kind.regime)?;
-                let held = in_force(kind.valid_from, kind.valid_to, day) && wanted(kind);
+                let of_subject = kind.subjects.is_empty() || kind.subjects.contains(&self.subject);
+                let in_time = in_force(kind.valid_from, kind.valid_to, day);
+                let held = of_subject && in_time && wanted(kind);
                 let postponed = held && self.postponed(book, day, kind);
                 held.then(|| Imposable {
                     kind,
@@ -187,7 +195,7 @@ impl<'b> Source<'b> {
                     } else {
                         kind.confidence.max(through)
                     },
-                    effects: effects(book, kind),
+                    effects: effects(book, kind, day),
                 })
             })
             .collect();
@@ -247,10 +255,11 @@ impl<'b> Source<'b> {
     }
 }
 
-fn effects<'b>(book: &'b Book, kind: &SanctionKind) -> Vec<&'b EffectRow> {
+fn effects<'b>(book: &'b Book, kind: &SanctionKind, day: NaiveDate) -> Vec<&'b EffectRow> {
     book.effects
         .iter()
         .filter(|e| e.regime == kind.regime && e.level.code() == kind.level)
         .filter(|e| e.code == kind.code || e.code == "any" && !kind.ends_employment)
+        .filter(|e| in_force(e.valid_from, e.valid_to, day))
         .collect()
 }

@@ -6,9 +6,12 @@ mod authority;
 mod days;
 mod imposers;
 mod kinds;
+mod listed;
 mod parts;
 mod phase;
+mod places;
 mod reading;
+mod terms;
 
 use chrono::NaiveDate;
 
@@ -16,10 +19,12 @@ use super::Confidence;
 
 pub use applies::{Applies, Asked, Part, applies};
 pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
-pub use days::{DayAnswer, day};
+pub use days::{DayAnswer, day, of_coverage};
 pub use imposers::{Imposer, imposers};
 pub use kinds::{Imposable, KindsAnswer, Standing, kinds};
+pub use listed::day_doubts;
 pub use reading::{Fits, Reading, RowAnswer, row_on};
+pub use terms::term_doubts;
 
 vocabulary! {
     /// What one step of the reasoning says.
@@ -54,6 +59,10 @@ vocabulary! {
         SubjectUnknown = "subject_unknown", "Jenis terlapor belum diketahui: setiap jenis ditampilkan.", "The kind of person is not known: each is listed.";
         SubjectNotInForce = "subject_not_in_force", "Buku tidak memuat apa yang berlaku bagi jenis terlapor ini pada hari itu.", "The book does not say what holds for this kind of person on the day.";
         RegionOfOtherDays = "region_of_other_days", "Kode wilayah ini tidak dipakai pada seluruh hari itu: buku tidak mencari hari tahapan menurut kode lainnya.", "No region bore this code on all of these days: stage days under another code are not looked up.";
+        RaceNotThere = "race_not_there", "Wilayah ini tidak mempunyai pemilihan jenis itu: kabupaten memilih bupati, kota memilih wali kota (praktik), dan bagian administratif Jakarta tidak memilih kepala daerah sendiri (pengetahuan umum; sumbernya belum terlihat).", "This region has no such race: a regency elects a regent, a city a mayor (practice), and the administrative parts of Jakarta elect no head of their own (general knowledge, no source was seen).";
+        RaceThereUnsure = "race_there_unsure", "Belum pasti wilayah ini mengadakan pemilihan jenis itu: buku tidak memuat baris tahapan wilayah itu, dan hari-harinya adalah hari umum.", "Whether this region held this race is unsure: the book has no row of a stage of that region, and the days are the general ones.";
+        TextNotYet = "text_not_yet", "Naskah ini belum berlaku pada hari awal.", "This text was not yet in force on the day of the start.";
+        TextNoLonger = "text_no_longer", "Naskah ini tidak lagi berlaku pada hari awal; hanya perkara yang sudah di bawahnya sebelum itu yang tetap mengikutinya.", "This text was no longer in force on the day of the start: only matters that came under it before stay under it.";
         NoElection = "no_election", "Pemilihan tidak disebut: kedua fase ditampilkan.", "No election was named: both phases are listed.";
         FixingNotKnown = "fixing_not_known", "Hari penetapan calon tidak ada dalam buku: kedua fase ditampilkan.", "The book does not know when candidates are fixed: both phases are listed.";
         FixingUnsure = "fixing_unsure", "Hari penetapan calon belum pasti: kedua fase ditampilkan.", "The day when candidates were fixed is unsure: both phases are listed.";

@@ -28,7 +28,10 @@ pub(super) fn starts(
     if own_authority {
         authority::boundaries(book).for_each(&mut add);
     }
-    let named = |row: &&Violation| row.acts.iter().any(|a| a == act);
+    let named = |row: &&Violation| {
+        let mut acts = row.acts.iter().chain(&row.near_acts);
+        acts.any(|a| a == act)
+    };
     let rows = book.violations.iter().filter(named);
     let rows = rows.map(|r| (r.valid_from, r.valid_to));
     let kinds = book.sanction_kinds.iter();
@@ -37,7 +40,12 @@ pub(super) fn starts(
     let subjects = subjects.map(|s| (s.valid_from, s.valid_to));
     let bodies = book.destinations.iter();
     let bodies = bodies.map(|r| (r.valid_from, r.valid_to));
-    for (first, last) in rows.chain(kinds).chain(subjects).chain(bodies) {
+    let regimes = book.regimes.iter();
+    let regimes = regimes.map(|r| (r.valid_from, r.valid_to));
+    let effects = book.effects.iter();
+    let effects = effects.map(|r| (r.valid_from, r.valid_to));
+    let dated = rows.chain(kinds).chain(subjects).chain(bodies);
+    for (first, last) in dated.chain(regimes).chain(effects) {
         first.into_iter().for_each(&mut add);
         last.and_then(|last| last.succ_opt())
             .into_iter()

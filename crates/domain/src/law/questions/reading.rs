@@ -115,12 +115,19 @@ impl<'b> Reading<'b> {
             self.subject
         };
         let named = |row: &&Violation| {
-            row.acts.iter().any(|a| a == asked.act) && row.subjects.contains(&spoken_of)
+            let mut acts = row.acts.iter().chain(&row.near_acts);
+            acts.any(|a| a == asked.act) && row.subjects.contains(&spoken_of)
         };
         for row in book.violations.iter().filter(named) {
             let Some(fits) = self.fits(row, asked, day) else {
                 self.elsewhere.push(row);
                 continue;
+            };
+            // A row that may mean another act too only may hold for it.
+            let fits = if row.acts.iter().any(|a| a == asked.act) {
+                fits
+            } else {
+                Fits::MayHold
             };
             let kinds = source.kinds(book, day, |kind| {
                 if covered == Covered::Acts {

@@ -1,7 +1,7 @@
 //! The terms by law text, each with how well it is known.
 
 use super::super::{Term, TermKind, rules};
-use super::{both, columns, doubt, head, line, source};
+use super::{both, columns, doubt, head, law, line, source};
 use crate::law::{Book, Confidence, LawSet};
 
 pub(super) fn page(book: &Book) -> String {
@@ -48,6 +48,7 @@ pub(super) fn page(book: &Book) -> String {
             "Ends",
             "Allows",
             "Source",
+            "Read at",
             "Confidence",
             "Note",
         ]));
@@ -59,6 +60,7 @@ pub(super) fn page(book: &Book) -> String {
                 ends(row),
                 both(row.code.allows()),
                 source(&row.citation),
+                law::address(&row.address),
                 both(row.confidence.text()),
                 doubt(&row.note),
             ]));

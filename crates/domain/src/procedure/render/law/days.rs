@@ -64,11 +64,7 @@ fn table(title: String, days: &[&Holiday]) -> Table {
             .source
             .split_once('/')
             .is_some_and(|(host, _)| host.contains('.'));
-        let read = if page {
-            format!("https://{}", day.source)
-        } else {
-            String::new()
-        };
+        let read = page.then(|| format!("https://{}", day.source));
         let from = if page {
             String::new()
         } else {
@@ -113,7 +109,7 @@ pub(super) fn office_hours(book: &Book) -> Sheet {
             format!("{} – {}", clock(row.opens), clock(row.closes)),
         ],
         source: row.citation.clone(),
-        address: String::new(),
+        address: Some(row.address.clone()),
         known: row.confidence,
         parts: Vec::new(),
         note: row.note.clone(),

@@ -13,6 +13,7 @@ mod sheet;
 mod violations;
 
 use sheet::Sheet;
+pub(super) use sheet::address;
 
 use crate::law::Book;
 

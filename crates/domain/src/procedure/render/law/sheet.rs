@@ -13,8 +13,8 @@ pub(super) struct Entry {
     pub cells: Vec<String>,
     /// The source, in the notation of the book.
     pub source: String,
-    /// Where it was read.
-    pub address: String,
+    /// Where it was read, empty where no address was seen; none in a file that has no such column.
+    pub address: Option<String>,
     /// How well the row is known.
     pub known: Confidence,
     /// How well parts of it are known that have a confidence of their own.
@@ -157,7 +157,7 @@ impl Sheet {
 impl Table {
     fn page(&self) -> String {
         let mut text = format!("\n## {}\n\n", self.title);
-        let addressed = self.rows.iter().any(|row| !row.address.is_empty());
+        let addressed = self.rows.iter().any(|row| row.address.is_some());
         let mut names: Vec<&str> = self.columns.to_vec();
         names.push("Sumber / Source");
         if addressed {
@@ -169,7 +169,7 @@ impl Table {
             let mut cells = row.cells.clone();
             cells.push(source(&row.source));
             if addressed {
-                cells.push(address(&row.address));
+                cells.push(row.address.as_deref().map_or_else(String::new, address));
             }
             cells.extend([row.known(), doubt(&row.note)]);
             text.push_str(&line(&cells));
@@ -187,9 +187,10 @@ pub(super) fn head(title: &str, files: &str) -> String {
     )
 }
 
-fn address(address: &str) -> String {
+/// Where a row was read.
+pub(in super::super) fn address(address: &str) -> String {
     if address.is_empty() {
-        return String::new();
+        return "alamat: belum terlihat / address: not seen".to_owned();
     }
     format!("<{address}>")
 }

@@ -57,6 +57,7 @@ fn catalogue(book: &Book, catalogue: Catalogue) -> Table {
             "Berlaku / Validity",
             "Bunyi / Words",
             "Perbuatan / Acts",
+            "Mungkin juga / Perhaps too",
             "Golongan dan fase / Block and phase",
             "Terlapor; pemilihan / Persons; elections",
             "Norma / Norm",
@@ -98,6 +99,7 @@ fn violation(row: &Violation) -> Entry {
             validity(row.valid_from, row.valid_to),
             words(&row.id, &row.en),
             listed(&row.acts),
+            listed(&row.near_acts),
             format!("{block}; {}", both(row.phase.text())),
             format!("`{}`; `{}`", subjects.join(" "), row.elections.join(" ")),
             cites(&row.norm),
@@ -106,7 +108,7 @@ fn violation(row: &Violation) -> Entry {
             listed(&row.counterparts),
         ],
         source: row.citation.clone(),
-        address: row.address.clone(),
+        address: Some(row.address.clone()),
         known: row.confidence,
         parts: vec![
             ("fase / phase", row.phase_confidence),
@@ -123,9 +125,13 @@ fn violation(row: &Violation) -> Entry {
 fn acts(book: &Book) -> Table {
     let row = |act: &crate::law::Act| Entry {
         name: code(&act.code),
-        cells: vec![code(&act.code), words(&act.id, &act.en)],
+        cells: vec![
+            code(&act.code),
+            validity(act.valid_from, act.valid_to),
+            words(&act.id, &act.en),
+        ],
         source: act.citation.clone(),
-        address: String::new(),
+        address: Some(act.address.clone()),
         known: act.confidence,
         parts: Vec::new(),
         note: act.note.clone(),
@@ -133,7 +139,7 @@ fn acts(book: &Book) -> Table {
     Table {
         title: "Perbuatan / Acts".to_owned(),
         file: "acts.csv",
-        columns: &["Kode / Code", "Perbuatan / Act"],
+        columns: &["Kode / Code", "Berlaku / Validity", "Perbuatan / Act"],
         rows: book.acts.iter().map(row).collect(),
     }
 }
