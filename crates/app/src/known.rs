@@ -73,10 +73,15 @@ impl App {
         }
         let lives = office_lives::all(tx)?;
         let closed = lives.iter().filter(|l| l.closed_at.is_some());
+        let placed = lives
+            .iter()
+            .filter_map(|l| Some((l.office, l.ministry_code.clone()?)));
+        let placed: Vec<_> = placed.collect();
         let known = Arc::new(Known {
             book,
             offices: Directory::new(offices::all(tx)?)
-                .with_closed(closed.map(|l| (l.office, l.successor))),
+                .with_closed(closed.map(|l| (l.office, l.successor)))
+                .with_regions(placed),
             lives: lives.into_iter().map(|l| (l.office, l)).collect(),
             versions,
         });

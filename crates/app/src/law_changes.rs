@@ -304,7 +304,11 @@ fn changed(book: &Book, change: &LawChangeIn, place: usize) -> Result<Book, AppE
         let field = |fault: &RowFault| {
             let list = rows.get(fault.row).map_or("", NewRow::list);
             let before = rows.iter().take(fault.row).filter(|r| r.list() == list);
-            let at = format!("/{list}/{}/{}", before.count(), fault.field);
+            let at = if fault.field == "source" {
+                "/source".to_owned()
+            } else {
+                format!("/{list}/{}/{}", before.count(), fault.field)
+            };
             FieldError::new(at, fault.code)
         };
         return Err(AppError::Invalid(faults.iter().map(field).collect()));

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use netralitas_app::law_changes::{LawChange, LawChangeIn, Preview, WouldMove};
 use netralitas_domain::{
-    law::{Addition, Confidence, HolidayKind, LawSet, NewRow, Unit},
+    law::{
+        self, Addition, Confidence, ElectionStage, HolidayKind, LawSet, NewRow, StageChange, Unit,
+    },
     procedure::Term,
 };
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,11 @@ pub struct NewLawChange {
     #[validate(length(max = 100), nested)]
     #[schema(max_items = 100)]
     pub authorities: Vec<NewAuthority>,
+    /// Stages of elections that a decision sets, moves, annuls or repeats.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[validate(length(max = 100), nested)]
+    #[schema(max_items = 100)]
+    pub stages: Vec<NewStage>,
     /// The instrument and article, or the letter, that says so.
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500, example = "SKB 3 Menteri 933/2025")]
@@ -59,6 +66,15 @@ pub struct NewDayOff {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
+    /// The region whose day it is, by the code of the Ministry of Home Affairs; the whole country without one.
+    #[validate(length(min = 2, max = 5))]
+    #[schema(min_length = 2, max_length = 5, example = "51")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Whether terms of offices in the region leave the day out. No text that was seen says that they do, so the row
+    /// has to; `false` where it is left out. Days of the whole country always are left out.
+    #[serde(default)]
+    pub in_terms: bool,
 }
 
 /// Another length of a term under a law text.
@@ -108,6 +124,41 @@ pub struct NewAuthority {
     /// Last day; open where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<NaiveDate>,
+    /// Whether the row of this code, role and first day holds no more; `false` where it is left out.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+/// A stage of an election that is set, moved, annulled or repeated; the source is the decision.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewStage {
+    /// The election.
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80, example = "pilkada-2024")]
+    pub election: String,
+    /// The race; all of them where it is left out.
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80, example = "regent")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub race: Option<String>,
+    /// The region whose days are its own, by the code of the Ministry of Home Affairs.
+    #[validate(length(min = 2, max = 5))]
+    #[schema(min_length = 2, max_length = 5, example = "73.09")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// The stage.
+    #[schema(value_type = words::ElectionStage)]
+    pub stage: ElectionStage,
+    /// What the row does to it.
+    #[schema(value_type = words::StageChange)]
+    pub change: StageChange,
+    /// First day; none of an annulled stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
 }
 
 impl From<NewLawChange> for LawChangeIn {
@@ -116,6 +167,8 @@ impl From<NewLawChange> for LawChangeIn {
             day: d.day,
             becomes: d.becomes,
             name: d.name,
+            region: d.region,
+            in_terms: d.in_terms,
         });
         let lengths = new.term_lengths.into_iter().map(|t| NewRow::TermLength {
             term: t.term,
@@ -124,17 +177,35 @@ impl From<NewLawChange> for LawChangeIn {
             unit: t.unit,
             for_running: t.for_running,
         });
-        let authorities = new.authorities.into_iter().map(|a| NewRow::Authority {
-            code: a.code,
-            id: a.id,
-            en: a.en,
-            role: a.role,
-            valid_from: a.valid_from,
-            valid_to: a.valid_to,
+        let authorities = new.authorities.into_iter().map(|a| {
+            NewRow::Authority(law::NewAuthority {
+                code: a.code,
+                id: a.id,
+                en: a.en,
+                role: a.role,
+                valid_from: a.valid_from,
+                valid_to: a.valid_to,
+                withdrawn: a.withdrawn,
+            })
+        });
+        let stages = new.stages.into_iter().map(|s| {
+            NewRow::Stage(law::NewStage {
+                election: s.election,
+                race: s.race.unwrap_or_else(|| "any".to_owned()),
+                region: s.region,
+                stage: s.stage,
+                change: s.change,
+                from: s.from,
+                to: s.to,
+            })
         });
         Self {
             addition: Addition {
-                rows: days.chain(lengths).chain(authorities).collect(),
+                rows: days
+                    .chain(lengths)
+                    .chain(authorities)
+                    .chain(stages)
+                    .collect(),
                 source: new.source,
                 confidence: new.confidence,
             },
@@ -227,6 +298,8 @@ pub struct LawChangeOut {
     pub term_lengths: Vec<NewTermLength>,
     /// Authorities.
     pub authorities: Vec<NewAuthority>,
+    /// Stages of elections.
+    pub stages: Vec<NewStage>,
     /// The source.
     pub source: String,
     /// How well it is known.
@@ -253,11 +326,22 @@ impl From<LawChange> for LawChangeOut {
     fn from(change: LawChange) -> Self {
         let (mut days_off, mut term_lengths, mut authorities) =
             (Vec::new(), Vec::new(), Vec::new());
+        let mut stages = Vec::new();
         for row in change.addition.rows {
             match row {
-                NewRow::DayOff { day, becomes, name } => {
-                    days_off.push(NewDayOff { day, becomes, name })
-                }
+                NewRow::DayOff {
+                    day,
+                    becomes,
+                    name,
+                    region,
+                    in_terms,
+                } => days_off.push(NewDayOff {
+                    day,
+                    becomes,
+                    name,
+                    region,
+                    in_terms,
+                }),
                 NewRow::TermLength {
                     term,
                     law_set,
@@ -273,23 +357,26 @@ impl From<LawChange> for LawChangeOut {
                         for_running,
                     });
                 }
-                NewRow::Authority {
-                    code,
-                    id,
-                    en,
-                    role,
-                    valid_from,
-                    valid_to,
-                } => {
-                    authorities.push(NewAuthority {
-                        code,
-                        id,
-                        en,
-                        role,
-                        valid_from,
-                        valid_to,
-                    });
-                }
+                NewRow::Authority(a) => authorities.push(NewAuthority {
+                    code: a.code,
+                    id: a.id,
+                    en: a.en,
+                    role: a.role,
+                    valid_from: a.valid_from,
+                    valid_to: a.valid_to,
+                    withdrawn: a.withdrawn,
+                }),
+                NewRow::Stage(s) => stages.push(NewStage {
+                    election: s.election,
+                    race: Some(s.race),
+                    region: s.region,
+                    stage: s.stage,
+                    change: s.change,
+                    from: s.from,
+                    to: s.to,
+                }),
+                // Not asked for over HTTP yet.
+                NewRow::Violation(_) | NewRow::SanctionKind(_) => {}
             }
         }
         Self {
@@ -298,6 +385,7 @@ impl From<LawChange> for LawChangeOut {
             days_off,
             term_lengths,
             authorities,
+            stages,
             source: change.addition.source,
             confidence: change.addition.confidence,
             reason: change.reason,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     file::{Allegation, CaseFacts, Channel, Track},
-    law::Election,
+    law::{Book, Contest, ElectionStage},
     people::{Level, Office},
     procedure::{Mark, Rule, Stage},
     time::Effective,
@@ -19,12 +19,10 @@ use crate::{
 
 /// The marks of a step on an existing track; without a command, those that it would have whatever the body.
 pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
-    let election = || {
-        let case = ctx.case()?;
-        ctx.world.book.election(&case.election, &case.race)
-    };
     let noted = |mark: &Mark| match mark {
-        Mark::BeforeCandidatesFixed => before_candidates(election(), ctx.at.day),
+        Mark::BeforeCandidatesFixed => ctx.case().is_some_and(|case| {
+            before_candidates(contest(case, ctx.world), ctx.at.day, ctx.world.book)
+        }),
         Mark::DestinationUnsure => ctx
             .command
             .is_some_and(|c| competence::any_unsure(ctx, &c.details)),
@@ -63,8 +61,12 @@ pub(super) fn of_filing(
     let noted = |mark: &Mark| match mark {
         // The hours are those of an office (art. 10(1) a, 11(1)), not of SigapLapor or of the field.
         Mark::OutsideOfficeHours => {
-            let race = (new.election.as_str(), new.race.as_str());
-            at_the_counter(new.channel, office) && outside_hours(new.effective, race, world)
+            let contest = Contest {
+                election: &new.election,
+                race: &new.race,
+                region: world.offices.region(office.id),
+            };
+            at_the_counter(new.channel, office) && outside_hours(new.effective, contest, world)
         }
         Mark::ActAfterKnown => act_after(new.known_on, &new.content.allegations),
         Mark::RaceElsewhere => matches!(
@@ -105,16 +107,27 @@ pub(super) const fn unnamed_channel(channel: Channel) -> bool {
     matches!(channel, Channel::Email | Channel::Post)
 }
 
-fn before_candidates(election: Option<&Election>, day: NaiveDate) -> bool {
-    election
-        .and_then(|e| e.candidates_fixed)
+/// The race of a case, in the region of the office that handles it.
+pub(super) fn contest<'a>(case: &'a CaseFacts, world: World<'a>) -> Contest<'a> {
+    Contest {
+        election: &case.election,
+        race: &case.race,
+        region: world.offices.region(case.handled_by),
+    }
+}
+
+fn before_candidates(contest: Contest<'_>, day: NaiveDate, book: &Book) -> bool {
+    let fixed = book.stage(contest, ElectionStage::CandidatesFixed);
+    fixed
+        .and_then(|row| row.from)
         .is_some_and(|fixed| day < fixed)
 }
 
 /// Whether an office takes in reports around the clock on a day: the quiet period and the day of voting
 /// (Perbawaslu 7/2022 art. 11(2)-(4)). Days of counting after it stand in no row yet.
-pub(super) fn day_and_night(election: Option<&Election>, day: NaiveDate) -> bool {
-    let span = election.and_then(|e| Some((e.quiet_from?, e.voting?)));
+pub(super) fn day_and_night(contest: Contest<'_>, day: NaiveDate, book: &Book) -> bool {
+    let first = |stage| book.stage(contest, stage).and_then(|row| row.from);
+    let span = first(ElectionStage::Quiet).zip(first(ElectionStage::Voting));
     span.is_some_and(|(from, to)| from <= day && day <= to)
 }
 
@@ -139,15 +152,17 @@ pub(super) fn by_days(
     case: &CaseFacts,
     world: World<'_>,
 ) -> Option<bool> {
-    let race = (case.election.as_str(), case.race.as_str());
     match mark {
         Mark::BeforeCandidatesFixed => {
-            let election = world.book.election(race.0, race.1);
-            Some(before_candidates(election, at.day))
+            Some(before_candidates(contest(case, world), at.day, world.book))
         }
         Mark::OutsideOfficeHours => {
             let office = world.offices.get(case.received_by)?;
-            Some(at_the_counter(case.channel, office) && outside_hours(at, race, world))
+            let received = Contest {
+                region: world.offices.region(office.id),
+                ..contest(case, world)
+            };
+            Some(at_the_counter(case.channel, office) && outside_hours(at, received, world))
         }
         Mark::ActAfterKnown if track.case().is_some() => {
             Some(act_after(case.known_on, &case.allegations))
@@ -156,16 +171,14 @@ pub(super) fn by_days(
     }
 }
 
-fn outside_hours(at: Effective, (election, race): (&str, &str), world: World<'_>) -> bool {
+fn outside_hours(at: Effective, contest: Contest<'_>, world: World<'_>) -> bool {
     let Effective { day, minute } = at;
-    let election = world.book.election(election, race);
-    if day_and_night(election, day) {
+    if day_and_night(contest, day, world.book) {
         return false;
     }
-    match (
-        election.and_then(|e| world.book.hours(&e.kind, day)),
-        minute,
-    ) {
+    let election = world.book.election(contest.election, contest.race);
+    let hours = election.and_then(|e| world.book.hours(&e.kind, day, contest.region));
+    match (hours, minute) {
         (None, _) => true,
         (Some(hours), Some(minute)) => minute < hours.opens || hours.closes < minute,
         // Without an hour nothing can be said.

@@ -4,7 +4,7 @@ use super::{
     check::World,
     command::NewCase,
     historic, marks, opening_authority, papers,
-    timing::{self, Conditions, Days},
+    timing::{self, Conditions, Days, Place},
 };
 use crate::{
     file::{
@@ -82,6 +82,10 @@ pub fn open_case(
         known_day: new.known_on.is_some(),
         ..Conditions::default()
     };
+    let place = Place {
+        zone,
+        region: world.offices.region(office.id),
+    };
     let mut days = Days {
         at: new.effective,
         known: new.known_on,
@@ -95,7 +99,7 @@ pub fn open_case(
     {
         days.at = crate::time::Effective::day(day);
     }
-    let mut opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
+    let mut opened = timing::opened(rule.opens, law, 1, days, conditions, place, world);
     for term in &mut opened {
         ends(term, new.channel, (&new.election, &new.race), law, world);
     }
@@ -184,8 +188,14 @@ pub(super) fn ends(
     if let Some(ends) = row.and_then(|r| r.ends_online) {
         term.end_at(ends, world.book);
     }
-    let election = world.book.election(election, race);
-    if term.term == Term::ReportFiling && marks::day_and_night(election, term.due_day) {
+    let region = term.region.clone();
+    let contest = crate::law::Contest {
+        election,
+        race,
+        region: region.as_deref(),
+    };
+    let around = |day| marks::day_and_night(contest, day, world.book);
+    if term.term == Term::ReportFiling && around(term.due_day) {
         term.end_at(crate::law::EndsAt::Midnight, world.book);
     }
 }

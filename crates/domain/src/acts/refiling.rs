@@ -8,7 +8,7 @@ use super::{
     guard_check::Ctx,
     judge::moves,
     opening,
-    timing::{self, Conditions, Days, Start},
+    timing::{self, Conditions, Days, Place, Start},
 };
 use crate::{
     file::{Change, Facts, TermStart, TermState, Track},
@@ -67,6 +67,7 @@ impl Filing {
                     day,
                     minute: None,
                     zone: ctx.world.offices.zone(case.received_by),
+                    region: ctx.world.offices.region(case.received_by),
                     paper: None,
                 },
                 ctx.world.book,
@@ -160,9 +161,12 @@ fn of_study(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<(Vec<TermState>, Droppe
         kinds: &[],
     };
     let conditions = Conditions::after(Some(after), track, &Details::None, false);
-    let zone = ctx.world.offices.zone(before.handled_by);
+    let place = Place {
+        zone: ctx.world.offices.zone(before.handled_by),
+        region: ctx.world.offices.region(before.handled_by),
+    };
     let mut opens = timing::opened(
-        rule.opens, track.law, seq, days, conditions, zone, ctx.world,
+        rule.opens, track.law, seq, days, conditions, place, ctx.world,
     );
     let stands = |t: &TermState, all: &[TermState]| {
         all.iter()

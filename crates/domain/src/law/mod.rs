@@ -18,7 +18,9 @@ mod rows;
 mod stages;
 mod term_account;
 
-pub use additions::{Addition, NewRow, RowFault};
+pub use additions::{
+    Addition, NewAuthority, NewRow, NewSanctionKind, NewStage, NewViolation, RowFault,
+};
 pub use book::{Book, SHIPPED_VERSION};
 pub use calendar::{
     Calendar, CalendarFault, Count, Coverage, DayAnswer, DayKind, DayMark, Holiday, HolidayKind,

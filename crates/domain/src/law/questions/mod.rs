@@ -19,6 +19,7 @@ pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
 pub use days::{DayAnswer, day};
 pub use imposers::{Imposer, imposers};
 pub use kinds::{Imposable, KindsAnswer, kinds};
+pub use phase::phases;
 pub use reading::{Fits, Reading, RowAnswer};
 
 vocabulary! {

@@ -1,0 +1,259 @@
+//! The larger rows that an installation may add, and the rows of the book that they become.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Addition;
+use crate::{
+    file::SubjectKind,
+    law::{
+        Authority, Block, Catalogue, Confidence, ElectionStage, Phase, SanctionKind, StageChange,
+        StageRow, Violation, Weight, stages::ANY,
+    },
+};
+
+fn any() -> String {
+    ANY.to_owned()
+}
+
+fn anywhere() -> Vec<String> {
+    vec![any()]
+}
+
+/// A stage of an election that is set, moved, annulled or repeated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewStage {
+    /// The election.
+    pub election: String,
+    /// The race, or `any`.
+    #[serde(default = "any")]
+    pub race: String,
+    /// The region whose days are its own; the whole election without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// The stage.
+    pub stage: ElectionStage,
+    /// What the row does to it.
+    pub change: StageChange,
+    /// First day; none of an annulled stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+}
+
+impl NewStage {
+    pub(super) fn row(&self, by: &Addition) -> StageRow {
+        StageRow {
+            election: self.election.clone(),
+            race: self.race.clone(),
+            region: self.region.clone().unwrap_or_default(),
+            stage: self.stage,
+            from: self.from,
+            to: self.to,
+            change: self.change,
+            decision: by.source.clone(),
+            address: String::new(),
+            confidence: by.confidence,
+            note: String::new(),
+        }
+    }
+}
+
+/// An authority, another validity of one, or one that is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAuthority {
+    /// Its code, e.g. `bkn`.
+    pub code: String,
+    /// Indonesian name.
+    pub id: String,
+    /// English name.
+    pub en: String,
+    /// What it does: `review`, `policy`, `run_off`, `control`.
+    pub role: String,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day; open where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    /// Whether the row of this code, role and first day holds no more.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+impl NewAuthority {
+    pub(super) fn row(&self, by: &Addition) -> Authority {
+        Authority {
+            code: self.code.clone(),
+            id: self.id.clone(),
+            en: self.en.clone(),
+            valid_from: Some(self.valid_from),
+            valid_to: self.valid_to,
+            also_from: None,
+            due_by: None,
+            role: self.role.clone(),
+            citation: by.source.clone(),
+            confidence: by.confidence,
+            note: String::new(),
+        }
+    }
+
+    pub(super) fn replaces(&self, row: &Authority) -> bool {
+        (&row.code, &row.role, row.valid_from) == (&self.code, &self.role, Some(self.valid_from))
+    }
+}
+
+/// A kind of sanction, another content of one, or one that is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewSanctionKind {
+    /// Its regime, one that the book has.
+    pub regime: String,
+    /// Its code, unique within the regime.
+    pub code: String,
+    /// `moral`, `ringan`, `sedang`, `berat`, or `outside` the levels.
+    pub level: String,
+    /// The law's Indonesian words.
+    pub id: String,
+    /// English.
+    pub en: String,
+    /// How long it lasts, in months.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_months: Option<u32>,
+    /// Cut in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u32>,
+    /// Whether it ends the service or the contract.
+    #[serde(default)]
+    pub ends_employment: bool,
+    /// First day of acts that may bring it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    /// Whether the agency names it in words.
+    #[serde(default)]
+    pub named_in_words: bool,
+    /// Who imposes it, by a code that the book has.
+    pub imposed_by: String,
+    /// Whether the row of this regime, code and first day holds no more.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+impl NewSanctionKind {
+    pub(super) fn row(&self, by: &Addition) -> SanctionKind {
+        SanctionKind {
+            code: self.code.clone(),
+            regime: self.regime.clone(),
+            level: self.level.clone(),
+            id: self.id.clone(),
+            en: self.en.clone(),
+            duration_months: self.duration_months,
+            percent: self.percent,
+            ends_employment: self.ends_employment,
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            named_in_words: self.named_in_words,
+            imposed_by: self.imposed_by.clone(),
+            citation: by.source.clone(),
+            confidence: by.confidence,
+        }
+    }
+
+    pub(super) fn replaces(&self, row: &SanctionKind) -> bool {
+        (&row.regime, &row.code, row.valid_from) == (&self.regime, &self.code, self.valid_from)
+    }
+}
+
+/// A row of a catalogue of violations, another content of one, or one that is taken back. What is known of its parts
+/// is known as well as the source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewViolation {
+    /// Its code; a row that follows another in time has the same.
+    pub code: String,
+    /// The list that it stands in.
+    pub catalogue: Catalogue,
+    /// The acts that it names.
+    pub acts: Vec<String>,
+    /// The block, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<Block>,
+    /// On which side of the fixing of candidates it holds.
+    pub phase: Phase,
+    /// The kinds of subject that it speaks of.
+    pub subjects: Vec<SubjectKind>,
+    /// The codes of elections; `any` where it is left out.
+    #[serde(default = "anywhere")]
+    pub elections: Vec<String>,
+    /// Its words in Indonesian.
+    pub id: String,
+    /// English.
+    pub en: String,
+    /// The norm that is broken.
+    pub norm: String,
+    /// What the sanction rests on.
+    pub sanction_basis: String,
+    /// Levels; none where no level was seen, which the note then says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Weight>,
+    /// `regime/code` of the kinds, where the row names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    /// Rows of the next catalogue that took its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counterparts: Vec<String>,
+    /// First day of acts under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    /// Doubts.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Whether the row of this code and first day holds no more.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+impl NewViolation {
+    pub(super) fn row(&self, by: &Addition) -> Violation {
+        // A level that was not seen is none that the source tells.
+        let level_confidence = if self.levels.is_empty() {
+            Confidence::Unsure
+        } else {
+            by.confidence
+        };
+        Violation {
+            code: self.code.clone(),
+            catalogue: self.catalogue,
+            acts: self.acts.clone(),
+            block: self.block,
+            phase: self.phase,
+            phase_confidence: by.confidence,
+            subjects: self.subjects.clone(),
+            elections: self.elections.clone(),
+            id: self.id.clone(),
+            en: self.en.clone(),
+            norm: self.norm.clone(),
+            sanction_basis: self.sanction_basis.clone(),
+            basis_confidence: by.confidence,
+            levels: self.levels.clone(),
+            level_confidence,
+            kinds: self.kinds.clone(),
+            counterparts: self.counterparts.clone(),
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            citation: by.source.clone(),
+            address: String::new(),
+            confidence: by.confidence,
+            note: self.note.clone(),
+        }
+    }
+
+    pub(super) fn replaces(&self, row: &Violation) -> bool {
+        (&row.code, row.valid_from) == (&self.code, self.valid_from)
+    }
+}
