@@ -129,7 +129,7 @@ pub fn finish(tx: &mut Write<'_>, id: Uuid, now: Moment) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Open tracks with a running term, of whole cases in the order of their identifiers, after a case: at least as many
+/// Open tracks, also those on which a right or a paused term runs alone, of whole cases in the order of their identifiers, after a case: at least as many
 /// as the limit while there are any. For changes of the book alone, which see every case.
 ///
 /// # Errors
@@ -143,7 +143,6 @@ pub fn running(
         let after = after.map_or(Uuid::nil(), |id| id.raw());
         tracks::table
             .filter(tracks::ended.eq(false))
-            .filter(tracks::next_due.ne(crate::tracks::NO_TERM))
             .filter(tracks::case_id.gt(Uid(after)))
             .order(tracks::case_id.asc())
     };
