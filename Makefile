@@ -90,7 +90,7 @@ contract: ## the OpenAPI document under three linters, and a demo server under s
 	scripts/contract.sh
 
 .PHONY: golden
-golden: ## write openapi/, docs/procedure, docs/errors.md and the golden tables anew
+golden: ## write openapi/, docs/procedure, docs/law, docs/errors.md and the golden tables anew
 	scripts/golden.sh
 
 .PHONY: golden-check

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes every generated file anew: the OpenAPI document, the procedure pages, the error list, and
+# Writes every generated file anew: the OpenAPI document, the pages of procedure and law, the error list, and
 # the golden files that tests hold.
 #
 #   scripts/golden.sh            writes them
@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-generated=(openapi docs/procedure docs/errors.md docs/forms.md tests/golden)
+generated=(openapi docs/law docs/procedure docs/errors.md docs/forms.md tests/golden)
 locked=()
 if [ -n "${LOCKED:-}" ]; then locked=("$LOCKED"); fi
 

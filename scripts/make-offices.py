@@ -37,11 +37,12 @@ def rows_of(name):
 
 
 def ministry(region):
-    """Code, confidence and note of a region."""
+    """Code, source, confidence and note of a region; the code's own source stands in regions.csv."""
     both = [region["confidence"], region["area_confidence"] or "sure"]
     same = not region["area_code"] or region["area_confidence"] == "sure"
     note = "" if same else "name differs from the ministry's: " + region["name"]
-    return [region["code"], max(both, key=WEAKER.index), note]
+    source = "Perbawaslu 7/2022 (annex); regions.csv" if region["area_code"] else "regions.csv"
+    return [region["code"], source, max(both, key=WEAKER.index), note]
 
 
 def main():
@@ -49,7 +50,8 @@ def main():
     today = [r for r in rows_of("regions.csv") if not r["valid_to"]]
     by_area = {r["area_code"]: r for r in today if r["area_code"]}
     by_name = {r["name"]: r for r in today}
-    rows = [["bawaslu-ri", "Bawaslu Republik Indonesia", "national", "", "", "WIB", "", "", ""]]
+    top = ["bawaslu-ri", "Bawaslu Republik Indonesia", "national", "", "", "WIB", ""]
+    rows = [[*top, "Perbawaslu 7/2022 art. 1", "sure", ""]]
     regencies = []
     code_of = {}
     for area in areas:
@@ -63,16 +65,16 @@ def main():
         row = [office, title, level, parent, area["code"], area["zone"], *ministry(by_area[area["code"]])]
         (rows if level == "province" else regencies).append(row)
     for name, level, within, zone, note in MISSING:
-        code, confidence, _ = ministry(by_name[name])
+        code, source, confidence, _ = ministry(by_name[name])
         note = "own area code not seen: " + note
         if level == "city":
             parent = next(code_of[a["province_code"]] for a in areas if a["code"] == within)
-            regencies.append(["bawaslu-" + slug(name), "Bawaslu " + name, level, parent, "", zone, code, confidence, note])
+            regencies.append(["bawaslu-" + slug(name), "Bawaslu " + name, level, parent, "", zone, code, source, confidence, note])
         else:
             title = "Bawaslu Provinsi " + name
-            rows.append(["bawaslu-prov-" + slug(name), title, level, "bawaslu-ri", "", zone, code, confidence, note])
+            rows.append(["bawaslu-prov-" + slug(name), title, level, "bawaslu-ri", "", zone, code, source, confidence, note])
     out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(["code", "name", "level", "parent", "area_code", "zone", "ministry_code", "confidence", "note"])
+    out.writerow(["code", "name", "level", "parent", "area_code", "zone", "ministry_code", "source", "confidence", "note"])
     out.writerows(rows + regencies)
 
 

@@ -59,6 +59,10 @@ async fn what_applies_changes_once_candidates_are_fixed() {
         .await;
         assert_eq!(answer["parts"].as_array().unwrap().len(), 3);
         assert_eq!(answer["doubts"][0]["code"], "several_parts");
+        // The code of Merauke until 2022.
+        let other = format!("{APPLIES}&day=2024-09-21&region=91.01");
+        let other = found(&server, &other).await;
+        assert_eq!(other["doubts"][0]["code"], "region_of_other_days");
         let early = found(&server, &format!("{APPLIES}&day=2024-08-01&at=2024-08-01")).await;
         assert_eq!(
             early["parts"][0]["readings"][0]["authorities"][0]["authority"]["code"],
@@ -84,9 +88,9 @@ async fn the_other_questions_answer_too() {
         )
         .await;
         let count = |v: &Value| v["violations"].as_array().unwrap().len();
-        assert_eq!((count(&all), count(&day)), (48, 19));
+        assert_eq!((count(&all), count(&day)), (62, 19));
         let one = found(&server, "/v1/law-book/violations?act=party_speaker").await;
-        assert_eq!((count(&one), one["acts"].as_array().unwrap().len()), (1, 1));
+        assert_eq!((count(&one), one["acts"].as_array().unwrap().len()), (2, 1));
 
         let kinds = found(
             &server,
@@ -142,7 +146,19 @@ async fn the_other_questions_answer_too() {
             assert_eq!(answer["why"], why, "{day}");
             assert_eq!(answer["working"], why == "working", "{day}");
             assert_eq!(answer["holiday"]["kind"].as_str(), kind, "{day}");
+            assert_eq!(answer["coverage"], "known", "{day}");
         }
+        let back = found(&server, "/v1/law-book/day?day=2021-10-19").await;
+        let decrees: Vec<_> = back["superseded"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|h| h["kind"].clone())
+            .collect();
+        assert_eq!(decrees, [json!("public"), json!("withdrawn")]);
+        assert_eq!(back["working"], true);
+        let later = found(&server, "/v1/law-book/day?day=2027-04-05").await;
+        assert_eq!(later["doubts"][0]["code"], "holidays_provisional");
     }
 }
 
@@ -207,6 +223,10 @@ async fn every_fault_of_a_question_is_told_at_once_and_nothing_is_echoed() {
                 ],
             ),
             (
+                "applies?act=banners&subject=pns&day=2024-10-02&election=pilkada-2024&race=regent&region=99.99",
+                &[("/region", "unknown_region")],
+            ),
+            (
                 "applies?act=banners&subject=pns&day=2024-10-02&region=73",
                 &[("/election", "missing"), ("/race", "missing")],
             ),
@@ -214,6 +234,7 @@ async fn every_fault_of_a_question_is_told_at_once_and_nothing_is_echoed() {
                 "violations?day=zebra&catalogue=zebra",
                 &[("/day", "bad_format"), ("/catalogue", "unknown_value")],
             ),
+            ("violations?act=zebra", &[("/act", "unknown_act")]),
             (
                 "sanction-kinds?level=zebra&subject=zebra",
                 &[
@@ -238,7 +259,11 @@ async fn every_fault_of_a_question_is_told_at_once_and_nothing_is_echoed() {
             ("day?day=1899-12-31", &[("/day", "bad_format")]),
         ] {
             // A name that nobody knows is told, a value never.
-            let value = if path == "day?zebra=1" { "=1" } else { "zebra" };
+            let value = match path {
+                "day?zebra=1" => "=1",
+                path if path.contains("99.99") => "99.99",
+                _ => "zebra",
+            };
             let found = faults(&server, &format!("/v1/law-book/{path}"), value).await;
             let expected: Vec<_> = expected
                 .iter()

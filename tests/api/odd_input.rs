@@ -32,6 +32,18 @@ async fn odd_input_is_taken_with_a_warning_and_gaps_show_as_open_requirements() 
             young.json()["warnings"],
             json!(["nip_age_implausible", "nip_appointment_ahead"])
         );
+        // The number of the paper that the reporter shows: no NIK, and one of no region.
+        for (key, number, wanted) in [
+            ("paper-1", "3527003209860001", json!(["nik_impossible"])),
+            ("paper-2", "9999002609860001", json!(["nik_region_unknown"])),
+            ("paper-3", "A1234567", json!([])),
+        ] {
+            let shown = changed(|b| b["content"]["parties"][0]["identity_number"] = json!(number));
+            let reply = ask(&service, raw(&counter, key, shown)).await;
+            assert_eq!(reply.status, 201, "{}", reply.text);
+            assert_eq!(reply.json()["warnings"], wanted, "{number}");
+            assert!(!reply.text.contains(number));
+        }
         let names = changed(|b| {
             let all = b["content"]["parties"].as_array_mut().unwrap();
             all.push(

@@ -13,7 +13,7 @@ use netralitas_domain::{
     time::{Effective, Moment},
 };
 use netralitas_testkit::play::{
-    Body, Game, World, accepting, candidates, command, day, reach, stages_of,
+    Body, Game, World, accepting, candidates, command, day, reach, stages_of, valid_commands,
 };
 use uuid::Uuid;
 
@@ -41,6 +41,30 @@ pub fn acts() -> Vec<Action> {
             .any(|r| r.action == *action && r.is_operation() && r.body != BodyShape::File)
     };
     Action::ALL.iter().copied().filter(on_a_track).collect()
+}
+
+/// A review, taken in, of an act on both sides of the change of sanction regimes.
+pub fn under_two_regimes(world: &World) -> Game<'_> {
+    let (mut game, _) = reach(world, LawSet::Pemilu2022, Stage::Monitored).unwrap();
+    let allegation = game.file.case().unwrap().allegations[0].id;
+    let track = game.file.case_track().unwrap().clone();
+    let all = valid_commands(&game.file, &track, Action::Amend, world, game.now);
+    let of_the_act = |details: &Details| {
+        matches!(details, Details::Amendments(list)
+            if matches!(list.as_slice(), [Amendment::ActDays { allegation: a, .. }] if *a == allegation))
+    };
+    let (actor, mut command) = all
+        .into_iter()
+        .find(|(_, c)| of_the_act(&c.details))
+        .unwrap();
+    command.details = Details::Amendments(vec![Amendment::ActDays {
+        allegation,
+        from: Some(day("2021-08-30")),
+        to: Some(day("2021-08-31")),
+    }]);
+    game.give(&actor, &command).unwrap();
+    game.wait_minutes(30).play(Action::TakeIn);
+    game
 }
 
 /// Every stage once, and once more where an action is taken that is taken in none of these.
@@ -182,6 +206,17 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
         stage: Stage::Blocked,
         for_action: Some(Action::LiftInPart),
         track: game.id_of(Machine::Control),
+        game,
+    });
+    // There is a choice where more than one regime may hold.
+    let game = under_two_regimes(world);
+    missing.retain(|a| *a != Action::ChooseRegime);
+    let track = game.track_of(Machine::Review).unwrap();
+    all.push(Place {
+        law: track.law,
+        stage: track.stage,
+        for_action: Some(Action::ChooseRegime),
+        track: track.id,
         game,
     });
     // Where every office is a user nothing was recorded for one; `alone.rs` has that.

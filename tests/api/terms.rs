@@ -103,6 +103,34 @@ async fn a_term_is_tried_without_a_case_and_without_a_token() {
         assert_eq!(named["trace"][2]["pause"], 0);
         assert_eq!(named["rule"]["confidence"], "sure");
 
+        // In the quiet period no office closes, once the race is named.
+        let quiet = async |more: Value| {
+            let mut body = json!({
+                "start": "2024-01-31", "term": "report_filing", "rule_set": "pemilu_2022", "zone": "WIB"
+            });
+            for (key, value) in more.as_object().unwrap() {
+                body[key] = value.clone();
+            }
+            told(body).await
+        };
+        let plain = quiet(json!({})).await;
+        assert_eq!(
+            (&plain["due_at"], &plain["rule"]["end_of_day"]["code"]),
+            (
+                &json!("2024-02-13T09:00:00.000000Z"),
+                &json!("office_close")
+            )
+        );
+        let raced = quiet(json!({ "election": "pemilu-2024", "race": "president" })).await;
+        assert_eq!(
+            (&raced["due_at"], &raced["rule"]["end_of_day"]["code"]),
+            (
+                &json!("2024-02-13T17:00:00.000000Z"),
+                &json!("round_the_clock")
+            )
+        );
+        assert_eq!(raced["rule"]["end_of_day"]["confidence"], "sure");
+
         let provisional = told(json!({
             "start": "2027-03-05", "amount": 1, "unit": "working_day", "zone": "WIB"
         }))
@@ -127,6 +155,20 @@ async fn what_cannot_be_computed_is_refused_at_once_and_never_echoed() {
                     ("/unit", "missing"),
                     ("/zone", "missing"),
                 ][..],
+            ),
+            (
+                json!({
+                    "start": "2024-04-05", "amount": 1, "unit": "working_day", "zone": "WIB",
+                    "region": "99"
+                }),
+                &[("/region", "unknown_region")],
+            ),
+            (
+                json!({
+                    "start": "2024-04-05", "term": "report_filing", "rule_set": "pemilu_2022",
+                    "zone": "WIB", "election": "pemilu-2024", "race": "regent"
+                }),
+                &[("/election", "unknown_election")],
             ),
             (
                 json!({ "start": "2024-04-05", "zone": "WIB" }),

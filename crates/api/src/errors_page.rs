@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use netralitas_app::error::AppError;
 use netralitas_domain::{
     Text,
-    identity::NipWarning,
+    identity::{NikWarning, NipWarning},
     law::citation,
     office_life::OfficeRefusal,
     procedure::{Action, Guard, rules},
@@ -26,7 +26,10 @@ pub fn warnings() -> impl Iterator<Item = (&'static str, &'static str, &'static 
         "Two parties have the same name; check whether they are one person.",
     );
     let numbers = NipWarning::ALL.iter();
-    std::iter::once(names).chain(numbers.map(|w| (w.code(), w.text().id, w.text().en)))
+    let papers = NikWarning::ALL.iter();
+    std::iter::once(names)
+        .chain(numbers.map(|w| (w.code(), w.text().id, w.text().en)))
+        .chain(papers.map(|w| (w.code(), w.text().id, w.text().en)))
 }
 
 /// One refusal of each kind that is not a guard, and one per guard, in the order of the tables.

@@ -314,7 +314,8 @@ impl Amended {
         let same = paper.received_minute.is_none() && words(&new) == said;
         self.note(same, "papers", place);
         // Terms of other cases rest on its days too, and those cases are not at hand here.
-        let days = (new.dated, new.sent, new.received) != (old.dated, old.sent, old.received);
+        let days = (new.dated, new.sent, new.received) != (old.dated, old.sent, old.received)
+            || paper.received_minute.is_some();
         if days && former::paper_elsewhere(tx, paper.id, case)? {
             let at = format!("/details/papers/{place}/paper_id");
             self.unfit.push(FieldError::new(at, "paper_of_other_cases"));

@@ -191,7 +191,7 @@ impl App {
             second.map_or(principal, |s| s.answers_to),
             keyed,
             &written,
-            rows.content.warnings,
+            rows.content.warnings(&known.book, now),
             200,
             input.machine.collection(),
         )

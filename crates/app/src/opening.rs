@@ -129,7 +129,7 @@ impl App {
                     principal,
                     &keyed,
                     &written,
-                    rows.content.warnings,
+                    rows.content.warnings(&known.book, now),
                     201,
                     "cases",
                 )

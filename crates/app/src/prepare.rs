@@ -7,6 +7,7 @@ use netralitas_domain::{
     file::{Allegation, Capacity, Party, SubjectKind, TextRef},
     identity,
     ids::{AllegationId, EvidenceId, Id, PaperId, PartyId, TextId, TrackId},
+    law::Book,
     procedure::Requirement,
     time::{Moment, Zone},
 };
@@ -75,8 +76,22 @@ pub(crate) struct PreparedContent {
     pub allegations: Vec<(AllegationId, PartyId, String)>,
     pub evidence: Vec<(EvidenceId, String)>,
     pub warnings: Vec<&'static str>,
+    /// Numbers of identity papers, for what the law book finds odd about them.
+    identity_papers: Vec<String>,
     /// The JSON pointer of the content in its body, for errors.
     pub at: &'static str,
+}
+
+impl PreparedContent {
+    /// What is odd about the content, by code.
+    pub(crate) fn warnings(&self, book: &Book, now: Moment) -> Vec<&'static str> {
+        let today = now.day_in(Zone::Wib);
+        let papers = self.identity_papers.iter();
+        let odd = papers.flat_map(|n| identity::paper_warnings(n, book, today));
+        let mut all = self.warnings.clone();
+        all.extend(odd.map(|w| w.code()));
+        all
+    }
 }
 
 /// A prepared text.
@@ -227,6 +242,8 @@ impl App {
                 let odd = nip.warnings(now.day_in(Zone::Wib));
                 out.warnings.extend(odd.into_iter().map(|w| w.code()));
             }
+            out.identity_papers
+                .extend(party.record.identity_number.clone());
             let facts = Party {
                 id: PartyId::new(self.id(now)),
                 capacity: party.capacity,

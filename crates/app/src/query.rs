@@ -71,7 +71,7 @@ pub struct JournalPage {
     pub known: Arc<Known>,
 }
 
-/// A track whose terms are asked for.
+/// A track alone, whose terms are told or held against other versions of the law.
 pub struct TermsView {
     /// The track.
     pub track: Track,

@@ -26,6 +26,7 @@ use netralitas_store::{
 use crate::{
     Known,
     asker::Asker,
+    earlier_sanctions::{self, EarlierSanction},
     error::AppError,
     joined::{self, JoinedView},
     opened_files,
@@ -62,6 +63,8 @@ pub struct TrackView {
     pub withheld: Vec<&'static Withheld>,
     /// Officers of the caller's offices who work on it, or did, with their names.
     pub assignments: Vec<(Assigned, Option<String>)>,
+    /// Sanctions of the same person that took effect before, those that the caller sees.
+    pub earlier: Vec<EarlierSanction>,
     /// With which reviews of other cases it is one matter.
     pub joined: Vec<JoinedView>,
     /// What the caller may do.
@@ -142,6 +145,7 @@ pub(crate) fn view(
     });
     let assignments = assigned(tx, &track, &actor, &reach)?;
     let joined = joined::of_review(tx, &reach, &track)?;
+    let earlier = earlier_sanctions::of_track(tx, &reach, file, &track)?;
     let goes_on = joined::goes_on(tx, &reach, file, track.id)?;
     let world = World {
         goes_on: goes_on.as_ref(),
@@ -149,6 +153,7 @@ pub(crate) fn view(
     };
     Ok(TrackView {
         assignments,
+        earlier,
         joined,
         others: file
             .tracks

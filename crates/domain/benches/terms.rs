@@ -32,6 +32,7 @@ fn terms(criterion: &mut Criterion) {
         },
         ends,
         law: Some(LawSet::Pemilu2022),
+        election: None,
         zone: Zone::Wib,
     };
     for (name, asked) in [

@@ -119,7 +119,10 @@ struct Row {
     valid_to: Option<String>,
     #[serde(default)]
     uses_installation: Option<String>,
-    /// How well `ministry_code` is known; goes into the note.
+    /// Where the row was read; goes into the note.
+    #[serde(default)]
+    source: Option<String>,
+    /// How well `ministry_code` is known, or the row that has none; goes into the note.
     #[serde(default)]
     confidence: Option<String>,
 }
@@ -210,11 +213,16 @@ impl Row {
                 true
             }
         };
-        let confidence = filled(self.confidence).map(|c| format!("ministry code {c}"));
-        let note = match (confidence, filled(self.note)) {
-            (Some(first), Some(note)) => Some(format!("{first}; {note}")),
-            (first, note) => first.or(note),
-        };
+        let ministry_code = filled(self.ministry_code);
+        let confidence = filled(self.confidence).map(|known| match ministry_code {
+            Some(_) => format!("ministry code {known}"),
+            None => known,
+        });
+        let note: Vec<String> = [confidence, filled(self.source), filled(self.note)]
+            .into_iter()
+            .flatten()
+            .collect();
+        let note = filled(Some(note.join("; ")));
         Some(OfficeIn {
             code: self.code,
             name: self.name,
@@ -227,7 +235,7 @@ impl Row {
             authority: filled(self.authority),
             destination,
             election: filled(self.election),
-            ministry_code: filled(self.ministry_code),
+            ministry_code,
             personnel_officer: filled(self.personnel_officer),
             note,
             valid_from,

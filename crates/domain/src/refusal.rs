@@ -35,6 +35,10 @@ vocabulary! {
         MeasuresNotChanged = "measures_not_changed", "Hanya putusan yang mengubah menyebut sanksi baru.", "Only a decision that changes names new measures.";
         RegimeNotOfTheAct = "regime_not_of_the_act", "Rezim ini tidak berlaku bagi perbuatan dan pegawai ini.", "This regime does not apply to the act and the person.";
         KindNotInRegime = "kind_not_in_regime", "Jenis sanksi ini tidak ada dalam rezim itu.", "That regime has no such kind of sanction.";
+        SeveralDiscipline = "several_discipline", "Beberapa pelanggaran disiplin dijatuhi satu jenis hukuman saja, yang terberat (PP 94/2021 Pasal 35).", "Several breaches of discipline are punished by one kind alone, the heaviest (PP 94/2021 art. 35).";
+        DeviationDiffers = "deviation_differs", "Dibandingkan dengan rekomendasi, perbedaannya lain; bagian ini boleh dikosongkan.", "Compared with the recommendation it differs otherwise; this member may be left out.";
+        NoSuchRow = "no_such_row", "Katalog pelanggaran tidak memuat baris ini.", "The catalogue of violations has no such row.";
+        RowTwice = "row_twice", "Baris ini disebut dua kali.", "The row is named twice.";
         DayMissing = "day_missing", "Sanksi berjangka waktu memerlukan hari pertama dan hari terakhir.", "A sanction with a duration needs its first and its last day.";
         EndsBeforeItBegins = "ends_before_it_begins", "Hari terakhir mendahului hari pertama.", "The last day comes before the first.";
         ShorterThanTheLaw = "shorter_than_the_law", "Sanksi ini berakhir lebih cepat daripada jangka waktu menurut peraturan.", "The sanction ends before the duration that the law gives it.";

@@ -125,6 +125,7 @@ fn ask(dice: &mut Dice, book: &Book, lines: &mut String) {
         ends,
         law,
         zone,
+        election: None,
     });
     let minute = minute.map_or_else(|| "-".to_owned(), |m| m.to_string());
     let spans: Vec<String> = pauses

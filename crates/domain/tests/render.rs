@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use netralitas_domain::{
-    law::{Book, LawSet},
+    law::{Book, Confidence, LawSet},
     people::Role,
     procedure::{
         self, Action, Guard, Machine, Stage, Term,
@@ -48,7 +48,7 @@ fn every_action_stage_and_basis_stands_on_the_page_of_its_machine() {
     for row in rules() {
         let page = &pages[&format!("procedure/{}.md", row.machine().code())];
         assert!(page.contains(&format!("### `{}`: ", row.action.code())));
-        for law in row.law {
+        for (_, law) in row.laws() {
             assert!(page.contains(&law.cite.replace('|', "\\|")), "{}", law.cite);
         }
         for (guard, _) in row.guards {
@@ -173,6 +173,25 @@ fn every_term_shows_its_lengths_and_how_well_they_are_known() {
     let rows = page.lines().filter(|l| l.starts_with("| ")).count();
     let heads = 2 * Term::ALL.len();
     assert_eq!(rows, book.terms.len() + heads);
+    // What is unsure stands first, each row with its doubt.
+    let (_, part) = page
+        .split_once("\n## Belum pasti / Unsure\n")
+        .expect("a part of what is unsure");
+    let (part, _) = part.split_once("\n## ").unwrap();
+    let unsure = |row: &&netralitas_domain::law::TermRow| {
+        row.confidence == Confidence::Unsure
+            || row.ends_online_confidence == Some(Confidence::Unsure)
+    };
+    let rows: Vec<_> = book.terms.iter().filter(unsure).collect();
+    assert_eq!(
+        part.lines().filter(|l| l.starts_with("- ")).count(),
+        rows.len()
+    );
+    for row in rows {
+        let start = format!("- `{}` `{}`: ", row.code.code(), row.law_set.code());
+        let told = part.lines().find(|l| l.starts_with(&start)).unwrap();
+        assert!(told.contains(row.note.trim_end_matches('.')), "{told}");
+    }
     // An installation's own row replaces the shipped one on the page too.
     let mut own = book.clone();
     let mut row = own

@@ -78,6 +78,9 @@ pub struct LawImposable<'a> {
     /// The kind.
     #[schema(value_type = LawSanctionKind)]
     pub kind: &'a law::SanctionKind,
+    /// Whether it is imposed, or postponed while another kind stands in for it.
+    #[schema(value_type = words::Standing)]
+    pub standing: q::Standing,
     /// How well it is known that it may be imposed here.
     #[schema(value_type = words::Confidence)]
     pub confidence: Confidence,
@@ -90,6 +93,7 @@ impl<'a> LawImposable<'a> {
     pub(super) fn of(found: q::Imposable<'a>) -> Self {
         Self {
             kind: found.kind,
+            standing: found.standing,
             confidence: found.confidence,
             effects: found.effects,
         }
@@ -221,6 +225,12 @@ pub struct LawDay<'a> {
     /// The day off.
     #[schema(value_type = Option<super::law_book::LawHoliday>)]
     pub holiday: Option<&'a law::Holiday>,
+    /// Earlier decrees on it that a later one took the place of, and decrees that took it back; in their order.
+    #[schema(value_type = Vec<super::law_book::LawHoliday>)]
+    pub superseded: Vec<&'a law::Holiday>,
+    /// How far the days off of its year are known.
+    #[schema(value_type = words::Coverage)]
+    pub coverage: law::Coverage,
     /// Doubts.
     #[schema(value_type = Vec<Coded>)]
     pub doubts: Vec<CodedWord>,
@@ -230,17 +240,20 @@ impl<'a> LawDay<'a> {
     /// Of an answer.
     #[must_use]
     pub fn of(answer: &q::DayAnswer<'a>) -> Self {
-        let (why, holiday) = match answer.kind {
+        let found = &answer.found;
+        let (why, holiday) = match found.kind {
             DayKind::Working => ("working", None),
             DayKind::Weekend => ("weekend", None),
             DayKind::Holiday(holiday) => ("holiday", Some(holiday)),
         };
         Self {
-            calendar_version: answer.calendar,
-            day: answer.day,
-            working: answer.kind == DayKind::Working,
+            calendar_version: found.version,
+            day: found.day,
+            working: found.is_working(),
             why,
             holiday,
+            superseded: found.superseded.clone(),
+            coverage: found.coverage,
             doubts: all(&answer.doubts),
         }
     }

@@ -157,6 +157,8 @@ pub struct LawSanctionKind {
     pub named_in_words: bool,
     /// Who imposes it.
     pub imposed_by: String,
+    /// `regime/code` of the postponed kind in whose place it is imposed, or empty.
+    pub stands_in_for: String,
     /// The legal source.
     pub citation: BothTexts,
     /// How well it is known.
@@ -252,6 +254,10 @@ pub struct LawDestination {
     /// The levels of the Bawaslu offices that send there.
     #[schema(value_type = Vec<words::Level>)]
     pub senders: Vec<String>,
+    /// First day of acts that go there.
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     pub citation: BothTexts,
     /// How well it is known; an unsure one is taken with a reason.

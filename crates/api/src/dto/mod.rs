@@ -23,6 +23,7 @@ mod law_reader;
 pub mod list;
 pub mod many_papers;
 pub mod offices;
+pub mod other_versions;
 pub mod paper;
 pub mod party;
 pub mod receipt;

@@ -120,6 +120,10 @@ macro_rules! with_body {
                 type $body = Act<d::Recommendation>;
                 $do
             }
+            Shape::Regime => {
+                type $body = Act<d::RegimeChoice>;
+                $do
+            }
             Shape::Judgement => {
                 type $body = Act<d::Judgement>;
                 $do

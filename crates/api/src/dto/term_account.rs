@@ -78,7 +78,8 @@ pub struct RuleOut {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct EndOfDayOut {
     /// `office_close`, `midnight`, `instant`, or `no_office_hours`: it would end when the office closes, and the law
-    /// book has no hours for that day; then it ends at 24.00.
+    /// book has no hours for that day; then it ends at 24.00. `round_the_clock`: offices take in reports around the
+    /// clock on that day, the quiet period or the day of voting of the race; then it ends at 24.00 too.
     pub code: &'static str,
     /// Local time, `HH:MM`; `24:00` is the end of the day.
     pub time: String,
@@ -210,17 +211,21 @@ impl TermAccountOut {
 
 impl EndOfDayOut {
     fn of(close: Close<'_>, language: Language) -> Self {
-        let (code, hours) = match close {
-            Close::Office(hours) => ("office_close", Some(hours)),
+        let (code, source) = match close {
+            Close::Office(hours) => (
+                "office_close",
+                Some((hours.citation.as_str(), hours.confidence)),
+            ),
             Close::NoHours => ("no_office_hours", None),
+            Close::RoundTheClock(cite, confidence) => ("round_the_clock", Some((cite, confidence))),
             Close::Midnight => ("midnight", None),
             Close::Instant(_) => ("instant", None),
         };
         Self {
             code,
             time: netralitas_app::receipt::clock_time(close.minute()),
-            basis: hours.map(|h| language.cite(&h.citation)),
-            confidence: hours.map(|h| h.confidence),
+            basis: source.map(|(cite, _)| language.cite(cite)),
+            confidence: source.map(|(_, confidence)| confidence),
         }
     }
 }

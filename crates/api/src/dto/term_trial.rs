@@ -40,6 +40,11 @@ pub struct TermTrial {
     /// The law text of that term.
     #[schema(value_type = Option<words::LawSet>)]
     pub rule_set: Option<LawSet>,
+    /// The election of a filing, with its `race`: in its quiet period and on its day of voting offices take in reports
+    /// around the clock.
+    pub election: Option<String>,
+    /// The race of that election.
+    pub race: Option<String>,
     /// The zone in which it starts and ends.
     pub zone: TrialZone,
     /// A province (`51`), regency or city (`51.71`) by its Kemendagri code, whose own days off count too.
@@ -251,6 +256,11 @@ impl Validate for TermTrial {
                     errors.add(field, ValidationError::new("missing"));
                 }
             }
+        }
+        match (&self.election, &self.race) {
+            (Some(_), None) => errors.add("race", ValidationError::new("missing")),
+            (None, Some(_)) => errors.add("election", ValidationError::new("missing")),
+            _ => {}
         }
         if self.amount.is_some_and(|n| !(1..=MOST).contains(&n)) {
             errors.add("amount", ValidationError::new("range"));

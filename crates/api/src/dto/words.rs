@@ -69,6 +69,7 @@ words! {
     PaperKind: procedure;
     RegionLevel: law;
     Phase: law;
+    Standing: questions;
     Post: law;
     RemedyResult: procedure;
     ReopenGround: procedure;

@@ -15,7 +15,7 @@ use netralitas_domain::{
 
 /// The sources of the rule tables as Indonesian law writes them: every list of next actions shows dozens.
 static IN_THE_TABLES: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
-    let sources = rules().flat_map(|r| r.law).map(|l| l.cite);
+    let sources = rules().flat_map(|r| r.laws()).map(|(_, l)| l.cite);
     sources.map(|cite| (cite, indonesian(cite))).collect()
 });
 

@@ -94,10 +94,9 @@ fn act(doc: &mut Document, rule: &'static Rule) {
 pub(super) fn described(rule: &'static Rule) -> OperationBuilder {
     let text = rule.text();
     let law: Vec<String> = rule
-        .law
-        .iter()
-        .map(|l| {
-            let under: Vec<&str> = l.under.iter().map(|s| s.code()).collect();
+        .laws()
+        .map(|(sets, l)| {
+            let under: Vec<&str> = sets.iter().map(|s| s.code()).collect();
             format!(
                 "* {} ({}; {})",
                 l.cite,

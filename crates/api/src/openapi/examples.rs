@@ -155,8 +155,9 @@ fn details(shape: BodyShape) -> Option<Value> {
         }
         BodyShape::OutsideReference => json!({ "number": "SBT-2024-000123" }),
         BodyShape::Recommendation => {
-            json!({ "level": "sedang", "kind": "delay_periodic_raise_1y" })
+            json!({ "violations": ["D-3"], "level": "sedang", "kind": "delay_periodic_raise_1y" })
         }
+        BodyShape::Regime => json!({ "regime": "pp53" }),
         BodyShape::Judgement => json!({ "judgement": "accepted" }),
         BodyShape::Lapse => json!({ "cause": "retired" }),
         BodyShape::BlockScope => json!({ "scope": "data_and_services" }),

@@ -14,6 +14,7 @@ mod files;
 mod law;
 mod law_changes;
 mod offices;
+mod other_versions;
 mod parameters;
 mod pieces;
 mod reads;
@@ -34,6 +35,7 @@ pub fn document() -> OpenApi {
     reads::add(&mut doc);
     regions::add(&mut doc);
     terms::add(&mut doc);
+    other_versions::add(&mut doc);
     law::add(&mut doc);
     approvals::add(&mut doc);
     chain::add(&mut doc);

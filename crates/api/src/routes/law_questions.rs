@@ -34,6 +34,14 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
 async fn violations(state: web::Data<ApiState>, query: Query<ViolationsQuery>) -> Answer {
     let (day, act, catalogue) = query.0.read()?;
     let known = state.app.known_now().await?;
+    if let Some(act) = act
+        && !known.book.acts.iter().any(|a| a.code == act)
+    {
+        return Err(unknown(&[questions::Wrong {
+            field: "act",
+            code: "unknown_act",
+        }]));
+    }
     view(&LawViolations::of(&known.book, day, act, catalogue))
 }
 

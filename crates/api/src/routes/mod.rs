@@ -11,6 +11,7 @@ mod law_changes;
 mod law_questions;
 mod meetings;
 mod offices;
+mod other_versions;
 pub mod papers;
 pub mod reference;
 mod regions;
@@ -58,6 +59,7 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
         }
         files::configure(services, machine);
         terms::configure_one(services, machine);
+        other_versions::configure_one(services, machine);
         acts::configure(services, machine);
         tracks::configure_one(services, machine);
     });

@@ -66,6 +66,19 @@ async fn compute(
         .ok_or_else(|| AppError::field("/amount", "missing"))?;
     let zone = asked.zone.zone();
     let (start, minute) = asked.start.local(zone);
+    let race = asked.election.as_deref().zip(asked.race.as_deref());
+    let election = match race {
+        Some((code, race)) => Some(
+            book.election(code, race)
+                .ok_or_else(|| AppError::field("/election", "unknown_election"))?,
+        ),
+        None => None,
+    };
+    if let Some(code) = asked.region.as_deref()
+        && book.region_ever(code, start).is_none()
+    {
+        return Err(AppError::field("/region", "unknown_region").into());
+    }
     let pauses = asked.pauses();
     let question = TermQuestion {
         count: Count {
@@ -78,6 +91,7 @@ async fn compute(
         },
         ends: row.map_or(EndsAt::Midnight, |r| r.ends),
         law: asked.rule_set,
+        election,
         zone,
     };
     let account = book.term_account(&question);

@@ -3,187 +3,25 @@
 //! A term keeps what it counts (amount, unit, end of day); only the day it counts from moves, and with it
 //! whether the step that closed it came late. So the terms are those of a history entered right at once.
 
-use chrono::NaiveDate;
-
 use super::{
     command::Amendment,
-    command::PaperRef,
     guard_check::Ctx,
-    own_steps, refiling, taking_back,
-    timing::{Start, closed_late},
+    own_steps, refiling,
+    regime_choice::choice_stands,
+    taking_back,
+    term_shift::{Shift, registers},
 };
 use crate::{
-    file::{
-        Allegation, Cause, Change, MovedTerm, Pause, RecordKind, StepMark, SubjectKind, TermStart,
-        TermState, Track,
-    },
+    file::{Allegation, Cause, Change, RecordKind, StepMark, SubjectKind, TermState, Track},
     ids::{AllegationId, PaperId},
-    law::{LawSet, StartsAt, TermRow},
-    procedure::{Action, Term, rows_on},
+    law::LawSet,
+    procedure::Action,
     time::Effective,
 };
 
-/// What moves on one track.
-#[derive(Default)]
-struct Shift<'a> {
-    steps: Vec<(i64, Effective)>,
-    known: Option<NaiveDate>,
-    papers: Vec<&'a PaperRef>,
-}
-
-impl<'a> Shift<'a> {
-    fn of(list: &'a [Amendment]) -> Self {
-        let mut shift = Self::default();
-        for amendment in list {
-            match amendment {
-                Amendment::StepDay { seq, at } => shift.steps.push((*seq, *at)),
-                Amendment::KnownOn(day) => shift.known = Some(*day),
-                Amendment::PaperDays(paper) => shift.papers.push(paper),
-                Amendment::ActDays { .. }
-                | Amendment::PartyWords { .. }
-                | Amendment::AllegationWords { .. } => {}
-            }
-        }
-        shift
-    }
-
-    /// The legal time of a step after the amendment.
-    fn at(&self, track: &Track, seq: i64) -> Option<Effective> {
-        let moved = self.steps.iter().rev().find(|(s, _)| *s == seq);
-        moved.map_or_else(|| track.step(seq).map(|s| s.at), |(_, at)| Some(*at))
-    }
-
-    /// Where a term starts now; none where nothing of this moves it.
-    fn start(&self, track: &Track, term: &TermState, starts: StartsAt) -> Option<Start> {
-        let own = |seq| {
-            let (_, at) = self.steps.iter().rev().find(|(s, _)| *s == seq)?;
-            Some(Start {
-                day: at.day,
-                minute: at.minute,
-                paper: None,
-            })
-        };
-        match (starts, term.paper) {
-            (StartsAt::PaperReceived | StartsAt::PaperDay, Some(id)) => {
-                let paper = self.papers.iter().find(|p| p.id == id)?;
-                let start = Start::of_paper(paper, starts)?;
-                // An hour that is not named stays.
-                let minute = start.minute.or(term.start_minute);
-                Some(Start { minute, ..start })
-            }
-            (StartsAt::Known, _) => self.known.map(|day| Start {
-                day,
-                minute: None,
-                paper: None,
-            }),
-            (StartsAt::Registered, _) => {
-                let (seq, _) = track.standing().rev().find(|(_, s)| registers(s.action))?;
-                own(seq).map(|s| Start { minute: None, ..s })
-            }
-            // Not where it counts from the date of a supervision report.
-            (StartsAt::Effective | StartsAt::PaperReceived | StartsAt::PaperDay, _) => {
-                let told = track.case().and_then(|c| c.reported_on);
-                let told = told.filter(|_| term.opened_by == 1);
-                own(term.opened_by).filter(|_| told.is_none())
-            }
-        }
-    }
-
-    /// The pauses of a term with the days of their steps after the amendment.
-    fn pauses(&self, track: &Track, term: &TermState) -> Vec<Pause> {
-        let day = |seq| self.at(track, seq).map(|at| at.day);
-        let moved = |p: &Pause| Pause {
-            from: day(p.by).unwrap_or(p.from),
-            to: p.ended_by.and_then(day).or(p.to),
-            ..*p
-        };
-        term.pauses.iter().map(moved).collect()
-    }
-
-    /// The terms of a track that this moves, as they are then.
-    fn terms(&self, track: &Track, ctx: &Ctx<'_>) -> Vec<MovedTerm> {
-        let moved = |term: &TermState| {
-            let row = ctx.world.book.term(term.term, term.law)?;
-            let mut new = match self.start(track, term, row.starts) {
-                Some(start) => restarted(term, row, start, ctx),
-                None => term.clone(),
-            };
-            if new.start != term.start {
-                refiling::ends(&mut new, track, row, ctx);
-            }
-            let pauses = self.pauses(track, term);
-            if pauses != term.pauses || new.start != term.start {
-                new = repaused(&new, row, pauses, ctx);
-            }
-            if let Some((seq, at)) = term.closed_by.and_then(|s| Some((s, self.at(track, s)?))) {
-                new.closed_late = closed_late(&new, due(track, seq), at);
-            }
-            (new != *term).then_some(MovedTerm {
-                was: term.due_day,
-                now: new,
-            })
-        };
-        track.terms.iter().filter_map(moved).collect()
-    }
-
-    fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.known.is_none() && self.papers.is_empty()
-    }
-}
-
-/// The term that a step of a track was due under.
-fn due(track: &Track, seq: i64) -> Option<Term> {
-    let step = track.step(seq).filter(|s| s.cause.is_none())?;
-    rows_on(track.machine, step.action)
-        .find(|r| r.law(track.law).is_some())
-        .and_then(|r| r.due)
-}
-
-const fn registers(action: Action) -> bool {
-    matches!(action, Action::RegisterReport | Action::RegisterFinding)
-}
-
-/// The same term from its own day with these pauses.
-pub(super) fn repaused(
-    term: &TermState,
-    row: &TermRow,
-    pauses: Vec<Pause>,
-    ctx: &Ctx<'_>,
-) -> TermState {
-    let start = Start {
-        day: term.start,
-        minute: term.start_minute,
-        paper: term.paper,
-    };
-    restarted(term, row, start, ctx).with_pauses(pauses, ctx.world.book)
-}
-
-/// The same term from another day, without its pauses.
-pub(super) fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx<'_>) -> TermState {
-    let row = TermRow {
-        amount: term.amount,
-        unit: term.unit,
-        ends: term.ends,
-        ..row.clone()
-    };
-    let at = TermStart {
-        seq: term.opened_by,
-        day: start.day,
-        minute: start.minute,
-        zone: term.zone,
-        region: term.region.as_deref(),
-        paper: start.paper,
-    };
-    TermState {
-        closed_by: term.closed_by,
-        closed_late: term.closed_late,
-        ..TermState::compute(&row, at, ctx.world.book)
-    }
-}
-
 /// What the amendments change on their own track.
 pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
-    let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, a)).collect();
+    let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, list, a)).collect();
     changes.extend(refiling::changes(ctx, list));
     if let Some(kept) = ctx.command.map(|c| &c.kept) {
         if !kept.given.is_empty() {
@@ -200,7 +38,7 @@ pub(super) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
     changes
 }
 
-fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
+fn direct(ctx: &Ctx<'_>, list: &[Amendment], amendment: &Amendment) -> Vec<Change> {
     match amendment {
         Amendment::StepDay { seq, at } => {
             let mut changes: Vec<Change> = moved(ctx.track, *seq, *at).into_iter().collect();
@@ -241,7 +79,7 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
                 version: 0,
             };
             let received = ctx.track.review().and(paper.received);
-            let received = received.filter(|_| proves_receipt(ctx.track, paper.id));
+            let received = received.filter(|_| proves_receipt(ctx, list, paper.id));
             let sent = paper.sent.and_then(|_| brought_by(ctx, paper.id));
             std::iter::once(reworded)
                 .chain(received.map(Change::ReceivedOn))
@@ -264,14 +102,22 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
     }
 }
 
-/// Whether a paper proves when the recommendation was received: a term that the receipt opened counts from it.
-fn proves_receipt(track: &Track, paper: PaperId) -> bool {
+/// Whether a paper proves when the recommendation was received: a term that the receipt opened counts from it, once
+/// what is amended stands.
+fn proves_receipt(ctx: &Ctx<'_>, list: &[Amendment], paper: PaperId) -> bool {
+    let track = ctx.track;
+    let shift = Shift::of(list);
     let of_receipt = |t: &&TermState| {
         let step = track.step(t.opened_by);
         step.is_some_and(|s| s.action == Action::RecordReceipt)
     };
+    let counts_from = |t: &TermState| {
+        let row = ctx.world.book.term(t.term, t.law);
+        let start = row.and_then(|row| shift.start(track, t, row.starts, ctx));
+        start.and_then(|s| s.paper).or(t.paper)
+    };
     let mut opened = track.terms.iter().filter(of_receipt);
-    opened.any(|t| t.paper == Some(paper))
+    opened.any(|t| counts_from(t) == Some(paper))
 }
 
 /// The step of the track that a paper came with, if no letter went out with it yet.
@@ -406,6 +252,14 @@ fn regime(ctx: &Ctx<'_>, track: &Track, list: &[Amendment]) -> Option<LawSet> {
         .allegations
         .iter()
         .any(|id| new.iter().any(|a| a.id == *id));
+    let acts: Vec<Allegation> = case
+        .allegations
+        .iter()
+        .map(|a| new.iter().find(|n| n.id == a.id).unwrap_or(a).clone())
+        .collect();
+    if touched && choice_stands(track, &acts, ctx.world.book) {
+        return None;
+    }
     let latest = review.allegations.iter().filter_map(|id| day(*id)).max();
     let pppk = review.subject == SubjectKind::Pppk;
     latest

@@ -2,10 +2,10 @@
 //! to another agency, blocks lifted in part, recalls.
 
 use super::{
-    amending::repaused,
     command::Details,
     guard_check::{Ctx, UNDECIDED},
     seats::{review_of, seat_office},
+    term_shift::repaused,
 };
 use crate::{
     file::{CaseFile, Change, MovedTerm, Pause, Track},

@@ -230,11 +230,13 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         }
         Details::File(file) => vec![Change::FileAttached(file.clone())],
         Details::Reference(reference) => vec![Change::Referenced(reference.clone())],
+        Details::Regime(regime) => vec![Change::RegimeChosen(*regime)],
         Details::Judgement(judgement) => vec![Change::Judged(*judgement)],
         Details::Lapse(cause) => vec![Change::Lapsed(*cause)],
         Details::Imposition(measures, deviation) => vec![Change::Imposed {
             measures: measures.clone(),
-            deviation: *deviation,
+            deviation: super::measures::deviation(ctx, measures, *deviation)
+                .unwrap_or(crate::procedure::Deviation::AsRecommended),
             dismissal: dismisses(ctx, measures),
             without_examination: ctx.track.stage != Stage::Proposed,
         }],

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::kept::Kept;
 use super::{historic::Historic, joining::OtherReview, links::OtherCase, meeting::MeetingFacts};
 use crate::{
     file::{
         Allegation, Capacity, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,
         Recommendation, Reference, RespondentEnd, SubjectKind, TextRef,
     },
-    ids::{
-        AccountId, AllegationId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId,
-    },
+    ids::{AccountId, AllegationId, CaseId, OfficeId, PaperId, PartyId, TextId, TrackId},
+    law::LawSet,
     numbers::KindCode,
     people::Role,
     procedure::{
@@ -276,6 +276,8 @@ pub enum Details {
     OutsideReference(Option<String>),
     /// The recommendation and its agency.
     Recommendation(Recommendation, Option<OfficeId>),
+    /// The sanction regime that is chosen.
+    Regime(LawSet),
     /// How a follow-up is judged.
     Judgement(FollowUpJudgement),
     /// Why it lapses.
@@ -284,8 +286,8 @@ pub enum Details {
     Succession,
     /// What is to be blocked.
     BlockScope(BlockScope),
-    /// What is imposed and how it differs from the recommendation.
-    Imposition(Vec<Measure>, Deviation),
+    /// What is imposed, and how whoever decides says that it differs from the recommendation.
+    Imposition(Vec<Measure>, Option<Deviation>),
     /// How a remedy ends.
     Remedy(RemedyResult, Vec<Measure>),
     /// A new destination.
@@ -404,6 +406,7 @@ impl Details {
             Self::CorrectionDecision(_) => BodyShape::CorrectionDecision,
             Self::OutsideReference(_) => BodyShape::OutsideReference,
             Self::Recommendation(..) => BodyShape::Recommendation,
+            Self::Regime(_) => BodyShape::Regime,
             Self::Judgement(_) => BodyShape::Judgement,
             Self::Lapse(_) => BodyShape::Lapse,
             Self::Succession => BodyShape::Succession,
@@ -474,27 +477,4 @@ pub struct NewCase {
     pub historic: Option<Historic>,
     /// Fresh identifiers for tracks that it opens beside the case.
     pub fresh: Vec<Uuid>,
-}
-
-/// What a case keeps outside its tracks, as it stands: an amendment is judged against it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Its papers.
-    pub papers: Vec<PaperRef>,
-    /// Its plenary meetings with their days, where one is known.
-    pub meetings: Vec<(MeetingId, NaiveDate)>,
-    /// Requirements for which the amended words give something that gave nothing before.
-    pub given: Vec<Requirement>,
-    /// Requirements for which they give nothing any more.
-    pub lost: Vec<Requirement>,
-}
-
-impl Kept {
-    /// Nothing: no other command needs it.
-    pub const NONE: Self = Self {
-        papers: Vec::new(),
-        meetings: Vec::new(),
-        given: Vec::new(),
-        lost: Vec::new(),
-    };
 }

@@ -7,7 +7,7 @@ use super::{
     command::{Command, CorrectionRuling, Details},
     correction, correction_request, entries,
     intake_guards::{ground_holds, invitation_settled, may_delegate_to, sub_district_above},
-    joining, measures, own_steps, reopening, respondent_tracks,
+    joining, measures, own_steps, recommending, regime_choice, reopening, respondent_tracks,
     seats::{review_of, seat_office},
     taking_back, timing,
 };
@@ -233,6 +233,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::LevelOrKindGiven => ctx.body(true, |_, details| match details {
             Details::Recommendation(r, _) => {
                 (ctx.track.law != LawSet::Kasn || r.level.is_some() || r.kind.is_some())
+                    && recommending::row_faults(ctx, r).is_empty()
                     && r.kind.as_ref().is_none_or(|k| measures::kind_fits(ctx, k, r.level))
             }
             _ => false,
@@ -250,6 +251,9 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
                 && all.all(|t| !undecided(t) || t.stage.is_final()))
             .into()
         }
+        Guard::RegimeFits => ctx.body(regime_choice::is_open(ctx), |_, details| {
+            matches!(details, Details::Regime(regime) if regime_choice::fits(ctx, *regime))
+        }),
         Guard::JudgementFits => {
             let decided = || decided_sanction(ctx);
             ctx.body(decided().is_some(), |_, details| {
@@ -276,10 +280,12 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
             _ => false,
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
-            Details::Imposition(measures, Deviation::AsRecommended) => measures::as_recommended(ctx, measures),
-            Details::Imposition(measures, _) => {
-                // The words of a kind are no reason.
-                command.texts.iter().any(|t| measures.iter().all(|m| m.in_words != Some(t.id)))
+            Details::Imposition(measures, said) => {
+                let deviates = measures::deviation(ctx, measures, *said);
+                !measures::deviation_differs(ctx, measures, *said)
+                    && (deviates.is_none_or(|d| d == Deviation::AsRecommended)
+                        // The words of a kind are no reason.
+                        || command.texts.iter().any(|t| measures.iter().all(|m| m.in_words != Some(t.id))))
             }
             _ => false,
         }),

@@ -8,9 +8,10 @@ use super::{
     competence,
     guard_check::Ctx,
     intake_guards::invitation_settled,
+    measures, recommending,
 };
 use crate::{
-    file::{Allegation, CaseFacts, Channel, Track},
+    file::{Allegation, CaseFacts, Channel, Recommendation, Track},
     law::{Book, Contest, ElectionStage},
     people::{Level, Office},
     procedure::{Mark, Rule, Stage},
@@ -32,6 +33,16 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         ),
         Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::NotExamined => ctx.track.stage != Stage::Proposed,
+        Mark::RegimeNotChosen => super::regime_choice::is_left_open(ctx),
+        Mark::RowUnsure => recommended(ctx).is_some_and(|r| recommending::any_row_unsure(ctx, r)),
+        Mark::LevelElsewhere => {
+            recommended(ctx).is_some_and(|r| recommending::level_elsewhere(ctx, r))
+        }
+        Mark::RepeatedBreach => recommending::is_repeat(ctx),
+        Mark::SeveralDiscipline => matches!(
+            ctx.command.map(|c| &c.details),
+            Some(Details::Imposition(list, _)) if measures::several_discipline(ctx, list)
+        ),
         Mark::HistoricEntry
         | Mark::OddNumber
         | Mark::NumberNotOnPaper
@@ -48,6 +59,14 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         .copied()
         .filter(|m| noted(m))
         .collect()
+}
+
+/// What a command recommends.
+fn recommended<'a>(ctx: &Ctx<'a>) -> Option<&'a Recommendation> {
+    match ctx.command.map(|c| &c.details) {
+        Some(Details::Recommendation(recommendation, _)) => Some(recommendation),
+        _ => None,
+    }
 }
 
 /// The marks of a filing.
@@ -92,6 +111,11 @@ pub(super) fn of_filing(
         | Mark::OddNumber
         | Mark::NumberNotOnPaper
         | Mark::NotExamined
+        | Mark::RegimeNotChosen
+        | Mark::RowUnsure
+        | Mark::LevelElsewhere
+        | Mark::RepeatedBreach
+        | Mark::SeveralDiscipline
         | Mark::RulesMoved => false,
         Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),
     };
@@ -123,12 +147,9 @@ fn before_candidates(contest: Contest<'_>, day: NaiveDate, book: &Book) -> bool 
         .is_some_and(|fixed| day < fixed)
 }
 
-/// Whether an office takes in reports around the clock on a day: the quiet period and the day of voting
-/// (Perbawaslu 7/2022 art. 11(2)-(4)). Days of counting after it stand in no row yet.
+/// Whether offices in a region take in reports around the clock on a day.
 pub(super) fn day_and_night(contest: Contest<'_>, day: NaiveDate, book: &Book) -> bool {
-    let first = |stage| book.stage(contest, stage).and_then(|row| row.from);
-    let span = first(ElectionStage::Quiet).zip(first(ElectionStage::Voting));
-    span.is_some_and(|(from, to)| from <= day && day <= to)
+    book.round_the_clock(contest, day)
 }
 
 /// Whether a filing was handed in at an office that keeps hours.

@@ -1,11 +1,11 @@
 //! Measures against the book's kinds: how long they last, whether they are as recommended, and what is wrong with
 //! those of a decision, each fault with its own code and place, all at once.
 
-use super::{command::Details, guard_check::Ctx, seats::seat_office};
+use super::{command::Details, guard_check::Ctx, recommending, seats::seat_office};
 use crate::{
     file::{Measure, SubjectKind},
     law::{Book, LawSet, SanctionLevel},
-    procedure::{Action, Guard, RemedyResult, Seat, Stage},
+    procedure::{Action, Deviation, Guard, ONE_DISCIPLINE, RemedyResult, Seat, Stage},
     refusal::{Fault, Unfit},
 };
 
@@ -18,6 +18,14 @@ pub(super) fn faults(guard: Guard, ctx: &Ctx<'_>, details: &Details) -> Vec<Faul
         (Guard::KindInCatalogue, Details::Imposition(measures, _))
         | (Guard::RemedyMeasuresFit, Details::Remedy(RemedyResult::Changed, measures)) => {
             of_measures(ctx, measures)
+        }
+        (Guard::DeviationExplained, Details::Imposition(measures, said))
+            if deviation_differs(ctx, measures, *said) =>
+        {
+            vec![Fault::new(Unfit::DeviationDiffers, "/details/deviation")]
+        }
+        (Guard::LevelOrKindGiven, Details::Recommendation(recommendation, _)) => {
+            recommending::row_faults(ctx, recommendation)
         }
         (Guard::RemedyMeasuresFit, Details::Remedy(_, measures)) if !measures.is_empty() => {
             vec![Fault::new(Unfit::MeasuresNotChanged, PLACE)]
@@ -39,6 +47,12 @@ pub(super) fn of_measures(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<Fault> {
         _ => ctx.track.last_step(Action::Impose).map(|at| at.day),
     };
     let mut faults = Vec::new();
+    // Elsewhere a mark notes it.
+    if ONE_DISCIPLINE.contains(&ctx.track.law) {
+        let second = discipline(ctx, measures).skip(1);
+        let at = |i| Fault::new(Unfit::SeveralDiscipline, format!("{PLACE}/{i}/kind"));
+        faults.extend(second.map(at));
+    }
     for (i, m) in measures.iter().enumerate() {
         let mut note = |rule, field: &str| {
             faults.push(Fault::new(rule, format!("{PLACE}/{i}/{field}")));
@@ -113,24 +127,57 @@ pub(super) fn lasts_its_time(ctx: &Ctx<'_>, measure: &Measure) -> bool {
     }
 }
 
-/// Whether the measures are what was recommended: the kind where one was named, else the level.
-pub(super) fn as_recommended(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
-    let Some(recommended) = ctx.track.sanction().and_then(|s| s.recommended.as_ref()) else {
-        return true;
+/// How a decision differs from the recommendation: as computed. Where the two cannot be compared, or are of one level
+/// and another kind, whoever decides may say more.
+pub(super) fn deviation(
+    ctx: &Ctx<'_>,
+    measures: &[Measure],
+    said: Option<Deviation>,
+) -> Option<Deviation> {
+    match computed(ctx, measures) {
+        Some(Deviation::OtherKind) => said.or(Some(Deviation::OtherKind)),
+        Some(computed) => Some(computed),
+        None => said,
+    }
+}
+
+/// Whether what a decision says of its deviation cannot be.
+pub(super) fn deviation_differs(
+    ctx: &Ctx<'_>,
+    measures: &[Measure],
+    said: Option<Deviation>,
+) -> bool {
+    said.is_some_and(|said| match computed(ctx, measures) {
+        Some(Deviation::OtherKind) => said == Deviation::AsRecommended,
+        computed => computed.is_some_and(|c| c != said),
+    })
+}
+
+fn computed(ctx: &Ctx<'_>, measures: &[Measure]) -> Option<Deviation> {
+    let facts = ctx.track.sanction()?;
+    let recommended = facts.recommended.as_ref();
+    recommending::deviation(ctx.world.book, ctx.track.law, recommended, measures)
+}
+
+/// Whether more than one sanction of discipline is imposed at once.
+pub(super) fn several_discipline(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
+    discipline(ctx, measures).count() > 1
+}
+
+/// The places of measures of discipline; moral ones and what stands outside the levels is none.
+fn discipline<'a>(ctx: &Ctx<'a>, measures: &'a [Measure]) -> impl Iterator<Item = usize> {
+    let book = ctx.world.book;
+    let levels = [
+        SanctionLevel::Ringan,
+        SanctionLevel::Sedang,
+        SanctionLevel::Berat,
+    ];
+    let of = move |m: &Measure| {
+        let kind = book.sanction_kind(&m.regime, &m.kind);
+        kind.is_some_and(|k| levels.iter().any(|l| l.code() == k.level))
     };
-    let kind = recommended
-        .kind
-        .as_ref()
-        .is_none_or(|k| measures.iter().any(|m| m.kind == *k));
-    let level = recommended.level.is_none_or(|level| {
-        measures.iter().any(|m| {
-            ctx.world
-                .book
-                .sanction_kind(&m.regime, &m.kind)
-                .is_some_and(|k| k.level == level.code())
-        })
-    });
-    kind && level
+    let all = measures.iter().enumerate();
+    all.filter(move |(_, m)| of(m)).map(|(i, _)| i)
 }
 
 /// Whether the regimes of a review know a kind, and of this level where one is named.

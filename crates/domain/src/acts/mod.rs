@@ -22,6 +22,7 @@ mod historic;
 mod intake_guards;
 mod joining;
 mod judge;
+mod kept;
 mod links;
 mod marks;
 mod measures;
@@ -31,12 +32,15 @@ mod next;
 mod office_end;
 mod opening;
 mod opening_authority;
+mod other_version;
 mod outside;
 mod own_steps;
 mod papers;
 mod pinning;
+mod recommending;
 mod recounting;
 mod refiling;
+mod regime_choice;
 mod rejudging;
 mod reopening;
 mod respondent_guards;
@@ -48,24 +52,30 @@ mod siblings;
 mod splitting;
 mod study;
 mod taking_back;
+mod term_shift;
 mod timing;
 
 pub use access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
 pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
     Amendment, Approval, Assignee, Command, CorrectionRuling, Details, Dispatch,
-    InitialStudyFindings, Kept, NamedPaper, NewCase, PaperRef, Supplement,
+    InitialStudyFindings, NamedPaper, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;
 pub use historic::{Historic, PaperNumber};
 pub use joining::OtherReview;
+pub use kept::Kept;
 pub use links::OtherCase;
 pub use meeting::MeetingFacts;
 pub use next::{NextAction, next_actions};
 pub use office_end::{OfficeEnd, pass_on};
 pub use opening::open_case;
+pub use other_version::{
+    ActionUnder, Comparison, KindsUnder, StepUnder, TermUnder, compare, other_versions,
+};
 pub use own_steps::second_office;
 pub use recounting::{afresh, moved as moved_terms, recount, term_under};
+pub use regime_choice::{RegimePart, regime_parts};
 pub use restaging::{Otherwise, Restaged, restaged};
 pub use splitting::split_names;

@@ -188,6 +188,7 @@ fn review(
         subject: party.subject,
         allegations: own().map(|a| a.id).collect(),
         regime: world.book.regime(latest.unwrap_or(new.effective.day), pppk),
+        regime_chosen: false,
         authority: office.id,
         agency: party.agency,
         continues: None,

@@ -136,6 +136,17 @@ pub fn term_under(term: &TermState, book: &Book) -> TermState {
             ..row.clone()
         }
     };
+    by_row(term, &row, book)
+}
+
+/// A term as another row counts it, from the same start, by the same way in and with the same pauses.
+pub(super) fn by_row(term: &TermState, row: &TermRow, book: &Book) -> TermState {
+    let own = book.term(term.term, term.law);
+    let online = own.is_some_and(|own| own.ends != term.ends && own.ends_online == Some(term.ends));
+    let row = &TermRow {
+        ends: row.ends_online.filter(|_| online).unwrap_or(row.ends),
+        ..row.clone()
+    };
     let start = TermStart {
         seq: term.opened_by,
         day: term.start,
@@ -144,7 +155,7 @@ pub fn term_under(term: &TermState, book: &Book) -> TermState {
         region: term.region.as_deref(),
         paper: term.paper,
     };
-    let counted = TermState::compute(&row, start, book);
+    let counted = TermState::compute(row, start, book);
     TermState {
         closed_by: term.closed_by,
         closed_late: term.closed_late,

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{
-    amending::restarted,
     command::{Amendment, Details},
     guard_check::Ctx,
     judge::moves,
     opening,
+    term_shift::restarted,
     timing::{self, Conditions, Days, Place, Start},
 };
 use crate::{

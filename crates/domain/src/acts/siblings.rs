@@ -194,6 +194,7 @@ fn review(
             subject: party.subject,
             allegations,
             regime,
+            regime_chosen: false,
             authority,
             agency: party.agency,
             continues: None,

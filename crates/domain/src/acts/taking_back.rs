@@ -6,12 +6,12 @@
 use std::borrow::Cow;
 
 use super::{
-    amending::repaused,
     guard_check::Ctx,
     joining,
     judge::moves,
     reopening::{self, TracksRun},
     respondents,
+    term_shift::repaused,
 };
 use crate::{
     file::{CaseFile, Cause, Change, ClosedTerm, Event, Pause, StepMark, TakenBack, Track},

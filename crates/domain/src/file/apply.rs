@@ -174,6 +174,7 @@ impl Change {
             | Self::TermsDropped(_)
             | Self::Reworded { .. }
             | Self::RegimeMoved(_)
+            | Self::RegimeChosen(_)
             | Self::Readdressed(_)
             | Self::Assigned(_)
             | Self::Released(_)
@@ -204,12 +205,17 @@ impl Change {
         {
             f.allegations.clone_from(allegations);
             f.regime = *regime;
+            f.regime_chosen = false;
         } else if let Self::Joined(joining) = self {
             f.joins.push(*joining);
         } else if let Self::Separated(joining) = self {
             f.joins.retain(|j| j != joining);
         } else if let Self::RegimeMoved(regime) = self {
             f.regime = *regime;
+            f.regime_chosen = false;
+        } else if let Self::RegimeChosen(regime) = self {
+            f.regime = *regime;
+            f.regime_chosen = true;
         } else if let Self::EndedWithRespondent(ground) = self {
             f.ended_with = Some(*ground);
         } else if let Self::RespondentIs(party) = self {
@@ -217,6 +223,7 @@ impl Change {
         } else if let Self::SubjectIs { subject, regime } = self {
             f.subject = *subject;
             f.regime = *regime;
+            f.regime_chosen = false;
         } else if let Self::Lapsed(cause) = self {
             f.lapse = Some(*cause);
         } else if let Self::Succeeded { from, to } | Self::AgencyChanged { from, to } = self

@@ -269,6 +269,8 @@ pub enum Change {
     Separated(Joining),
     /// The regime follows the amended day of the act.
     RegimeMoved(LawSet),
+    /// An officer chose the regime of a review.
+    RegimeChosen(LawSet),
     /// An office ended; wherever it sat on the track, its successor sits now.
     Succeeded {
         /// The office that ended.

@@ -14,8 +14,11 @@ use crate::{
 };
 
 /// What an authority recommends to the personnel officer (PPK).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Default, Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
+    /// Rows of the catalogue of violations that were broken, by code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub violations: Vec<String>,
     /// The level, where named (BKN may name none).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<SanctionLevel>,
@@ -33,8 +36,11 @@ pub struct ReviewFacts {
     pub subject: SubjectKind,
     /// The allegations forwarded.
     pub allegations: Vec<AllegationId>,
-    /// The sanction regime: that of the latest act forwarded.
+    /// The sanction regime: that of the latest act forwarded, or the one that was chosen.
     pub regime: LawSet,
+    /// An officer chose it with a reason.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub regime_chosen: bool,
     /// The authority.
     pub authority: OfficeId,
     /// The agency of the personnel officer (PPK), once known.

@@ -154,6 +154,8 @@ impl TermState {
             },
             ends: self.ends,
             law: Some(self.law),
+            // What the race asked for stands in `ends`.
+            election: None,
             zone: self.zone,
         })
     }

@@ -6,7 +6,7 @@
 mod nik;
 mod nip;
 
-pub use nik::{Nik, NikError};
+pub use nik::{Nik, NikError, paper_warnings};
 pub use nip::{Appointed, Nip, NipError, NipKind};
 
 use std::fmt;
@@ -34,6 +34,7 @@ vocabulary! {
 vocabulary! {
     /// What is odd about an NIK that could be one.
     NikWarning {
+        Impossible = "nik_impossible", "Nomor 16 angka ini tidak mungkin sebuah NIK; periksa angkanya.", "This number of 16 digits cannot be an NIK; check its digits.";
         AgeImplausible = "nik_age_implausible", "Menurut NIK ini, usianya tidak wajar; periksa angkanya.", "By this NIK the age is implausible; check its digits.";
         RegionUnknown = "nik_region_unknown", "Kode wilayah dalam NIK ini tidak dikenal; mungkin kode lama.", "The region code in this NIK is unknown; it may be an old one.";
     }

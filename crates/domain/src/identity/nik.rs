@@ -99,6 +99,17 @@ impl Nik {
     }
 }
 
+/// What is odd about the number of an identity paper. Papers of other kinds have numbers of other forms, so only one of
+/// 16 digits is read as an NIK, and none is refused.
+#[must_use]
+pub fn paper_warnings(number: &str, book: &Book, today: NaiveDate) -> Vec<NikWarning> {
+    match Nik::read(number, today) {
+        Ok(nik) => nik.warnings(book, today),
+        Err(NikError::NotSixteenDigits) => Vec::new(),
+        Err(NikError::ImpossibleDate) => vec![NikWarning::Impossible],
+    }
+}
+
 impl fmt::Display for Nik {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         masked(&self.digits, 4, f)
@@ -177,6 +188,17 @@ mod tests {
         assert_eq!(odd("3527002411090001"), [NikWarning::AgeImplausible]);
         // Registered under the code of before the split of Papua, and under none.
         assert_eq!(odd("9101002609860001"), []);
+        assert_eq!(odd("9999002609860001"), [NikWarning::RegionUnknown]);
+    }
+
+    #[test]
+    fn a_paper_of_another_kind_is_no_nik() {
+        let book = Book::shipped().unwrap();
+        let odd = |number: &str| paper_warnings(number, &book, day("2026-11-23"));
+        assert_eq!(odd("A1234567"), []);
+        assert_eq!(odd("350926098600"), []);
+        assert_eq!(odd("3527002609860001"), []);
+        assert_eq!(odd("3527003209860001"), [NikWarning::Impossible]);
         assert_eq!(odd("9999002609860001"), [NikWarning::RegionUnknown]);
     }
 

@@ -55,6 +55,12 @@ pub struct Book {
     pub imposers: Vec<ImposerRow>,
 }
 
+/// The first day of the data: what was law before it is in no row.
+pub const DATA_BEGINS: NaiveDate = match NaiveDate::from_ymd_opt(2018, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// The version of the shipped rows; every computed date names it.
 pub const SHIPPED_VERSION: &str = "2026-11";
 
@@ -177,6 +183,15 @@ impl Book {
             (false, true) => LawSet::Pp94,
             (false, false) => LawSet::Pp53,
         }
+    }
+
+    /// The first days of the discipline regimes, as their kinds have them.
+    pub fn regime_starts(&self) -> impl Iterator<Item = NaiveDate> {
+        let discipline = [LawSet::Pp53.code(), LawSet::Pp94.code()];
+        let kinds = self.sanction_kinds.iter();
+        kinds
+            .filter(move |k| discipline.contains(&k.regime.as_str()))
+            .filter_map(|k| k.valid_from)
     }
 
     /// What holds for a kind of subject on a day.

@@ -11,8 +11,10 @@ vocabulary! {
     Catalogue {
         Skb2022 = "skb_2022", "Keputusan Bersama 22 September 2022", "Joint decree of 22 September 2022";
         Skb2020 = "skb_2020", "Keputusan Bersama 10 September 2020", "Joint decree of 10 September 2020";
+        MenPanrb2017 = "menpanrb_2017", "Surat MenPANRB B/71/2017", "Letter MenPANRB B/71/2017";
         Pp94 = "pp94", "PP 94/2021", "PP 94/2021";
         Pp53 = "pp53", "PP 53/2010", "PP 53/2010";
+        AsnLaw = "asn_law", "Undang-undang ASN", "Law on civil servants";
     }
 }
 
@@ -34,7 +36,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The level of a kind of sanction, or outside the levels.
+    /// The level of a kind of sanction, from light to heavy, or outside the levels.
     Weight {
         Moral = "moral", "Sanksi moral", "Moral sanction";
         Ringan = "ringan", "Hukuman disiplin ringan", "Light disciplinary sanction";

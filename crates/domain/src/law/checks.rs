@@ -143,6 +143,10 @@ impl Book {
             "subjects.csv" subjects citation;
             "effects.csv" effects citation;
             "imposers.csv" imposers citation;
+            "regions.csv" regions source;
+            "bawaslu_areas.csv" areas source;
+            "bawaslu_areas.csv" areas zone_source;
+            "officials.csv" officials citation;
         }
         all
     }
@@ -199,6 +203,10 @@ impl Book {
             check.unless(level, at, "level", NO_LEVEL);
             let named = !kind.imposed_by.is_empty();
             check.unless(named, at, "imposed_by", NOBODY);
+            let stands_in = kind.stands_in_for.split_once('/');
+            let known = stands_in.is_some_and(|(r, c)| self.sanction_kind(r, c).is_some());
+            let known = kind.stands_in_for.is_empty() || known;
+            check.unless(known, at, "stands_in_for", NO_KIND);
         }
         check.faults
     }

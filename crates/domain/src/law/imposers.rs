@@ -77,7 +77,35 @@ pub struct ImposerRow {
     pub note: String,
 }
 
+impl Post {
+    /// The officials who may stand one level above a post, and those who may stand two levels above it; which of
+    /// them does depends on the unit. Posts outside the line (functional ones) have none here but in rows of their own.
+    #[must_use]
+    pub const fn above(self) -> (&'static [Official], &'static [Official]) {
+        use Official as O;
+        match self {
+            Self::JptPratama => (&[O::JptMadya], &[]),
+            Self::AdministratorAndBelow => (
+                &[O::JptPratama, O::Administrator, O::Supervisor],
+                &[O::JptMadya, O::JptPratama, O::Administrator],
+            ),
+            _ => (&[], &[]),
+        }
+    }
+}
+
 impl ImposerRow {
+    /// Whether it reaches a post by its distance from the official alone.
+    #[must_use]
+    pub fn by_distance(&self, post: Post) -> bool {
+        let (one, two) = post.above();
+        match self.post {
+            Post::OneLevelBelow => one.contains(&self.official),
+            Post::TwoLevelsBelow => two.contains(&self.official),
+            _ => false,
+        }
+    }
+
     /// Whether it reaches a kind of its regime.
     #[must_use]
     pub fn reaches(&self, level: Weight, code: &str) -> bool {

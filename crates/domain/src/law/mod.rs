@@ -21,7 +21,7 @@ mod term_account;
 pub use additions::{
     Addition, NewAuthority, NewRow, NewSanctionKind, NewStage, NewViolation, RowFault,
 };
-pub use book::{Book, SHIPPED_VERSION};
+pub use book::{Book, DATA_BEGINS, SHIPPED_VERSION};
 pub use calendar::{
     Calendar, CalendarFault, Count, Coverage, DayAnswer, DayKind, DayMark, Holiday, HolidayKind,
     PauseUsed, TraceDay, TraceWord, Walk,

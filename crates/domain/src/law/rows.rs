@@ -123,6 +123,9 @@ pub struct SanctionKind {
     /// Who imposes it.
     #[serde(default)]
     pub imposed_by: String,
+    /// `regime/code` of the postponed kind in whose place it is imposed; else empty.
+    #[serde(default)]
+    pub stands_in_for: String,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,
@@ -175,8 +178,18 @@ pub struct Area {
     /// Oddities of the annex.
     #[serde(default, serialize_with = "citation::serialize_note")]
     pub note: String,
-    /// Its time zone.
+    /// Its time zone, which the annex does not print.
     pub zone: Zone,
+    /// Where code, name and level were read.
+    #[serde(serialize_with = "citation::serialize_both")]
+    pub source: String,
+    /// How well they are known.
+    pub confidence: Confidence,
+    /// Where the zone was read.
+    #[serde(serialize_with = "citation::serialize_both")]
+    pub zone_source: String,
+    /// How well it is known.
+    pub zone_confidence: Confidence,
 }
 
 /// One kind of body that is competent for one outcome of one kind of respondent.
@@ -193,6 +206,12 @@ pub struct DestinationRow {
     /// The levels of the Bawaslu offices that send there; their codes with blanks between in the file.
     #[serde(deserialize_with = "levels")]
     pub senders: Vec<Level>,
+    /// First day of acts that go there.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last such day.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
     /// The legal source.
     #[serde(serialize_with = "citation::serialize_both")]
     pub citation: String,

@@ -78,6 +78,15 @@ impl Book {
         row(&self.stages, contest, stage)
     }
 
+    /// Whether offices in a region take in reports around the clock on a day: the quiet period and the day of voting
+    /// (Perbawaslu 7/2022 art. 11(2), 11(4)). Days of counting after it stand in no row yet.
+    #[must_use]
+    pub fn round_the_clock(&self, contest: Contest<'_>, day: NaiveDate) -> bool {
+        let first = |stage| self.stage(contest, stage).and_then(|row| row.from);
+        let span = first(ElectionStage::Quiet).zip(first(ElectionStage::Voting));
+        span.is_some_and(|(from, to)| from <= day && day <= to)
+    }
+
     /// Adds a stage row of an installation; a later row wins, and the days of the elections follow.
     pub fn supersede_stage(&mut self, row: StageRow) {
         self.stages.push(row);

@@ -7,8 +7,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Book, Confidence, Count, Coverage, EndsAt, LawSet, OfficeHours, PauseUsed, TermRow, TraceDay,
-    Unit,
+    Book, Confidence, Contest, Count, Coverage, Election, EndsAt, LawSet, OfficeHours, PauseUsed,
+    TermRow, TraceDay, Unit,
 };
 use crate::{
     file::Pause,
@@ -76,6 +76,9 @@ pub enum Close<'b> {
     Office(&'b OfficeHours),
     /// It would end when the office closes, and the book has no hours for that law text on that day: at 24.00.
     NoHours,
+    /// It would end when the office closes, and offices take in reports around the clock on that day: at
+    /// 24.00, by this source.
+    RoundTheClock(&'static str, Confidence),
     /// At 24.00.
     Midnight,
     /// At its minute, since local midnight.
@@ -88,7 +91,7 @@ impl Close<'_> {
     pub const fn minute(self) -> i16 {
         match self {
             Self::Office(hours) => hours.closes,
-            Self::NoHours | Self::Midnight => END_OF_DAY,
+            Self::NoHours | Self::RoundTheClock(..) | Self::Midnight => END_OF_DAY,
             Self::Instant(minute) => minute,
         }
     }
@@ -103,6 +106,8 @@ pub struct TermQuestion<'q> {
     pub ends: EndsAt,
     /// The law text, whose election kind says which office hours count; none where it is asked without one.
     pub law: Option<LawSet>,
+    /// The race of a filing: in its quiet period and on its day of voting no office closes.
+    pub election: Option<&'q Election>,
     /// The zone in which it ends.
     pub zone: Zone,
 }
@@ -128,6 +133,7 @@ impl<'q> TermQuestion<'q> {
             },
             ends: row.ends,
             law: Some(row.law_set),
+            election: None,
             zone,
         }
     }
@@ -156,6 +162,21 @@ pub struct TermAccount<'b> {
     pub version: &'b str,
 }
 
+/// On what it rests that offices take in reports around the clock.
+const fn around_the_clock(law: Option<LawSet>) -> (&'static str, Confidence) {
+    match law {
+        Some(LawSet::Pemilu2022) => ("Perbawaslu 7/2022 art. 11(2), 11(4)", Confidence::Sure),
+        Some(LawSet::Pemilu2018) => (
+            "Perbawaslu 7/2018 (article not seen; as Perbawaslu 7/2022 art. 11(4))",
+            Confidence::Unsure,
+        ),
+        _ => (
+            "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 11(4))",
+            Confidence::Unsure,
+        ),
+    }
+}
+
 impl Book {
     /// Computes a term with its account.
     #[must_use]
@@ -163,6 +184,10 @@ impl Book {
         let walk = self.calendar.walk(&asked.count);
         let close = match walk.due_minute {
             Some(minute) => Close::Instant(minute),
+            None if self.is_round_the_clock(asked, walk.due_day) => {
+                let (cite, confidence) = around_the_clock(asked.law);
+                Close::RoundTheClock(cite, confidence)
+            }
             None => self.close(asked.ends, asked.law, walk.due_day, asked.count.region),
         };
         let years = [asked.count.start, walk.due_day].map(|day| self.calendar.coverage(day));
@@ -177,6 +202,19 @@ impl Book {
             coverage: years.into_iter().max().unwrap_or(Coverage::Outside),
             version: self.calendar.version(),
         }
+    }
+
+    /// Whether a term that would end when the office closes ends on a day on which none closes.
+    fn is_round_the_clock(&self, asked: &TermQuestion<'_>, day: NaiveDate) -> bool {
+        let race = asked.election.filter(|_| asked.ends == EndsAt::OfficeClose);
+        race.is_some_and(|e| {
+            let contest = Contest {
+                election: &e.code,
+                race: &e.race,
+                region: asked.count.region,
+            };
+            self.round_the_clock(contest, day)
+        })
     }
 
     /// When a term under a law text ends on a day in a region.

@@ -68,6 +68,7 @@ vocabulary! {
         CancelReview = "cancel_review", "Membatalkan", "Cancel";
         PassToBawaslu = "pass_to_bawaslu", "Menyerahkan kajian kepada Bawaslu", "Pass to Bawaslu for study";
         BeginExamination = "begin_examination", "Memulai pemeriksaan", "Begin the examination";
+        ChooseRegime = "choose_regime", "Memilih rezim sanksi", "Choose the sanction regime";
         FindProven = "find_proven", "Menyatakan terbukti", "Find proven";
         FindNotProven = "find_not_proven", "Menyatakan tidak terbukti", "Find not proven";
         IssueRecommendation = "issue_recommendation", "Menerbitkan rekomendasi", "Issue the recommendation";

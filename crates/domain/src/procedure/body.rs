@@ -21,6 +21,7 @@ vocabulary! {
         CorrectionDecision = "correction_decision", "putusan koreksi", "decision on a correction";
         OutsideReference = "outside_reference", "nomor sistem luar", "reference in an outside system";
         Recommendation = "recommendation", "rekomendasi", "recommendation";
+        Regime = "regime", "rezim sanksi", "sanction regime";
         Judgement = "judgement", "penilaian tindak lanjut", "judgement of the follow-up";
         Lapse = "lapse", "sebab gugur", "cause of lapse";
         Succession = "succession", "pengalihan", "hand-over";

@@ -121,7 +121,7 @@ pub(super) const RULES: &[Rule] = &[
         body: BodyShape::Reason,
         law: &[
             law(PEMILU, "Perbawaslu 7/2022 art. 26", &[], Sure),
-            law(PILKADA, "UU 1/2015 art. 134(6) (as amended)", &[], Sure),
+            law(PILKADA, "UU 1/2015 art. 134(6) (as amended)", &[], Likely),
         ],
         ..ROW
     },

@@ -8,6 +8,7 @@
 use serde::Deserialize;
 
 use super::{Matter, PaperKind};
+use crate::law::Confidence;
 
 vocabulary! {
     /// What a field of a form is needed for.
@@ -76,6 +77,10 @@ pub struct FormField {
     pub need: Need,
     /// Who reads it.
     pub readers: Readers,
+    /// Where the form was read.
+    pub source: String,
+    /// How well its words are known.
+    pub confidence: Confidence,
 }
 
 impl FormField {

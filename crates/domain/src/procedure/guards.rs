@@ -83,6 +83,7 @@ vocabulary! {
         RespondentNamed = "respondent_named", "Terlapor yang disebut ada dan belum dicoret", "The respondent named is one of the case and was not struck";
         SubjectDiffers = "subject_differs", "Jenis terlapor berbeda dari yang tercatat", "The kind of respondent differs from the one on record";
         RegimeStays = "regime_stays", "Rezim sanksi tidak berubah setelah sanksi diproses", "The sanction regime does not change once a sanction is under way";
+        RegimeFits = "regime_fits", "Perbuatan atau hari ini berada di bawah lebih dari satu rezim sanksi, dan yang dipilih salah satunya", "The acts or this day lie under more than one sanction regime, and the one chosen is one of them";
         RespondentRemains = "respondent_remains", "Masih ada terlapor lain yang ditangani", "Another respondent remains to be handled";
         NoBlockLeft = "no_block_left", "Tidak ada blokir terbuka terhadap terlapor itu; blokir dibuka atau dibatalkan lebih dahulu", "No open block against that respondent; blocks are lifted or annulled first";
         RespondentsMerge = "respondents_merge", "Dua terlapor sejenis yang masih tercatat; yang digabung belum mempunyai NIP, dan rezim sanksi tidak berubah", "Two respondents of one kind who stand; the one that is merged has no number of its own, and no sanction regime changes";
@@ -135,6 +136,7 @@ impl Guard {
             | Self::RespondentsMerge
             | Self::RestorationFits => "/details/party_id",
             Self::SubjectDiffers | Self::RegimeStays => "/details/subject",
+            Self::RegimeFits => "/details/regime",
             Self::SplitFits => "/details/allegation_ids",
             Self::LinkFits | Self::UnlinkFits | Self::MergeFits | Self::UnmergeFits => {
                 "/details/case_id"

@@ -14,6 +14,7 @@ mod case_handling;
 mod case_intake;
 mod case_outcome;
 mod control_rules;
+mod cumulation;
 mod entry_rules;
 pub mod forms;
 mod guards;
@@ -28,6 +29,7 @@ mod paper_sight;
 mod plenary;
 mod record_rules;
 mod referral_rules;
+mod regime_rules;
 pub mod render;
 mod reopen_rules;
 mod respondent_rules;
@@ -37,6 +39,7 @@ pub mod rule;
 mod sanction_rules;
 mod sight;
 mod stages;
+mod stand_in;
 mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
@@ -44,6 +47,7 @@ pub use actions::Action;
 pub use assignment_rules::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
 pub use body::BodyShape;
 pub use case_findings::FINDING_NEEDS;
+pub use cumulation::ONE_DISCIPLINE;
 pub use entry_rules::EntryAnswer;
 pub use guards::{Guard, GuardKind};
 pub use mistakes::TAKES_BACK;
@@ -52,6 +56,7 @@ pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use record_rules::RECORDS;
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
+pub use sanction_rules::EFFECTIVE;
 pub use sight::{
     CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight,
     WITHHELD, Withheld, reads, reason_kept_as,
@@ -72,6 +77,7 @@ pub const TABLES: &[&[Rule]] = &[
     case_handling::RULES,
     case_outcome::RULES,
     review_rules::RULES,
+    regime_rules::RULES,
     review_ends::RULES,
     sanction_rules::RULES,
     control_rules::RULES,

@@ -1,7 +1,7 @@
 //! The review machine: one ASN at the authority competent at its intake (KASN, BKN, MenPANRB's run-off).
 
 use super::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, Term, To, Touch,
     rule::{ROW, always, law, structural, temporal},
 };
 use crate::{
@@ -52,7 +52,8 @@ pub(super) const TERMS: &[Term] = &[
 /// MenPANRB alone: what an officer hands to it with a reason although KASN had not recommended yet.
 const RUN_OFF: &[LawSet] = &[LawSet::MenPanrb];
 const RUN_OFF_FLOW: &str = "SE MenPANRB 4/2024 (run-off, as KASN)";
-pub(super) const KASN_FLOW: &str = "UU 5/2014; SIAPNET practice (SKB 2020, SKB 2022)";
+pub(super) const KASN_FLOW: &str =
+    "UU 5/2014; SKB 2020; SKB 2022; SIAPNET practice (from 31 Jan 2023)";
 const BKN_FLOW: &str = "SE MenPANRB 4/2024; SBT flow of BKN (3 Oct 2024)";
 
 pub(super) const RULES: &[Rule] = &[
@@ -64,13 +65,13 @@ pub(super) const RULES: &[Rule] = &[
         law: &[
             law(
                 KASN,
-                "Perbawaslu 7/2022 art. 22, 49; SIAPNET",
+                "practice; in general elections from 20 Oct 2022 Perbawaslu 7/2022 art. 22, 49",
                 &[P::B17],
                 Likely,
             ),
             law(
                 BKN,
-                "Perbawaslu 7/2022 art. 22, 49; SE MenPANRB 4/2024",
+                "SE MenPANRB 4/2024; in general elections Perbawaslu 7/2022 art. 22, 49",
                 &[P::B17],
                 Likely,
             ),
@@ -259,6 +260,12 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::LevelOrKindGiven),
             structural(Guard::PapersDemanded),
         ],
+        marks: &[
+            Mark::RegimeNotChosen,
+            Mark::RowUnsure,
+            Mark::LevelElsewhere,
+            Mark::RepeatedBreach,
+        ],
         body: BodyShape::Recommendation,
         law: &[
             law(
@@ -301,12 +308,20 @@ pub(super) const RULES: &[Rule] = &[
         records: ANYONE_BUT_AGENCY,
         after: Some(Action::RecordReceipt),
         body: BodyShape::Reason,
-        law: &[law(
-            ERAS,
-            "practice (KASN letter of 2022)",
-            &[P::Letter],
-            Sure,
-        )],
+        law: &[
+            law(
+                &[LawSet::Kasn],
+                "practice (KASN letter of 2022)",
+                &[P::Letter],
+                Sure,
+            ),
+            law(
+                &[LawSet::Bkn, LawSet::MenPanrb],
+                "practice (KASN letter of 2022)",
+                &[P::Letter],
+                Likely,
+            ),
+        ],
         ..ROW
     },
     Rule {

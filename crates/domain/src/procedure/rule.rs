@@ -2,6 +2,7 @@
 
 use super::{
     Action, AssignmentCapacity, BodyShape, Guard, GuardKind, Machine, Mark, PaperKind, Stage, Term,
+    stand_in,
 };
 use crate::{
     Text,
@@ -282,7 +283,12 @@ impl Rule {
     /// The legal basis under a law text, if the row exists there.
     #[must_use]
     pub fn law(&self, set: LawSet) -> Option<&'static Law> {
-        self.law.iter().find(|l| l.under.contains(&set))
+        let law = self.law.iter().find(|l| l.under.contains(&set))?;
+        Some(stand_in::under(law, set))
+    }
+    /// The legal bases for people, each with the law texts under which it is cited so.
+    pub fn laws(&self) -> impl Iterator<Item = (Vec<LawSet>, &'static Law)> {
+        stand_in::told(self.law)
     }
     /// Whether it is an operation of its own on an existing track.
     #[must_use]

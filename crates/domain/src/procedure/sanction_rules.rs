@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     law::{
-        Confidence::{Likely, Sure, Unsure},
+        Confidence::{Likely, Unsure},
         LawSet,
     },
     people::Role,
@@ -42,6 +42,9 @@ const ALL_TERMS: &[Term] = &[
     Term::AppealReply,
     Term::AppealDecision,
 ];
+
+/// Where a sanction has taken effect: it is being served, or was.
+pub const EFFECTIVE: &[Stage] = &[Stage::InForce, Stage::Served];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -146,7 +149,11 @@ pub(super) const RULES: &[Rule] = &[
             structural(Guard::DeviationExplained),
             structural(Guard::PapersDemanded),
         ],
-        marks: &[Mark::NotExamined],
+        marks: &[
+            Mark::NotExamined,
+            Mark::SeveralDiscipline,
+            Mark::RepeatedBreach,
+        ],
         opens: &[
             when(Term::ServeDecree, When::Discipline),
             when(Term::Appeal, When::Dismissal),
@@ -291,7 +298,7 @@ pub(super) const RULES: &[Rule] = &[
                 &[LawSet::Pp94, LawSet::Pppk],
                 "PP 79/2021 art. 11(3)",
                 &[P::Appeal],
-                Sure,
+                Likely,
             ),
         ],
         ..ROW
@@ -312,7 +319,7 @@ pub(super) const RULES: &[Rule] = &[
                 &[LawSet::Pp94, LawSet::Pppk],
                 "PP 79/2021 art. 13",
                 &[P::Letter],
-                Sure,
+                Likely,
             ),
         ],
         ..ROW
@@ -347,7 +354,7 @@ pub(super) const RULES: &[Rule] = &[
                 &[LawSet::Pp94, LawSet::Pppk],
                 "PP 79/2021 art. 16",
                 &[P::RemedyDecision],
-                Sure,
+                Likely,
             ),
         ],
         ..ROW

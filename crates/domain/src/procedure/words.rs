@@ -130,6 +130,11 @@ vocabulary! {
         InvitedAgain = "invited_again", "Diundang kedua kalinya tanpa ketidakhadiran tercatat", "Invited a second time without a recorded absence";
         DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
         NotExamined = "not_examined", "Tanpa pemeriksaan yang tercatat", "Without an examination on record";
+        RegimeNotChosen = "regime_not_chosen", "Lebih dari satu rezim sanksi mungkin berlaku (perbuatan sebelum dan sesudah pergantian, atau diputus sesudahnya); yang berlaku pada hari perbuatan terakhir dipakai tanpa pilihan beralasan", "More than one sanction regime may hold (acts on both sides of a change, or decided after it); that of the latest act is taken, nobody chose with a reason";
+        RowUnsure = "row_unsure", "Baris katalog yang disebut tidak atau hanya mungkin berlaku pada hari perbuatan", "A row of the catalogue that is named does not hold on the days of the act, or only may";
+        LevelElsewhere = "level_elsewhere", "Tingkat atau jenis yang direkomendasikan lain dari baris katalog yang disebut", "The level or kind recommended is another than that of the rows named";
+        RepeatedBreach = "repeated_breach", "Orang ini sudah pernah dijatuhi sanksi yang berlaku dalam perkara ini", "A sanction of this person in this case took effect before";
+        SeveralDiscipline = "several_discipline", "Lebih dari satu hukuman disiplin sekaligus", "More than one sanction of discipline at once";
         ChannelUnsure = "channel_unsure", "Laporan tidak melalui kantor atau SigapLapor", "The report came neither at an office nor through SigapLapor";
         RulesMoved = "rules_moved", "Sejak tindakan ini berlaku peraturan penanganan yang baru", "New handling rules hold from this step on";
         RulesNotYetInForce = "rules_not_yet_in_force", "Peraturan penanganan pada hari itu tidak ada dalam buku hukum; yang pertama dipakai", "The law book has no handling rules for that day; the first are taken";
@@ -141,7 +146,13 @@ impl Mark {
     #[must_use]
     pub const fn basis(self) -> Option<(&'static str, Confidence)> {
         match self {
-            Self::OutsideOfficeHours | Self::DestinationUnsure | Self::RulesNotYetInForce => None,
+            Self::OutsideOfficeHours
+            | Self::DestinationUnsure
+            | Self::RowUnsure
+            | Self::LevelElsewhere
+            | Self::RulesNotYetInForce => None,
+            Self::RepeatedBreach => Some(super::cumulation::BASIS),
+            Self::SeveralDiscipline => Some(super::cumulation::ELSEWHERE),
             Self::NotExamined => Some(("PP 94/2021 art. 26(1)", Confidence::Sure)),
             Self::ChannelUnsure => Some((
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 10(1))",
@@ -161,7 +172,9 @@ impl Mark {
                 Confidence::Likely,
             )),
             Self::OnlineElsewhere => Some(("Perbawaslu 7/2022 art. 12 c", Confidence::Sure)),
-            Self::HistoricEntry | Self::NumberNotOnPaper => Some(("practice", Confidence::Unsure)),
+            Self::HistoricEntry | Self::NumberNotOnPaper | Self::RegimeNotChosen => {
+                Some(("practice", Confidence::Unsure))
+            }
             Self::OddNumber => Some(("Perbawaslu 7/2022 annex on numbers", Confidence::Likely)),
             Self::InvitedAgain => Some((
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 29(5))",

@@ -151,7 +151,10 @@ fn a_refusal_says_what_is_competent_and_by_which_law() {
         panic!("{competent:?}")
     };
     assert_eq!(only.authority, "gakkumdu_police");
-    assert_eq!(only.citation, "Perbawaslu 7/2022 art. 47(1)");
+    assert_eq!(
+        only.citation,
+        "Perbawaslu 7/2022 art. 47(1); UU 7/2017 art. 280(2)(3), 494"
+    );
 }
 
 #[test]
@@ -479,7 +482,7 @@ fn regimes_that_go_together_are_rows() {
     let book = Book::shipped().unwrap();
     let of = |law, subject| book.regimes_of(law, subject);
     let pns = Some(SubjectKind::Pns);
-    assert_eq!(of(LawSet::Pp53, pns), ["pp53", "pp42"]);
+    assert_eq!(of(LawSet::Pp53, pns), ["pp53", "pp42", "asn_law"]);
     assert_eq!(
         of(LawSet::Pp94, pns),
         ["pp94", "pp94_transition", "pp42", "asn_law"]

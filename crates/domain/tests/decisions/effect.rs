@@ -83,7 +83,7 @@ fn a_day_that_the_decision_set_later_stands() {
         to: year_from(later),
         ..Measure::default()
     };
-    let body = with(Details::Imposition(vec![one], Deviation::AsRecommended));
+    let body = with(Details::Imposition(vec![one], None));
     let agency = world.offices.agency;
     crate::give(&mut game, agency, Role::PersonnelOfficer, A::Impose, body).unwrap();
     game.play(A::Deliver);
@@ -100,13 +100,13 @@ fn a_kind_of_the_agencys_own_is_named_in_words() {
     let world = World::new();
     let (game, _) = reach(&world, LawSet::Pppk, S::Proposed).unwrap();
     let agency = world.offices.agency;
-    let ask = |named: bool, reason: bool, deviation| {
+    let ask = |named: bool, reason: bool, kind: &str| {
         let mut one = Measure {
             regime: "pppk".into(),
-            kind: "agency_sedang".into(),
+            kind: kind.into(),
             ..Measure::default()
         };
-        let bare = with(Details::Imposition(vec![one.clone()], deviation));
+        let bare = with(Details::Imposition(vec![one.clone()], None));
         let mut command = asked(&game, agency, Role::PersonnelOfficer, A::Impose, bare);
         let words = text(&mut Ids::from(77));
         if !reason {
@@ -115,15 +115,15 @@ fn a_kind_of_the_agencys_own_is_named_in_words() {
         if named {
             one.in_words = Some(words.id);
             command.texts.push(words);
-            command.details = Details::Imposition(vec![one], deviation);
+            command.details = Details::Imposition(vec![one], None);
         }
         verdict(&game, agency, Role::PersonnelOfficer, &command)
     };
-    let plain = Deviation::AsRecommended;
+    let plain = "agency_sedang";
     assert_eq!(ask(false, true, plain), Some("kind_not_named"));
     assert_eq!(ask(true, false, plain), None);
     // The words of a kind are no reason for a deviation.
-    let lighter = Deviation::Lighter;
+    let lighter = "agency_ringan";
     assert_eq!(ask(true, false, lighter), Some("deviation_explained"));
     assert_eq!(ask(true, true, lighter), None);
     let (game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
@@ -153,7 +153,7 @@ fn the_judgement_agrees_with_what_the_agency_decided() {
     let (mut game, _) = reach(&world, LawSet::Bkn, S::AwaitingAgency).unwrap();
     game.play(A::RecordExamination);
     game.play_with(A::Impose, |d| {
-        matches!(d, Details::Imposition(_, Deviation::Lighter))
+        matches!(d, Details::Imposition(_, Some(Deviation::Lighter)))
     });
     game.play(A::ReportFollowUp);
     assert_eq!(judgements(&game), [J::AcceptedDeviating]);

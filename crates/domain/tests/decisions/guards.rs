@@ -27,6 +27,7 @@ const ELSEWHERE: &[Guard] = &[
     Guard::NotADismissal,
     Guard::IsADismissal,
     Guard::NoLetterSent,
+    Guard::RegimeFits,
     Guard::RegimeFree,
     Guard::PartOfBlock,
     Guard::LiftRequestWaits,

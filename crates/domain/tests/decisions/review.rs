@@ -71,6 +71,7 @@ fn a_kasn_recommendation_names_level_or_kind_and_bkn_need_not() {
             Recommendation {
                 level,
                 kind: kind.map(Into::into),
+                ..Recommendation::default()
             },
             agency,
         ))
@@ -114,7 +115,10 @@ fn an_agency_that_nobody_knows_must_be_named() {
     let of = |agency| {
         let level = Some(SanctionLevel::Sedang);
         with(Details::Recommendation(
-            Recommendation { level, kind: None },
+            Recommendation {
+                level,
+                ..Recommendation::default()
+            },
             agency,
         ))
     };
@@ -326,6 +330,7 @@ fn a_recommendation_fits_the_respondent_and_itself() {
         let recommendation = Recommendation {
             level,
             kind: kind.map(Into::into),
+            ..Recommendation::default()
         };
         let body = with(Details::Recommendation(recommendation, agency));
         code(

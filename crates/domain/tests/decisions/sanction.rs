@@ -22,9 +22,9 @@ fn measure(regime: &str, kind: &str) -> Measure {
     }
 }
 
-fn impose(measures: &[(&str, &str)], deviation: Deviation) -> Body {
+fn impose(measures: &[(&str, &str)], said: impl Into<Option<Deviation>>) -> Body {
     let all = measures.iter().map(|(r, k)| measure(r, k)).collect();
-    with(Details::Imposition(all, deviation))
+    with(Details::Imposition(all, said.into()))
 }
 
 fn ask(game: &Game<'_>, body: Body) -> Option<&'static str> {
@@ -41,7 +41,7 @@ fn ask(game: &Game<'_>, body: Body) -> Option<&'static str> {
 fn a_sanction_takes_its_kind_from_the_regime_of_the_act() {
     let world = World::new();
     // The kind alone is asked here; what differs from the recommendation is explained.
-    let explained = Deviation::OtherKind;
+    let explained = None::<Deviation>;
     let rows = [
         (
             LawSet::Pp53,
@@ -92,12 +92,21 @@ fn a_deviation_is_explained() {
         text: false,
         ..impose(&kind, deviation)
     };
-    assert_eq!(ask(&game, bare(Deviation::AsRecommended)), None);
+    assert_eq!(ask(&game, bare(Some(Deviation::AsRecommended))), None);
+    assert_eq!(ask(&game, bare(None)), None);
+    // Whatever else is said of a kind of the recommended level does not agree with it.
     assert_eq!(
-        ask(&game, bare(Deviation::Lighter)),
+        ask(&game, impose(&kind, Deviation::Lighter)),
         Some("deviation_explained")
     );
-    assert_eq!(ask(&game, impose(&kind, Deviation::Lighter)), None);
+    let light = [("pp94", "verbal_reprimand")];
+    let bare_light = Body {
+        text: false,
+        ..impose(&light, None)
+    };
+    assert_eq!(ask(&game, bare_light), Some("deviation_explained"));
+    assert_eq!(ask(&game, impose(&light, None)), None);
+    assert_eq!(ask(&game, impose(&light, Deviation::Lighter)), None);
     // What is not the recommended level is no "as recommended", whatever is said.
     let other = impose(&[("pp94", "verbal_reprimand")], Deviation::AsRecommended);
     assert_eq!(ask(&game, other), Some("deviation_explained"));
@@ -112,7 +121,7 @@ fn a_measure_lasts_its_time() {
             to: to.map(day),
             ..measure("pp94_transition", "delay_periodic_raise_1y")
         };
-        with(Details::Imposition(vec![one], Deviation::AsRecommended))
+        with(Details::Imposition(vec![one], None))
     };
     assert_eq!(ask(&game, lasting(None)), Some("kind_in_catalogue"));
     assert_eq!(
@@ -402,7 +411,7 @@ fn a_moral_sanction_alone_opens_no_term_of_discipline() {
         ),
     ] {
         let (mut game, _) = reach(&world, LawSet::Pp94, S::Proposed).unwrap();
-        let body = impose(measures, Deviation::OtherKind);
+        let body = impose(measures, None);
         let role = Role::PersonnelOfficer;
         let opened = |event: &netralitas_domain::file::Event| {
             event.opened.iter().map(|t| t.term).collect::<Vec<_>>()
@@ -445,7 +454,7 @@ fn each_fault_of_a_measure_has_its_own_code_and_place() {
         },
         timed(Some(today), Some(today + chrono::Months::new(12))),
     ];
-    let body = with(Details::Imposition(all, Deviation::OtherKind));
+    let body = with(Details::Imposition(all, None));
     let o = world.offices;
     let command = asked(&game, o.agency, Role::PersonnelOfficer, A::Impose, body);
     let actor = world.actor(o.agency, Role::PersonnelOfficer);
@@ -458,6 +467,13 @@ fn each_fault_of_a_measure_has_its_own_code_and_place() {
         .into_iter()
         .map(|(at, code, _)| (at.into_owned(), code))
         .collect();
+    // One sanction of discipline, whatever else is wrong with the others.
+    let (second, fields): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .partition(|(_, code)| *code == "several_discipline");
+    let second: Vec<_> = second.iter().map(|(at, _)| at.as_str()).collect();
+    let places = [2, 3, 4, 5, 7].map(|i| format!("/details/measures/{i}/kind"));
+    assert_eq!(second, places);
     let expected = [
         ("0/kind", "kind_not_in_regime"),
         ("1/regime", "regime_not_of_the_act"),

@@ -47,7 +47,8 @@ fn asked() -> impl Strategy<Value = Asked> {
     let counted = (
         0..3652u64,
         prop::option::of(0..1440i16),
-        0..67u32,
+        // A term has a unit at least.
+        1..67u32,
         prop::sample::select(Unit::ALL.to_vec()),
         prop::sample::select(vec![EndsAt::OfficeClose, EndsAt::Midnight]),
         prop::sample::select(Zone::ALL.to_vec()),
@@ -94,6 +95,7 @@ fn answer<'b>(asked: &Asked, book: &'b Book) -> TermAccount<'b> {
         },
         ends: asked.ends,
         law: Some(LawSet::Pemilu2022),
+        election: None,
         zone: asked.zone,
     })
 }

@@ -34,7 +34,7 @@ fn the_authority_changes_on_4_september_2024_and_the_other_day_is_told() {
     }
     assert_eq!(
         authority(&BOOK, d("2017-12-31"), Matter::New).doubts,
-        [Doubt::NoAuthority]
+        [Doubt::BeforeData, Doubt::NoAuthority]
     );
 }
 
@@ -96,4 +96,29 @@ fn a_day_of_intake_takes_the_authority_from_the_days_of_the_act() {
         reading.authority.as_ref().unwrap().all[0].authority.code,
         "bkn"
     );
+}
+
+/// KASN is older than the data: what came in before them was KASN's too, and that is told as a doubt.
+#[test]
+fn what_came_in_before_the_data_had_a_predecessor() {
+    let ask = |recommended| {
+        let since = d("2017-05-01");
+        authority(
+            &BOOK,
+            d("2024-10-01"),
+            Matter::UnderWay { since, recommended },
+        )
+    };
+    for (recommended, first) in [(Some(true), "menpanrb"), (Some(false), "bkn")] {
+        let answer = ask(recommended);
+        assert_eq!(answer.all[0].authority.code, first);
+        assert!(answer.doubts.contains(&Doubt::BeforeData));
+        assert!(answer.doubts.contains(&Doubt::ProcessedUnsure));
+    }
+    let within = Matter::UnderWay {
+        since: d("2018-01-01"),
+        recommended: None,
+    };
+    let answer = authority(&BOOK, d("2024-10-01"), within);
+    assert!(!answer.doubts.contains(&Doubt::BeforeData));
 }

@@ -21,7 +21,14 @@ fn the_catalogues_hold_what_was_counted() {
     );
     assert_eq!(
         counts,
-        BTreeMap::from([("pp53", 5), ("pp94", 7), ("skb_2020", 16), ("skb_2022", 19)])
+        BTreeMap::from([
+            ("asn_law", 1),
+            ("menpanrb_2017", 7),
+            ("pp53", 5),
+            ("pp94", 7),
+            ("skb_2020", 16),
+            ("skb_2022", 19)
+        ])
     );
     let of = |prefix: &str| {
         by["skb_2022"]
@@ -113,7 +120,14 @@ fn nothing_is_surer_than_it_was_seen() {
     }
     for v in &BOOK.violations {
         let code = &v.code;
-        let not_seen = v.norm.contains("not seen") || v.sanction_basis.contains("not seen");
+        // Of several texts one may be unseen; that is told, and the rest is what it is.
+        let unseen = |text: &str| text.split(';').all(|t| t.contains("not seen"));
+        let not_seen = unseen(&v.norm) || unseen(&v.sanction_basis);
+        let part = v.norm.contains("not seen") || v.sanction_basis.contains("not seen");
+        assert!(
+            !part || v.basis_confidence != Confidence::Sure,
+            "{code}: basis"
+        );
         assert!(
             !not_seen || v.basis_confidence == Confidence::Unsure,
             "{code}: basis"
@@ -144,9 +158,9 @@ fn nothing_is_surer_than_it_was_seen() {
         assert_eq!(sure(subject), Confidence::Likely, "{subject}");
     }
     let elections = |code: &str, race: &str| BOOK.election(code, race).unwrap().confidence;
-    assert_eq!(elections("pilkada-2020", "regent"), Confidence::Sure);
+    assert_eq!(elections("pilkada-2020", "regent"), Confidence::Likely);
     assert_eq!(elections("pilkada-2024", "regent"), Confidence::Likely);
-    assert_eq!(elections("pemilu-2024", "president"), Confidence::Sure);
+    assert_eq!(elections("pemilu-2024", "president"), Confidence::Likely);
     assert_eq!(elections("pemilu-2024", "dpd"), Confidence::Unsure);
     assert!(
         BOOK.imposers

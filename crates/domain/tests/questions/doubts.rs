@@ -103,6 +103,9 @@ fn an_act_without_a_row_in_its_phase_says_so_and_tells_where_it_has_one() {
     assert!(doubts(reading).contains(&Doubt::NoRow));
     let elsewhere: Vec<_> = reading.elsewhere.iter().map(|v| v.code.as_str()).collect();
     assert_eq!(elsewhere, ["KE-6"]);
+    let told = reading.steps.iter();
+    let told = told.filter(|s| s.what == Because::RowElsewhere);
+    assert!(told.clone().all(|s| s.note.contains("N-1")) && told.count() == 1);
     // Before the catalogue of 2022 there was none for a photo, and the one of 2020 is of one election.
     let answer = on(
         "photo_posted",
@@ -238,7 +241,7 @@ fn every_parameter_that_the_book_does_not_know_is_told() {
         contest: Some(Contest {
             election: "pilkada-1999",
             race: "regent",
-            region: None,
+            region: Some("99.99"),
         }),
         from: d("2024-10-02"),
         to: d("2024-10-01"),
@@ -250,19 +253,61 @@ fn every_parameter_that_the_book_does_not_know_is_told() {
         [
             wrong("act", "unknown_act"),
             wrong("election", "unknown_election"),
+            wrong("region", "unknown_region"),
             wrong("day_to", "end_before_start"),
         ]
     );
 }
 
+/// Merauke was `91.01` until its province was made, and is `93.01` since.
+#[test]
+fn a_region_of_other_days_is_taken_with_a_doubt() {
+    let ask = |region, from: &str, to: &str| {
+        let asked = Asked {
+            act: "banners",
+            subject: SubjectKind::Pns,
+            contest: Some(Contest {
+                election: "pilkada-2024",
+                race: "regent",
+                region: Some(region),
+            }),
+            from: d(from),
+            to: d(to),
+            intake: None,
+        };
+        applies(&BOOK, &asked).unwrap().doubts
+    };
+    for (region, from, to, doubted) in [
+        ("91.01", "2022-07-24", "2022-07-24", false),
+        ("91.01", "2022-07-25", "2022-07-25", true),
+        ("93.01", "2022-07-24", "2022-07-24", true),
+        ("93.01", "2022-07-25", "2022-07-25", false),
+        ("91.01", "2022-07-24", "2022-07-25", true),
+        ("73.71", "2022-07-24", "2022-07-25", false),
+    ] {
+        let found = ask(region, from, to).contains(&Doubt::RegionOfOtherDays);
+        assert_eq!(found, doubted, "{region} {from} {to}");
+    }
+}
+
 #[test]
 fn a_day_says_whether_it_is_worked_and_why_not() {
     use netralitas_domain::law::DayKind;
-    let kind = |text: &str| day(&BOOK, d(text)).kind;
+    let kind = |text: &str| day(&BOOK, d(text)).found.kind;
     assert_eq!(kind("2024-04-05"), DayKind::Working);
     assert_eq!(kind("2024-04-06"), DayKind::Weekend);
     assert!(matches!(kind("2024-04-08"), DayKind::Holiday(_)));
     assert_eq!(day(&BOOK, d("2035-04-05")).doubts, [Doubt::NoHolidaysKnown]);
+    // A worked day of a year that is still to be decreed is no plain answer.
+    assert_eq!(kind("2027-04-05"), DayKind::Working);
+    assert_eq!(
+        day(&BOOK, d("2027-04-05")).doubts,
+        [Doubt::HolidaysProvisional]
+    );
+    // A day that was taken back tells both decrees.
+    let back = day(&BOOK, d("2021-10-19"));
+    assert!(back.found.is_working() && back.doubts.is_empty());
+    assert_eq!(back.found.superseded.len(), 2);
 }
 
 #[test]
@@ -302,5 +347,175 @@ fn rows_of_different_levels_and_unsure_days_off_are_told() {
     assert!(differ(&book) && !differ(&BOOK));
     let mut unsure = BOOK.calendar.holidays();
     let unsure = unsure.find(|h| h.confidence == Confidence::Unsure).unwrap();
-    assert_eq!(day(&BOOK, unsure.day).doubts, [Doubt::HolidayUnsure]);
+    assert_eq!(
+        day(&BOOK, unsure.day).doubts,
+        [Doubt::HolidaysProvisional, Doubt::HolidayUnsure]
+    );
+}
+
+/// The joint decree of 2020 is of one election and ended with that of 2022.
+#[test]
+fn the_decree_of_2020_ends_with_that_of_2022() {
+    let of_2020 = |contest, day: &str| {
+        let answer = on("photo_posted", contest, day);
+        answer.parts[0]
+            .readings
+            .iter()
+            .any(|r| r.rows.iter().any(|row| row.row.code == "L20-3"))
+    };
+    let own = Some(race("pilkada-2020", "regent"));
+    for (contest, day, holds) in [
+        (own, "2020-10-01", true),
+        (own, "2022-09-21", true),
+        (own, "2022-09-22", false),
+        (own, "2023-01-01", false),
+        (None, "2024-10-01", false),
+    ] {
+        assert_eq!(of_2020(contest, day), holds, "{day}");
+    }
+}
+
+/// What the row or its kinds do not know is a doubt of the answer.
+#[test]
+fn an_unsure_basis_phase_or_kind_is_told() {
+    let regent = Some(race("pilkada-2024", "regent"));
+    let told = |act, contest, day, doubt| doubts(plain(&on(act, contest, day))).contains(&doubt);
+    for act in ["party_approach", "campaign_team"] {
+        assert!(told(act, regent, "2024-08-10", Doubt::BasisUnsure), "{act}");
+    }
+    assert!(!told("banners", regent, "2024-08-10", Doubt::BasisUnsure));
+    let pppk = |day: &str| {
+        let answer = by(SubjectKind::Pppk, "photo_posted", regent, day, day);
+        doubts(plain(&answer)).to_vec()
+    };
+    assert!(pppk("2024-09-10").contains(&Doubt::KindsUnsure));
+    assert!(!pppk("2024-10-10").contains(&Doubt::KindsUnsure));
+    assert!(!told(
+        "photo_posted",
+        regent,
+        "2024-09-10",
+        Doubt::KindsUnsure
+    ));
+    // A row that holds is not said to hold perhaps.
+    let then = Some(race("pilkada-2020", "regent"));
+    assert!(!told(
+        "decision_favouring",
+        then,
+        "2020-10-10",
+        Doubt::RowUnsure
+    ));
+    assert!(told(
+        "decision_favouring",
+        then,
+        "2020-10-10",
+        Doubt::PhaseNotSeen
+    ));
+    assert!(!told(
+        "decision_favouring",
+        regent,
+        "2024-10-10",
+        Doubt::PhaseNotSeen
+    ));
+    assert!(told(
+        "campaign_joined",
+        regent,
+        "2024-10-10",
+        Doubt::RowUnsure
+    ));
+}
+
+/// UU 5/2014 was repealed on 31 October 2023: what the annex prints is told as printed since.
+#[test]
+fn a_repealed_norm_is_not_sure() {
+    let president = Some(race("pemilu-2024", "president"));
+    for act in [
+        "banners",
+        "online_campaign",
+        "declaration_attended",
+        "social_media_engagement",
+        "photo_posted",
+    ] {
+        for (contest, day, known) in [
+            (president, "2023-11-14", false),
+            (Some(race("pilkada-2020", "regent")), "2023-10-30", true),
+            (Some(race("pilkada-2020", "regent")), "2023-10-31", false),
+        ] {
+            let answer = on(act, contest, day);
+            for row in plain(&answer).rows.iter().map(|r| r.row) {
+                let printed = row
+                    .norm
+                    .contains("as printed; UU 20/2023 (article not seen)");
+                assert_eq!(printed, !known, "{act} {day} {}", row.norm);
+                assert!(
+                    known || row.basis_confidence != Confidence::Sure,
+                    "{act} {day}"
+                );
+            }
+        }
+    }
+}
+
+/// The statute holds without the decrees.
+#[test]
+fn membership_of_a_party_ends_service_by_the_statute_itself() {
+    for (day, basis) in [
+        ("2021-08-30", "UU 5/2014 art. 87(4) c"),
+        ("2023-10-31", "UU 20/2023 art. 52(3) j with 52(4)"),
+    ] {
+        let answer = on(
+            "party_membership",
+            Some(race("pemilu-2024", "president")),
+            day,
+        );
+        let row = plain(&answer)
+            .rows
+            .iter()
+            .find(|r| r.row.code == "U-1")
+            .unwrap();
+        assert_eq!(row.row.sanction_basis, basis, "{day}");
+        assert_eq!(row.kinds[0].kind.code, "dismissal_without_honour");
+    }
+}
+
+#[test]
+fn the_criminal_side_is_told_with_its_source() {
+    for (contest, source) in [
+        (Some(race("pilkada-2024", "regent")), &["UU 10/2016"][..]),
+        (Some(race("pemilu-2024", "president")), &["UU 7/2017"]),
+        (None, &["UU 7/2017", "UU 10/2016"]),
+    ] {
+        let answer = on("campaign_joined", contest, "2024-10-10");
+        for reading in &answer.parts[0].readings {
+            let steps = reading.steps.iter();
+            let crimes: Vec<_> = steps.filter(|s| s.what == Because::MayBeCrime).collect();
+            assert_eq!(crimes.len(), source.len());
+            let named = |text: &&str| crimes.iter().any(|s| s.source.contains(text));
+            assert!(source.iter().all(named), "{crimes:?}");
+        }
+    }
+}
+
+/// The circular on workers who are no civil servants is of 3 January 2023.
+#[test]
+fn no_destination_is_older_than_its_instrument() {
+    for (day, goes) in [("2023-01-02", false), ("2023-01-03", true)] {
+        let contest = Some(race("pilkada-2024", "regent"));
+        let answer = by(SubjectKind::Ppnpn, "photo_posted", contest, day, day);
+        assert_eq!(!plain(&answer).destinations.is_empty(), goes, "{day}");
+        assert_eq!(
+            doubts(plain(&answer)).contains(&Doubt::NoDestination),
+            !goes
+        );
+    }
+}
+
+/// The seven prohibitions of 2017 hold until the joint decree of 2020.
+#[test]
+fn the_letter_of_2017_has_its_rows() {
+    for act in ["photo_posted", "banners", "party_speaker"] {
+        for (day, rows) in [("2018-06-01", 1), ("2020-09-09", 1), ("2020-09-10", 0)] {
+            let answer = on(act, Some(race("pemilu-2024", "president")), day);
+            assert_eq!(answer.parts[0].readings[0].rows.len(), rows, "{act} {day}");
+        }
+    }
 }

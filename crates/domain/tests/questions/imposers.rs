@@ -1,5 +1,7 @@
 //! Who imposes, as far as it was seen.
 
+use std::collections::BTreeSet;
+
 use netralitas_domain::{
     file::SubjectKind,
     law::{
@@ -23,6 +25,11 @@ fn who(level: Weight, kind: &str, post: Post, agency: AgencyLevel) -> Vec<Offici
     assert_eq!(
         of.officials.is_empty(),
         of.doubts.contains(&Doubt::OfficialNotSeen)
+    );
+    let by_distance = |o: &&netralitas_domain::law::ImposerRow| o.by_distance(post);
+    assert_eq!(
+        of.officials.iter().any(by_distance),
+        of.doubts.contains(&Doubt::ByDistance)
     );
     let mut officials: Vec<_> = of.officials.iter().map(|o| o.official).collect();
     officials.dedup();
@@ -67,7 +74,12 @@ fn who_imposes_depends_on_post_agency_and_kind() {
             "delay_promotion_1y",
             P::AdministratorAndBelow,
             A::RegencyCity,
-            vec![O::PersonnelOfficer],
+            vec![
+                O::PersonnelOfficer,
+                O::JptMadya,
+                O::JptPratama,
+                O::Administrator,
+            ],
         ),
         // In a central agency a medium sanction is a superior's own.
         (
@@ -75,7 +87,28 @@ fn who_imposes_depends_on_post_agency_and_kind() {
             "delay_promotion_1y",
             P::AdministratorAndBelow,
             A::Central,
-            vec![],
+            vec![O::JptMadya, O::JptPratama, O::Administrator],
+        ),
+        (
+            W::Ringan,
+            "verbal_reprimand",
+            P::JptPratama,
+            A::Central,
+            vec![O::JptMadya],
+        ),
+        (
+            W::Ringan,
+            "verbal_reprimand",
+            P::AdministratorAndBelow,
+            A::RegencyCity,
+            vec![O::JptPratama, O::Administrator, O::Supervisor],
+        ),
+        (
+            W::Ringan,
+            "verbal_reprimand",
+            P::JptUtama,
+            A::Central,
+            vec![O::President],
         ),
         (
             W::Sedang,
@@ -112,4 +145,47 @@ fn officials_of_the_older_regime_were_not_seen() {
     );
     assert_eq!(all.len(), 3);
     assert!(all.iter().all(|i| i.doubts == [Doubt::OfficialNotSeen]));
+}
+
+/// `sanction_kinds.csv` says of each kind whether one official imposes it or whoever the post tells;
+/// `imposers.csv` tells the posts. The two never differ.
+#[test]
+fn who_imposes_a_kind_is_said_the_same_in_both_files() {
+    let mut told = 0;
+    for kind in &BOOK.sanction_kinds {
+        let weight = Weight::from_code(&kind.level).unwrap();
+        let rows = BOOK.imposers.iter().filter(|row| row.regime == kind.regime);
+        let officials: BTreeSet<&str> = rows
+            .filter(|row| row.reaches(weight, &kind.code))
+            .map(|row| row.official.code())
+            .collect();
+        match kind.imposed_by.as_str() {
+            // By the post: no official alone, or none was seen.
+            "punishing_official" => assert_ne!(officials.len(), 1, "{kind:?}"),
+            one => {
+                assert!(Official::from_code(one).is_some(), "{kind:?}");
+                assert!(
+                    officials.iter().all(|o| *o == one),
+                    "{kind:?}: {officials:?}"
+                );
+            }
+        }
+        told += officials.len();
+    }
+    assert!(told > 20, "{told}");
+}
+
+/// A kind that names its official in `imposed_by` has a row that says so with its source.
+#[test]
+fn whoever_a_kind_names_stands_in_a_row_too() {
+    for kind in &BOOK.sanction_kinds {
+        let depends = kind.imposed_by == "punishing_official";
+        let level = Weight::from_code(&kind.level).unwrap();
+        let named = BOOK.imposers.iter().any(|row| {
+            row.regime == kind.regime
+                && row.official.code() == kind.imposed_by
+                && row.reaches(level, &kind.code)
+        });
+        assert!(depends || named, "{}/{}", kind.regime, kind.code);
+    }
 }

@@ -11,6 +11,7 @@
 mod authorities;
 mod boundaries;
 mod counts;
+mod cut_overs;
 mod doubts;
 mod imposers;
 mod kinds;

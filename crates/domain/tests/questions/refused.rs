@@ -97,6 +97,10 @@ fn a_row_has_a_source() {
         "subjects.csv" subjects citation;
         "effects.csv" effects citation;
         "imposers.csv" imposers citation;
+        "regions.csv" regions source;
+        "bawaslu_areas.csv" areas source;
+        "bawaslu_areas.csv" areas zone_source;
+        "officials.csv" officials citation;
     }
 }
 

@@ -49,7 +49,7 @@ fn words<'a>(text: &'a str, list: &[&str]) -> Vec<&'a str> {
 
 fn citations(book: &Book) -> BTreeSet<&str> {
     let mut all = BTreeSet::from([QUORUM.cite, MAJORITY.cite]);
-    all.extend(rules().flat_map(|row| row.law).map(|law| law.cite));
+    all.extend(rules().flat_map(|row| row.laws()).map(|(_, law)| law.cite));
     all.extend(SIGHT.iter().map(|row| row.cite));
     all.extend(WITHHELD.iter().map(|row| row.cite));
     all.extend(ACCESS.iter().map(|row| row.cite));
@@ -62,6 +62,8 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     all.extend(book.regimes.iter().map(|r| r.citation.as_str()));
     all.extend(book.office_hours.iter().map(|r| r.citation.as_str()));
     all.extend(book.regions.iter().map(|r| r.source.as_str()));
+    let areas = book.areas.iter();
+    all.extend(areas.flat_map(|r| [&r.source, &r.zone_source].map(String::as_str)));
     all.extend(book.officials.iter().map(|r| r.citation.as_str()));
     all.extend(book.elections.iter().map(|r| r.citation.as_str()));
     all.extend(book.acts.iter().map(|r| r.citation.as_str()));

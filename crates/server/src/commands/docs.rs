@@ -21,6 +21,7 @@ pub struct Docs {
 pub fn pages() -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
     let book = netralitas_domain::law::Book::shipped()?;
     let mut all = netralitas_domain::procedure::render::pages(&book);
+    all.extend(netralitas_domain::procedure::render::law_pages(&book));
     all.push((
         "errors.md".to_owned(),
         netralitas_api::problems_table::errors_page(),

@@ -218,8 +218,9 @@ fn details(details: &Details) -> Option<Value> {
         }
         Details::OutsideReference(number) => json!({ "number": number }),
         Details::Recommendation(r, agency) => {
-            json!({ "level": r.level, "kind": r.kind, "agency_id": agency })
+            json!({ "violations": r.violations, "level": r.level, "kind": r.kind, "agency_id": agency })
         }
+        Details::Regime(regime) => json!({ "regime": regime }),
         Details::Judgement(judgement) => json!({ "judgement": judgement }),
         Details::Lapse(cause) => json!({ "cause": cause }),
         Details::BlockScope(scope) => json!({ "scope": scope }),

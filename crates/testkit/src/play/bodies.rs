@@ -10,7 +10,7 @@ use netralitas_domain::{
         Recommendation, Reference, StepMark, SubjectKind, Track,
     },
     ids::PartyId,
-    law::SanctionLevel,
+    law::{LawSet, SanctionLevel},
     procedure::{
         Action, AssignmentCapacity, BlockScope, BodyShape, FollowUpJudgement, LapseCause,
         NotRegisteredGround, Outcome, OutsideSystem, PaperKind, ReopenGround, Requirement,
@@ -104,6 +104,7 @@ pub(super) fn bodies(
             Details::OutsideReference(None),
         ],
         BodyShape::Recommendation => recommendations(world),
+        BodyShape::Regime => each(LawSet::REGIMES, Details::Regime),
         BodyShape::Judgement => each(FollowUpJudgement::ALL, Details::Judgement),
         BodyShape::Lapse => each(LapseCause::ALL, Details::Lapse),
         BodyShape::Succession => vec![Details::Succession],
@@ -450,11 +451,19 @@ fn outcomes(case: Option<&CaseFacts>) -> Vec<Details> {
 }
 
 fn recommendations(world: &World) -> Vec<Details> {
+    let sedang = Some(SanctionLevel::Sedang);
     let of = |level, kind: Option<&str>| Recommendation {
+        violations: Vec::new(),
         level,
         kind: kind.map(Into::into),
     };
-    let sedang = Some(SanctionLevel::Sedang);
+    let rows = |codes: &[&str]| {
+        let row = Recommendation {
+            violations: codes.iter().map(|c| (*c).to_owned()).collect(),
+            ..of(sedang, None)
+        };
+        Details::Recommendation(row, Some(world.offices.agency))
+    };
     vec![
         Details::Recommendation(of(sedang, None), None),
         Details::Recommendation(of(sedang, None), Some(world.offices.agency)),
@@ -462,5 +471,8 @@ fn recommendations(world: &World) -> Vec<Details> {
         Details::Recommendation(of(None, None), Some(world.offices.agency)),
         Details::Recommendation(of(None, Some("no_such_kind")), Some(world.offices.agency)),
         Details::Recommendation(of(sedang, None), Some(world.offices.kasn)),
+        rows(&["KE-5", "D-3"]),
+        rows(&["KE-5", "KE-5"]),
+        rows(&["no_such_row"]),
     ]
 }

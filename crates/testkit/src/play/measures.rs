@@ -43,19 +43,18 @@ fn measure((regime, kind): (&str, &str), at: Effective, months: u32) -> Measure 
 pub(super) fn impositions(track: &Track, at: Effective) -> Vec<Details> {
     let [plain, dismissal] = kinds(track);
     let moral = ("pp42", "open_statement");
-    let one =
-        |kind, months, deviation| Details::Imposition(vec![measure(kind, at, months)], deviation);
+    let one = |kind, months, said| Details::Imposition(vec![measure(kind, at, months)], Some(said));
     vec![
         one(plain, 12, Deviation::AsRecommended),
         one(dismissal, 0, Deviation::Heavier),
         one(moral, 0, Deviation::Lighter),
-        Details::Imposition(
-            vec![measure(plain, at, 12), measure(moral, at, 0)],
-            Deviation::OtherKind,
-        ),
+        // Computed, or as recommended where nothing was.
+        Details::Imposition(vec![measure(plain, at, 12)], None),
+        Details::Imposition(vec![measure(plain, at, 12), measure(moral, at, 0)], None),
+        Details::Imposition(vec![measure(plain, at, 12), measure(plain, at, 12)], None),
         one(("pp94", "no_such_kind"), 0, Deviation::AsRecommended),
         one(("contract", "contract_ended"), 0, Deviation::AsRecommended),
-        Details::Imposition(Vec::new(), Deviation::AsRecommended),
+        Details::Imposition(Vec::new(), None),
     ]
 }
 

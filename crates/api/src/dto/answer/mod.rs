@@ -8,6 +8,7 @@ mod list;
 mod meeting;
 mod next;
 mod officers;
+mod open_paper;
 mod outcome;
 mod people;
 mod term;
@@ -20,15 +21,16 @@ pub use list::{ListOut, ListedOut};
 pub use meeting::{DecidedOut, MeetingOut};
 pub use next::{GuardOut, NamedPaper, NextActionOut, Why};
 pub use officers::{IrregularityOut, PaperStepOut};
-pub use outcome::{ControlOut, JoinedOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut};
+pub use open_paper::OpenPaperOut;
+pub use outcome::{
+    ControlOut, EarlierSanctionOut, JoinedOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut,
+};
 pub use people::{
     AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,
 };
 pub use term::TermOut;
 pub use term_list::{ExtensionOut, TermExplained, TermsOut};
-pub use track::{
-    MarkOut, NumberOut, OpenPaperOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut,
-};
+pub use track::{MarkOut, NumberOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};
 use serde::Serialize;

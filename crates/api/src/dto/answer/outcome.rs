@@ -1,9 +1,12 @@
 //! The facts of reviews, sanctions, blocks and referrals.
 
 use chrono::NaiveDate;
-use netralitas_app::joined::JoinedView;
+use netralitas_app::{earlier_sanctions::EarlierSanction, joined::JoinedView};
 use netralitas_domain::{
-    file::{ControlFacts, JoinKind, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts},
+    acts::RegimePart,
+    file::{
+        ControlFacts, JoinKind, Measure, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts,
+    },
     law::SanctionLevel,
     procedure::{
         BlockScope, Deviation, FollowUpJudgement, LapseCause, Machine, Outcome, RemedyResult,
@@ -28,9 +31,17 @@ pub struct ReviewOut {
     pub agency: Option<OfficeRef>,
     /// The sanction regime of the acts.
     pub regime: Named,
+    /// An officer chose that regime with a reason.
+    pub regime_chosen: bool,
+    /// The parts of the acts and the regime of each, where they lie under several; acts that the caller sees.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regime_parts: Vec<RegimePartOut>,
     /// The review it continues, after a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues_id: Option<Uuid>,
+    /// The rows of the catalogue of violations that the recommendation names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recommended_violations: Vec<String>,
     /// The recommended level.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::SanctionLevel>)]
@@ -92,14 +103,51 @@ impl JoinedOut {
     }
 }
 
+/// A part of an act that lies under one sanction regime.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegimePartOut {
+    /// The allegation.
+    pub allegation_id: Uuid,
+    /// First day of the part.
+    pub from: NaiveDate,
+    /// Last day of it.
+    pub to: NaiveDate,
+    /// The regime of its days.
+    pub regime: Named,
+}
+
 impl ReviewOut {
-    pub(super) fn of(f: &ReviewFacts, joined: &[JoinedView], r: &Rendering<'_>) -> Self {
+    pub(super) fn of(
+        f: &ReviewFacts,
+        parts: &[RegimePart],
+        joined: &[JoinedView],
+        r: &Rendering<'_>,
+    ) -> Self {
+        let several = parts
+            .first()
+            .is_some_and(|first| parts.iter().any(|p| p.regime != first.regime));
         Self {
             respondent_id: f.respondent.raw(),
             authority: OfficeRef::of(f.authority, r.offices),
             agency: f.agency.map(|a| OfficeRef::of(a, r.offices)),
             regime: Named::of(f.regime, r.language),
+            regime_chosen: f.regime_chosen,
+            regime_parts: parts
+                .iter()
+                .filter(|_| several)
+                .map(|p| RegimePartOut {
+                    allegation_id: p.allegation.raw(),
+                    from: p.from,
+                    to: p.to,
+                    regime: Named::of(p.regime, r.language),
+                })
+                .collect(),
             continues_id: f.continues.map(|t| t.raw()),
+            recommended_violations: f
+                .recommendation
+                .as_ref()
+                .map(|x| x.violations.clone())
+                .unwrap_or_default(),
             recommended_level: f.recommendation.as_ref().and_then(|x| x.level),
             recommended_kind: f.recommendation.as_ref().and_then(|x| x.kind.clone()),
             received_on: f.received_on,
@@ -146,6 +194,55 @@ pub struct MeasureOut {
     pub runs_to: Option<NaiveDate>,
 }
 
+impl MeasureOut {
+    fn of(m: &Measure, r: &Rendering<'_>) -> Self {
+        let kind = r.book.sanction_kind(&m.regime, &m.kind);
+        Self {
+            regime: m.regime.clone(),
+            kind: m.kind.clone(),
+            text: kind.map(|k| match r.language {
+                Language::Indonesian => k.id.clone(),
+                Language::English => k.en.clone(),
+            }),
+            level: kind.map(|k| k.level.clone()),
+            kind_in_words_id: m.in_words.map(|t| t.raw()),
+            from: m.from,
+            to: m.to,
+            runs_from: m.runs_from,
+            runs_to: m.runs_to,
+        }
+    }
+}
+
+/// A sanction that took effect against the same person before.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EarlierSanctionOut {
+    /// Its track.
+    pub sanction_id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// Its address.
+    pub href: String,
+    /// The day on which it took effect.
+    pub effective_on: NaiveDate,
+    /// What was imposed.
+    pub measures: Vec<MeasureOut>,
+}
+
+impl EarlierSanctionOut {
+    pub(super) fn of(earlier: &EarlierSanction, r: &Rendering<'_>) -> Self {
+        let track = &earlier.track;
+        let measures = track.sanction().map_or(&[] as &[_], |s| &s.measures);
+        Self {
+            sanction_id: track.id.raw(),
+            case_id: track.case_id.raw(),
+            href: format!("/v1/{}/{}", track.machine.collection(), track.id),
+            effective_on: earlier.effective_on,
+            measures: measures.iter().map(|m| MeasureOut::of(m, r)).collect(),
+        }
+    }
+}
+
 /// Facts of a sanction.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SanctionOut {
@@ -155,6 +252,9 @@ pub struct SanctionOut {
     pub respondent_id: Uuid,
     /// The agency.
     pub agency: OfficeRef,
+    /// The rows of the catalogue of violations that the recommendation names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recommended_violations: Vec<String>,
     /// The recommended level, where one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::SanctionLevel>)]
@@ -188,29 +288,14 @@ impl SanctionOut {
             review_id: f.review.raw(),
             respondent_id: f.respondent.raw(),
             agency: OfficeRef::of(f.agency, r.offices),
+            recommended_violations: f
+                .recommended
+                .as_ref()
+                .map(|x| x.violations.clone())
+                .unwrap_or_default(),
             recommended_level: f.recommended.as_ref().and_then(|x| x.level),
             recommended_kind: f.recommended.as_ref().and_then(|x| x.kind.clone()),
-            measures: f
-                .measures
-                .iter()
-                .map(|m| {
-                    let kind = r.book.sanction_kind(&m.regime, &m.kind);
-                    MeasureOut {
-                        regime: m.regime.clone(),
-                        kind: m.kind.clone(),
-                        text: kind.map(|k| match r.language {
-                            Language::Indonesian => k.id.clone(),
-                            Language::English => k.en.clone(),
-                        }),
-                        level: kind.map(|k| k.level.clone()),
-                        kind_in_words_id: m.in_words.map(|t| t.raw()),
-                        from: m.from,
-                        to: m.to,
-                        runs_from: m.runs_from,
-                        runs_to: m.runs_to,
-                    }
-                })
-                .collect(),
+            measures: f.measures.iter().map(|m| MeasureOut::of(m, r)).collect(),
             deviation: f.deviation,
             dismissal: f.dismissal,
             without_examination: f.without_examination,

@@ -3,18 +3,21 @@
 use chrono::NaiveDate;
 use netralitas_app::track_view::TrackView;
 use netralitas_domain::{
-    file::{OpenPaper, Track},
+    acts::regime_parts,
+    file::Track,
     law::Confidence,
     numbers::{NumberKind, NumberSlot},
-    procedure::{Machine, Mark, PaperKind, rows},
+    procedure::{Machine, Mark, PaperKind},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    AllegationOut, CaseOut, ControlOut, EvidenceOut, IrregularityOut, Named, NextActionOut,
-    PaperStepOut, PartyOut, ReferralOut, Rendering, ReviewOut, SanctionOut, TermOut, term::terms,
+    AllegationOut, CaseOut, ControlOut, EarlierSanctionOut, EvidenceOut, IrregularityOut, Named,
+    NextActionOut, PaperStepOut, PartyOut, ReferralOut, Rendering, ReviewOut, SanctionOut, TermOut,
+    open_paper::{OpenPaperOut, open_papers},
+    term::terms,
 };
 use crate::{
     dto::{assignments::AssignmentOut, file::FileOut, form_texts::FormText, words},
@@ -103,22 +106,6 @@ pub struct ReferenceOut {
     /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
     /// else.
     pub void: bool,
-}
-
-/// A paper that the law names for a step and that the step came without.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct OpenPaperOut {
-    /// Which.
-    pub paper: Named,
-    /// For which action.
-    pub action: Named,
-    /// The step that came without it.
-    pub seq: i64,
-    /// Where the law names it.
-    pub legal_basis: String,
-    /// How well that is known.
-    #[schema(value_type = words::Confidence)]
-    pub confidence: Confidence,
 }
 
 /// Something noted of a step; it refuses nothing.
@@ -299,6 +286,10 @@ pub struct TrackOut {
     /// What should go with what was forwarded and stays with the case.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<WithheldOut>,
+    /// Sanctions that took effect against the same person before this was decided, by the number (NIP) on record; those
+    /// that the caller sees. A similar breach that is repeated is punished more heavily (PP 94/2021 art. 35).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier_sanctions: Vec<EarlierSanctionOut>,
     /// Other tracks of the case that the caller may see.
     pub tracks: Vec<OtherTrack>,
     /// Every action of the caller's roles, allowed or not, computed for now.
@@ -329,7 +320,16 @@ impl TrackOut {
             numbers: numbers(&track.numbers),
             terms: terms(track, &r),
             case: track.case().map(|c| CaseOut::of(c, &view.links, &r)),
-            review: track.review().map(|f| ReviewOut::of(f, &view.joined, &r)),
+            review: track.review().map(|f| {
+                let acts = view.allegations.iter().map(|a| &a.facts);
+                let parts = regime_parts(f, acts, r.book);
+                ReviewOut::of(f, &parts, &view.joined, &r)
+            }),
+            earlier_sanctions: view
+                .earlier
+                .iter()
+                .map(|e| EarlierSanctionOut::of(e, &r))
+                .collect(),
             sanction: track.sanction().map(|f| SanctionOut::of(f, &r)),
             control: track.control().map(|f| ControlOut::of(f, &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),
@@ -450,22 +450,6 @@ impl TrackOut {
                 .collect(),
         }
     }
-}
-
-fn open_papers(track: &Track, language: Language) -> Vec<OpenPaperOut> {
-    let named = |open: &OpenPaper| {
-        let law = rows(open.action)
-            .filter_map(|r| r.law(track.law))
-            .find(|l| l.papers.contains(&open.paper))?;
-        Some(OpenPaperOut {
-            paper: Named::of(open.paper, language),
-            action: Named::of(open.action, language),
-            seq: open.seq,
-            legal_basis: language.cite(law.cite),
-            confidence: law.confidence,
-        })
-    };
-    track.open_papers.iter().filter_map(named).collect()
 }
 
 pub(super) fn numbers(slots: &[NumberSlot]) -> Vec<NumberOut> {

@@ -8,7 +8,7 @@ use netralitas_domain::{
     acts::Details,
     file::{Destination, Measure as DomainMeasure},
     ids::Id,
-    law::SanctionLevel,
+    law::{LawSet, SanctionLevel},
     procedure::{
         BlockScope, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Outcome,
         RemedyResult,
@@ -50,6 +50,11 @@ impl DetailsDto for OutsideReference {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recommendation {
+    /// Rows of the catalogue of violations that were broken: codes of the law book, e.g. `D-3`.
+    #[validate(length(max = 50))]
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub violations: Vec<String>,
     /// The level, where named.
     #[schema(value_type = Option<words::SanctionLevel>)]
     pub level: Option<SanctionLevel>,
@@ -68,6 +73,7 @@ impl DetailsDto for Recommendation {
 
     fn into_details(self) -> Taken {
         let recommendation = netralitas_domain::file::Recommendation {
+            violations: self.violations,
             level: self.level,
             kind: self.kind,
         };
@@ -75,6 +81,21 @@ impl DetailsDto for Recommendation {
             recommendation,
             self.agency_id.map(Id::new),
         ))
+    }
+}
+
+/// The sanction regime that is chosen where acts lie under several; the reason stands in `reason`.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegimeChoice {
+    /// The regime.
+    #[schema(value_type = words::LawSet)]
+    pub regime: LawSet,
+}
+
+impl DetailsDto for RegimeChoice {
+    fn into_details(self) -> Taken {
+        plain(Details::Regime(self.regime))
     }
 }
 
@@ -170,9 +191,10 @@ pub struct Imposition {
     #[validate(length(min = 1, max = 10), nested)]
     #[schema(min_items = 1, max_items = 10)]
     pub measures: Vec<Measure>,
-    /// How it differs from the recommendation; a deviation needs a reason.
-    #[schema(value_type = words::Deviation)]
-    pub deviation: Deviation,
+    /// How it differs from the recommendation. It is computed from the two and may be left out; where they cannot be
+    /// compared, what stands here is taken. A deviation needs a reason.
+    #[schema(value_type = Option<words::Deviation>)]
+    pub deviation: Option<Deviation>,
 }
 
 impl DetailsDto for Imposition {

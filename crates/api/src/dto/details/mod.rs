@@ -11,7 +11,7 @@ mod respondents;
 
 pub use after::{
     BlockRequest, Imposition, Judgement, Lapse, Measure, OutsideReference, Readdress,
-    Recommendation, Remedy,
+    Recommendation, RegimeChoice, Remedy,
 };
 pub use amend::{
     AmendedAct, AmendedAllegation, AmendedParty, AmendedStep, Amendments, PaperAmended,

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::{
     super::{
-        command::{Amendment, Kept, PaperRef},
+        command::{Amendment, PaperRef},
         guard_check::Ctx,
         judge::act_papers,
+        kept::Kept,
         measures::begins_before,
         timing::crossings,
     },
@@ -29,6 +30,12 @@ pub(super) fn future(list: &[Amendment], today: NaiveDate, now: i16) -> Vec<Faul
     let mut faults: Vec<Fault> = hours
         .map(|(i, _)| Fault::new(Unfit::FutureDay, place("steps", i, "effective_time")))
         .collect();
+    let received = of_list(list, paper).filter(|(_, paper)| {
+        paper.received == Some(today) && paper.received_minute.is_some_and(|minute| minute > now)
+    });
+    faults.extend(
+        received.map(|(i, _)| Fault::new(Unfit::FutureDay, place("papers", i, "received_time"))),
+    );
     let mut note = |day: Option<NaiveDate>, at: Cow<'static, str>| {
         if day.is_some_and(|day| day > today) {
             faults.push(Fault::new(Unfit::FutureDay, at));

@@ -87,7 +87,7 @@ fn after(ctx: &Ctx<'_>, list: &[Amendment]) -> CaseFile {
 }
 
 /// The row of a step.
-fn row(track: &Track, step: &StepMark) -> Option<&'static Rule> {
+pub(super) fn row(track: &Track, step: &StepMark) -> Option<&'static Rule> {
     rows_on(track.machine, step.action)
         .filter(|r| r.law(track.law).is_some())
         .find(|r| step.from.is_none_or(|from| r.from.contains(&from)))

@@ -135,6 +135,9 @@ pub struct NewSanctionKind {
     /// Whether the agency names it in words.
     #[serde(default)]
     pub named_in_words: bool,
+    /// `regime/code` of the postponed kind in whose place it is imposed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stands_in_for: String,
     /// Who imposes it, by a code that the book has.
     pub imposed_by: String,
     /// Whether the row of this regime, code and first day holds no more.
@@ -156,6 +159,7 @@ impl NewSanctionKind {
             valid_from: self.valid_from,
             valid_to: self.valid_to,
             named_in_words: self.named_in_words,
+            stands_in_for: self.stands_in_for.clone(),
             imposed_by: self.imposed_by.clone(),
             citation: by.source.clone(),
             confidence: by.confidence,

@@ -13,7 +13,7 @@ pub struct Count<'q> {
     pub start: NaiveDate,
     /// The clock time of the start, minutes since local midnight; only hours make something of it.
     pub minute: Option<i16>,
-    /// How many units.
+    /// How many units, one at least.
     pub amount: u32,
     /// Of which kind.
     pub unit: Unit,

@@ -11,6 +11,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("likely", "mungkin"),
     ("unsure", "belum pasti"),
     ("and", "dan"),
+    ("annex", "lampiran"),
     ("annex II", "lampiran II"),
     ("annex not seen", "lampiran belum terlihat"),
     ("annex on numbers", "lampiran tentang penomoran"),
@@ -38,6 +39,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("from", "sejak"),
     ("hours", "jam"),
     ("in force", "mulai berlaku"),
+    ("in general elections", "dalam Pemilu"),
+    ("in general elections from", "dalam Pemilu sejak"),
     ("its later change", "perubahannya kemudian"),
     ("mentioned", "disebut"),
     (

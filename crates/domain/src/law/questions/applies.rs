@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Doubt, Reading, Wrong, parts, phase};
 use crate::{
     file::SubjectKind,
-    law::{Act, Book, Contest},
+    law::{Act, Book, Contest, DATA_BEGINS},
 };
 
 /// The question: this act, by this kind of person, about this race, on these days.
@@ -63,6 +63,10 @@ pub fn applies<'b>(book: &'b Book, asked: &Asked<'_>) -> Result<Applies<'b>, Vec
     if let Some(contest) = asked.contest {
         let known = book.election(contest.election, contest.race).is_some();
         no(known, "election", "unknown_election");
+        if let Some(region) = contest.region {
+            let known = book.region_ever(region, asked.from).is_some();
+            no(known, "region", "unknown_region");
+        }
     }
     no(asked.from <= asked.to, "day_to", "end_before_start");
     let Some(act) = act.filter(|_| wrong.is_empty()) else {
@@ -92,6 +96,14 @@ pub fn applies<'b>(book: &'b Book, asked: &Asked<'_>) -> Result<Applies<'b>, Vec
     }
     if asked.subject == SubjectKind::Unknown {
         doubts.push(Doubt::SubjectUnknown);
+    }
+    let region = asked.contest.and_then(|contest| contest.region);
+    let bore = |code| [asked.from, asked.to].map(|day| book.region(code, day).is_some());
+    if region.is_some_and(|code| bore(code).contains(&false)) {
+        doubts.push(Doubt::RegionOfOtherDays);
+    }
+    if asked.from < DATA_BEGINS {
+        doubts.push(Doubt::BeforeData);
     }
     Ok(Applies {
         act,

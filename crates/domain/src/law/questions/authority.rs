@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Because, Doubt, Step, doubt};
-use crate::law::{Authority, Book, in_force};
+use crate::law::{Authority, Book, DATA_BEGINS, in_force};
 
 /// The matter that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +56,14 @@ pub fn authority(book: &Book, day: NaiveDate, matter: Matter) -> AuthorityAnswer
     };
     let now = book.review_authority(day);
     let before = match matter {
-        Matter::UnderWay { since, .. } if since <= day => book.review_authority(since),
+        Matter::UnderWay { since, .. } if since <= day => book
+            .review_authority(since)
+            .or_else(|| before_data(book, since, &mut answer.doubts)),
         _ => None,
     };
+    if day < DATA_BEGINS {
+        doubt(&mut answer.doubts, Doubt::BeforeData);
+    }
     let (Some(now), Some(was), Matter::UnderWay { recommended, .. }) = (now, before, matter) else {
         intake(book, day, now, &mut answer);
         return answer;
@@ -85,6 +90,20 @@ pub fn authority(book: &Book, day: NaiveDate, matter: Matter) -> AuthorityAnswer
     answer.add(now, Because::Inherits, inherits);
     answer.all.sort_by_key(|c| c.tie == Tie::Alternative);
     answer
+}
+
+/// The first authority of the data, for a matter that came in before the data begin: it is older than they are, by
+/// how much is in no row.
+fn before_data<'b>(
+    book: &'b Book,
+    since: NaiveDate,
+    doubts: &mut Vec<Doubt>,
+) -> Option<&'b Authority> {
+    let reviewers = book.authorities.iter().filter(|a| a.role == REVIEW);
+    let dated = reviewers.filter(|a| a.valid_from.is_some());
+    let first = dated.min_by_key(|a| a.valid_from)?;
+    (since < DATA_BEGINS).then(|| doubt(doubts, Doubt::BeforeData))?;
+    Some(first)
 }
 
 /// Ends what the predecessor had processed.

@@ -1,40 +1,33 @@
-//! Whether a day is worked, and why not.
+//! Whether a day is worked, and why not: the calendar's answer, and the doubts about it.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Doubt;
-use crate::law::{Book, Confidence, DayKind};
+use crate::law::{self, Book, Confidence, Coverage, DayKind};
 
 /// What a day is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayAnswer<'b> {
-    /// The day.
-    pub day: NaiveDate,
-    /// What the calendar says of it.
-    pub kind: DayKind<'b>,
-    /// The version of the calendar.
-    pub calendar: &'b str,
+    /// What the calendar says of it in the whole country.
+    pub found: law::DayAnswer<'b>,
     /// Doubts.
     pub doubts: Vec<Doubt>,
 }
 
-/// Whether a day is worked, and why not. A year of which the book has no holidays is told.
+/// Whether a day is worked, and why not. A year of which the book has no holidays, or provisional ones, is told.
 #[must_use]
 pub fn day(book: &Book, day: NaiveDate) -> DayAnswer<'_> {
-    let kind = book.calendar.kind(day);
+    let found = book.calendar.ask(day, None);
     let mut doubts = Vec::new();
-    if !book.calendar.holidays().any(|h| h.day.year() == day.year()) {
-        doubts.push(Doubt::NoHolidaysKnown);
+    match found.coverage {
+        Coverage::Known => {}
+        Coverage::Provisional => doubts.push(Doubt::HolidaysProvisional),
+        Coverage::Outside => doubts.push(Doubt::NoHolidaysKnown),
     }
-    if let DayKind::Holiday(holiday) = &kind
+    if let DayKind::Holiday(holiday) = found.kind
         && holiday.confidence == Confidence::Unsure
     {
         doubts.push(Doubt::HolidayUnsure);
     }
-    DayAnswer {
-        day,
-        kind,
-        calendar: book.calendar.version(),
-        doubts,
-    }
+    DayAnswer { found, doubts }
 }

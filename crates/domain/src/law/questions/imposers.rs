@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Doubt, Imposable, doubt};
 use crate::{
     file::SubjectKind,
-    law::{AgencyLevel, Book, ImposerRow, Post, Weight},
+    law::{AgencyLevel, Book, DATA_BEGINS, ImposerRow, Post, Weight},
 };
 
 /// One kind, and the officials who may impose it.
@@ -35,7 +35,7 @@ pub fn imposers(
 ) -> Vec<Imposer<'_>> {
     let answer = super::kinds(book, day, subject, level);
     let fits = |row: &ImposerRow| {
-        (post == Post::Any || row.post == Post::Any || row.post == post)
+        (post == Post::Any || row.post == Post::Any || row.post == post || row.by_distance(post))
             && (agency == AgencyLevel::Any
                 || row.agency == AgencyLevel::Any
                 || row.agency == agency)
@@ -60,6 +60,12 @@ pub fn imposers(
             let mut doubts = Vec::new();
             if officials.is_empty() {
                 doubt(&mut doubts, Doubt::OfficialNotSeen);
+            }
+            if officials.iter().any(|row| row.by_distance(post)) {
+                doubt(&mut doubts, Doubt::ByDistance);
+            }
+            if day < DATA_BEGINS {
+                doubt(&mut doubts, Doubt::BeforeData);
             }
             Imposer {
                 kind,

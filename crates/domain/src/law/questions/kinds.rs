@@ -6,17 +6,28 @@ use super::{Because, Doubt, Step, doubt};
 use crate::{
     file::SubjectKind,
     law::{
-        Book, Confidence, EffectRow, LawSet, RegimeRow, SanctionKind, SubjectRegime, Weight,
-        in_force,
+        Book, Confidence, DATA_BEGINS, EffectRow, LawSet, RegimeRow, SanctionKind, SubjectRegime,
+        Weight, in_force,
     },
 };
+
+vocabulary! {
+    /// Whether a kind is imposed, or postponed while another stands in for it.
+    Standing {
+        Imposed = "imposed", "Dijatuhkan", "Imposed";
+        Postponed = "postponed", "Ditangguhkan; jenis lain dijatuhkan sebagai gantinya", "Postponed; another kind is imposed in its place";
+    }
+}
 
 /// A kind that may be imposed, and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imposable<'b> {
     /// The kind.
     pub kind: &'b SanctionKind,
-    /// How well it is known that it may be imposed here: the weaker of the kind and of its regime.
+    /// Whether another kind stands in for it.
+    pub standing: Standing,
+    /// How well it is known that it may be imposed here: the weaker of the kind and of its regime; of a postponed kind
+    /// it is unsure, for whether the postponement has ended was not found.
     pub confidence: Confidence,
     /// What it does while it runs, as far as it was seen.
     pub effects: Vec<&'b EffectRow>,
@@ -27,7 +38,7 @@ pub struct Imposable<'b> {
 pub struct KindsAnswer<'b> {
     /// The law text of the sanction; none for whoever has no discipline of civil servants.
     pub regime: Option<LawSet>,
-    /// The kinds, in the order of the book.
+    /// The kinds: what is imposed first, then what is postponed.
     pub kinds: Vec<Imposable<'b>>,
     /// Why.
     pub steps: Vec<Step<'b>>,
@@ -51,10 +62,15 @@ pub fn kinds(
     let mut doubts = Vec::new();
     let kinds = source.kinds(book, day, |k| level.is_none_or(|l| l.code() == k.level));
     source.doubts(&kinds, &mut doubts);
+    if day < DATA_BEGINS {
+        doubt(&mut doubts, Doubt::BeforeData);
+    }
+    let listed: Vec<_> = kinds.iter().collect();
+    let steps = source.steps_of(&listed).collect();
     KindsAnswer {
         regime: source.law,
         kinds,
-        steps: source.steps,
+        steps,
         doubts,
     }
 }
@@ -101,8 +117,6 @@ pub(super) struct Source<'b> {
 
 /// The regime of the kinds that a contract brings.
 const CONTRACT: &str = "contract";
-/// The regime of the kinds that stand in for the cuts of pay.
-const TRANSITION: &str = "pp94_transition";
 
 impl<'b> Source<'b> {
     pub(super) fn of(book: &'b Book, day: NaiveDate, subject: SubjectKind) -> Self {
@@ -154,18 +168,41 @@ impl<'b> Source<'b> {
         day: NaiveDate,
         wanted: impl Fn(&SanctionKind) -> bool,
     ) -> Vec<Imposable<'b>> {
-        book.sanction_kinds
+        let mut all: Vec<Imposable<'b>> = book
+            .sanction_kinds
             .iter()
             .filter_map(|kind| {
                 let through = self.through(&kind.regime)?;
                 let held = in_force(kind.valid_from, kind.valid_to, day) && wanted(kind);
+                let postponed = held && self.postponed(book, day, kind);
                 held.then(|| Imposable {
                     kind,
-                    confidence: kind.confidence.max(through),
+                    standing: if postponed {
+                        Standing::Postponed
+                    } else {
+                        Standing::Imposed
+                    },
+                    confidence: if postponed {
+                        Confidence::Unsure
+                    } else {
+                        kind.confidence.max(through)
+                    },
                     effects: effects(book, kind),
                 })
             })
-            .collect()
+            .collect();
+        // What is imposed comes first, else in the order of the book.
+        all.sort_by_key(|k| k.standing == Standing::Postponed);
+        all
+    }
+
+    /// Whether a kind that may be imposed too stands in for this one on the day.
+    fn postponed(&self, book: &Book, day: NaiveDate, kind: &SanctionKind) -> bool {
+        book.sanction_kinds.iter().any(|other| {
+            other.stands_in_for.split_once('/') == Some((kind.regime.as_str(), kind.code.as_str()))
+                && in_force(other.valid_from, other.valid_to, day)
+                && self.through(&other.regime).is_some()
+        })
     }
 
     /// How well it is known that kinds of a regime may be imposed.
@@ -177,13 +214,32 @@ impl<'b> Source<'b> {
         Some(row.confidence)
     }
 
+    /// The steps that the listed kinds rest on; where none is listed, every step.
+    pub(super) fn steps_of<'s>(
+        &'s self,
+        kinds: &'s [&Imposable<'_>],
+    ) -> impl Iterator<Item = Step<'b>> + 's {
+        let rests = move |step: &&Step<'b>| {
+            kinds.is_empty()
+                || step.what != Because::RegimeOfTheDay
+                || kinds.iter().any(|k| k.kind.regime == step.row)
+        };
+        self.steps.iter().filter(rests).copied()
+    }
+
     /// What is doubtful about the kinds.
     pub(super) fn doubts(&self, kinds: &[Imposable<'_>], doubts: &mut Vec<Doubt>) {
         if kinds.is_empty() {
             doubt(doubts, Doubt::NoKinds);
         }
-        if kinds.iter().any(|k| k.kind.regime == TRANSITION) {
+        if kinds.iter().any(|k| k.standing == Standing::Postponed) {
             doubt(doubts, Doubt::SideBySide);
+        }
+        let unsure = |k: &Imposable<'_>| {
+            k.standing == Standing::Imposed && k.confidence == Confidence::Unsure
+        };
+        if kinds.iter().any(unsure) {
+            doubt(doubts, Doubt::KindsUnsure);
         }
         if self.law == Some(LawSet::Pp53) {
             doubt(doubts, Doubt::PendingUnsure);

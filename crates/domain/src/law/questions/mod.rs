@@ -18,9 +18,9 @@ pub use applies::{Applies, Asked, Part, applies};
 pub use authority::{AuthorityAnswer, Competent, Matter, Tie, authority};
 pub use days::{DayAnswer, day};
 pub use imposers::{Imposer, imposers};
-pub use kinds::{Imposable, KindsAnswer, kinds};
+pub use kinds::{Imposable, KindsAnswer, Standing, kinds};
 pub use phase::phases;
-pub use reading::{Fits, Reading, RowAnswer};
+pub use reading::{Fits, Reading, RowAnswer, row_on};
 
 vocabulary! {
     /// What one step of the reasoning says.
@@ -35,6 +35,8 @@ vocabulary! {
         CampaignBegun = "campaign_begun", "Masa kampanye sudah mulai, jadi calon sudah ditetapkan.", "The campaign had begun, so candidates were fixed.";
         RowNames = "row_names", "Baris katalog ini menyebut perbuatan itu dan berlaku pada hari itu.", "This row of the catalogue names the act and holds on the day.";
         RowMayHold = "row_may_hold", "Baris katalog ini menyebut perbuatan itu; apakah berlaku di sini belum terlihat.", "This row of the catalogue names the act; whether it holds here was not seen.";
+        RowElsewhere = "row_elsewhere", "Baris katalog ini menyebut perbuatan itu, tetapi tidak berlaku pada hari atau fase itu; bahwa tidak ada baris bukan berarti tidak ada pelanggaran.", "This row of the catalogue names the act, but does not hold on the day or in the phase; that there is no row does not mean that there is no breach.";
+        MayBeCrime = "may_be_crime", "Perbuatan yang sama dapat juga menjadi tindak pidana pemilu; bagian itu diteruskan ke kepolisian di Sentra Gakkumdu.", "The same act may be an election crime too; that part goes to the police in Gakkumdu.";
         RegimeOfTheDay = "regime_of_the_day", "Jenis sanksi diambil dari aturan ini, menurut hari perbuatan.", "Kinds of sanction come from this regime, by the day of the act.";
         KindsOfContract = "kinds_of_contract", "Jenis sanksi diambil dari kontrak kerja.", "Kinds of sanction come from the work contract.";
         Reviews = "reviews", "Otoritas ini yang memeriksa perkara yang masuk pada hari itu.", "This authority takes in what comes on the day.";
@@ -52,16 +54,20 @@ vocabulary! {
         SeveralParts = "several_parts", "Hari perbuatan berada di kedua sisi suatu batas: satu jawaban per bagian; pejabat memilih dengan alasan.", "The days lie on both sides of a boundary: one answer per part; an officer chooses with a reason.";
         SubjectUnknown = "subject_unknown", "Jenis terlapor belum diketahui: setiap jenis ditampilkan.", "The kind of person is not known: each is listed.";
         SubjectNotInForce = "subject_not_in_force", "Buku tidak memuat apa yang berlaku bagi jenis terlapor ini pada hari itu.", "The book does not say what holds for this kind of person on the day.";
+        RegionOfOtherDays = "region_of_other_days", "Kode wilayah ini tidak dipakai pada seluruh hari itu: buku tidak mencari hari tahapan menurut kode lainnya.", "No region bore this code on all of these days: stage days under another code are not looked up.";
         NoElection = "no_election", "Pemilihan tidak disebut: kedua fase ditampilkan.", "No election was named: both phases are listed.";
         FixingNotKnown = "fixing_not_known", "Hari penetapan calon tidak ada dalam buku: kedua fase ditampilkan.", "The book does not know when candidates are fixed: both phases are listed.";
         FixingUnsure = "fixing_unsure", "Hari penetapan calon belum pasti: kedua fase ditampilkan.", "The day when candidates were fixed is unsure: both phases are listed.";
         FixedThatDay = "fixed_that_day", "Calon ditetapkan pada hari itu juga; jamnya belum terlihat: kedua fase ditampilkan.", "Candidates were fixed on that very day, the hour was not seen: both phases are listed.";
         NoRow = "no_row", "Tidak ada baris katalog yang berlaku pada hari itu yang menyebut perbuatan ini pada fase ini.", "No row of the catalogue that holds on the day names this act in this phase.";
         RowUnsure = "row_unsure", "Suatu baris hanya mungkin berlaku.", "A row only may hold.";
+        PhaseNotSeen = "phase_not_seen", "Pada fase mana suatu baris berlaku belum terlihat: baris itu diambil untuk keduanya.", "In which phase a row holds was not seen: it is taken for both.";
+        BasisUnsure = "basis_unsure", "Norma atau dasar sanksi suatu baris belum pasti atau belum terlihat.", "The norm or the sanction basis of a row is unsure or was not seen.";
+        KindsUnsure = "kinds_unsure", "Apakah suatu jenis sanksi dapat dijatuhkan di sini belum pasti.", "Whether a kind of sanction may be imposed here is unsure.";
         LevelNotSeen = "level_not_seen", "Tingkat sanksi suatu baris belum terlihat: semua tingkat ditampilkan.", "The level of a row was not seen: kinds of every level are listed.";
         LevelUnsure = "level_unsure", "Tingkat sanksi suatu baris belum pasti.", "The level of a row is unsure.";
         LevelsDiffer = "levels_differ", "Baris-baris itu menyebut tingkat yang berbeda.", "The rows name different levels.";
-        SideBySide = "side_by_side", "Jenis tingkat sedang PP 94/2021 dan jenis peralihannya berlaku berdampingan.", "The medium kinds of PP 94/2021 and the transitional ones stand side by side.";
+        SideBySide = "side_by_side", "Pemotongan tunjangan kinerja ditangguhkan dan jenis peralihan dijatuhkan sebagai gantinya; apakah peraturan yang mengakhirinya sudah terbit tidak ditemukan, jadi keduanya ditampilkan.", "The allowance cuts are postponed and the transitional kinds are imposed in their place; whether the regulation that ends this has been issued was not found, so both are listed.";
         PendingUnsure = "pending_unsure", "Apakah perkara yang berjalan pada pergantian aturan tetap di bawah aturan lama belum pasti.", "Whether a matter under way when the regimes changed stays under the older one is unsure.";
         NoKinds = "no_kinds", "Buku tidak memuat jenis sanksi bagi jenis terlapor ini pada hari itu.", "The book has no kinds of sanction for this kind of person on the day.";
         AuthorityUnsure = "authority_unsure", "Hari pergantian otoritas belum pasti: yang lain ikut ditampilkan.", "The day when authorities changed is unsure: the other one is listed too.";
@@ -71,6 +77,9 @@ vocabulary! {
         SeveralDestinations = "several_destinations", "Lebih dari satu tujuan mungkin berwenang.", "More than one destination may be competent.";
         NoDestination = "no_destination", "Buku tidak memuat tujuan penerusannya.", "The book names no destination.";
         NoHolidaysKnown = "no_holidays_known", "Buku tidak memuat hari libur tahun itu.", "The book has no holidays of that year.";
+        HolidaysProvisional = "holidays_provisional", "Hari libur tahun itu masih perkiraan.", "The days off of that year are provisional.";
+        ByDistance = "by_distance", "Siapa pejabatnya bergantung pada jarak jabatannya: satu tingkat atau dua tingkat di bawah pejabat itu.", "Which official it is depends on whether the post is one level or two levels below him.";
+        BeforeData = "before_data", "Hari itu mendahului data buku ini (sejak 1 Januari 2018): jawabannya mungkin bukan aturan hari itu.", "The day lies before the data of this book (from 1 January 2018): the answer may not be the law of that day.";
         HolidayUnsure = "holiday_unsure", "Hari libur itu belum pasti.", "The day off is unsure.";
         OfficialNotSeen = "official_not_seen", "Siapa yang menjatuhkan jenis ini atas jabatan itu belum terlihat.", "Who imposes this kind on that post was not seen.";
     }

@@ -35,7 +35,9 @@ pub(super) fn starts(
     let kinds = kinds.map(|k| (k.valid_from, k.valid_to));
     let subjects = book.subjects.iter();
     let subjects = subjects.map(|s| (s.valid_from, s.valid_to));
-    for (first, last) in rows.chain(kinds).chain(subjects) {
+    let bodies = book.destinations.iter();
+    let bodies = bodies.map(|r| (r.valid_from, r.valid_to));
+    for (first, last) in rows.chain(kinds).chain(subjects).chain(bodies) {
         first.into_iter().for_each(&mut add);
         last.and_then(|last| last.succ_opt())
             .into_iter()

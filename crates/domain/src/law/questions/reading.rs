@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 
 use super::{
     Asked, AuthorityAnswer, Because, Doubt, Imposable, Matter, Step, authority, doubt,
-    kinds::Source,
+    kinds::Source, phase,
 };
 use crate::{
     file::SubjectKind,
     law::{
-        Book, Confidence, Covered, DestinationRow, LawSet, Phase, SubjectRow, Violation, Weight,
-        in_force, stages::ANY,
+        Book, Confidence, Contest, Covered, DestinationRow, LawSet, Phase, SubjectRow, Violation,
+        Weight, in_force, stages::ANY,
     },
-    procedure::Outcome,
+    procedure::{DestinationKind, Outcome},
 };
 
 /// What applies if the person is this and the day lies in this phase.
@@ -140,8 +140,18 @@ impl<'b> Reading<'b> {
         }
         if self.rows.is_empty() {
             doubt(&mut self.doubts, Doubt::NoRow);
+            let elsewhere = self.elsewhere.iter().map(|row| Step {
+                what: Because::RowElsewhere,
+                row: &row.code,
+                day: row.valid_from,
+                source: &row.citation,
+                confidence: row.confidence,
+                note: &row.note,
+            });
+            self.steps.extend(elsewhere);
         } else {
-            self.steps.extend(source.steps.iter().copied());
+            let kinds: Vec<_> = self.rows.iter().flat_map(|r| &r.kinds).collect();
+            self.steps.extend(source.steps_of(&kinds));
         }
         let mut levels = self
             .rows
@@ -156,25 +166,7 @@ impl<'b> Reading<'b> {
 
     /// Whether a row holds on the day in the phase and election; none where it does not.
     fn fits(&self, row: &Violation, asked: &Asked<'_>, day: NaiveDate) -> Option<Fits> {
-        if !in_force(row.valid_from, row.valid_to, day) {
-            return None;
-        }
-        let any = row.elections.iter().any(|e| e == ANY);
-        let of_election = match asked.contest {
-            _ if any => Fits::Holds,
-            Some(contest) if row.elections.iter().any(|e| e == contest.election) => Fits::Holds,
-            Some(_) => return None,
-            None => Fits::MayHold,
-        };
-        let in_phase = if row.phase == Phase::Any || row.phase == self.phase {
-            Fits::Holds
-        } else if row.phase_confidence == Confidence::Unsure {
-            Fits::MayHold
-        } else {
-            return None;
-        };
-        let both = of_election == Fits::Holds && in_phase == Fits::Holds;
-        Some(if both { Fits::Holds } else { Fits::MayHold })
+        fits(row, self.phase, asked.contest, day)
     }
 
     fn tell(&mut self, row: &'b Violation, fits: Fits, covered: Covered) {
@@ -190,8 +182,14 @@ impl<'b> Reading<'b> {
             confidence: row.confidence,
             note: &row.note,
         });
-        if fits == Fits::MayHold || row.phase_confidence == Confidence::Unsure {
+        if fits == Fits::MayHold || row.confidence == Confidence::Unsure {
             doubt(&mut self.doubts, Doubt::RowUnsure);
+        }
+        if row.phase == Phase::Any && row.phase_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::PhaseNotSeen);
+        }
+        if row.basis_confidence == Confidence::Unsure {
+            doubt(&mut self.doubts, Doubt::BasisUnsure);
         }
         if covered == Covered::Acts {
             return;
@@ -203,6 +201,24 @@ impl<'b> Reading<'b> {
         }
     }
 
+    /// The criminal side of an act, which the review does not settle.
+    fn crime(&mut self, book: &'b Book, election: Option<&str>) {
+        let crimes = book.destinations.iter().filter(|r| {
+            r.outcome == Outcome::Criminal
+                && r.kind == DestinationKind::GakkumduPolice
+                && r.confidence == Confidence::Sure
+                && election.is_none_or(|kind| kind == r.elections)
+        });
+        self.steps.extend(crimes.map(|r| Step {
+            what: Because::MayBeCrime,
+            row: r.kind.code(),
+            day: None,
+            source: &r.citation,
+            confidence: r.confidence,
+            note: &r.note,
+        }));
+    }
+
     /// Where the matter goes: to the authority, or to the body of the destinations.
     fn goes(
         &mut self,
@@ -211,7 +227,12 @@ impl<'b> Reading<'b> {
         subject: Option<&SubjectRow>,
         day: NaiveDate,
     ) {
+        let election = asked
+            .contest
+            .and_then(|c| book.election(c.election, c.race))
+            .map(|e| e.kind.as_str());
         if subject.is_some_and(|s| s.reviewed) {
+            self.crime(book, election);
             let answer = authority(book, asked.intake.unwrap_or(day), Matter::New);
             self.steps.extend(answer.all.iter().map(|c| c.step));
             for new in &answer.doubts {
@@ -220,14 +241,11 @@ impl<'b> Reading<'b> {
             self.authority = Some(answer);
             return;
         }
-        let election = asked
-            .contest
-            .and_then(|c| book.election(c.election, c.race))
-            .map(|e| e.kind.as_str());
         self.destinations = book
             .destinations
             .iter()
             .filter(|r| r.outcome == Outcome::OtherLaw && r.subject == self.subject.code())
+            .filter(|r| in_force(r.valid_from, r.valid_to, day))
             .filter(|r| election.is_none_or(|kind| kind == r.elections))
             .collect();
         self.steps.extend(self.destinations.iter().map(|r| Step {
@@ -249,4 +267,64 @@ impl<'b> Reading<'b> {
             doubt(&mut self.doubts, Doubt::DestinationUnsure);
         }
     }
+}
+
+/// Whether a row holds on a day in a phase and an election; none where it does not.
+fn fits(
+    row: &Violation,
+    phase: Phase,
+    contest: Option<Contest<'_>>,
+    day: NaiveDate,
+) -> Option<Fits> {
+    if !in_force(row.valid_from, row.valid_to, day) {
+        return None;
+    }
+    let any = row.elections.iter().any(|e| e == ANY);
+    let of_election = match contest {
+        _ if any => Fits::Holds,
+        Some(contest) if row.elections.iter().any(|e| e == contest.election) => Fits::Holds,
+        Some(_) => return None,
+        None => Fits::MayHold,
+    };
+    let in_phase = if row.phase == Phase::Any || row.phase == phase {
+        Fits::Holds
+    } else if row.phase_confidence == Confidence::Unsure {
+        Fits::MayHold
+    } else {
+        return None;
+    };
+    let both = of_election == Fits::Holds && in_phase == Fits::Holds;
+    Some(if both { Fits::Holds } else { Fits::MayHold })
+}
+
+/// Whether a row holds for a kind of person on a day, in any of the phases in which the day may lie; none where it
+/// does not.
+#[must_use]
+pub fn row_on(
+    book: &Book,
+    row: &Violation,
+    subject: SubjectKind,
+    contest: Option<Contest<'_>>,
+    day: NaiveDate,
+) -> Option<Fits> {
+    let covered = book
+        .subject(subject, day)
+        .map_or(Covered::None, |s| s.catalogue);
+    let spoken_of = match covered {
+        Covered::Rows => subject,
+        Covered::Acts => SubjectKind::Pns,
+        Covered::None => return None,
+    };
+    if !row.subjects.contains(&spoken_of) {
+        return None;
+    }
+    let phases = phase::on(book, contest, day).all;
+    let found: Vec<_> = phases
+        .iter()
+        .map(|phase| fits(row, *phase, contest, day))
+        .collect();
+    if found.iter().all(|f| *f == Some(Fits::Holds)) {
+        return Some(Fits::Holds);
+    }
+    found.iter().any(Option::is_some).then_some(Fits::MayHold)
 }

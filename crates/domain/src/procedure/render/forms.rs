@@ -5,7 +5,7 @@ use super::{
         Machine, SIGHT, Sight,
         forms::{FORMS, FormField, Place, Readers},
     },
-    both, columns, head, line,
+    both, columns, head, line, source,
 };
 
 /// `forms.md`: every field of every form, and where it is kept.
@@ -18,6 +18,17 @@ pub fn forms_page(fields: &[FormField]) -> String {
          where signatures and stamps are. Who reads what is decided by the tables of [procedure/seeing.md]\
          (procedure/seeing.md), from which these lines are taken:\n\n",
     );
+    let mut sources: Vec<String> = Vec::new();
+    for field in fields {
+        let told = format!(
+            "{} ({})",
+            source(&field.source),
+            both(field.confidence.text())
+        );
+        if !sources.contains(&told) {
+            sources.push(told);
+        }
+    }
     for readers in Readers::ALL {
         if let Some(what) = readers.matter() {
             let rows = SIGHT
@@ -28,6 +39,10 @@ pub fn forms_page(fields: &[FormField]) -> String {
             page.push_str(&format!("- *{text}*: {}.\n", rows.join("; ")));
         }
     }
+    page.push_str(&format!(
+        "\nSource of the fields: {}.\n",
+        sources.join("; ")
+    ));
     for form in FORMS {
         page.push_str(&format!("\n## {}\n\n", both(form.text())));
         page.push_str(&columns(&["Kolom", "Where kept", "Needed", "Read by"]));

@@ -5,6 +5,7 @@
 
 mod diagram;
 mod forms;
+mod law;
 mod matrix;
 mod page;
 mod reference;
@@ -13,6 +14,7 @@ mod terms;
 
 pub use diagram::{Diagram, diagrams};
 pub use forms::forms_page;
+pub use law::law_pages;
 pub use reference::{
     Action, Basis, Coded, Guard, LawText, Machine, Opened, Reference, Row, Stage, TermLength,
     reference,

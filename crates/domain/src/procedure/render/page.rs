@@ -123,8 +123,8 @@ fn step(row: &Rule, machine: Machine) -> String {
     }
     text.push('\n');
     text.push_str(&columns(&["Law text", "Basis", "Papers", "Confidence"]));
-    for law in row.law {
-        let under: Vec<String> = law.under.iter().map(|l| both(l.text())).collect();
+    for (sets, law) in row.laws() {
+        let under: Vec<String> = sets.iter().map(|l| both(l.text())).collect();
         let paper = |p: &PaperKind| format!("{} [{}]", both(p.text()), law.duty(*p).code());
         let papers: Vec<String> = law.papers.iter().map(paper).collect();
         text.push_str(&line(&[

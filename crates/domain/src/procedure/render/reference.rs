@@ -331,10 +331,9 @@ fn row(row: &Rule) -> Row {
         number: row.number.map(crate::numbers::NumberKind::code),
         caused_by: row.caused_by.iter().map(|a| a.code()).collect(),
         law: row
-            .law
-            .iter()
-            .map(|law| Basis {
-                under: law.under.to_vec(),
+            .laws()
+            .map(|(under, law)| Basis {
+                under,
                 citation: law.cite,
                 papers: law.papers.iter().map(|p| p.code()).collect(),
                 demands: with_duty(law, tables::PaperDuty::Demanded),

@@ -2,7 +2,7 @@
 
 use super::super::{Term, TermKind, rules};
 use super::{both, columns, doubt, head, line, source};
-use crate::law::Book;
+use crate::law::{Book, Confidence, LawSet};
 
 pub(super) fn page(book: &Book) -> String {
     let mut text = head("Batas waktu / Terms");
@@ -11,6 +11,7 @@ pub(super) fn page(book: &Book) -> String {
          a step that somebody takes. Lengths are rows of the law book, which an installation may supersede; \
          where a row is unsure the note says why.\n",
     );
+    text.push_str(&unsure(book));
     for term in Term::ALL {
         let by = |of: &dyn Fn(&super::super::Rule) -> bool| {
             let mut codes: Vec<String> = Vec::new();
@@ -50,10 +51,7 @@ pub(super) fn page(book: &Book) -> String {
             "Confidence",
             "Note",
         ]));
-        for row in crate::law::LawSet::ALL
-            .iter()
-            .filter_map(|law| book.term(*term, *law))
-        {
+        for row in LawSet::ALL.iter().filter_map(|law| book.term(*term, *law)) {
             text.push_str(&line(&[
                 both(row.law_set.text()),
                 format!("{} {}", row.amount, both(row.unit.text())),
@@ -65,6 +63,38 @@ pub(super) fn page(book: &Book) -> String {
                 doubt(&row.note),
             ]));
         }
+    }
+    text
+}
+
+/// What is unsure, before everything else.
+fn unsure(book: &Book) -> String {
+    let mut text = "\n## Belum pasti / Unsure\n\n".to_owned();
+    let rows = Term::ALL
+        .iter()
+        .flat_map(|term| LawSet::ALL.iter().filter_map(|law| book.term(*term, *law)));
+    for row in rows {
+        let online = row.ends_online_confidence == Some(Confidence::Unsure);
+        let what = match (row.confidence, online) {
+            (Confidence::Unsure, _) => both(row.confidence.text()),
+            (_, true) => format!("daring / online: {}", ends(row)),
+            _ => continue,
+        };
+        let mut told = format!(
+            "- `{}` `{}`: {} {}: {what}",
+            row.code.code(),
+            row.law_set.code(),
+            row.amount,
+            both(row.unit.text())
+        );
+        for more in [doubt(&row.note), source(&row.citation)] {
+            if !more.is_empty() {
+                told.push_str(". ");
+                told.push_str(more.trim_end_matches('.'));
+            }
+        }
+        text.push_str(&told);
+        text.push_str(".\n");
     }
     text
 }
