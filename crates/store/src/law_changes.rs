@@ -117,20 +117,24 @@ pub fn count(tx: &mut Write<'_>, id: Uuid, cases: i64, terms: i64) -> Result<(),
     Ok(())
 }
 
-/// Notes that every running term was counted.
+/// Notes that every running term was counted; readers learn that stored days are those of the book again.
 ///
 /// # Errors
 /// Those of the database.
 pub fn finish(tx: &mut Write<'_>, id: Uuid, now: Moment) -> Result<(), StoreError> {
-    diesel::update(law_changes::table.filter(law_changes::id.eq(Uid(id))))
-        .filter(law_changes::counted_at.is_null())
+    let open = law_changes::table.filter(law_changes::id.eq(Uid(id)));
+    let noted = diesel::update(open.filter(law_changes::counted_at.is_null()))
         .set(law_changes::counted_at.eq(Some(now.0)))
         .execute(tx.conn())?;
+    if noted > 0 {
+        meta::step(tx, meta::BOOK_VERSION)?;
+    }
     Ok(())
 }
 
-/// Open tracks, also those on which a right or a paused term runs alone, of whole cases in the order of their identifiers, after a case: at least as many
-/// as the limit while there are any. For changes of the book alone, which see every case.
+/// Open tracks, also those on which a right or a paused term runs alone, of whole cases in the order of their
+/// identifiers, after a case: at least as many as the limit while there are any. For changes of the book alone, which
+/// see every case.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
@@ -144,7 +148,7 @@ pub fn running(
         tracks::table
             .filter(tracks::ended.eq(false))
             .filter(tracks::case_id.gt(Uid(after)))
-            .order(tracks::case_id.asc())
+            .order((tracks::case_id.asc(), tracks::id.asc()))
     };
     let last: Option<Uid> = open()
         .select(tracks::case_id)

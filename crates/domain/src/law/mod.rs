@@ -19,7 +19,8 @@ mod stages;
 mod term_account;
 
 pub use additions::{
-    Addition, NewAuthority, NewRow, NewSanctionKind, NewStage, NewViolation, RowFault,
+    Addition, NewAuthority, NewDayOff, NewRow, NewSanctionKind, NewStage, NewTermLength,
+    NewViolation, RowFault,
 };
 pub use book::{Book, DATA_BEGINS, SHIPPED_VERSION};
 pub use calendar::{

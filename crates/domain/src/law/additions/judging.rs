@@ -1,8 +1,8 @@
 //! Whether rows may be added: they are taken for a trial, and the book is checked by the rules of the shipped one.
 
-use super::{Addition, NewRow, RowFault, holiday};
+use super::{Addition, NewRow, RowFault};
 use crate::law::{
-    Authority, Book, Calendar, Fault,
+    Authority, Book, Calendar, Fault, Holiday,
     checks::{Disorder, OUT_OF_ORDER},
 };
 
@@ -39,13 +39,13 @@ impl Book {
     /// What the checks of the whole book cannot know: that a row takes the place of one, or says what is said already.
     fn own_faults(&self, row: &NewRow, by: &Addition) -> Found {
         match row {
-            NewRow::DayOff { day, region, .. } => {
-                let stood = self.calendar.rows_of(*day);
-                let mine = region.as_deref();
+            NewRow::DayOff(new) => {
+                let stood = self.calendar.rows_of(new.day);
+                let mine = new.region.as_deref();
                 // Its own rows last, as the later decrees.
                 let mut rows: Vec<_> = stood.cloned().collect();
                 rows.sort_by_key(|r| r.region.as_deref() == mine);
-                rows.extend(holiday(row, by));
+                rows.push(new.row(by));
                 let last = rows.len();
                 let all = Calendar::check(&rows).err().unwrap_or_default();
                 let own = all.into_iter().filter(|f| f.row == last);
@@ -56,23 +56,10 @@ impl Book {
                 })
                 .collect()
             }
-            NewRow::TermLength {
-                term,
-                law_set,
-                amount,
-                unit,
-                for_running,
-            } => match self.term(*term, *law_set) {
+            NewRow::TermLength(new) => match self.term(new.term, new.law_set) {
                 None => vec![("term", "no_such_term")],
-                Some(_) if *amount == 0 => vec![("amount", "out_of_range")],
-                // The same length by a better source is news, and so is that it holds for what runs.
-                Some(old)
-                    if (old.amount, old.unit, old.for_running)
-                        == (*amount, *unit, *for_running)
-                        && (&old.citation, old.confidence) == (&by.source, by.confidence) =>
-                {
-                    vec![("amount", "length_as_before")]
-                }
+                Some(_) if new.amount == 0 => vec![("amount", "out_of_range")],
+                Some(old) if new.says_as(old, by) => vec![("amount", "length_as_before")],
                 Some(_) => Vec::new(),
             },
             NewRow::Authority(new) => {
@@ -133,12 +120,12 @@ impl Book {
     /// The file of a row, its place there now, and the field that names it.
     fn place_of(&self, row: &NewRow) -> (&'static str, Option<usize>, &'static str) {
         match row {
-            NewRow::DayOff { day, region, .. } => {
-                let is_it = |h: &crate::law::Holiday| h.day == *day && h.region == *region;
+            NewRow::DayOff(new) => {
+                let is_it = |h: &Holiday| h.day == new.day && h.region == new.region;
                 let at = self.calendar.holidays().position(is_it);
                 ("holidays.csv", at, "day")
             }
-            NewRow::TermLength { .. } => ("terms.csv", self.terms.len().checked_sub(1), "term"),
+            NewRow::TermLength(_) => ("terms.csv", self.terms.len().checked_sub(1), "term"),
             NewRow::Authority(new) => {
                 let at = self.authorities.iter().position(|r| new.replaces(r));
                 ("authorities.csv", at, "code")

@@ -2,49 +2,25 @@
 //! the catalogue, kinds of sanction. A row is never edited or removed; the later one of a key takes the place of the
 //! earlier, and so a change is taken back by another.
 
+mod catalogue_rows;
 mod judging;
 mod rows;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use rows::{NewAuthority, NewSanctionKind, NewStage, NewViolation};
+pub use catalogue_rows::{NewSanctionKind, NewViolation};
+pub use rows::{NewAuthority, NewDayOff, NewStage, NewTermLength};
 
-use super::{Book, Confidence, Holiday, HolidayKind, LawSet, SHIPPED_VERSION, TermRow, Unit};
-use crate::procedure::Term;
+use super::{Book, Confidence, SHIPPED_VERSION};
 
 /// A row to be added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum NewRow {
     /// A day off by decree, or one that is taken back.
-    DayOff {
-        /// The day.
-        day: NaiveDate,
-        /// What it becomes.
-        becomes: HolidayKind,
-        /// Its name.
-        name: String,
-        /// The region whose day it is, by its Kemendagri code; the whole country without one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        region: Option<String>,
-        /// Whether terms of offices in the region leave it out ([`Holiday::in_terms`]).
-        #[serde(default)]
-        in_terms: bool,
-    },
+    DayOff(NewDayOff),
     /// Another length of a term that the law text knows.
-    TermLength {
-        /// Which term.
-        term: Term,
-        /// Under which law text.
-        law_set: LawSet,
-        /// How many units.
-        amount: u32,
-        /// Of which kind.
-        unit: Unit,
-        /// Whether it holds for terms that run already.
-        for_running: bool,
-    },
+    TermLength(NewTermLength),
     /// An authority, or another validity of one.
     Authority(NewAuthority),
     /// A stage of an election.
@@ -60,8 +36,8 @@ impl NewRow {
     #[must_use]
     pub const fn list(&self) -> &'static str {
         match self {
-            Self::DayOff { .. } => "days_off",
-            Self::TermLength { .. } => "term_lengths",
+            Self::DayOff(_) => "days_off",
+            Self::TermLength(_) => "term_lengths",
             Self::Authority(_) => "authorities",
             Self::Stage(_) => "stages",
             Self::Violation(_) => "violations",
@@ -104,35 +80,13 @@ impl Book {
 
     fn add_row(&mut self, row: &NewRow, by: &Addition) {
         match row {
-            NewRow::DayOff { .. } => {
+            NewRow::DayOff(new) => {
                 let version = self.calendar.version().to_owned();
-                self.calendar = self.calendar.amended(holiday(row, by), version);
+                self.calendar = self.calendar.amended([new.row(by)], version);
             }
-            NewRow::TermLength {
-                term,
-                law_set,
-                amount,
-                unit,
-                for_running,
-            } => {
-                let Some(old) = self.term(*term, *law_set).cloned() else {
-                    return;
-                };
-                let note = format!(
-                    "Supersedes {} {} ({})",
-                    old.amount,
-                    old.unit.code(),
-                    old.citation
-                );
-                self.supersede_term(TermRow {
-                    amount: *amount,
-                    unit: *unit,
-                    for_running: *for_running,
-                    citation: by.source.clone(),
-                    confidence: by.confidence,
-                    note,
-                    ..old
-                });
+            NewRow::TermLength(new) => {
+                let row = self.term(new.term, new.law_set).map(|old| new.row(old, by));
+                row.into_iter().for_each(|row| self.supersede_term(row));
             }
             NewRow::Authority(new) => {
                 let row = Some(new.row(by)).filter(|_| !new.withdrawn);
@@ -149,31 +103,6 @@ impl Book {
             }
         }
     }
-}
-
-/// The day off that a row makes or takes back.
-fn holiday(row: &NewRow, by: &Addition) -> Option<Holiday> {
-    let NewRow::DayOff {
-        day,
-        becomes,
-        name,
-        region,
-        in_terms,
-    } = row
-    else {
-        return None;
-    };
-    Some(Holiday {
-        day: *day,
-        kind: *becomes,
-        region: region.clone(),
-        name: name.clone(),
-        decree: by.source.clone(),
-        source: by.source.clone(),
-        confidence: by.confidence,
-        provisional: false,
-        in_terms: *in_terms,
-    })
 }
 
 /// Takes a row in the place of the one of its key, or behind all others; none where that key has no row any more.
