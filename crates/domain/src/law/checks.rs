@@ -159,11 +159,11 @@ impl Book {
                 .map(|k| ((&k.regime, &k.code), (k.valid_from, k.valid_to))),
         );
         let mut bodies = Check::of("authorities.csv");
-        bodies.ranges(
-            self.authorities
-                .iter()
-                .map(|a| ((&a.code, &a.role), (a.valid_from, a.valid_to))),
-        );
+        bodies.ranges(self.authorities.iter().map(|a| {
+            // A body that is still to come has no days yet.
+            let to_come = a.valid_from.is_none() && a.due_by.is_some();
+            ((&a.code, &a.role, to_come), (a.valid_from, a.valid_to))
+        }));
         let mut sets = Check::of("rule_sets.csv");
         sets.ranges(
             self.rule_sets

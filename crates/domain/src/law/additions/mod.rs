@@ -89,7 +89,8 @@ impl Book {
                 row.into_iter().for_each(|row| self.supersede_term(row));
             }
             NewRow::Authority(new) => {
-                let row = Some(new.row(by)).filter(|_| !new.withdrawn);
+                let old = self.authorities.iter().find(|old| new.replaces(old));
+                let row = Some(new.row(old, by)).filter(|_| !new.withdrawn);
                 supersede(&mut self.authorities, |old| new.replaces(old), row);
             }
             NewRow::Stage(new) => self.supersede_stage(new.row(by)),

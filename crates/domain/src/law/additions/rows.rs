@@ -155,14 +155,15 @@ pub struct NewAuthority {
 }
 
 impl NewAuthority {
-    pub(super) fn row(&self, by: &Addition) -> Authority {
+    /// The row, in the place of another where there is one: what was reported of its first day stays.
+    pub(super) fn row(&self, old: Option<&Authority>, by: &Addition) -> Authority {
         Authority {
             code: self.code.clone(),
             id: self.id.clone(),
             en: self.en.clone(),
             valid_from: Some(self.valid_from),
             valid_to: self.valid_to,
-            also_from: None,
+            also_from: old.and_then(|old| old.also_from),
             due_by: None,
             role: self.role.clone(),
             citation: by.source.clone(),
