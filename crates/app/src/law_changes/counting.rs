@@ -12,7 +12,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Write,
     cases::{self, Hold},
-    law_changes::{self, LawChange},
+    law_changes,
 };
 use uuid::Uuid;
 
@@ -37,11 +37,12 @@ impl App {
         loop {
             let all = self.law_changes().await?;
             // Under the book of today all changes are followed at once; the last one counts what moves.
-            let Some(last) = all.iter().rev().find(|c| c.counted_at.is_none()).cloned() else {
+            let open = all.iter().rev().filter(|c| c.counted_at.is_none());
+            let Some(last) = open.filter_map(|c| Some((c.id, c.by?))).next() else {
                 return Ok(());
             };
             let mut after = None;
-            while let Some(next) = self.count_batch(&last, after).await? {
+            while let Some(next) = self.count_batch(last, after).await? {
                 after = Some(next);
             }
             let now = self.clock().now();
@@ -64,7 +65,7 @@ impl App {
     /// Counts the next tracks after a case; the last case of them, none at the end.
     async fn count_batch(
         &self,
-        change: &LawChange,
+        (change, (account, office)): (Uuid, (AccountId, OfficeId)),
         after: Option<CaseId>,
     ) -> Result<Option<CaseId>, AppError> {
         let app = self.clone();
@@ -81,9 +82,8 @@ impl App {
             .await?;
         for case in moving {
             let (app, now, seed) = (self.clone(), self.clock().now(), self.salt()?);
-            let (id, account, office) = (change.id, change.account, change.office);
             self.store()
-                .write(move |tx| app.count_case(tx, case, (id, account, office), &seed, now))
+                .write(move |tx| app.count_case(tx, case, (change, account, office), &seed, now))
                 .await?;
         }
         Ok(last)

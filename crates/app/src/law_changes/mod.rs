@@ -8,15 +8,19 @@ mod counting;
 mod preview;
 
 use netralitas_domain::{
+    ids::{AccountId, OfficeId},
     law::{Addition, Book, NewRow, RowFault},
     office_life::keeps_law,
     people::Actor,
+    time::Moment,
 };
 use netralitas_store::{
+    Write,
     idempotency::{self, Answer},
     law_changes,
 };
 use serde::Serialize;
+use uuid::Uuid;
 
 pub use netralitas_store::law_changes::LawChange;
 pub use preview::{Preview, Would};
@@ -66,25 +70,11 @@ impl App {
                 }
                 let Asker { known, actor, .. } = app.asker(tx, principal, now)?;
                 keeps(&actor, &known)?;
-                let place = law_changes::all(tx)?.len() + 1;
-                let book = changed(&known.book, &change, place)?;
-                let place = i64::try_from(place).map_err(AppError::internal)?;
-                let new = LawChange {
-                    id,
-                    place,
-                    addition: change.addition.clone(),
-                    reason: change.reason.clone(),
-                    account: actor.account,
-                    office: actor.office,
-                    recorded_at: now,
-                    cases: 0,
-                    terms: 0,
-                    counted_at: None,
-                };
-                law_changes::add(tx, &new)?;
+                let by = Some((actor.account, actor.office));
+                let (new, book) = take(tx, &known.book, &change, (id, by), now)?;
                 let receipt = LawChangeReceipt {
                     law_change_id: id.to_string(),
-                    place,
+                    place: new.place,
                     book_version: book.calendar.version().to_owned(),
                     recorded_at: now.rfc3339(),
                 };
@@ -107,6 +97,32 @@ impl App {
     pub async fn law_changes(&self) -> Result<Vec<LawChange>, AppError> {
         self.store().read(|tx| Ok(law_changes::all(tx)?)).await
     }
+}
+
+/// Takes the rows into the book: the one way in which an installation changes it.
+pub(crate) fn take(
+    tx: &mut Write<'_>,
+    book: &Book,
+    change: &LawChangeIn,
+    (id, by): (Uuid, Option<(AccountId, OfficeId)>),
+    now: Moment,
+) -> Result<(LawChange, Book), AppError> {
+    let place = law_changes::all(tx)?.len() + 1;
+    let book = changed(book, change, place)?;
+    let new = LawChange {
+        id,
+        place: i64::try_from(place).map_err(AppError::internal)?,
+        addition: change.addition.clone(),
+        reason: change.reason.clone(),
+        by,
+        recorded_at: now,
+        cases: 0,
+        terms: 0,
+        // Nobody could be named in the journal of what would follow; such a change moves nothing that runs.
+        counted_at: by.is_none().then_some(now),
+    };
+    law_changes::add(tx, &new)?;
+    Ok((new, book))
 }
 
 fn keeps(actor: &Actor, known: &Known) -> Result<(), AppError> {

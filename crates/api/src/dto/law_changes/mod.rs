@@ -130,10 +130,12 @@ pub struct LawChangeOut {
     pub confidence: Confidence,
     /// Why.
     pub reason: String,
-    /// The account that made it.
-    pub account_id: Uuid,
+    /// The account that made it; absent of one made at the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<Uuid>,
     /// Its office.
-    pub office_id: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office_id: Option<Uuid>,
     /// When (RFC 3339, UTC).
     pub recorded_at: String,
     /// Cases of which a running term moved so far.
@@ -159,8 +161,8 @@ impl From<LawChange> for LawChangeOut {
             source: change.addition.source,
             confidence: change.addition.confidence,
             reason: change.reason,
-            account_id: change.account.raw(),
-            office_id: change.office.raw(),
+            account_id: change.by.map(|(account, _)| account.raw()),
+            office_id: change.by.map(|(_, office)| office.raw()),
             recorded_at: change.recorded_at.rfc3339(),
             cases: change.cases,
             terms: change.terms,
