@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A change with these rows.
-fn with(rows: Value) -> Value {
+pub fn with(rows: Value) -> Value {
     let mut body =
         json!({ "source": "KPU 99/2099", "confidence": "sure", "reason": "Ada keputusan." });
     let all = body.as_object_mut().unwrap();

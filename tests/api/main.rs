@@ -35,6 +35,7 @@ mod late_leave;
 mod law_batches;
 mod law_changes;
 mod law_questions;
+mod law_rows;
 mod law_stages;
 mod links;
 mod lost;

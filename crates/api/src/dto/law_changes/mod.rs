@@ -71,8 +71,9 @@ impl From<NewLawChange> for LawChangeIn {
         rows.extend(new.term_lengths.into_iter().map(NewRow::from));
         rows.extend(new.authorities.into_iter().map(NewRow::from));
         rows.extend(new.stages.into_iter().map(NewRow::from));
-        rows.extend(new.violations.into_iter().map(NewRow::from));
+        // Rows of the catalogue may name kinds that come with them.
         rows.extend(new.sanction_kinds.into_iter().map(NewRow::from));
+        rows.extend(new.violations.into_iter().map(NewRow::from));
         Self {
             addition: Addition {
                 rows,
