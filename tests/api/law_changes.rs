@@ -23,17 +23,19 @@ use crate::{
     stand::{key, server, tell, token},
 };
 
-const ALL: &str = "/v1/law-changes";
-const PREVIEW: &str = "/v1/law-changes/preview";
+pub const ALL: &str = "/v1/law-changes";
+pub const PREVIEW: &str = "/v1/law-changes/preview";
 
-fn day_off(day: &str, becomes: &str) -> Value {
+/// A change that makes a day off, or takes one back.
+pub fn day_off(day: &str, becomes: &str) -> Value {
     json!({
         "days_off": [{ "day": day, "becomes": becomes, "name": "Cuti bersama" }],
         "source": "SKB 3 Menteri", "confidence": "sure", "reason": "Ditetapkan kemudian."
     })
 }
 
-async fn preview<S>(service: &S, who: &str, body: &Value) -> Reply
+/// What a change would move.
+pub async fn preview<S>(service: &S, who: &str, body: &Value) -> Reply
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {

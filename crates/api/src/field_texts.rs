@@ -81,6 +81,13 @@ texts! {
     "unknown_code" ["Tindakan ini tidak ada pada jenis jalur itu.", "That kind of track has no such action."];
     "day_off_twice" ["Hari ini sudah libur.", "The day is off already."];
     "no_day_off" ["Hari ini bukan hari libur dengan keputusan.", "The day is not off by decree."];
+    "no_such_row" ["Buku hukum tidak memuat baris itu.", "The law book has no such row."];
+    "no_such_kind" ["Buku hukum tidak memuat jenis sanksi itu.", "The law book has no such kind of sanction."];
+    "kind_without_level" ["Jenis sanksi harus bertingkat, atau di luar tingkat.", "A kind of sanction has a level, or lies outside the levels."];
+    "level_untold" ["Tanpa tingkat, catatan harus menyebutnya.", "Without a level, a note has to say that none was seen."];
+    "stage_out_of_order" ["Urutan tahapan tidak benar.", "The stage is out of order."];
+    "stage_days" ["Tahapan memerlukan hari pertama dan terakhir; yang dibatalkan tidak.", "A stage has its first and last day; an annulled one has none."];
+    "stage_change" ["Baris pertama suatu tahapan menetapkan; berikutnya memindahkan, membatalkan atau mengulang.", "The first row of a stage sets it; a later one moves, annuls or repeats it."];
     "length_as_before" ["Panjang tenggat ini sudah demikian.", "The term has this length already."];
     "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
     "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];

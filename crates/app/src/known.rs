@@ -20,6 +20,8 @@ pub struct Known {
     pub book: Book,
     /// The offices.
     pub offices: Directory,
+    /// Running terms do not follow the last changes of the book yet: stored days may be older than it.
+    pub counting: bool,
     lives: BTreeMap<OfficeId, Life>,
     versions: [Option<String>; 2],
 }
@@ -68,15 +70,23 @@ impl App {
         for row in book_rows::terms(tx)? {
             book.supersede_term(row);
         }
-        for (place, change) in (1..).zip(law_changes::all(tx)?) {
+        let changes = law_changes::all(tx)?;
+        let counting = changes.iter().any(|c| c.counted_at.is_none());
+        for (place, change) in (1..).zip(changes) {
             book.add(&change.addition, place);
         }
         let lives = office_lives::all(tx)?;
         let closed = lives.iter().filter(|l| l.closed_at.is_some());
+        let placed = lives
+            .iter()
+            .filter_map(|l| Some((l.office, l.ministry_code.clone()?)));
+        let placed: Vec<_> = placed.collect();
         let known = Arc::new(Known {
             book,
+            counting,
             offices: Directory::new(offices::all(tx)?)
-                .with_closed(closed.map(|l| (l.office, l.successor))),
+                .with_closed(closed.map(|l| (l.office, l.successor)))
+                .with_regions(placed),
             lives: lives.into_iter().map(|l| (l.office, l)).collect(),
             versions,
         });

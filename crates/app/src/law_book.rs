@@ -1,12 +1,15 @@
 //! An installation's own rows of the law book: lengths of terms that the shipped rows know only as a default.
 
 use netralitas_domain::{
-    law::{Confidence, LawSet, TermRow, Unit},
+    law::{Addition, Confidence, LawSet, NewRow, NewTermLength, TermRow, Unit},
     procedure::Term,
 };
-use netralitas_store::book_rows;
 
-use crate::{App, error::AppError};
+use crate::{
+    App,
+    error::AppError,
+    law_changes::{self, LawChangeIn},
+};
 
 /// A new length of a term under a law text, with its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,38 +47,39 @@ impl App {
         Ok(rows)
     }
 
-    /// Supersedes the length of a term. Terms that run already keep their day; new ones take the new length.
-    /// The shipped row stays; the later row wins.
+    /// Supersedes the length of a term by a change of the book like any other. Terms that run already keep their day;
+    /// new ones take the new length. The former row stays; the later one wins.
     ///
     /// # Errors
     /// [`AppError::NotFound`] where the law text has no such term: a row changes a length, never the
-    /// structure.
+    /// structure. Faults of the row.
     pub fn set_term(&self, new: TermLength) -> Result<TermRow, AppError> {
-        let rows = self.term_rows()?;
-        let old = rows
-            .into_iter()
-            .find(|r| r.code == new.term && r.law_set == new.law)
-            .ok_or(AppError::NotFound)?;
-        let row = TermRow {
+        let (app, now) = (self.clone(), self.clock().now());
+        let id = self.id(now);
+        let (term, law) = (new.term, new.law);
+        let row = NewTermLength {
+            term,
+            law_set: law,
             amount: new.amount,
             unit: new.unit,
-            note: format!(
-                "Supersedes {} {} ({})",
-                old.amount,
-                old.unit.code(),
-                old.citation
-            ),
-            citation: new.source,
-            address: String::new(),
-            confidence: new.confidence,
-            ..old
+            for_running: false,
         };
-        let now = self.clock().now();
-        let id = self.id(now);
-        let stored = row.clone();
-        self.store()
-            .write_blocking(move |tx| book_rows::add_term(tx, id, &stored, now))
-            .map_err(AppError::from)?;
-        Ok(row)
+        let change = LawChangeIn {
+            addition: Addition {
+                rows: vec![NewRow::TermLength(row)],
+                source: new.source,
+                confidence: new.confidence,
+            },
+            reason: AT_THE_COMMAND_LINE.to_owned(),
+        };
+        self.store().write_blocking(move |tx| {
+            let known = app.known(tx)?;
+            known.book.term(term, law).ok_or(AppError::NotFound)?;
+            let (_, book) = law_changes::take(tx, &known.book, &change, (id, None), now)?;
+            book.term(term, law).cloned().ok_or(AppError::NotFound)
+        })
     }
 }
+
+/// The reason of a change whose maker names none.
+const AT_THE_COMMAND_LINE: &str = "netralitas term set";

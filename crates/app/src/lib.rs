@@ -21,6 +21,7 @@ pub mod chains;
 pub mod clock;
 mod command;
 pub mod cursor;
+mod due_lists;
 pub mod earlier_sanctions;
 pub mod error;
 pub mod files;

@@ -4,19 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use netralitas_domain::{
+    acts::moved_terms,
     file::{Change, RecordKind, Track},
     ids::{CaseId, Id, PartyId, TrackId},
     procedure::{Machine, Matter},
     time::Moment,
 };
 use netralitas_store::{
-    former, journal,
-    parties::open_sealed,
-    persons, scope, tracks,
-    views::{
-        case_file::{self},
-        track_list,
-    },
+    former, journal, parties::open_sealed, persons, scope, tracks, views::case_file,
 };
 
 pub use netralitas_store::{
@@ -27,6 +22,7 @@ pub use netralitas_store::{
 use crate::{
     App, Known, Principal,
     asker::Asker,
+    due_lists::{self, Asked},
     error::AppError,
     opened_files,
     persist::NIP,
@@ -125,9 +121,11 @@ impl App {
         self.store()
             .read(move |tx| {
                 let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
-                let track = tracks::visible(tx, &reach, id)?
+                let mut track = tracks::visible(tx, &reach, id)?
                     .filter(|t| t.machine == machine)
                     .ok_or(AppError::NotFound)?;
+                // Terms that a change of the book has not reached yet.
+                track.count_afresh(&moved_terms(&track, &known.book));
                 Ok(TermsView { track, known, now })
             })
             .await
@@ -207,17 +205,17 @@ impl App {
             .read(move |tx| {
                 let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
-                let mut items =
-                    track_list::page(tx, machine, &reach, &filter, order, after, limit + 1)?;
+                let asked = Asked {
+                    machine,
+                    reach: &reach,
+                    filter: &filter,
+                    order,
+                };
+                let mut items = due_lists::page(tx, &known, asked, after, limit + 1)?;
                 let more = i64::try_from(items.len()).unwrap_or(0) > limit;
                 items.truncate(usize::try_from(limit).unwrap_or(0));
-                let next = items.last().filter(|_| more).map(|last| After {
-                    value: match order {
-                        Order::Newest => last.created_at.0,
-                        Order::Due => last.next_due,
-                    },
-                    id: last.track.id.raw(),
-                });
+                let last = items.last().filter(|_| more);
+                let next = last.map(|last| After::row(last, order));
                 Ok(Page {
                     items,
                     next,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use netralitas_domain::{
-    acts::{NextAction, World, moved_terms, next_actions},
+    acts::{NextAction, World, afresh, next_actions},
     file::{
         Assigned, Brought, Capacity, CaseFacts, CaseFile, Link, Party, Reference, RespondentEnd,
         Track,
@@ -106,10 +106,10 @@ pub(crate) fn view(
         actor,
         reach,
     } = asker;
-    let file = seen.file();
-    let mut track = seen.track().ok_or(AppError::NotFound)?.clone();
-    // Terms that a change of the book has not reached yet.
-    track.count_afresh(&moved_terms(&track, &known.book));
+    // Terms that a change of the book has not reached yet are counted.
+    let file = &*afresh(seen.file(), &known.book);
+    let track = seen.track().ok_or(AppError::NotFound)?.id;
+    let track = file.track(track).ok_or(AppError::NotFound)?.clone();
     let links = links(tx, &track, &reach)?;
     let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
     let wanted = Wanted {

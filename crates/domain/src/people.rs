@@ -160,6 +160,8 @@ pub struct Directory {
     offices: BTreeMap<OfficeId, Office>,
     /// Offices that were closed, each with its successor where it has one.
     closed: BTreeMap<OfficeId, Option<OfficeId>>,
+    /// The regions of offices that have one, by the codes of the Ministry of Home Affairs.
+    regions: BTreeMap<OfficeId, String>,
 }
 
 impl Directory {
@@ -169,6 +171,7 @@ impl Directory {
         Self {
             offices: offices.into_iter().map(|o| (o.id, o)).collect(),
             closed: BTreeMap::new(),
+            regions: BTreeMap::new(),
         }
     }
     /// The same with the offices that were closed, each with its successor where it has one.
@@ -179,6 +182,27 @@ impl Directory {
     ) -> Self {
         self.closed = closed.into_iter().collect();
         self
+    }
+    /// The same with the regions of offices, by the codes of the Ministry of Home Affairs.
+    #[must_use]
+    pub fn with_regions(mut self, regions: impl IntoIterator<Item = (OfficeId, String)>) -> Self {
+        self.regions = regions.into_iter().collect();
+        self
+    }
+    /// The region in which an office works: its own, or that of the nearest office above it that has one. A national
+    /// office has none.
+    #[must_use]
+    pub fn region(&self, id: OfficeId) -> Option<&str> {
+        let mut here = Some(id);
+        // Levels are few; the bound only keeps a broken hierarchy from turning forever.
+        for _ in 0..8 {
+            let office = here?;
+            if let Some(region) = self.regions.get(&office) {
+                return Some(region);
+            }
+            here = self.get(office).and_then(|o| o.parent);
+        }
+        None
     }
     /// Whether an office was closed: it cannot file, act or be signed in for any more.
     #[must_use]

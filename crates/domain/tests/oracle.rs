@@ -63,6 +63,7 @@ fn decree(day: NaiveDate, kind: HolidayKind) -> Holiday {
         source: "test".to_owned(),
         confidence: Confidence::Unsure,
         provisional: false,
+        in_terms: false,
     }
 }
 

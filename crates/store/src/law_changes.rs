@@ -26,10 +26,8 @@ pub struct LawChange {
     pub addition: Addition,
     /// Why, in the words of whoever added them.
     pub reason: String,
-    /// Who.
-    pub account: AccountId,
-    /// For which office.
-    pub office: OfficeId,
+    /// Who, and for which office; none at the command line.
+    pub by: Option<(AccountId, OfficeId)>,
     /// When.
     pub recorded_at: Moment,
     /// Cases of which a term moved so far.
@@ -45,8 +43,8 @@ type Row = (
     i64,
     String,
     String,
-    Uid,
-    Uid,
+    Option<Uid>,
+    Option<Uid>,
     i64,
     i64,
     i64,
@@ -60,8 +58,9 @@ fn change(row: Row) -> Result<LawChange, StoreError> {
         place,
         addition: json(&content, "law_changes", "content", id.0)?,
         reason,
-        account: Id::new(account.0),
-        office: Id::new(office.0),
+        by: account
+            .zip(office)
+            .map(|(account, office)| (Id::new(account.0), Id::new(office.0))),
         recorded_at: Moment(recorded_at),
         cases,
         terms,
@@ -92,8 +91,8 @@ pub fn add(tx: &mut Write<'_>, new: &LawChange) -> Result<(), StoreError> {
             law_changes::place.eq(new.place),
             law_changes::content.eq(to_json(&new.addition, "law_changes", "content")?),
             law_changes::reason.eq(&new.reason),
-            law_changes::account_id.eq(Uid(new.account.raw())),
-            law_changes::by_office.eq(Uid(new.office.raw())),
+            law_changes::account_id.eq(new.by.map(|(account, _)| Uid(account.raw()))),
+            law_changes::by_office.eq(new.by.map(|(_, office)| Uid(office.raw()))),
             law_changes::recorded_at.eq(new.recorded_at.0),
             law_changes::cases.eq(new.cases),
             law_changes::terms.eq(new.terms),
@@ -117,20 +116,24 @@ pub fn count(tx: &mut Write<'_>, id: Uuid, cases: i64, terms: i64) -> Result<(),
     Ok(())
 }
 
-/// Notes that every running term was counted.
+/// Notes that every running term was counted; readers learn that stored days are those of the book again.
 ///
 /// # Errors
 /// Those of the database.
 pub fn finish(tx: &mut Write<'_>, id: Uuid, now: Moment) -> Result<(), StoreError> {
-    diesel::update(law_changes::table.filter(law_changes::id.eq(Uid(id))))
-        .filter(law_changes::counted_at.is_null())
+    let open = law_changes::table.filter(law_changes::id.eq(Uid(id)));
+    let noted = diesel::update(open.filter(law_changes::counted_at.is_null()))
         .set(law_changes::counted_at.eq(Some(now.0)))
         .execute(tx.conn())?;
+    if noted > 0 {
+        meta::step(tx, meta::BOOK_VERSION)?;
+    }
     Ok(())
 }
 
-/// Open tracks with a running term, of whole cases in the order of their identifiers, after a case: at least as many
-/// as the limit while there are any. For changes of the book alone, which see every case.
+/// Open tracks, also those on which a right or a paused term runs alone, of whole cases in the order of their
+/// identifiers, after a case: at least as many as the limit while there are any. For changes of the book alone, which
+/// see every case.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
@@ -143,9 +146,8 @@ pub fn running(
         let after = after.map_or(Uuid::nil(), |id| id.raw());
         tracks::table
             .filter(tracks::ended.eq(false))
-            .filter(tracks::next_due.ne(crate::tracks::NO_TERM))
             .filter(tracks::case_id.gt(Uid(after)))
-            .order(tracks::case_id.asc())
+            .order((tracks::case_id.asc(), tracks::id.asc()))
     };
     let last: Option<Uid> = open()
         .select(tracks::case_id)

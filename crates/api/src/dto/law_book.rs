@@ -247,6 +247,9 @@ pub struct LawHoliday {
     pub confidence: String,
     /// The decree of its year is still to come.
     pub provisional: bool,
+    /// Whether terms of offices in its region leave it out, where it is a day of one region. Days of the whole country
+    /// always are left out.
+    pub in_terms: bool,
 }
 
 /// Which body is competent.

@@ -64,7 +64,8 @@ pub(super) fn add(doc: &mut Document) {
         "preview_law_change",
         "What a change of the law book would move",
         &format!(
-            "Every running term of every open case that would end on another day, old and new; nothing is written. {WHO}"
+            "Every running term of every open case that would end on another day (`kind: term`), and every answer about a \
+             running case that a moved stage would give otherwise (`kind: stage`), old and new; nothing is written. {WHO}"
         ),
         "reference",
     )
@@ -99,7 +100,8 @@ pub(super) fn add(doc: &mut Document) {
         "Change the law book",
         &format!(
             "Adds rows that take the place of earlier ones; no row is ever edited. Ended tracks and closed terms stay as \
-             they are. A later change takes one back. {WHO}"
+             they are, and running cases keep what was answered about them. A row that the shipped book would refuse is \
+             refused, with row and field. A later change takes one back. {WHO}"
         ),
         "reference",
     )

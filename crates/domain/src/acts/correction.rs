@@ -10,6 +10,7 @@ use super::{
     command::{CorrectionRuling, Details, PaperRef},
     guard_check::{Ctx, UNDECIDED},
     siblings,
+    timing::Place,
 };
 use crate::{
     file::{
@@ -146,14 +147,13 @@ pub(super) fn late(ctx: &Ctx<'_>, issued: NaiveDate, day: NaiveDate, minute: Opt
 /// A term of this step that runs from a day that the case keeps.
 fn term(ctx: &Ctx<'_>, term: Term, day: NaiveDate, minute: Option<i16>) -> Option<TermState> {
     let row = ctx.world.book.term(term, ctx.track.law)?;
-    let zone = ctx.case().map_or(crate::time::Zone::Wib, |c| {
-        ctx.world.offices.zone(c.handled_by)
-    });
+    let place = Place::of(ctx.file, ctx.track, ctx.world);
     let start = TermStart {
         seq: ctx.track.version + 1,
         day,
         minute,
-        zone,
+        zone: place.zone,
+        region: place.region,
         paper: None,
     };
     Some(TermState::compute(row, start, ctx.world.book))

@@ -11,7 +11,7 @@ use super::{
     judge::{acting, check_approval, check_guards, check_input, check_order},
     own_steps,
     pinning::pinned,
-    rejudging,
+    recounting, rejudging,
 };
 use crate::{
     file::{CaseFile, Cause, Event},
@@ -32,6 +32,8 @@ pub fn decide(
     recorded_at: Moment,
     world: World<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    let as_stored = file;
+    let file = &*recounting::afresh(file, world.book);
     let stored = file.track(command.track).ok_or(Refusal::NotInThisLaw)?;
     let day = command.effective.day;
     let file = &*pinned(file, stored, command.action, day, world);
@@ -118,6 +120,7 @@ pub fn decide(
             (None, _) => {}
         }
     }
+    recounting::told(as_stored, world.book, &mut events);
     if !checked.for_another {
         // An office that acts itself records nothing from a paper; the paper stays among those of the step.
         for event in &mut events {

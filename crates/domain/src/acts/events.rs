@@ -10,7 +10,7 @@ use super::{
     papers, refiling, reopening, respondent_tracks,
     siblings::{self, Opening},
     splitting, taking_back,
-    timing::{self, Conditions, Days},
+    timing::{self, Conditions, Days, Place},
 };
 use crate::{
     file::{Acting, CaseFile, Change, Event, Facts, Track},
@@ -80,7 +80,7 @@ pub(super) fn own_event(
         seq,
         days,
         conditions,
-        recorder.zone,
+        Place::of(ctx.file, track, ctx.world),
         ctx.world,
     );
     if let Details::Amendments(list) = &command.details {

@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     file::{Allegation, CaseFacts, Channel, Recommendation, Track},
-    ids::OfficeId,
     law::{Book, Contest, ElectionStage},
     people::{Level, Office},
     procedure::{Mark, Rule, Stage},
@@ -23,8 +22,7 @@ use crate::{
 pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
     let noted = |mark: &Mark| match mark {
         Mark::BeforeCandidatesFixed => ctx.case().is_some_and(|case| {
-            let race = of_case(case, case.handled_by, ctx.at.day, ctx.world);
-            before_candidates(race, ctx.at.day, ctx.world.book)
+            before_candidates(contest(case, ctx.world), ctx.at.day, ctx.world.book)
         }),
         Mark::DestinationUnsure => ctx
             .command
@@ -86,9 +84,12 @@ pub(super) fn of_filing(
     let noted = |mark: &Mark| match mark {
         // The hours are those of an office (art. 10(1) a, 11(1)), not of SigapLapor or of the field.
         Mark::OutsideOfficeHours => {
-            let race = (new.election.as_str(), new.race.as_str());
-            let race = contest(race, office.id, new.effective.day, world);
-            at_the_counter(new.channel, office) && outside_hours(new.effective, race, world)
+            let contest = Contest {
+                election: &new.election,
+                race: &new.race,
+                region: world.offices.region(office.id),
+            };
+            at_the_counter(new.channel, office) && outside_hours(new.effective, contest, world)
         }
         Mark::ActAfterKnown => act_after(new.known_on, &new.content.allegations),
         Mark::RaceElsewhere => matches!(
@@ -135,38 +136,17 @@ pub(super) const fn unnamed_channel(channel: Channel) -> bool {
     matches!(channel, Channel::Email | Channel::Post)
 }
 
-/// A race in the region of an office, or of the nearest one above it that has an area: where that region has days of
-/// its own for a stage they come first.
-pub(super) fn contest<'a>(
-    (election, race): (&'a str, &'a str),
-    office: OfficeId,
-    day: NaiveDate,
-    world: World<'a>,
-) -> Contest<'a> {
-    let above = |o: &&'a Office| world.offices.get(o.parent?);
-    // From a polling station to the nation there are six levels.
-    let area = std::iter::successors(world.offices.get(office), above)
-        .take(6)
-        .find_map(|o| o.area_code.as_deref());
-    let region = area.and_then(|area| world.book.region_of_area(area, day));
+/// The race of a case, in the region of the office that handles it.
+pub(super) fn contest<'a>(case: &'a CaseFacts, world: World<'a>) -> Contest<'a> {
     Contest {
-        election,
-        race,
-        region: region.map(|r| r.code.as_str()),
+        election: &case.election,
+        race: &case.race,
+        region: world.offices.region(case.handled_by),
     }
 }
 
-fn of_case<'a>(
-    case: &'a CaseFacts,
-    office: OfficeId,
-    day: NaiveDate,
-    world: World<'a>,
-) -> Contest<'a> {
-    contest((&case.election, &case.race), office, day, world)
-}
-
-fn before_candidates(race: Contest<'_>, day: NaiveDate, book: &Book) -> bool {
-    let fixed = book.stage(race, ElectionStage::CandidatesFixed);
+fn before_candidates(contest: Contest<'_>, day: NaiveDate, book: &Book) -> bool {
+    let fixed = book.stage(contest, ElectionStage::CandidatesFixed);
     fixed
         .and_then(|row| row.from)
         .is_some_and(|fixed| day < fixed)
@@ -195,13 +175,15 @@ pub(super) fn by_days(
 ) -> Option<bool> {
     match mark {
         Mark::BeforeCandidatesFixed => {
-            let race = of_case(case, case.handled_by, at.day, world);
-            Some(before_candidates(race, at.day, world.book))
+            Some(before_candidates(contest(case, world), at.day, world.book))
         }
         Mark::OutsideOfficeHours => {
             let office = world.offices.get(case.received_by)?;
-            let race = of_case(case, office.id, at.day, world);
-            Some(at_the_counter(case.channel, office) && outside_hours(at, race, world))
+            let received = Contest {
+                region: world.offices.region(office.id),
+                ..contest(case, world)
+            };
+            Some(at_the_counter(case.channel, office) && outside_hours(at, received, world))
         }
         Mark::ActAfterKnown if track.case().is_some() => {
             Some(act_after(case.known_on, &case.allegations))
@@ -210,16 +192,14 @@ pub(super) fn by_days(
     }
 }
 
-fn outside_hours(at: Effective, race: Contest<'_>, world: World<'_>) -> bool {
+fn outside_hours(at: Effective, contest: Contest<'_>, world: World<'_>) -> bool {
     let Effective { day, minute } = at;
-    if world.book.round_the_clock(race, day) {
+    if world.book.round_the_clock(contest, day) {
         return false;
     }
-    let election = world.book.election(race.election, race.race);
-    match (
-        election.and_then(|e| world.book.hours(&e.kind, day)),
-        minute,
-    ) {
+    let election = world.book.election(contest.election, contest.race);
+    let hours = election.and_then(|e| world.book.hours(&e.kind, day, contest.region));
+    match (hours, minute) {
         (None, _) => true,
         (Some(hours), Some(minute)) => minute < hours.opens || hours.closes < minute,
         // Without an hour nothing can be said.

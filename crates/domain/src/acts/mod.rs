@@ -48,6 +48,7 @@ mod reopening;
 mod respondent_guards;
 mod respondent_tracks;
 mod respondents;
+mod restaging;
 mod seats;
 mod siblings;
 mod splitting;
@@ -76,7 +77,8 @@ pub use other_version::{
     ActionUnder, Comparison, KindsUnder, StepUnder, TermUnder, compare, other_versions,
 };
 pub use own_steps::second_office;
-pub use recounting::{moved as moved_terms, recount, term_under};
+pub use recounting::{afresh, moved as moved_terms, recount, term_under};
 pub use regime_choice::{RegimeDoubt, RegimePart, regime_doubts, regime_parts};
+pub use restaging::{Otherwise, Restaged, restaged};
 pub use splitting::split_names;
 pub use term_shift::late_now;

@@ -5,6 +5,7 @@ use super::{
     guard_check::{Ctx, Verdict, verdict},
     marks,
     pinning::pinned,
+    recounting::afresh,
 };
 use crate::{
     file::{CaseFile, Track},
@@ -44,6 +45,8 @@ pub fn next_actions(
     now: Moment,
     world: World<'_>,
 ) -> Vec<NextAction> {
+    let file = &*afresh(file, world.book);
+    let track = file.track(track.id).unwrap_or(track);
     let zone = file
         .case()
         .map_or(crate::time::Zone::Wib, |c| world.offices.zone(c.handled_by));

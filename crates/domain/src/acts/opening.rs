@@ -4,7 +4,7 @@ use super::{
     check::World,
     command::NewCase,
     historic, marks, opening_authority, papers,
-    timing::{self, Conditions, Days},
+    timing::{self, Conditions, Days, Place},
 };
 use crate::{
     file::{
@@ -82,6 +82,10 @@ pub fn open_case(
         known_day: new.known_on.is_some(),
         ..Conditions::default()
     };
+    let place = Place {
+        zone,
+        region: world.offices.region(office.id),
+    };
     let mut days = Days {
         at: new.effective,
         known: new.known_on,
@@ -95,15 +99,9 @@ pub fn open_case(
     {
         days.at = crate::time::Effective::day(day);
     }
-    let mut opened = timing::opened(rule.opens, law, 1, days, conditions, zone, world);
+    let mut opened = timing::opened(rule.opens, law, 1, days, conditions, place, world);
     for term in &mut opened {
-        ends(
-            term,
-            new.channel,
-            (&new.election, &new.race),
-            office.id,
-            world,
-        );
+        ends(term, new.channel, (&new.election, &new.race), world);
     }
     let filing = opened.iter().find(|t| t.term == Term::ReportFiling);
     let filed_late = filing.is_some_and(|t| t.is_past(new.effective.day, new.effective.minute));
@@ -179,8 +177,7 @@ pub fn open_case(
 pub(super) fn ends(
     term: &mut crate::file::TermState,
     channel: Channel,
-    race: (&str, &str),
-    office: crate::ids::OfficeId,
+    (election, race): (&str, &str),
     world: World<'_>,
 ) {
     let row = world
@@ -190,8 +187,14 @@ pub(super) fn ends(
     if let Some(ends) = row.and_then(|r| r.ends_online) {
         term.end_at(ends, world.book);
     }
-    let race = marks::contest(race, office, term.due_day, world);
-    if term.term == Term::ReportFiling && world.book.round_the_clock(race, term.due_day) {
+    let region = term.region.clone();
+    let contest = crate::law::Contest {
+        election,
+        race,
+        region: region.as_deref(),
+    };
+    let around = |day| world.book.round_the_clock(contest, day);
+    if term.term == Term::ReportFiling && around(term.due_day) {
         term.end_at(crate::law::EndsAt::Midnight, world.book);
     }
 }

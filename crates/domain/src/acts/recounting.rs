@@ -1,4 +1,10 @@
 //! Terms that run, counted anew under the law book of today: the calendar is never pinned to a case.
+//!
+//! After a change of the book the running terms follow in batches ([`recount`]). Until a batch has reached a track,
+//! whoever reads it or acts on it counts its terms first ([`afresh`]); a step that is taken meanwhile tells in its own
+//! event which terms it found moved ([`told`]), so that the journal says what the step rested on.
+
+use std::borrow::Cow;
 
 use super::{check::World, events::Recorder, outside};
 use crate::{
@@ -28,7 +34,6 @@ pub fn recount(
         zone,
     };
     let at = Effective::day(recorded_at.day_in(zone));
-    let open = file.tracks.iter().filter(|t| !t.stage.is_final());
     let told = |track: &Track| {
         let moved = moved(track, world.book);
         (!moved.is_empty()).then(|| {
@@ -37,13 +42,14 @@ pub fn recount(
             event
         })
     };
-    open.filter_map(told).collect()
+    file.tracks.iter().filter_map(told).collect()
 }
 
-/// The running terms of a track that end otherwise under a book.
+/// The running terms of a track that end otherwise under a book; none of an ended track.
 #[must_use]
 pub fn moved(track: &Track, book: &Book) -> Vec<MovedTerm> {
-    let running = track.terms.iter().filter(|t| t.is_open());
+    let open = !track.stage.is_final();
+    let running = track.terms.iter().filter(|t| open && t.is_open());
     let afresh = running.map(|term| (term, term_under(term, book)));
     afresh
         .filter(|(old, new)| (old.due_day, old.due_at) != (new.due_day, new.due_at))
@@ -52,6 +58,66 @@ pub fn moved(track: &Track, book: &Book) -> Vec<MovedTerm> {
             now: new,
         })
         .collect()
+}
+
+/// The file with its running terms as the book of today counts them; the file itself where none moves.
+#[must_use]
+pub fn afresh<'f>(file: &'f CaseFile, book: &Book) -> Cow<'f, CaseFile> {
+    let moves = |track: &Track| !moved(track, book).is_empty();
+    if !file.tracks.iter().any(moves) {
+        return Cow::Borrowed(file);
+    }
+    let mut file = file.clone();
+    for track in &mut file.tracks {
+        let terms = moved(track, book);
+        track.count_afresh(&terms);
+    }
+    Cow::Owned(file)
+}
+
+/// Adds to the events of a step what their tracks' terms were found to have become since they were stored.
+pub(super) fn told(stored: &CaseFile, book: &Book, events: &mut [Event]) {
+    for event in events {
+        let Some(track) = stored.track(event.track) else {
+            continue;
+        };
+        for change in &mut event.changes {
+            // Terms that a step taken back had closed run again, under the book of today.
+            if let Change::TakenBack(back) = change {
+                for term in back.terms.iter_mut().flatten().filter(|t| t.is_open()) {
+                    let now = term_under(term, book);
+                    if (now.due_day, now.due_at) != (term.due_day, term.due_at) {
+                        *term = now;
+                    }
+                }
+            }
+        }
+        let terms: Vec<MovedTerm> = moved(track, book)
+            .into_iter()
+            .filter(|found| !says(event, found))
+            .map(|mut found| {
+                // The fold closes the term first; what takes its place is closed by the same step.
+                let closed = event.closed.iter().find(|c| c.term == found.now.term);
+                if let Some(closed) = closed {
+                    found.now.closed_by = Some(event.seq);
+                    found.now.closed_late = closed.late;
+                }
+                found
+            })
+            .collect();
+        if !terms.is_empty() {
+            event.changes.insert(0, Change::TermsMoved(terms));
+        }
+    }
+}
+
+/// Whether an event says of itself what becomes of a term: it was decided on the terms as they are today.
+fn says(event: &Event, found: &MovedTerm) -> bool {
+    let same = |of: &TermState| (of.term, of.opened_by) == (found.now.term, found.now.opened_by);
+    event.changes.iter().any(|change| match change {
+        Change::TermsMoved(list) => list.iter().any(|m| same(&m.now)),
+        _ => false,
+    })
 }
 
 /// A term as a book counts it.
@@ -86,6 +152,7 @@ pub(super) fn by_row(term: &TermState, row: &TermRow, book: &Book) -> TermState 
         day: term.start,
         minute: term.start_minute,
         zone: term.zone,
+        region: term.region.as_deref(),
         paper: term.paper,
     };
     let counted = TermState::compute(row, start, book);

@@ -8,7 +8,7 @@ use super::{
     judge::moves,
     opening,
     term_shift::restarted,
-    timing::{self, Conditions, Days, Start},
+    timing::{self, Conditions, Days, Place, Start},
 };
 use crate::{
     file::{Change, Facts, TermStart, TermState, Track},
@@ -67,6 +67,7 @@ impl Filing {
                     day,
                     minute: None,
                     zone: ctx.world.offices.zone(case.received_by),
+                    region: ctx.world.offices.region(case.received_by),
                     paper: None,
                 },
                 ctx.world.book,
@@ -92,7 +93,7 @@ pub(super) fn ends(term: &mut TermState, track: &Track, row: &TermRow, ctx: &Ctx
     if let Some(case) = track.case().filter(|_| term.term == Term::ReportFiling) {
         term.end_at(row.ends, ctx.world.book);
         let race = (case.election.as_str(), case.race.as_str());
-        opening::ends(term, case.channel, race, case.received_by, ctx.world);
+        opening::ends(term, case.channel, race, ctx.world);
     }
 }
 
@@ -182,9 +183,12 @@ fn of_study(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<(Vec<TermState>, Droppe
         kinds: &[],
     };
     let conditions = Conditions::after(Some(after), track, &Details::None, false);
-    let zone = ctx.world.offices.zone(before.handled_by);
+    let place = Place {
+        zone: ctx.world.offices.zone(before.handled_by),
+        region: ctx.world.offices.region(before.handled_by),
+    };
     let mut opens = timing::opened(
-        rule.opens, track.law, seq, days, conditions, zone, ctx.world,
+        rule.opens, track.law, seq, days, conditions, place, ctx.world,
     );
     let stands = |t: &TermState, all: &[TermState]| {
         all.iter()

@@ -254,6 +254,7 @@ pub(super) fn restarted(term: &TermState, row: &TermRow, start: Start, ctx: &Ctx
         day: start.day,
         minute: start.minute,
         zone: term.zone,
+        region: term.region.as_deref(),
         paper: start.paper,
     };
     TermState {

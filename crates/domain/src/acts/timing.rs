@@ -10,13 +10,39 @@ use super::{
     guard_check::Ctx,
 };
 use crate::{
-    file::{CaseFacts, ClosedTerm, TermStart, TermState, Track},
+    file::{CaseFacts, CaseFile, ClosedTerm, Facts, TermStart, TermState, Track},
     ids::PaperId,
-    law::{LawSet, StartsAt},
+    law::{Count, LawSet, StartsAt},
     procedure::{Open, Outcome, PaperKind, Term, TermKind, When},
     refusal::{Fault, Unfit},
-    time::Effective,
+    time::{Effective, Zone},
 };
+
+/// Where a track is kept, for its terms: the zone of the office that handles the case, and the region of the office
+/// that keeps the track.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub zone: Zone,
+    pub region: Option<&'a str>,
+}
+
+impl<'a> Place<'a> {
+    /// Of a track as its case stands.
+    pub fn of(file: &CaseFile, track: &Track, world: World<'a>) -> Self {
+        let handling = file.case().map(|c| c.handled_by);
+        let keeper = match &track.facts {
+            Facts::Case(case) => Some(case.handled_by),
+            Facts::Review(review) => Some(review.authority),
+            Facts::Sanction(sanction) => Some(sanction.agency),
+            Facts::Control(control) => Some(control.agency),
+            Facts::Referral(referral) => referral.destination.office,
+        };
+        Self {
+            zone: handling.map_or(Zone::Wib, |id| world.offices.zone(id)),
+            region: keeper.and_then(|id| world.offices.region(id)),
+        }
+    }
+}
 
 /// What the conditions of opened terms read.
 #[derive(Clone, Copy, Default)]
@@ -241,7 +267,7 @@ pub(super) fn opened(
     seq: i64,
     days: Days<'_>,
     conditions: Conditions,
-    zone: crate::time::Zone,
+    place: Place<'_>,
     world: World<'_>,
 ) -> Vec<TermState> {
     opens
@@ -257,7 +283,8 @@ pub(super) fn opened(
                     seq,
                     day,
                     minute,
-                    zone,
+                    zone: place.zone,
+                    region: place.region,
                     paper,
                 },
                 world.book,
@@ -326,5 +353,9 @@ pub(super) fn lead_time_kept(ctx: &Ctx<'_>, papers: &[PaperRef], hearing: NaiveD
         kinds: ctx.rule.law(ctx.track.law).map_or(&[], |l| l.papers),
     };
     let from = days.start(row.starts).day;
-    ctx.world.book.calendar.last_day(from, row.amount, row.unit) <= hearing
+    let count = Count {
+        region: Place::of(ctx.file, ctx.track, ctx.world).region,
+        ..Count::plain(from, row.amount, row.unit)
+    };
+    ctx.world.book.calendar.walk(&count).due_day <= hearing
 }

@@ -39,6 +39,10 @@ pub struct TermState {
     pub due_at: Moment,
     /// The zone in which it ends.
     pub zone: Zone,
+    /// The region of the office that kept the track when it opened: days off of that region alone are none of the
+    /// term's where their rows say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
     /// Days on which it did not run: the matter was returned for completion.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
@@ -69,7 +73,7 @@ pub struct Pause {
 
 /// The inputs of a computed term.
 #[derive(Debug, Clone, Copy)]
-pub struct TermStart {
+pub struct TermStart<'a> {
     /// The step that opens it.
     pub seq: i64,
     /// The start day.
@@ -78,6 +82,8 @@ pub struct TermStart {
     pub minute: Option<i16>,
     /// The zone of the office that handles.
     pub zone: Zone,
+    /// The region of the office that keeps the track, where it has one.
+    pub region: Option<&'a str>,
     /// The paper that starts it, where one does.
     pub paper: Option<PaperId>,
 }
@@ -85,15 +91,18 @@ pub struct TermStart {
 impl TermState {
     /// Computes a term from its row.
     #[must_use]
-    pub fn compute(row: &TermRow, start: TermStart, book: &Book) -> Self {
+    pub fn compute(row: &TermRow, start: TermStart<'_>, book: &Book) -> Self {
         let TermStart {
             seq,
             day,
             minute,
             zone,
+            region,
             paper,
         } = start;
-        let account = book.term_account(&TermQuestion::of(row, day, minute, zone, &[]));
+        let mut question = TermQuestion::of(row, day, minute, zone, &[]);
+        question.count.region = region;
+        let account = book.term_account(&question);
         Self {
             term: row.code,
             law: row.law_set,
@@ -107,6 +116,7 @@ impl TermState {
             due_day: account.due_day,
             due_at: account.due_at,
             zone,
+            region: region.map(str::to_owned),
             pauses: Vec::new(),
             calendar: account.version.to_owned(),
             closed_by: None,
@@ -116,7 +126,8 @@ impl TermState {
     /// Ends on its last day at another time: its row has another end for what comes another way.
     pub fn end_at(&mut self, ends: EndsAt, book: &Book) {
         self.ends = ends;
-        let close = book.close(ends, Some(self.law), self.due_day);
+        let region = self.region.as_deref();
+        let close = book.close(ends, Some(self.law), self.due_day, region);
         self.due_at = self.zone.instant(self.due_day, close.minute());
     }
     /// The same with these pauses: a day of a pause is none of the term's, if the term had not passed before it.
@@ -138,7 +149,7 @@ impl TermState {
                 minute: self.start_minute,
                 amount: self.amount,
                 unit: self.unit,
-                region: None,
+                region: self.region.as_deref(),
                 pauses: &self.pauses,
             },
             ends: self.ends,

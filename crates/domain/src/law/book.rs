@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    Act, Area, Authority, Calendar, DestinationRow, EffectRow, Election, Holiday, ImposerRow,
-    LawSet, OfficeHours, OfficialRow, RegimeRow, Region, RuleSetRow, SanctionKind, StageRow,
-    SubjectRow, TermRow, Violation, in_force,
+    Act, Area, Authority, Calendar, DayKind, DestinationRow, EffectRow, Election, Holiday,
+    ImposerRow, LawSet, OfficeHours, OfficialRow, RegimeRow, Region, RuleSetRow, SanctionKind,
+    StageRow, SubjectRow, TermRow, Violation, in_force,
     load::{BookError, rows},
     stages,
 };
@@ -260,16 +260,21 @@ impl Book {
             .collect()
     }
 
-    /// The hours at which an office takes in reports on a day; none on a day off.
+    /// The hours at which an office in a region takes in reports on a day; none on a day off that terms leave out.
     #[must_use]
-    pub fn hours(&self, elections: &str, day: NaiveDate) -> Option<&OfficeHours> {
+    pub fn hours(
+        &self,
+        elections: &str,
+        day: NaiveDate,
+        region: Option<&str>,
+    ) -> Option<&OfficeHours> {
         use chrono::Datelike;
         let weekday = day.weekday().to_string();
         self.office_hours
             .iter()
             .rev()
             .find(|h| h.elections == elections && h.weekday == weekday)
-            .filter(|_| self.calendar.is_working(day))
+            .filter(|_| self.calendar.kind_for_terms(day, region) == DayKind::Working)
     }
 
     /// Replaces or adds a term row; a later row wins.

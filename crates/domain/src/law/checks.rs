@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Book, Confidence, Weight, stages::ANY};
+
 use crate::file::SubjectKind;
+pub(in crate::law) use stages_in_order::{Disorder, OUT_OF_ORDER};
 
 /// A row that a book refuses, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +20,26 @@ pub struct Fault {
     pub row: usize,
     /// The column at fault.
     pub field: &'static str,
-    /// What is wrong.
+    /// The stable code of what is wrong.
+    pub code: &'static str,
+    /// What is wrong, in words.
     pub problem: &'static str,
 }
+
+/// A stable code and its words.
+type Problem = (&'static str, &'static str);
+
+const NO_SOURCE: Problem = ("blank", "no source is named");
+const ENDS_EARLY: Problem = ("end_before_start", "it ends before it starts");
+const OVERLAPS: Problem = ("overlaps", "it overlaps another row of the same code");
+const NO_LEVEL: Problem = ("kind_without_level", "a kind has a level, or lies outside");
+const NOBODY: Problem = ("missing", "nobody imposes it, or it is of nobody");
+const NO_ACT: Problem = ("unknown_act", "no such act");
+const NO_ELECTION: Problem = ("unknown_election", "no such election");
+const NO_KIND: Problem = ("no_such_kind", "no such kind");
+const NO_ROW: Problem = ("no_such_row", "no such row");
+const LEVEL_UNTOLD: Problem = ("level_untold", "no level, and no note that none was seen");
+const NO_REGION: Problem = ("unknown_region", "not the code of a region");
 
 /// One file's faults, as they are found.
 struct Check {
@@ -38,16 +57,17 @@ impl Check {
         }
     }
 
-    fn refuse(&mut self, at: usize, field: &'static str, problem: &'static str) {
+    fn refuse(&mut self, at: usize, field: &'static str, (code, problem): Problem) {
         self.faults.push(Fault {
             file: self.file,
             row: at + 1,
             field,
+            code,
             problem,
         });
     }
 
-    fn unless(&mut self, holds: bool, at: usize, field: &'static str, problem: &'static str) {
+    fn unless(&mut self, holds: bool, at: usize, field: &'static str, problem: Problem) {
         if !holds {
             self.refuse(at, field, problem);
         }
@@ -56,12 +76,7 @@ impl Check {
     /// No source, no row.
     fn sourced(&mut self, field: &'static str, sources: impl Iterator<Item = impl AsRef<str>>) {
         for (at, source) in sources.enumerate() {
-            self.unless(
-                !source.as_ref().trim().is_empty(),
-                at,
-                field,
-                "no source is named",
-            );
+            self.unless(!source.as_ref().trim().is_empty(), at, field, NO_SOURCE);
         }
     }
 
@@ -70,7 +85,7 @@ impl Check {
         let mut seen: BTreeMap<K, Vec<Range>> = BTreeMap::new();
         for (at, (key, (from, to))) in rows.enumerate() {
             let ordered = from.zip(to).is_none_or(|(from, to)| from <= to);
-            self.unless(ordered, at, "valid_to", "it ends before it starts");
+            self.unless(ordered, at, "valid_to", ENDS_EARLY);
             let earlier = seen.entry(key).or_default();
             let meets = |(a, b): &Range| {
                 let before = |end: Option<NaiveDate>, start: Option<NaiveDate>| {
@@ -79,12 +94,7 @@ impl Check {
                 !before(*b, from) && !before(to, *a)
             };
             let meets = earlier.iter().any(meets);
-            self.unless(
-                !meets,
-                at,
-                "valid_from",
-                "it overlaps another row of the same code",
-            );
+            self.unless(!meets, at, "valid_from", OVERLAPS);
             earlier.push((from, to));
         }
     }
@@ -100,6 +110,7 @@ impl Book {
         all.extend(self.faults_of_violations());
         all.extend(self.faults_of_stages());
         all.extend(self.faults_of_subjects());
+        all.extend(self.faults_of_days());
         all
     }
 
@@ -148,11 +159,11 @@ impl Book {
                 .map(|k| ((&k.regime, &k.code), (k.valid_from, k.valid_to))),
         );
         let mut bodies = Check::of("authorities.csv");
-        bodies.ranges(
-            self.authorities
-                .iter()
-                .map(|a| ((&a.code, &a.role), (a.valid_from, a.valid_to))),
-        );
+        bodies.ranges(self.authorities.iter().map(|a| {
+            // A body that is still to come has no days yet.
+            let to_come = a.valid_from.is_none() && a.due_by.is_some();
+            ((&a.code, &a.role, to_come), (a.valid_from, a.valid_to))
+        }));
         let mut sets = Check::of("rule_sets.csv");
         sets.ranges(
             self.rule_sets
@@ -232,13 +243,13 @@ impl Book {
         let mut check = Check::of("sanction_kinds.csv");
         for (at, kind) in self.sanction_kinds.iter().enumerate() {
             let level = Weight::from_code(&kind.level).is_some();
-            check.unless(level, at, "level", "a kind has a level, or lies outside");
+            check.unless(level, at, "level", NO_LEVEL);
             let named = !kind.imposed_by.is_empty();
-            check.unless(named, at, "imposed_by", "nobody imposes it");
+            check.unless(named, at, "imposed_by", NOBODY);
             let stands_in = kind.stands_in_for.split_once('/');
             let known = stands_in.is_some_and(|(r, c)| self.sanction_kind(r, c).is_some());
             let known = kind.stands_in_for.is_empty() || known;
-            check.unless(known, at, "stands_in_for", "no such kind");
+            check.unless(known, at, "stands_in_for", NO_KIND);
         }
         check.faults
     }
@@ -248,46 +259,73 @@ impl Book {
         for (at, row) in self.violations.iter().enumerate() {
             let acts = row.acts.iter().chain(&row.near_acts);
             let known = acts.clone().all(|a| self.acts.iter().any(|b| b.code == *a));
-            check.unless(known && !row.acts.is_empty(), at, "acts", "no such act");
-            check.unless(!row.subjects.is_empty(), at, "subjects", "of nobody");
+            check.unless(known && !row.acts.is_empty(), at, "acts", NO_ACT);
+            check.unless(!row.subjects.is_empty(), at, "subjects", NOBODY);
             let election = |code: &String| {
                 code == ANY || self.elections.iter().any(|election| election.code == *code)
             };
             let known = !row.elections.is_empty() && row.elections.iter().all(election);
-            check.unless(known, at, "elections", "no such election");
+            check.unless(known, at, "elections", NO_ELECTION);
             let kind = |named: &String| {
                 let (regime, code) = named.split_once('/').unwrap_or_default();
                 self.sanction_kind(regime, code).is_some()
             };
-            check.unless(row.kinds.iter().all(kind), at, "kinds", "no such kind");
+            check.unless(row.kinds.iter().all(kind), at, "kinds", NO_KIND);
             let row_of = |code: &String| self.violations.iter().any(|v| v.code == *code);
             let known = row.counterparts.iter().all(row_of);
-            check.unless(known, at, "counterparts", "no such row");
+            check.unless(known, at, "counterparts", NO_ROW);
             // A level that was not seen is told, never left out.
             let told = row.level_confidence == Confidence::Unsure && !row.note.is_empty();
-            check.unless(
-                !row.levels.is_empty() || told,
-                at,
-                "levels",
-                "no level, and no note that none was seen",
-            );
+            check.unless(!row.levels.is_empty() || told, at, "levels", LEVEL_UNTOLD);
         }
         check.faults
+    }
+
+    /// Days off of regions that are none. The rest of a list of days off is checked by the calendar.
+    fn faults_of_days(&self) -> Vec<Fault> {
+        let mut check = Check::of("holidays.csv");
+        for (at, row) in self.calendar.holidays().enumerate() {
+            let known = row
+                .region
+                .as_deref()
+                .is_none_or(|code| self.has_region(code));
+            check.unless(known, at, "region", NO_REGION);
+        }
+        check.faults
+    }
+
+    /// Whether some region bears or bore a code.
+    fn has_region(&self, code: &str) -> bool {
+        self.regions.iter().any(|r| r.code == code)
     }
 
     fn faults_of_subjects(&self) -> Vec<Fault> {
         let mut check = Check::of("subjects.csv");
         for (at, row) in self.subjects.iter().enumerate() {
             let asn = row.code.is_asn() == row.reviewed;
-            check.unless(asn, at, "reviewed", "only civil servants are reviewed");
+            check.unless(
+                asn,
+                at,
+                "reviewed",
+                ("not_reviewed", "only civil servants are reviewed"),
+            );
             let known = row.code != SubjectKind::Unknown;
-            check.unless(known, at, "code", "a kind that is not known has no row");
+            check.unless(
+                known,
+                at,
+                "code",
+                ("no_row", "a kind that is not known has no row"),
+            );
         }
         let missing = |kind: &&SubjectKind| {
             **kind != SubjectKind::Unknown && self.subjects.iter().all(|r| r.code != **kind)
         };
         for _ in SubjectKind::ALL.iter().filter(missing) {
-            check.refuse(self.subjects.len(), "code", "a kind of subject has no row");
+            check.refuse(
+                self.subjects.len(),
+                "code",
+                ("no_row", "a kind of subject has no row"),
+            );
         }
         check.faults
     }

@@ -18,7 +18,10 @@ mod rows;
 mod stages;
 mod term_account;
 
-pub use additions::{Addition, NewRow, RowFault};
+pub use additions::{
+    Addition, NewAuthority, NewDayOff, NewRow, NewSanctionKind, NewStage, NewTermLength,
+    NewViolation, RowFault,
+};
 pub use book::{Book, DATA_BEGINS, SHIPPED_VERSION};
 pub use calendar::{
     Calendar, CalendarFault, Count, Coverage, DayAnswer, DayKind, DayMark, Holiday, HolidayKind,

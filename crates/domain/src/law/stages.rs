@@ -74,21 +74,20 @@ pub struct Contest<'a> {
 pub(in crate::law) const ANY: &str = "any";
 
 impl Book {
-    /// Whether offices take in reports around the clock on a day: the quiet period and the day of voting (Perbawaslu
-    /// 7/2022 art. 11(2), 11(4)) of the race, in its region where that has days of its own. Days of counting after it
-    /// stand in no row yet.
-    #[must_use]
-    pub fn round_the_clock(&self, contest: Contest<'_>, day: NaiveDate) -> bool {
-        let first = |stage| self.stage(contest, stage).and_then(|row| row.from);
-        let span = first(ElectionStage::Quiet).zip(first(ElectionStage::Voting));
-        span.is_some_and(|(from, to)| from <= day && day <= to)
-    }
-
     /// The row of a stage that holds: that of the region before that of its province before the general one, that of
     /// the race before that of all, the later before the earlier. None where there is none or it was annulled.
     #[must_use]
     pub fn stage(&self, contest: Contest<'_>, stage: ElectionStage) -> Option<&StageRow> {
         row(&self.stages, contest, stage)
+    }
+
+    /// Whether offices in a region take in reports around the clock on a day: the quiet period and the day of voting
+    /// (Perbawaslu 7/2022 art. 11(2), 11(4)). Days of counting after it stand in no row yet.
+    #[must_use]
+    pub fn round_the_clock(&self, contest: Contest<'_>, day: NaiveDate) -> bool {
+        let first = |stage| self.stage(contest, stage).and_then(|row| row.from);
+        let span = first(ElectionStage::Quiet).zip(first(ElectionStage::Voting));
+        span.is_some_and(|(from, to)| from <= day && day <= to)
     }
 
     /// Adds a stage row of an installation; a later row wins, and the days of the elections follow.

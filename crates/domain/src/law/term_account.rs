@@ -192,7 +192,7 @@ impl Book {
                 let (cite, confidence) = around_the_clock(asked.law);
                 Close::RoundTheClock(cite, confidence)
             }
-            None => self.close(asked.ends, asked.law, walk.due_day),
+            None => self.close(asked.ends, asked.law, walk.due_day, asked.count.region),
         };
         let years = [asked.count.start, walk.due_day].map(|day| self.calendar.coverage(day));
         TermAccount {
@@ -208,13 +208,19 @@ impl Book {
         }
     }
 
-    /// When a term under a law text ends on a day.
+    /// When a term under a law text ends on a day in a region.
     #[must_use]
-    pub fn close(&self, ends: EndsAt, law: Option<LawSet>, day: NaiveDate) -> Close<'_> {
+    pub fn close(
+        &self,
+        ends: EndsAt,
+        law: Option<LawSet>,
+        day: NaiveDate,
+        region: Option<&str>,
+    ) -> Close<'_> {
         match ends {
             EndsAt::OfficeClose => law
                 .and_then(|law| self.elections_of(law))
-                .and_then(|elections| self.hours(elections, day))
+                .and_then(|elections| self.hours(elections, day, region))
                 .map_or(Close::NoHours, Close::Office),
             EndsAt::Midnight | EndsAt::Instant => Close::Midnight,
         }
@@ -233,7 +239,7 @@ mod tests {
 
     fn at(ends: EndsAt, law: Option<LawSet>, day: &str) -> i16 {
         let book = Book::shipped().unwrap();
-        book.close(ends, law, day.parse().unwrap()).minute()
+        book.close(ends, law, day.parse().unwrap(), None).minute()
     }
 
     #[test]
@@ -250,7 +256,10 @@ mod tests {
             }
         }
         let friday = "2024-11-01".parse().unwrap();
-        let minute = |law| book.close(EndsAt::OfficeClose, Some(law), friday).minute();
+        let minute = |law| {
+            let close = book.close(EndsAt::OfficeClose, Some(law), friday, None);
+            close.minute()
+        };
         assert_eq!(minute(LawSet::Pilkada2024), 15 * 60);
         assert_eq!(minute(LawSet::Pemilu2022), 16 * 60 + 30);
     }

@@ -98,6 +98,9 @@ fn the_days_of_the_region_of_the_office_come_first() {
     let area = regency.area_code.clone().unwrap();
     let day = |text: &str| text.parse().unwrap();
     let region = world.book.region_of_area(&area, day("2024-02-01")).unwrap();
+    let placed = [(world.offices.regency, region.code.clone())];
+    let (own, elsewhere) = (region.code.clone(), "11.01");
+    world.directory = world.directory.clone().with_regions(placed);
     let row = |stage, region: &str, from, to| StageRow {
         election: "pemilu-2024".to_owned(),
         race: "president".to_owned(),
@@ -111,7 +114,6 @@ fn the_days_of_the_region_of_the_office_come_first() {
         confidence: Confidence::Sure,
         note: String::new(),
     };
-    let (own, elsewhere) = (region.code.clone(), "11.01");
     let mut at = |of: &str| {
         world.book = Book::shipped().unwrap();
         for row in [

@@ -2,11 +2,12 @@
 
 use chrono::{Days, NaiveDate};
 use netralitas_domain::{
-    acts::recount,
-    file::{CaseFile, Change, MovedTerm, TermState},
+    acts::{afresh, recount, term_under},
+    file::{CaseFile, Change, MovedTerm, TermStart, TermState},
     law::{Confidence, Holiday, HolidayKind, LawSet, Unit},
     people::Role,
     procedure::{Action, Stage as S, Term},
+    time::Zone,
 };
 use netralitas_testkit::play::{Game, World, reach, stages_of};
 
@@ -16,6 +17,7 @@ fn day_off(day: NaiveDate) -> Holiday {
         kind: HolidayKind::JointLeave,
         region: None,
         provisional: false,
+        in_terms: false,
         name: "Cuti bersama".to_owned(),
         decree: "decree: not seen".to_owned(),
         source: "not seen".to_owned(),
@@ -141,4 +143,74 @@ fn a_length_moves_what_runs_only_where_its_row_says_so() {
         let expected = if for_running { before + 5 } else { before };
         assert_eq!(term.amount, expected);
     }
+}
+
+/// The shipped book without the joint leave of 18 Aug 2025, and with it decreed late.
+#[test]
+fn the_joint_leave_of_18_august_2025_added_late_moves_exactly_what_spans_it() {
+    let leave = day("2025-08-18");
+    let row = |kind| Holiday {
+        kind,
+        ..day_off(leave)
+    };
+    let shipped = World::new().book;
+    let mut before = shipped.clone();
+    before.calendar = shipped
+        .calendar
+        .amended([row(HolidayKind::Withdrawn)], "before");
+    assert!(before.calendar.is_working(leave) && !shipped.calendar.is_working(leave));
+    let mut after = before.clone();
+    after.calendar = before
+        .calendar
+        .amended([row(HolidayKind::JointLeave)], "after");
+    let (mut spanning, mut others) = (0, 0);
+    for rule in before.terms.iter().filter(|r| r.unit == Unit::WorkingDays) {
+        for start in day("2025-07-01").iter_days().take(70) {
+            let start = TermStart {
+                seq: 1,
+                day: start,
+                minute: None,
+                zone: Zone::Wib,
+                region: None,
+                paper: None,
+            };
+            let old = TermState::compute(rule, start, &before);
+            let new = term_under(&old, &after);
+            assert_eq!(new.due_day > old.due_day, spans(&old, leave), "{old:?}");
+            assert_eq!(term_under(&new, &before).due_day, old.due_day, "and back");
+            *if spans(&old, leave) {
+                &mut spanning
+            } else {
+                &mut others
+            } += 1;
+        }
+    }
+    assert!(spanning > 100 && others > 100, "{spanning} {others}");
+}
+
+/// Between the change and the batch: whoever acts or looks meanwhile finds the terms of today's book.
+#[test]
+fn a_step_taken_before_the_batch_counts_its_terms_first() {
+    let plain = World::new();
+    let (game, id) = reach(&plain, LawSet::Kasn, S::AwaitingAgency).unwrap();
+    let term = |file: &CaseFile| {
+        let track = file.track(id).unwrap();
+        track.open_term(Term::AgencyFollowUp).unwrap().clone()
+    };
+    let stored = term(&game.file);
+    let off = stored
+        .start
+        .iter_days()
+        .skip(2)
+        .find(|d| plain.book.calendar.is_working(*d))
+        .unwrap();
+    let world = with_day_off(off);
+    let counted = term(&afresh(&game.file, &world.book));
+    assert!(stored.unit != Unit::WorkingDays || counted.due_day > stored.due_day);
+    let (after, _) = moves(&game, &world);
+    assert_eq!(term(&after).due_day, counted.due_day, "as the batch counts");
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }

@@ -298,6 +298,7 @@ fn a_late_decree_shows_in_the_terms_that_span_it() {
             day: day(start),
             minute: None,
             zone: Zone::Wib,
+            region: None,
             paper: None,
         };
         TermState::compute(row, start, &before)

@@ -110,6 +110,7 @@ fn with_day_off(day: NaiveDate) -> Book {
         source: "test".to_owned(),
         confidence: Confidence::Unsure,
         provisional: false,
+        in_terms: false,
     };
     Book {
         calendar: BOOK.calendar.amended([row], "with a day off"),

@@ -1,6 +1,9 @@
 //! What a book refuses, with the row and the field.
 
-use netralitas_domain::law::{Book, Confidence, Fault, StageChange, Weight};
+use netralitas_domain::law::{
+    Addition, Book, Confidence, ElectionStage, Fault, NewRow, NewStage, SHIPPED_VERSION,
+    StageChange, Weight,
+};
 
 use crate::{BOOK, d};
 
@@ -186,4 +189,62 @@ fn every_kind_of_person_has_a_row() {
     assert_refused(&found, "subjects.csv", BOOK.subjects.len(), "code");
     let found = faults(|b| b.subjects[5].reviewed = true);
     assert_refused(&found, "subjects.csv", 6, "reviewed");
+}
+
+fn stage(stage: ElectionStage, change: StageChange, day: &str) -> NewRow {
+    NewRow::Stage(NewStage {
+        election: "pilkada-2024".to_owned(),
+        race: "any".to_owned(),
+        region: None,
+        stage,
+        change,
+        from: Some(d(day)),
+        to: Some(d(day)),
+    })
+}
+
+fn added(rows: Vec<NewRow>) -> Addition {
+    Addition {
+        rows,
+        source: "KPU 1/2025".to_owned(),
+        confidence: Confidence::Sure,
+    }
+}
+
+#[test]
+fn an_added_stage_is_checked_as_a_shipped_one_and_moved_back_by_another() {
+    let told = |rows: Vec<NewRow>| -> Vec<(usize, &str, &str)> {
+        let faults = BOOK.addition_faults(&added(rows));
+        faults
+            .into_iter()
+            .map(|f| (f.row, f.field, f.code))
+            .collect()
+    };
+    let (fixed, voting) = (ElectionStage::CandidatesFixed, ElectionStage::Voting);
+    let moved = StageChange::Moved;
+    assert!(told(vec![stage(fixed, moved, "2024-09-23")]).is_empty());
+    assert_eq!(
+        told(vec![stage(fixed, moved, "2024-10-01")]),
+        [(0, "to", "stage_out_of_order")]
+    );
+    assert_eq!(
+        told(vec![stage(voting, moved, "2024-11-25")]),
+        [(0, "from", "stage_out_of_order")]
+    );
+    assert_eq!(
+        told(vec![stage(fixed, StageChange::Set, "2024-09-23")]),
+        [(0, "change", "stage_change")]
+    );
+    // There and back.
+    let mut book = BOOK.clone();
+    book.add(&added(vec![stage(fixed, moved, "2024-09-23")]), 1);
+    let of = |book: &Book| {
+        book.election("pilkada-2024", "regent")
+            .unwrap()
+            .candidates_fixed
+    };
+    assert_eq!(of(&book), Some(d("2024-09-23")));
+    book.add(&added(vec![stage(fixed, moved, "2024-09-22")]), 2);
+    assert_eq!(of(&book), of(&BOOK));
+    assert_eq!(book.calendar.version(), format!("{SHIPPED_VERSION}+2"));
 }

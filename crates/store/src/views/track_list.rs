@@ -68,6 +68,21 @@ pub struct After {
     pub id: Uuid,
 }
 
+impl After {
+    /// After a row of a list in an order.
+    #[must_use]
+    pub const fn row(row: &Listed, order: Order) -> Self {
+        let value = match order {
+            Order::Newest => row.created_at.0,
+            Order::Due => row.next_due,
+        };
+        Self {
+            value,
+            id: row.track.id.raw(),
+        }
+    }
+}
+
 /// A row of a list.
 #[derive(Debug, Clone)]
 pub struct Listed {

@@ -16,7 +16,9 @@ pub struct CalendarFault {
     pub day: NaiveDate,
     /// Its column.
     pub field: &'static str,
-    /// What is wrong.
+    /// The stable code of what is wrong.
+    pub code: &'static str,
+    /// What is wrong, in words.
     pub problem: &'static str,
 }
 
@@ -32,11 +34,12 @@ impl Calendar {
         let mut faults = Vec::new();
         let mut last: BTreeMap<(NaiveDate, Option<&str>), &Holiday> = BTreeMap::new();
         for (place, row) in rows.into_iter().enumerate() {
-            let mut fault = |field, problem| {
+            let mut fault = |field, (code, problem)| {
                 faults.push(CalendarFault {
                     row: place + 1,
                     day: row.day,
                     field,
+                    code,
                     problem,
                 });
             };
@@ -46,19 +49,22 @@ impl Calendar {
                 ("source", &row.source),
             ] {
                 if text.trim().is_empty() {
-                    fault(field, "empty");
+                    fault(field, ("blank", "empty"));
                 }
             }
             let region = row.region.as_deref();
             if region.is_some_and(|code| !is_code(code)) {
-                fault("region", "no code of a province, a regency or a city");
+                fault("region", NO_CODE);
             }
+            // What its own rows say, or those of the province that it lies in, or the whole country's.
+            let mut wider = [region, region.and_then(|r| r.get(..2)), None].into_iter();
+            let stood = wider.find_map(|of| last.get(&(row.day, of)));
+            let off = stood.is_some_and(|r| r.kind != HolidayKind::Withdrawn);
             let before = last.insert((row.day, region), row).map(|r| r.kind);
-            let off = before.is_some_and(|kind| kind != HolidayKind::Withdrawn);
             if before == Some(row.kind) {
-                fault("day", "a second row of the same kind");
-            } else if row.kind == HolidayKind::Withdrawn && region.is_none() && !off {
-                fault("kind", "takes back a day that is not off");
+                fault("day", TWICE);
+            } else if row.kind == HolidayKind::Withdrawn && !off {
+                fault("kind", NOT_OFF);
             }
         }
         if faults.is_empty() {
@@ -68,6 +74,13 @@ impl Calendar {
         }
     }
 }
+
+const NO_CODE: (&str, &str) = (
+    "unknown_region",
+    "no code of a province, a regency or a city",
+);
+const TWICE: (&str, &str) = ("day_off_twice", "a second row of the same kind");
+const NOT_OFF: (&str, &str) = ("no_day_off", "takes back a day that is not off");
 
 /// `51` or `51.71`.
 fn is_code(code: &str) -> bool {

@@ -55,6 +55,10 @@ pub struct Holiday {
     pub confidence: Confidence,
     /// The decree of its year is still to come.
     pub provisional: bool,
+    /// Whether terms leave it out too, where it is a day of one region: no text that was seen says that they do, so the
+    /// row has to. Days of the whole country always are left out.
+    #[serde(default)]
+    pub in_terms: bool,
 }
 
 impl Holiday {
@@ -66,6 +70,11 @@ impl Holiday {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         region.is_some_and(below)
+    }
+
+    /// Whether a term that runs in a region minds the row.
+    fn counts_in(&self, region: Option<&str>) -> bool {
+        self.holds_in(region) && (self.region.is_none() || self.in_terms)
     }
 
     fn breadth(&self) -> usize {
@@ -187,7 +196,19 @@ impl Calendar {
     /// What a day is in a region, by its Kemendagri code.
     #[must_use]
     pub fn kind_in(&self, day: NaiveDate, region: Option<&str>) -> DayKind<'_> {
-        kind(day, rows_from(&self.standing, day), region)
+        let holds = |row: &Holiday| row.holds_in(region);
+        kind(day, rows_from(&self.standing, day), holds)
+    }
+    /// What a day is for a term that runs in a region: of days of regions alone those count whose row says so.
+    #[must_use]
+    pub fn kind_for_terms(&self, day: NaiveDate, region: Option<&str>) -> DayKind<'_> {
+        let counts = |row: &Holiday| row.counts_in(region);
+        kind(day, rows_from(&self.standing, day), counts)
+    }
+    /// Every row of a day, of each region in the order of the decrees.
+    pub(in crate::law) fn rows_of(&self, day: NaiveDate) -> impl Iterator<Item = &Holiday> {
+        let of = move |row: &&Holiday| row.day == day;
+        self.superseded.iter().chain(&self.standing).filter(of)
     }
     /// Whether offices work on a day.
     #[must_use]
@@ -243,7 +264,7 @@ fn rows_from(rows: &[Holiday], day: NaiveDate) -> &[Holiday] {
 }
 
 /// What a day is by the rows of that day, which come first in the list.
-fn kind<'a>(day: NaiveDate, rows: &'a [Holiday], region: Option<&str>) -> DayKind<'a> {
+fn kind(day: NaiveDate, rows: &[Holiday], holds: impl Fn(&Holiday) -> bool) -> DayKind<'_> {
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
     // Most days have no row.
     if rows.first().is_none_or(|row| row.day != day) {
@@ -255,9 +276,7 @@ fn kind<'a>(day: NaiveDate, rows: &'a [Holiday], region: Option<&str>) -> DayKin
     }
     let own = rows.iter().take_while(|row| row.day == day);
     // The row of the narrowest region counts.
-    let narrowest = own
-        .filter(|row| row.holds_in(region))
-        .max_by_key(|row| row.breadth());
+    let narrowest = own.filter(|row| holds(row)).max_by_key(|row| row.breadth());
     match narrowest {
         Some(row) if row.kind != HolidayKind::Withdrawn => DayKind::Holiday(row),
         _ if weekend => DayKind::Weekend,

@@ -218,6 +218,7 @@ fn own(day: &str, kind: HolidayKind, region: Option<&str>) -> Holiday {
         source: "test".to_owned(),
         confidence: Confidence::Unsure,
         provisional: false,
+        in_terms: region.is_some(),
     }
 }
 

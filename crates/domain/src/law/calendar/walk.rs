@@ -17,7 +17,7 @@ pub struct Count<'q> {
     pub amount: u32,
     /// Of which kind.
     pub unit: Unit,
-    /// The region whose days off count beside the national ones.
+    /// The region whose days off count beside the national ones, where their rows say that terms leave them out.
     pub region: Option<&'q str>,
     /// When it does not run; one that has no end yet moves nothing.
     pub pauses: &'q [Pause],
@@ -215,7 +215,8 @@ impl Calendar {
             while rows.first().is_some_and(|row| row.day < day) {
                 rows = rows.get(1..).unwrap_or_default();
             }
-            let mark = match (count.unit, kind(day, rows, count.region)) {
+            let counts = |row: &Holiday| row.counts_in(count.region);
+            let mark = match (count.unit, kind(day, rows, counts)) {
                 (Unit::WorkingDays, DayKind::Weekend) => DayMark::Weekend,
                 (Unit::WorkingDays, DayKind::Holiday(row)) => DayMark::Holiday(row),
                 (unit, _) => match paused(count.pauses, day) {
@@ -270,7 +271,7 @@ impl Calendar {
     /// The first worked day, from a day on.
     fn worked_from(&self, from: NaiveDate, region: Option<&str>) -> NaiveDate {
         let days = from.iter_days().take(MOST_DAYS);
-        let mut worked = days.filter(|day| self.kind_in(*day, region) == DayKind::Working);
+        let mut worked = days.filter(|day| self.kind_for_terms(*day, region) == DayKind::Working);
         worked.next().unwrap_or(from)
     }
 }

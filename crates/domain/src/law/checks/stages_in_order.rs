@@ -1,6 +1,6 @@
 //! Stages of elections: known, whole, in order, and superseded by name only.
 
-use super::{Check, Fault};
+use super::{Check, ENDS_EARLY, Fault, NO_ELECTION, NO_REGION, Problem};
 use crate::law::{Book, Contest, ElectionStage, StageChange, StageRow, stages::ANY};
 
 impl Book {
@@ -14,31 +14,35 @@ impl Book {
             let fits = |race: &str| row.race == ANY || row.race == race;
             let mut races = self.elections.iter().filter(|e| e.code == row.election);
             let known = races.any(|e| fits(&e.race));
-            check.unless(known, at, "race", "no such race of such an election");
-            let numbered = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-            let region = row.region.is_empty()
-                || (row.region.len() <= 5 && row.region.split('.').all(numbered));
-            check.unless(region, at, "region", "not the code of a region");
+            check.unless(known, at, "race", NO_ELECTION);
+            let region = row.region.is_empty() || self.has_region(&row.region);
+            check.unless(region, at, "region", NO_REGION);
             let annulled = row.change == StageChange::Annulled;
             match (row.from, row.to) {
                 (Some(from), Some(to)) if from <= to && !annulled => {}
                 (None, None) if annulled => {}
                 (Some(_), Some(_)) if !annulled => {
-                    check.refuse(at, "to", "it ends before it starts");
+                    check.refuse(at, "to", ENDS_EARLY);
                 }
-                _ => check.refuse(at, "from", "a stage has both days, an annulled one none"),
+                _ => check.refuse(at, "from", DAYS),
             }
             let again = (0..at).any(|earlier| key(earlier) == key(at));
             let follows = row.change != StageChange::Set;
             check.unless(again == follows, at, "change", CHANGE);
         }
-        check.faults.extend(self.stages_out_of_order());
+        for disorder in self.stages_out_of_order() {
+            let early = disorder.early;
+            let told = |f: &Fault| f.row == early + 1 && f.code == OUT_OF_ORDER.0;
+            if !check.faults.iter().any(told) {
+                check.refuse(early, "from", OUT_OF_ORDER);
+            }
+        }
         check.faults
     }
 
-    /// The stages of each race and region that has rows, in the order in which an election goes.
-    fn stages_out_of_order(&self) -> Vec<Fault> {
-        let mut check = Check::of("stages.csv");
+    /// The stages of each race and region that has rows which do not stand in the order in which an election goes.
+    pub(in crate::law) fn stages_out_of_order(&self) -> Vec<Disorder> {
+        let mut found = Vec::new();
         let mut regions: Vec<&str> = self.stages.iter().map(|r| r.region.as_str()).collect();
         regions.sort_unstable();
         regions.dedup();
@@ -52,34 +56,46 @@ impl Book {
                 race: &election.race,
                 region: Some(region).filter(|r| !r.is_empty()),
             };
-            let found = ElectionStage::ALL
+            let stages = ElectionStage::ALL
                 .iter()
                 .filter_map(|s| self.stage(contest, *s));
+            let place = |of: &StageRow| self.stages.iter().position(|r| std::ptr::eq(r, of));
             let mut last: Option<&StageRow> = None;
-            for row in found {
-                let at = self.stages.iter().position(|r| std::ptr::eq(r, row));
-                let begins = |of: &StageRow| of.from;
-                let late = last.is_some_and(|last| match last.stage {
+            for row in stages {
+                let too_early = last.is_some_and(|last| match last.stage {
                     // Candidacy may run on after lists are fixed.
-                    ElectionStage::Registration => begins(last) > begins(row),
+                    ElectionStage::Registration => last.from > row.from,
                     // A re-vote may come before a second round.
                     ElectionStage::SecondRound => false,
-                    _ => last.to >= begins(row),
+                    _ => last.to >= row.from,
                 });
-                let fault = Fault {
-                    file: check.file,
-                    row: at.unwrap_or_default() + 1,
-                    field: "from",
-                    problem: "the stage is out of order",
+                let disorder = Disorder {
+                    early: place(row).unwrap_or_default(),
+                    after: last.and_then(place).unwrap_or_default(),
                 };
-                if late && !check.faults.contains(&fault) {
-                    check.faults.push(fault);
+                if too_early && !found.contains(&disorder) {
+                    found.push(disorder);
                 }
                 last = Some(row);
             }
         }
-        check.faults
+        found
     }
 }
 
-const CHANGE: &str = "the first row of a stage sets it, a later one moves, annuls or repeats it";
+/// A row of a stage that begins too early, by their places in [`Book::stages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::law) struct Disorder {
+    /// The row.
+    pub early: usize,
+    /// The row of the stage that goes before it.
+    pub after: usize,
+}
+
+pub(in crate::law) const OUT_OF_ORDER: Problem =
+    ("stage_out_of_order", "the stage is out of order");
+const DAYS: Problem = ("stage_days", "a stage has both days, an annulled one none");
+const CHANGE: Problem = (
+    "stage_change",
+    "the first row of a stage sets it, a later one moves, annuls or repeats it",
+);

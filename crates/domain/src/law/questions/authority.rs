@@ -127,11 +127,13 @@ fn intake<'b>(
 
 /// Authorities that another source, or a judgment, makes competent on the day too.
 fn others<'b>(book: &'b Book, day: NaiveDate, now: &Authority, answer: &mut AuthorityAnswer<'b>) {
-    let reviewers = book.authorities.iter().filter(|a| a.role == REVIEW);
-    for other in reviewers.filter(|a| a.code != now.code) {
+    let reviewers = || book.authorities.iter().filter(|a| a.role == REVIEW);
+    // A body whose first day the book knows is no longer one that is to come.
+    let begins = |code: &str| reviewers().any(|a| a.code == code && a.valid_from.is_some());
+    for other in reviewers().filter(|a| a.code != now.code) {
         let reported = other.also_from.is_some_and(|from| from <= day)
             && other.valid_from.is_some_and(|from| day < from);
-        let due = other.valid_from.is_none() && other.due_by.is_some_and(|by| by <= day);
+        let due = !begins(&other.code) && other.due_by.is_some_and(|by| by <= day);
         if reported {
             answer.add(other, Because::ReportedToo, Tie::Alternative);
         } else if due {

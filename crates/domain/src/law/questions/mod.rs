@@ -23,6 +23,7 @@ pub use days::{DayAnswer, day, of_coverage};
 pub use imposers::{Imposer, imposers};
 pub use kinds::{Imposable, KindsAnswer, Standing, kinds};
 pub use listed::day_doubts;
+pub use phase::phases;
 pub use reading::{Fits, Reading, RowAnswer, row_on};
 pub use terms::term_doubts;
 

@@ -18,6 +18,27 @@ const AFTER: &[Phase] = &[Phase::After];
 const BEFORE_OR_AFTER: &[Phase] = &[Phase::Before, Phase::After];
 const AFTER_OR_BEFORE: &[Phase] = &[Phase::After, Phase::Before];
 
+/// The phases in which the days of an act may lie, in the order in which they come: the likelier of a doubtful day
+/// first.
+#[must_use]
+pub fn phases(book: &Book, contest: Contest<'_>, (from, to): (NaiveDate, NaiveDate)) -> Vec<Phase> {
+    let mut days: Vec<NaiveDate> = boundaries(book, contest)
+        .filter(|day| from < *day && *day <= to)
+        .chain([from])
+        .collect();
+    days.sort_unstable();
+    let mut found = Vec::new();
+    for phase in days
+        .iter()
+        .flat_map(|day| on(book, Some(contest), *day).all)
+    {
+        if !found.contains(phase) {
+            found.push(*phase);
+        }
+    }
+    found
+}
+
 /// The phase of a day in a race.
 pub(super) fn on<'b>(book: &'b Book, contest: Option<Contest<'_>>, day: NaiveDate) -> Phases<'b> {
     let Some(contest) = contest else {
