@@ -10,13 +10,15 @@ use netralitas_domain::{
 };
 use netralitas_testkit::{
     db::{Kind, kinds},
-    http::{Server, act, get, script::Teller},
+    http::{Server, act, get, post, script::Teller, send},
     play::{Game, Start, World, day, reach},
 };
 use serde_json::{Value, json};
 
 use crate::{
     journal::{check_one, facts},
+    law_changes::ALL,
+    law_stages::with,
     mistakes::said,
     seen::ask,
     stand::{key, server, tell, token},
@@ -279,6 +281,14 @@ async fn a_batch_that_was_stopped_goes_on_and_gives_each_track_one_row() {
             assert_eq!((changes[0].cases, changes[0].counted_at), (2, None));
         }
         go_on(&server, kind);
+        // No length meanwhile: one for new terms alone would hide what running terms have to follow.
+        let keeper = token(&server, &world, world.offices.national, Role::LawKeeper);
+        let length = with(
+            json!({ "term_lengths": [{ "term": "handling", "law_set": "pemilu_2022", "amount": 9,
+            "unit": "working_days" }] }),
+        );
+        let refused = send(&service, post(ALL, &keeper, &key(), &length)).await;
+        assert_eq!(said(&refused).0, 503, "{}", refused.text);
         // Two servers at once, and once more.
         let (one, two) = tokio::join!(server.app.count_anew(), server.app.count_anew());
         one.unwrap();
@@ -289,6 +299,8 @@ async fn a_batch_that_was_stopped_goes_on_and_gives_each_track_one_row() {
         let changes = server.app.law_changes().await.unwrap();
         assert_eq!((changes[0].cases, changes[0].terms), (4, 4));
         assert!(changes[0].counted_at.is_some());
+        let taken = ask(&service, post(ALL, &keeper, &key(), &length)).await;
+        assert_eq!(taken.status, 202, "{}", taken.text);
         for id in &ids {
             check_one(&world, &facts(&server, *id));
         }

@@ -52,7 +52,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] where the law text has no such term: a row changes a length, never the
-    /// structure. Faults of the row.
+    /// structure. Faults of the row; [`AppError::Busy`] while running terms still follow an earlier change.
     pub fn set_term(&self, new: TermLength) -> Result<TermRow, AppError> {
         let (app, now) = (self.clone(), self.clock().now());
         let id = self.id(now);
@@ -75,7 +75,7 @@ impl App {
         self.store().write_blocking(move |tx| {
             let known = app.known(tx)?;
             known.book.term(term, law).ok_or(AppError::NotFound)?;
-            let (_, book) = law_changes::take(tx, &known.book, &change, (id, None), now)?;
+            let (_, book) = law_changes::take(tx, &known, &change, (id, None), now)?;
             book.term(term, law).cloned().ok_or(AppError::NotFound)
         })
     }

@@ -54,7 +54,8 @@ impl App {
     /// Takes the rows into the book. Running terms follow by [`App::count_anew`].
     ///
     /// # Errors
-    /// As for the preview, and those of a key that was used.
+    /// As for the preview, and those of a key that was used; [`AppError::Busy`] for a length of a term while running
+    /// terms still follow an earlier change.
     pub async fn change_law(
         &self,
         principal: Principal,
@@ -71,7 +72,7 @@ impl App {
                 let Asker { known, actor, .. } = app.asker(tx, principal, now)?;
                 keeps(&actor, &known)?;
                 let by = Some((actor.account, actor.office));
-                let (new, book) = take(tx, &known.book, &change, (id, by), now)?;
+                let (new, book) = take(tx, &known, &change, (id, by), now)?;
                 let receipt = LawChangeReceipt {
                     law_change_id: id.to_string(),
                     place: new.place,
@@ -102,13 +103,18 @@ impl App {
 /// Takes the rows into the book: the one way in which an installation changes it.
 pub(crate) fn take(
     tx: &mut Write<'_>,
-    book: &Book,
+    known: &Known,
     change: &LawChangeIn,
     (id, by): (Uuid, Option<(AccountId, OfficeId)>),
     now: Moment,
 ) -> Result<(LawChange, Book), AppError> {
+    let is_length = |row: &NewRow| matches!(row, NewRow::TermLength(_));
+    if known.counting && change.addition.rows.iter().any(is_length) {
+        // A length that holds for new terms alone would hide one that running terms still have to follow.
+        return Err(AppError::Busy { retry_after: 1 });
+    }
     let place = law_changes::all(tx)?.len() + 1;
-    let book = changed(book, change, place)?;
+    let book = changed(&known.book, change, place)?;
     let new = LawChange {
         id,
         place: i64::try_from(place).map_err(AppError::internal)?,
