@@ -365,6 +365,7 @@ const UNSCOPED: &[&str] = &[
     "former::paper_elsewhere",
     "journal::of_case",
     "law_changes::running",
+    "meetings::elsewhere",
     "numbers::find",
     "parties::of_case",
     "references::tracks_with",
