@@ -2,7 +2,6 @@
 //! and what was there before stays readable.
 
 use netralitas_domain::{
-    file::Track,
     law::LawSet,
     people::{OfficeType, Role},
     procedure::{Action as A, Machine, Stage as S},
@@ -134,28 +133,27 @@ async fn what_is_named_as_null_goes_and_what_was_said_stays_readable() {
             "{last}"
         );
 
-        // The hour of a step that is not named stays, too.
+        // The hour of a step that is not named stays with its day.
         let step = |fields: Value| json!({ "steps": [fields] });
-        let day = "2024-10-13";
-        let done = amend(step(json!({ "seq": 1, "effective_day": day }))).await;
-        assert_eq!(done.status, 200, "{}", done.text);
-        let filed_at = |track: &Track| track.step(1).unwrap().at;
-        let track = server
-            .file(case.parse().unwrap())
-            .case_track()
-            .unwrap()
-            .clone();
-        assert_eq!(filed_at(&track).minute, Some(9 * 60 + 30));
-        assert_eq!(filed_at(&track).day.to_string(), day);
+        let filed_at = || {
+            let file = server.file(case.parse().unwrap());
+            file.case_track().unwrap().step(1).unwrap().at
+        };
+        let day = "2024-10-14";
+        let same = amend(step(json!({ "seq": 1, "effective_day": day }))).await;
+        assert_eq!(same.reason(), "amendment_fits", "{}", same.text);
+        assert_eq!(filed_at().minute, Some(9 * 60 + 30));
         let gone = json!({ "seq": 1, "effective_day": day, "effective_time": null });
-        let done = amend(step(gone)).await;
-        assert_eq!(done.status, 200, "{}", done.text);
-        let track = server
-            .file(case.parse().unwrap())
-            .case_track()
-            .unwrap()
-            .clone();
-        assert_eq!(filed_at(&track).minute, None);
+        assert_eq!(amend(step(gone)).await.status, 200);
+        assert_eq!(filed_at().minute, None);
+        let hour = json!({ "seq": 1, "effective_day": day, "effective_time": "08:15" });
+        assert_eq!(amend(step(hour)).await.status, 200);
+        let eve = step(json!({ "seq": 1, "effective_day": "2024-10-13" }));
+        assert_eq!(amend(eve).await.status, 200);
+        assert_eq!(
+            (filed_at().day.to_string().as_str(), filed_at().minute),
+            ("2024-10-13", None)
+        );
     }
 }
 

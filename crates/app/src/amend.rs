@@ -26,7 +26,7 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AmendIn {
     /// Legal times of steps: `seq`, day, minutes since midnight where there is a clock time; one that is not named
-    /// stays.
+    /// stays where the day does.
     pub steps: Vec<(i64, NaiveDate, Said<i16>)>,
     /// The day it became known.
     pub known_on: Said<NaiveDate>,
@@ -134,7 +134,9 @@ impl AmendIn {
     ) -> Result<Amended, AppError> {
         let mut found = Amended::default();
         for (seq, day, minute) in &self.steps {
-            let kept = || track.step(*seq).and_then(|s| s.at.minute);
+            // The hour of one day says nothing of another.
+            let same_day = || track.step(*seq).filter(|s| s.at.day == *day);
+            let kept = || same_day().and_then(|s| s.at.minute);
             let at = Effective {
                 day: *day,
                 minute: minute.unwrap_or_else(kept),

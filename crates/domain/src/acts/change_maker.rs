@@ -8,7 +8,7 @@ use super::{
     entries,
     guard_check::Ctx,
     intake_guards::sub_district_above,
-    joining, links, reopening, respondents, splitting, study, taking_back,
+    issuing, joining, links, reopening, respondents, splitting, study, taking_back,
 };
 use crate::{
     file::{Capacity, Change, Measure},
@@ -84,7 +84,7 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
             let office = ctx.case().map(|c| c.handled_by);
             changes.extend(office.into_iter().flat_map(|office| {
                 let sent = super::siblings::outcomes_sent(ctx).into_iter();
-                sent.map(move |o| Change::RecommendationIssued(correction::issue(ctx, o, office)))
+                sent.map(move |o| Change::RecommendationIssued(issuing::issue(ctx, o, office)))
             }));
         }
         Action::RecordReceipt => {

@@ -9,7 +9,7 @@ use super::{
     check::World,
     command::{CorrectionRuling, Details, PaperRef},
     guard_check::{Ctx, UNDECIDED},
-    siblings,
+    issuing, siblings,
     timing::Place,
 };
 use crate::{
@@ -42,13 +42,13 @@ pub(super) fn can_be(issued: &IssuedRecommendation, world: World<'_>) -> bool {
 
 /// Whether what goes to such a body can be corrected: of ethics only what is recommended to DKPP (art. 51(3) a,
 /// 44(1)); the KPU of the regency (art. 44(2), (3)) and the regency office's own settlement (art. 45) are not named.
-fn covered(outcome: Outcome, kind: DestinationKind) -> bool {
+pub(super) fn covered(outcome: Outcome, kind: DestinationKind) -> bool {
     outcome.is_correctable()
         && (outcome != Outcome::OrganiserEthics || kind == DestinationKind::Dkpp)
 }
 
 /// The kinds of body to which an outcome goes with this step, or went with an earlier one.
-fn sent_to<'a>(
+pub(super) fn sent_to<'a>(
     ctx: &Ctx<'a>,
     outcome: Outcome,
 ) -> impl Iterator<Item = (PartyId, DestinationKind)> + use<'a> {
@@ -312,37 +312,6 @@ pub(super) fn issued_anew(ctx: &Ctx<'_>) -> Vec<Outcome> {
     replaced(ctx).intersection(&left).copied().collect()
 }
 
-/// A recommendation or referral letter of this step: issued on the day of its own form, else on that of the step.
-pub(super) fn issue(ctx: &Ctx<'_>, outcome: Outcome, office: OfficeId) -> IssuedRecommendation {
-    let mut kinds = sent_to(ctx, outcome).map(|(_, kind)| kind).peekable();
-    let beyond_correction = outcome == Outcome::OrganiserEthics
-        && kinds.peek().is_some()
-        && !kinds.any(|kind| covered(outcome, kind));
-    let papers = ctx.command.map_or(&[][..], |c| &c.papers);
-    IssuedRecommendation {
-        seq: ctx.track.version + 1,
-        outcome,
-        office,
-        issued: issued_on(outcome, papers, ctx.at.day),
-        beyond_correction,
-        superseded_by: None,
-    }
-}
-
-/// The day of issue of a recommendation: that on its own form, else that of the step.
-pub(super) fn issued_on(outcome: Outcome, papers: &[PaperRef], step: NaiveDate) -> NaiveDate {
-    let form = match outcome {
-        Outcome::OrganiserEthics => PaperKind::B14,
-        Outcome::Administrative => PaperKind::B15,
-        Outcome::Criminal => PaperKind::B16,
-        Outcome::OtherLaw | Outcome::NotProven => PaperKind::B17,
-    };
-    let dated = |kind| papers.iter().find(|p| p.kind == kind).and_then(|p| p.dated);
-    dated(form)
-        .or_else(|| dated(PaperKind::PilkadaForm))
-        .unwrap_or(step)
-}
-
 /// What a decision changes in the facts of the case.
 pub(super) fn changes(ctx: &Ctx<'_>, ruling: &CorrectionRuling) -> Option<Vec<Change>> {
     let request = named(ctx, ruling)?;
@@ -368,8 +337,9 @@ pub(super) fn changes(ctx: &Ctx<'_>, ruling: &CorrectionRuling) -> Option<Vec<Ch
         superseded: replaced(ctx).into_iter().collect(),
     });
     let anew = issued_anew(ctx).into_iter();
-    changes
-        .extend(anew.map(|outcome| Change::RecommendationIssued(issue(ctx, outcome, ctx.office))));
+    changes.extend(
+        anew.map(|outcome| Change::RecommendationIssued(issuing::issue(ctx, outcome, ctx.office))),
+    );
     Some(changes)
 }
 

@@ -4,7 +4,9 @@
 
 use chrono::NaiveDate;
 
-use super::{command::PaperRef, correction, guard_check::Ctx, rejudging, term_shift::Shift};
+use super::{
+    command::PaperRef, correction, guard_check::Ctx, issuing, rejudging, term_shift::Shift,
+};
 use crate::{
     file::{Change, Correction, Event, IssuedRecommendation, TermState, Track},
     ids::PaperId,
@@ -113,7 +115,7 @@ impl Amended<'_, '_, '_> {
     fn issue(&self, issued: &IssuedRecommendation) -> Option<NaiveDate> {
         let papers = self.papers(self.event(issued.seq)?)?;
         let at = self.at(issued.seq)?;
-        Some(correction::issued_on(issued.outcome, &papers, at.day))
+        Some(issuing::issued_on(issued.outcome, &papers, at.day))
     }
 
     fn issued(&self) -> Vec<Change> {

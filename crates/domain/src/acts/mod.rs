@@ -21,6 +21,7 @@ mod events;
 mod guard_check;
 mod historic;
 mod intake_guards;
+mod issuing;
 mod joining;
 mod judge;
 mod kept;

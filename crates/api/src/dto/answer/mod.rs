@@ -2,6 +2,7 @@
 //! decided by the use case.
 
 mod amends;
+mod brought;
 mod case;
 mod imposed;
 mod journal;
@@ -16,6 +17,7 @@ mod term;
 mod term_list;
 mod track;
 
+pub use brought::{PaperOut, ReferenceOut};
 pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, RecommendationOut, StudyOut};
 pub use imposed::{ImposedOut, RecommendedOut};
 pub use journal::{JournalOut, JournalRow};
@@ -32,7 +34,7 @@ pub use people::{
 };
 pub use term::TermOut;
 pub use term_list::{ExtensionOut, PauseBudgetOut, TermExplained, TermsOut};
-pub use track::{MarkOut, NumberOut, OtherTrack, PaperOut, ReferenceOut, TextOut, TrackOut};
+pub use track::{MarkOut, NumberOut, OtherTrack, TextOut, TrackOut};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};
 use serde::Serialize;

@@ -75,7 +75,7 @@ pub struct AmendedStep {
     pub seq: i64,
     /// Its legal day.
     pub effective_day: Day,
-    /// Its clock time, `HH:MM`; one that is not named stays, `null` removes it.
+    /// Its clock time, `HH:MM`; one that is not named stays where the day does, `null` removes it.
     #[validate(custom(function = clock_form))]
     #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     #[serde(
