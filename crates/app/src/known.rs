@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use std::collections::BTreeMap;
 
-use netralitas_domain::{acts::World, ids::OfficeId, law::Book, people::Directory};
+use netralitas_domain::{
+    acts::World,
+    ids::OfficeId,
+    law::Book,
+    people::{Directory, Office},
+    time::Zone,
+};
 use netralitas_store::{
     Read, StoreError, book_rows, law_changes, meta,
     office_lives::{self, Life},
@@ -77,14 +83,21 @@ impl App {
         }
         let lives = office_lives::all(tx)?;
         let closed = lives.iter().filter(|l| l.closed_at.is_some());
-        let placed = lives
+        let offices = offices::all(tx)?;
+        let today = self.clock().now().day_in(Zone::Wib);
+        let area = |o: &Office| {
+            let found = book.region_of_area(o.area_code.as_deref()?, today)?;
+            Some((o.id, found.code.clone()))
+        };
+        // By the code of the ministry, where the office has one, else by its area.
+        let coded = lives
             .iter()
             .filter_map(|l| Some((l.office, l.ministry_code.clone()?)));
-        let placed: Vec<_> = placed.collect();
+        let placed: Vec<_> = offices.iter().filter_map(area).chain(coded).collect();
         let known = Arc::new(Known {
             book,
             counting,
-            offices: Directory::new(offices::all(tx)?)
+            offices: Directory::new(offices)
                 .with_closed(closed.map(|l| (l.office, l.successor)))
                 .with_regions(placed),
             lives: lives.into_iter().map(|l| (l.office, l)).collect(),

@@ -47,7 +47,12 @@ impl PreparedPaper {
         row.dated = self.input.dated;
         row.sent = self.input.sent;
         row.received = self.input.received;
-        row.received_minute = self.input.received_minute.map(i64::from);
+        // There is no hour without a day.
+        let hour = self
+            .input
+            .received_minute
+            .filter(|_| row.received.is_some());
+        row.received_minute = hour.map(i64::from);
         row.taken_in = Some(today);
         row
     }

@@ -39,6 +39,7 @@ vocabulary! {
         DeviationDiffers = "deviation_differs", "Dibandingkan dengan rekomendasi, perbedaannya lain; bagian ini boleh dikosongkan.", "Compared with the recommendation it differs otherwise; this member may be left out.";
         NoSuchRow = "no_such_row", "Katalog pelanggaran tidak memuat baris ini.", "The catalogue of violations has no such row.";
         RowTwice = "row_twice", "Baris ini disebut dua kali.", "The row is named twice.";
+        KindOfAnotherLevel = "kind_of_another_level", "Jenis sanksi ini bukan dari tingkat yang disebut.", "This kind of sanction is not of the level named.";
         KindNotInForce = "kind_not_in_force", "Jenis sanksi ini tidak berlaku pada hari perbuatan.", "This kind of sanction was not in force on the day of the act.";
         DayMissing = "day_missing", "Sanksi berjangka waktu memerlukan hari pertama dan hari terakhir.", "A sanction with a duration needs its first and its last day.";
         EndsBeforeItBegins = "ends_before_it_begins", "Hari terakhir mendahului hari pertama.", "The last day comes before the first.";

@@ -163,6 +163,10 @@ impl AppliesQuery {
         let from = reader.must("day", self.day.as_deref(), day);
         let to = reader.may("day_to", self.day_to.as_deref(), day);
         let intake = reader.may("at", self.at.as_deref(), day);
+        // A matter does not come in before the act.
+        if intake.zip(from).is_some_and(|(intake, from)| intake < from) {
+            reader.fault("at", "range");
+        }
         // One names the other; a region is that of a race.
         if self.election.is_none() && (self.race.is_some() || self.region.is_some()) {
             reader.fault("election", "missing");

@@ -185,6 +185,9 @@ pub(super) fn by_days(
             };
             Some(at_the_counter(case.channel, office) && outside_hours(at, received, world))
         }
+        Mark::RegimeNotChosen => {
+            super::regime_choice::left_open_by(track, &case.allegations, at.day, world.book)
+        }
         Mark::ActAfterKnown if track.case().is_some() => {
             Some(act_after(case.known_on, &case.allegations))
         }

@@ -25,7 +25,17 @@ pub(super) fn faults(guard: Guard, ctx: &Ctx<'_>, details: &Details) -> Vec<Faul
             vec![Fault::new(Unfit::DeviationDiffers, "/details/deviation")]
         }
         (Guard::LevelOrKindGiven, Details::Recommendation(recommendation, _)) => {
-            recommending::row_faults(ctx, recommendation)
+            let mut faults = recommending::row_faults(ctx, recommendation);
+            let kind = recommendation.kind.as_deref();
+            if let Some(kind) = kind.filter(|k| !kind_fits(ctx, k, recommendation.level)) {
+                let rule = if kind_fits(ctx, kind, None) {
+                    Unfit::KindOfAnotherLevel
+                } else {
+                    Unfit::KindNotInRegime
+                };
+                faults.push(Fault::new(rule, "/details/kind"));
+            }
+            faults
         }
         (Guard::RemedyMeasuresFit, Details::Remedy(_, measures)) if !measures.is_empty() => {
             vec![Fault::new(Unfit::MeasuresNotChanged, PLACE)]

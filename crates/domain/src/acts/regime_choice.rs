@@ -130,6 +130,18 @@ pub(super) fn is_left_open(ctx: &Ctx<'_>) -> bool {
     ctx.track.review().is_some_and(|r| !r.regime_chosen) && is_open(ctx)
 }
 
+/// Whether nobody has chosen on a review and more than one regime may hold on a day with these acts; none where
+/// somebody has.
+pub(super) fn left_open_by(
+    track: &Track,
+    acts: &[Allegation],
+    day: NaiveDate,
+    book: &Book,
+) -> Option<bool> {
+    let review = track.review().filter(|r| !r.regime_chosen)?;
+    Some(choices(review, acts, day, book).len() > 1)
+}
+
 /// Whether a choice made on a review is still one with these acts.
 pub(super) fn choice_stands(track: &Track, acts: &[Allegation], book: &Book) -> bool {
     let chosen = track.review().filter(|r| r.regime_chosen);

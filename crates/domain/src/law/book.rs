@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::{
     Act, Area, Authority, Calendar, DayKind, DestinationRow, EffectRow, Election, Holiday,
     ImposerRow, LawSet, OfficeHours, OfficialRow, RegimeRow, Region, RuleSetRow, SanctionKind,
-    StageRow, SubjectRow, TermRow, Violation, in_force,
+    StageRow, SubjectRow, TermRow, Violation,
+    additions::Stood,
+    in_force,
     load::{BookError, rows},
     stages,
 };
@@ -17,6 +19,8 @@ use crate::{
 /// The dated law of one moment: shipped rows, superseded by an installation's own.
 #[derive(Debug, Clone)]
 pub struct Book {
+    /// Rows that an installation superseded.
+    pub stood: Stood,
     /// Days off.
     pub calendar: Calendar,
     /// Lengths of terms.
@@ -82,6 +86,7 @@ impl Book {
             calendar: Calendar::new(holidays, SHIPPED_VERSION),
             terms: rows("terms.csv", include_str!("../../data/terms.csv"))?,
             rule_sets: rows("rule_sets.csv", include_str!("../../data/rule_sets.csv"))?,
+            stood: Stood::default(),
             sanction_kinds: rows(
                 "sanction_kinds.csv",
                 include_str!("../../data/sanction_kinds.csv"),
@@ -175,9 +180,9 @@ impl Book {
     /// The discipline regime of an act: contract civil servants (PPPK) have their own, others that of the day.
     #[must_use]
     pub fn regime(&self, day: NaiveDate, is_pppk: bool) -> LawSet {
-        let newer = self.sanction_kinds.iter().any(|k| {
-            k.regime == LawSet::Pp94.code() && k.valid_from.is_some_and(|from| from <= day)
-        });
+        let newer = self
+            .first_day_of(LawSet::Pp94)
+            .is_some_and(|from| from <= day);
         match (is_pppk, newer) {
             (true, _) => LawSet::Pppk,
             (false, true) => LawSet::Pp94,
@@ -185,13 +190,17 @@ impl Book {
         }
     }
 
-    /// The first days of the discipline regimes, as their kinds have them.
+    /// The first days of the discipline regimes.
     pub fn regime_starts(&self) -> impl Iterator<Item = NaiveDate> {
-        let discipline = [LawSet::Pp53.code(), LawSet::Pp94.code()];
-        let kinds = self.sanction_kinds.iter();
-        kinds
-            .filter(move |k| discipline.contains(&k.regime.as_str()))
-            .filter_map(|k| k.valid_from)
+        let discipline = [LawSet::Pp53, LawSet::Pp94].into_iter();
+        discipline.filter_map(|law| self.first_day_of(law))
+    }
+
+    /// The first day of a discipline regime: that of the row of its own kinds, whatever days single kinds have.
+    fn first_day_of(&self, law: LawSet) -> Option<NaiveDate> {
+        let mut own = self.regimes.iter();
+        own.find(|r| r.law_set == law && r.regime == law.code())?
+            .valid_from
     }
 
     /// What holds for a kind of subject on a day.

@@ -20,7 +20,7 @@ mod term_account;
 
 pub use additions::{
     Addition, NewAuthority, NewDayOff, NewRow, NewSanctionKind, NewStage, NewTermLength,
-    NewViolation, RowFault,
+    NewViolation, RowFault, Stood,
 };
 pub use book::{Book, DATA_BEGINS, SHIPPED_VERSION};
 pub use calendar::{

@@ -287,10 +287,8 @@ fn a_late_decree_shows_in_the_terms_that_span_it() {
     let now = Book::shipped().unwrap();
     let leave = day("2025-08-18");
     let known_before = now.calendar.holidays().filter(|h| h.day != leave).cloned();
-    let before = Book {
-        calendar: Calendar::new(known_before, "before"),
-        ..now.clone()
-    };
+    let mut before = now.clone();
+    before.calendar = Calendar::new(known_before, "before");
     let row = now.term(Term::Handling, LawSet::Pemilu2022).unwrap();
     let opened = |start: &str| {
         let start = TermStart {

@@ -61,7 +61,9 @@ fn expected(act: &str, election: &str, day: NaiveDate, phase: Phase) -> Found {
         let holds = row.phase == Phase::Any || row.phase == phase;
         let may = row.phase_confidence == Confidence::Unsure;
         let own = row.acts.iter().any(|a| a == act);
-        (holds || may).then(|| (row.code.clone(), row.valid_from, holds && own))
+        // Of a row whose first day was not seen nobody can say more than that it may hold.
+        let dated = row.valid_from.is_some();
+        (holds || may).then(|| (row.code.clone(), row.valid_from, holds && own && dated))
     })
     .collect()
 }

@@ -17,6 +17,7 @@ mod imposers;
 mod kinds;
 mod refused;
 mod stages;
+mod taken_back;
 mod terms;
 
 use std::sync::LazyLock;

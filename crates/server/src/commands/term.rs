@@ -38,7 +38,7 @@ pub struct Set {
     #[arg(long, value_parser = one_of::<LawSet>())]
     pub law: LawSet,
     /// How many units.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=3650))]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub amount: u32,
     /// Of which kind.
     #[arg(long, value_parser = one_of::<Unit>())]
@@ -47,7 +47,7 @@ pub struct Set {
     #[arg(long)]
     pub source: String,
     /// How well it is known.
-    #[arg(long, value_parser = one_of::<Confidence>(), default_value = "sure")]
+    #[arg(long, value_parser = one_of::<Confidence>())]
     pub confidence: Confidence,
 }
 

@@ -4,11 +4,12 @@ use super::{
     super::{guard_check::Ctx, marks::by_days},
     row,
 };
-use crate::file::{Change, Track};
+use crate::file::{CaseFile, Change, Track};
 
 /// The marks that come and go with the amended days of a track.
-pub(super) fn moved(ctx: &Ctx<'_>, old: &Track, new: &Track) -> Vec<Change> {
-    let (Some(was), Some(is)) = (of_case(ctx, old), of_case(ctx, new)) else {
+pub(super) fn moved(ctx: &Ctx<'_>, old: &Track, (new, after): (&Track, &CaseFile)) -> Vec<Change> {
+    let of_case = |file: &CaseFile, track: &Track| track.case().or_else(|| file.case()).cloned();
+    let (Some(was), Some(is)) = (of_case(ctx.file, old), of_case(after, new)) else {
         return Vec::new();
     };
     let mut changes = Vec::new();
@@ -17,8 +18,8 @@ pub(super) fn moved(ctx: &Ctx<'_>, old: &Track, new: &Track) -> Vec<Change> {
             continue;
         };
         for mark in row.marks {
-            let was = by_days(*mark, old, stood.at, was, ctx.world);
-            let is = by_days(*mark, new, step.at, is, ctx.world);
+            let was = by_days(*mark, old, stood.at, &was, ctx.world);
+            let is = by_days(*mark, new, step.at, &is, ctx.world);
             if let Some(noted) = is.filter(|is| was != Some(*is)) {
                 changes.push(Change::Remarked {
                     seq,
@@ -29,9 +30,4 @@ pub(super) fn moved(ctx: &Ctx<'_>, old: &Track, new: &Track) -> Vec<Change> {
         }
     }
     changes
-}
-
-/// The facts of the case of a track: its own, as they are then, or those that the command found.
-fn of_case<'a>(ctx: &Ctx<'a>, track: &'a Track) -> Option<&'a crate::file::CaseFacts> {
-    track.case().or_else(|| ctx.file.case())
 }

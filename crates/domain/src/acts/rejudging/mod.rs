@@ -59,7 +59,7 @@ pub(super) fn rejudged(
     for new in &after.tracks {
         if let Some(old) = ctx.file.track(new.id) {
             let mut changes = conditions::rejudged(ctx, (old, new), &after, papers)?;
-            changes.extend(marks::moved(ctx, old, new));
+            changes.extend(marks::moved(ctx, old, (new, &after)));
             if !changes.is_empty() {
                 all.push((new.id, changes));
             }

@@ -19,6 +19,12 @@ impl Book {
         let mut faults = Vec::new();
         for (row, new) in addition.rows.iter().enumerate() {
             let mut found = book.own_faults(new, addition);
+            let before = addition.rows.iter().take(row);
+            if let NewRow::TermLength(new) = new
+                && before.clone().any(|r| matches!(r, NewRow::TermLength(old) if (old.term, old.law_set) == (new.term, new.law_set)))
+            {
+                found.push(("term", "named_twice"));
+            }
             let mut next = book.clone();
             if found.is_empty() {
                 next.add_row(new, addition);

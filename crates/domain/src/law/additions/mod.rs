@@ -1,6 +1,6 @@
 //! Rows that an installation adds to the book: days off, stages of elections, lengths of terms, authorities, rows of
 //! the catalogue, kinds of sanction. A row is never edited or removed; the later one of a key takes the place of the
-//! earlier, and so a change is taken back by another.
+//! earlier, and so a change is taken back by another, after which what stood before it stands again.
 
 mod catalogue_rows;
 mod judging;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use catalogue_rows::{NewSanctionKind, NewViolation};
 pub use rows::{NewAuthority, NewDayOff, NewStage, NewTermLength};
 
-use super::{Book, Confidence, SHIPPED_VERSION};
+use super::{Authority, Book, Confidence, SHIPPED_VERSION, SanctionKind, Violation};
 
 /// A row to be added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,30 +91,55 @@ impl Book {
             NewRow::Authority(new) => {
                 let old = self.authorities.iter().find(|old| new.replaces(old));
                 let row = Some(new.row(old, by)).filter(|_| !new.withdrawn);
-                supersede(&mut self.authorities, |old| new.replaces(old), row);
+                let stood = &mut self.stood.authorities;
+                supersede(&mut self.authorities, stood, |old| new.replaces(old), row);
             }
             NewRow::Stage(new) => self.supersede_stage(new.row(by)),
             NewRow::Violation(new) => {
                 let row = Some(new.row(by)).filter(|_| !new.withdrawn);
-                supersede(&mut self.violations, |old| new.replaces(old), row);
+                let stood = &mut self.stood.violations;
+                supersede(&mut self.violations, stood, |old| new.replaces(old), row);
             }
             NewRow::SanctionKind(new) => {
                 let row = Some(new.row(by)).filter(|_| !new.withdrawn);
-                supersede(&mut self.sanction_kinds, |old| new.replaces(old), row);
+                let stood = &mut self.stood.sanction_kinds;
+                supersede(
+                    &mut self.sanction_kinds,
+                    stood,
+                    |old| new.replaces(old),
+                    row,
+                );
             }
         }
     }
 }
 
-/// Takes a row in the place of the one of its key, or behind all others; none where that key has no row any more.
-fn supersede<R>(rows: &mut Vec<R>, same: impl Fn(&R) -> bool, new: Option<R>) {
-    match (rows.iter().position(same), new) {
+/// Rows in whose place an installation put others, the latest last: taken back, those stand again.
+#[derive(Debug, Clone, Default)]
+pub struct Stood {
+    authorities: Vec<Authority>,
+    violations: Vec<Violation>,
+    sanction_kinds: Vec<SanctionKind>,
+}
+
+/// Takes a row in the place of the one of its key, or behind all others. None takes the row back: what stood before
+/// comes back, and where nothing did that key has no row any more.
+fn supersede<R>(rows: &mut Vec<R>, stood: &mut Vec<R>, same: impl Fn(&R) -> bool, new: Option<R>) {
+    match (rows.iter().position(&same), new) {
         (Some(at), Some(new)) => {
             if let Some(old) = rows.get_mut(at) {
-                *old = new;
+                stood.push(std::mem::replace(old, new));
             }
         }
-        (Some(at), None) => drop(rows.remove(at)),
+        (Some(at), None) => match stood.iter().rposition(&same) {
+            Some(before) => {
+                let back = stood.remove(before);
+                if let Some(old) = rows.get_mut(at) {
+                    *old = back;
+                }
+            }
+            None => drop(rows.remove(at)),
+        },
         (None, new) => rows.extend(new),
     }
 }

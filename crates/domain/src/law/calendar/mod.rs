@@ -126,6 +126,9 @@ pub struct Calendar {
     provisional: Vec<i32>,
     /// Years with a day of which the decree was not seen.
     undecreed: Vec<i32>,
+    /// Years whose days off are there: their decree begins with New Year's Day. A single day of another year is not yet
+    /// its decree.
+    listed: Vec<i32>,
     version: String,
 }
 
@@ -136,7 +139,9 @@ impl Calendar {
     pub fn new(rows: impl IntoIterator<Item = Holiday>, version: impl Into<String>) -> Self {
         let mut last = BTreeMap::new();
         let mut superseded = Vec::new();
-        for row in rows {
+        for mut row in rows {
+            // Terms leave out what the whole country has off.
+            row.in_terms |= row.region.is_none();
             superseded.extend(last.insert((row.day, row.region.clone()), row));
         }
         let mut standing = Vec::new();
@@ -157,11 +162,13 @@ impl Calendar {
         };
         let provisional = years(|row| row.provisional);
         let undecreed = years(|row| row.decree.ends_with(NOT_SEEN));
+        let listed = years(|row| row.region.is_none() && row.day.ordinal() == 1);
         Self {
             standing,
             superseded,
             provisional,
             undecreed,
+            listed,
             version: version.into(),
         }
     }
@@ -234,9 +241,7 @@ impl Calendar {
     #[must_use]
     pub fn coverage(&self, day: NaiveDate) -> Coverage {
         let year = day.year();
-        let first = self.standing.first().map(|row| row.day.year());
-        let last = self.standing.last().map(|row| row.day.year());
-        if first.is_none_or(|first| year < first) || last.is_none_or(|last| last < year) {
+        if !self.listed.contains(&year) {
             Coverage::Outside
         } else if self.provisional.contains(&year) {
             Coverage::Provisional

@@ -27,8 +27,17 @@ impl Book {
                 _ => check.refuse(at, "from", DAYS),
             }
             let again = (0..at).any(|earlier| key(earlier) == key(at));
-            let follows = row.change != StageChange::Set;
-            check.unless(again == follows, at, "change", CHANGE);
+            // One region may be moved away from what was set for all of them.
+            let of_all = |r: &StageRow| {
+                (&r.election, r.stage, r.region.as_str()) == (&row.election, row.stage, "")
+                    && (r.race == row.race || r.race == ANY)
+            };
+            let stood = again || self.stages.iter().take(at).any(of_all);
+            let fits = match row.change {
+                StageChange::Set => !again,
+                StageChange::Moved | StageChange::Annulled | StageChange::Repeated => stood,
+            };
+            check.unless(fits, at, "change", CHANGE);
         }
         for disorder in self.stages_out_of_order() {
             let early = disorder.early;

@@ -84,7 +84,8 @@ pub fn authority(book: &Book, day: NaiveDate, matter: Matter) -> AuthorityAnswer
         .authorities
         .iter()
         .filter(|a| a.role == RUN_OFF && in_force(a.valid_from, a.valid_to, day));
-    for body in run_off.filter(|a| a.valid_from.is_some()) {
+    // Each runs off what the authority had whose place was taken when it began.
+    for body in run_off.filter(|a| a.valid_from.is_some() && a.valid_from == now.valid_from) {
         answer.add(body, Because::RunsOff, runs_off);
     }
     answer.add(now, Because::Inherits, inherits);
@@ -133,13 +134,18 @@ fn others<'b>(book: &'b Book, day: NaiveDate, now: &Authority, answer: &mut Auth
     for other in reviewers().filter(|a| a.code != now.code) {
         let reported = other.also_from.is_some_and(|from| from <= day)
             && other.valid_from.is_some_and(|from| day < from);
+        // Two that hold at once: the book does not say which of them takes what.
+        let beside = other.valid_from.is_some() && in_force(other.valid_from, other.valid_to, day);
         let due = !begins(&other.code) && other.due_by.is_some_and(|by| by <= day);
         if reported {
             answer.add(other, Because::ReportedToo, Tie::Alternative);
         } else if due {
             answer.add(other, Because::DueBy, Tie::Alternative);
         }
-        if reported || due {
+        if beside && !reported {
+            answer.add(other, Because::Reviews, Tie::Alternative);
+        }
+        if reported || due || beside {
             doubt(&mut answer.doubts, Doubt::AuthorityUnsure);
         }
     }

@@ -288,6 +288,8 @@ fn fits(
     }
     let any = row.elections.iter().any(|e| e == ANY);
     let of_election = match contest {
+        // From which day it holds was not seen.
+        _ if any && row.valid_from.is_none() => Fits::MayHold,
         _ if any => Fits::Holds,
         Some(contest) if row.elections.iter().any(|e| e == contest.election) => Fits::Holds,
         Some(_) => return None,
