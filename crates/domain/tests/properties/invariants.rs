@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     acts::{AccessChange, access_changes},
-    file::{CaseFile, Change, Event, Facts, Track},
+    file::{CaseFile, Change, Event, Facts, TermState, Track},
     people::OfficeType,
-    procedure::{self, Machine, Stage, Term, To, rules},
+    procedure::{self, Action, Machine, Stage, Term, To, rules},
 };
 use netralitas_testkit::play::World;
 
@@ -34,11 +34,20 @@ pub fn assert_step(before: &CaseFile, events: &[Event], after: &CaseFile) {
             None if continues(event) => {}
             None => assert!(row.targets(event.to).contains(&event.to), "{event:?}"),
         }
+        // An amendment opens what the step that it amends would have opened.
+        let amended = |t: &TermState| {
+            let step = after.track(event.track)?.step(t.opened_by)?;
+            let mends = event.action == Action::Amend && t.opened_by < event.seq;
+            mends.then_some(step.action)
+        };
+        let opens = |t: &TermState| match amended(t) {
+            Some(action) => {
+                procedure::rows(action).any(|r| r.opens.iter().any(|o| o.term == t.term))
+            }
+            None => row.opens.iter().any(|o| o.term == t.term),
+        };
         assert!(
-            event
-                .opened
-                .iter()
-                .all(|t| continues(event) || row.opens.iter().any(|o| o.term == t.term)),
+            event.opened.iter().all(|t| continues(event) || opens(t)),
             "{event:?}"
         );
         let void = event.to == Stage::void(event.machine);
