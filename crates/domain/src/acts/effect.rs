@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{guard_check::Ctx, measures::last_of, moral, term_shift::Shift};
 use crate::{
-    file::{Change, Event, Measure, MovedTerm, Track},
+    file::{Change, Event, Measure, MovedTerm, TermState, Track},
     procedure::{Action, Stage, Term},
 };
 
@@ -14,7 +14,11 @@ use crate::{
 pub(super) fn effect_day(ctx: &Ctx<'_>) -> NaiveDate {
     let moral = moral::only_moral(ctx);
     let term = ctx.track.open_term(Term::TakesEffect).filter(|_| !moral);
-    term.map_or(ctx.at.day, |t| t.due_day.min(ctx.at.day))
+    by_term(term, ctx.at.day)
+}
+
+fn by_term(term: Option<&TermState>, step: NaiveDate) -> NaiveDate {
+    term.map_or(step, |t| t.due_day.min(step))
 }
 
 /// Measures with the days on which they run from the day the decision takes effect. A first day that the
@@ -52,7 +56,7 @@ pub(super) fn moved(
     let own = ctx.file.history.iter().flatten();
     let own = own.filter(|e| e.track == track.id && e.seq > since);
     let stands = |e: &&Event| track.step(e.seq).is_some_and(|s| !s.void);
-    let mut all: Vec<(NaiveDate, Change)> = Vec::new();
+    let mut all: Vec<Change> = Vec::new();
     let mut first_moved = None;
     for event in own.filter(stands) {
         let Some(measures) = event.changes.iter().find_map(|c| match c {
@@ -70,18 +74,15 @@ pub(super) fn moved(
         if was != now {
             first_moved = first_moved.or(Some(all.len()));
         }
-        all.push((
-            now,
-            Change::RunsMoved {
-                seq: event.seq,
-                measures: running(ctx, measures, now),
-            },
-        ));
+        all.push(Change::RunsMoved {
+            seq: event.seq,
+            measures: running(ctx, measures, now),
+        });
     }
     let Some(first) = first_moved else {
         return Vec::new();
     };
-    all.into_iter().skip(first).map(|(_, c)| c).collect()
+    all.split_off(first)
 }
 
 /// The day on which a decision took effect by a step, where that lies with these amendments.
@@ -97,9 +98,8 @@ fn day(
     if event.action != Action::TakeEffect || moral::moral_alone(measures, ctx.world) {
         return Some(at);
     }
-    let closed =
-        |t: &&crate::file::TermState| t.term == Term::TakesEffect && t.closed_by == Some(event.seq);
+    let closed = |t: &&TermState| t.term == Term::TakesEffect && t.closed_by == Some(event.seq);
     let term = track.terms.iter().find(closed)?;
     let new = moved.iter().map(|m| &m.now).find(closed).unwrap_or(term);
-    Some(new.due_day.min(at))
+    Some(by_term(Some(new), at))
 }

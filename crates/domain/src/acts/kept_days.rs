@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     file::{Change, Correction, Event, IssuedRecommendation, TermState, Track},
-    ids::PaperId,
     procedure::Action,
     time::Effective,
 };
@@ -50,22 +49,11 @@ pub(super) fn right_begins(
 
 impl Amended<'_, '_, '_> {
     fn event(&self, seq: i64) -> Option<&Event> {
-        let mut events = self.ctx.file.history.iter().flatten();
-        events.find(|e| e.track == self.track.id && e.seq == seq)
+        self.ctx.file.event(self.track.id, seq)
     }
 
-    /// The papers of a step.
-    fn papers(&self, event: &Event) -> Option<Vec<PaperRef>> {
-        let kept = &self.ctx.command?.kept.papers;
-        let now = |id: &PaperId| {
-            let old = kept.iter().find(|p| p.id == *id);
-            let amended = self.shift.papers.iter().find(|p| p.id == *id);
-            amended.map_or(old.copied(), |new| {
-                let kind = old.map_or(new.kind, |p| p.kind);
-                Some(PaperRef { kind, ..**new })
-            })
-        };
-        Some(event.papers.iter().filter_map(now).collect())
+    fn papers(&self, event: &Event) -> Vec<PaperRef> {
+        self.shift.papers_of(event, self.ctx)
     }
 
     /// Whether the amendment says anything of a step or of its papers.
@@ -89,7 +77,7 @@ impl Amended<'_, '_, '_> {
         let kinds = rejudging::row(self.track, step)?
             .law(self.track.law)?
             .papers;
-        let papers = self.papers(event)?;
+        let papers = self.papers(event);
         let mut of_receipt = papers.iter().filter(|p| kinds.contains(&p.kind));
         let said = of_receipt.find_map(|p| p.received);
         let day = said.or_else(|| self.at(seq).map(|at| at.day))?;
@@ -101,7 +89,7 @@ impl Amended<'_, '_, '_> {
         let events = self.ctx.file.history.iter().flatten();
         let own = events.filter(|e| e.track == self.track.id && self.touches(e));
         own.filter_map(|event| {
-            let sent = self.papers(event)?.iter().any(|p| p.sent.is_some());
+            let sent = self.papers(event).iter().any(|p| p.sent.is_some());
             let was = self.track.step(event.seq)?.sent;
             (sent != was).then_some(Change::WasSent {
                 seq: event.seq,
@@ -113,7 +101,7 @@ impl Amended<'_, '_, '_> {
 
     /// The day of issue of a recommendation: that of its form, else that of its step.
     fn issue(&self, issued: &IssuedRecommendation) -> Option<NaiveDate> {
-        let papers = self.papers(self.event(issued.seq)?)?;
+        let papers = self.papers(self.event(issued.seq)?);
         let at = self.at(issued.seq)?;
         Some(issuing::issued_on(issued.outcome, &papers, at.day))
     }
@@ -152,7 +140,7 @@ impl Amended<'_, '_, '_> {
         };
         let anew = |old: &Correction| {
             let event = self.event(old.seq)?;
-            let papers = self.papers(event)?;
+            let papers = self.papers(event);
             let (received, minute) = correction::received(&papers)
                 .or_else(|| self.at(old.seq).map(|a| (a.day, a.minute)))?;
             let late = correction::late(self.ctx, asked_of(old)?, received, minute);

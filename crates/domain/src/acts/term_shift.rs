@@ -114,6 +114,20 @@ impl<'a> Shift<'a> {
         .filter(|_| !of_report(track, term))
     }
 
+    /// The papers of a step, as they are then: what an amendment says of one leaves its kind.
+    pub(super) fn papers_of(&self, event: &Event, ctx: &Ctx<'_>) -> Vec<PaperRef> {
+        let kept = ctx.command.map_or(&[][..], |c| &c.kept.papers);
+        let now = |id: &PaperId| {
+            let old = kept.iter().find(|p| p.id == *id);
+            let amended = self.papers.iter().find(|p| p.id == *id);
+            amended.map_or(old.copied(), |new| {
+                let kind = old.map_or(new.kind, |p| p.kind);
+                Some(PaperRef { kind, ..**new })
+            })
+        };
+        event.papers.iter().filter_map(now).collect()
+    }
+
     /// Where a term starts by the papers of its step, where one of them is amended: the first that has the day then, as
     /// at direct entry; none in it where no paper has one any more. A day of receipt that is added later counts like
     /// one that stood there at once.
@@ -129,16 +143,10 @@ impl<'a> Shift<'a> {
         }
         let step = track.step(term.opened_by)?;
         let kinds = rejudging::row(track, step)?.law(track.law)?.papers;
-        let mut events = ctx.file.history.iter().flatten();
-        let event = events.find(|e| e.track == track.id && e.seq == term.opened_by)?;
-        let kept = &ctx.command?.kept.papers;
-        let now = |id: &PaperId| {
-            let old = kept.iter().find(|p| p.id == *id)?;
-            let new = self.papers.iter().find(|p| p.id == *id);
-            Some(new.copied().unwrap_or(old)).filter(|_| kinds.contains(&old.kind))
-        };
-        let named: Vec<&PaperRef> = event.papers.iter().filter_map(now).collect();
-        let amended = |p: &&PaperRef| self.papers.iter().any(|a| a.id == p.id);
+        let event = ctx.file.event(track.id, term.opened_by)?;
+        let mut named = self.papers_of(event, ctx);
+        named.retain(|p| kinds.contains(&p.kind));
+        let amended = |p: &PaperRef| self.papers.iter().any(|a| a.id == p.id);
         if !named.iter().any(amended) {
             return None;
         }

@@ -89,6 +89,13 @@ impl CaseFile {
     pub fn case(&self) -> Option<&CaseFacts> {
         self.case_track().and_then(Track::case)
     }
+    /// What happened at a step of a track; none where the history is not at hand.
+    #[must_use]
+    pub fn event(&self, track: TrackId, seq: i64) -> Option<&Event> {
+        let mut events = self.history.iter().flatten();
+        events.find(|e| e.track == track && e.seq == seq)
+    }
+
     /// A party of the case.
     #[must_use]
     pub fn party(&self, id: PartyId) -> Option<&Party> {

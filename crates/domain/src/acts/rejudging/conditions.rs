@@ -112,8 +112,7 @@ fn requirements_kept(track: &Track, seq: i64, guard: Guard) -> bool {
 
 /// The papers that a step brought, with their days before or after the amendment.
 fn brought(ctx: &Ctx<'_>, track: &Track, seq: i64, papers: Papers<'_>, now: bool) -> Vec<PaperRef> {
-    let mut events = ctx.file.history.iter().flatten();
-    let event = events.find(|e| e.track == track.id && e.seq == seq);
+    let event = ctx.file.event(track.id, seq);
     let ids = event.map_or(&[][..], |e| &e.papers);
     let day = |id: &PaperId| match now {
         true => papers.after(*id),
