@@ -213,9 +213,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::AllTracksEnded => ctx.file.all_other_tracks_ended().into(),
         Guard::AuthorityCompetent => seat_office(Seat::Authority, ctx.file, ctx.track, ctx.at.day, ctx.world)
             .and_then(|o| o.authority.as_deref())
-            .is_some_and(|code| {
-                ctx.world.book.has_role(code, "review", ctx.at.day) || ctx.world.book.has_role(code, "run_off", ctx.at.day)
-            })
+            .is_some_and(|code| ctx.world.book.reviews(code, ctx.at.day))
             .into(),
         Guard::AgencyKnown => {
             let named = |id| ctx.world.offices.get(id).is_some_and(|o| o.kind == OfficeType::Agency);

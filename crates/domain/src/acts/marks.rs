@@ -33,6 +33,12 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         ),
         Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::NotExamined => ctx.track.stage != Stage::Proposed,
+        // Of a step by which another goes on, of the one that takes over.
+        Mark::BorrowedText => {
+            let acting = ctx.world.offices.get(ctx.office);
+            let code = acting.and_then(|o| o.authority.as_deref());
+            code.is_some_and(|code| ctx.world.book.borrows_its_text(code))
+        }
         Mark::RegimeNotChosen => super::regime_choice::is_left_open(ctx),
         Mark::RowUnsure => recommended(ctx).is_some_and(|r| recommending::any_row_unsure(ctx, r)),
         Mark::LevelElsewhere => {
@@ -121,6 +127,7 @@ pub(super) fn of_filing(
         | Mark::RepeatedBreach
         | Mark::SeveralDiscipline
         | Mark::LongerThanTheLaw
+        | Mark::BorrowedText
         | Mark::RulesMoved => false,
         Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),
     };

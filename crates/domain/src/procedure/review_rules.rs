@@ -15,6 +15,8 @@ use crate::{
 pub(super) const ERAS: &[LawSet] = LawSet::ERAS;
 pub(super) const KASN: &[LawSet] = &[LawSet::Kasn];
 pub(super) const BKN: &[LawSet] = &[LawSet::Bkn];
+/// Those that may have a successor which no text names yet.
+pub(super) const AFTER_KASN: &[LawSet] = &[LawSet::Bkn, LawSet::MenPanrb];
 /// KASN and, for what KASN had already recommended, MenPANRB.
 pub(super) const NOT_BKN: &[LawSet] = &[LawSet::Kasn, LawSet::MenPanrb];
 
@@ -99,6 +101,7 @@ pub(super) const RULES: &[Rule] = &[
         records: BAWASLU,
         guards: &[temporal(Guard::AuthorityCompetent)],
         opens: &[always(Term::SatgasVerification)],
+        marks: &[Mark::BorrowedText],
         body: BodyShape::OutsideReference,
         law: &[
             law(NOT_BKN, KASN_FLOW, &[], Likely),
