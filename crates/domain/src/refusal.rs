@@ -43,7 +43,6 @@ vocabulary! {
         KindNotInForce = "kind_not_in_force", "Jenis sanksi ini tidak berlaku pada hari perbuatan.", "This kind of sanction was not in force on the day of the act.";
         DayMissing = "day_missing", "Sanksi berjangka waktu memerlukan hari pertama dan hari terakhir.", "A sanction with a duration needs its first and its last day.";
         EndsBeforeItBegins = "ends_before_it_begins", "Hari terakhir mendahului hari pertama.", "The last day comes before the first.";
-        ShorterThanTheLaw = "shorter_than_the_law", "Sanksi ini berakhir lebih cepat daripada jangka waktu menurut peraturan.", "The sanction ends before the duration that the law gives it.";
         BeforeTheDecision = "before_the_decision", "Hukuman tidak dapat mulai sebelum hari keputusannya.", "A punishment cannot begin before the day of its decision.";
         LateReasonMissing = "late_reason_missing", "Menurut hitungan laporan ini terlambat atau tepat waktu; menyatakan sebaliknya memerlukan alasan tersendiri.", "The filing counts as late or in time by its days; finding the opposite needs a reason of its own.";
         NoInformation = "no_information", "Hanya laporan yang tidak memenuhi syarat formal tetapi memenuhi syarat materiel menjadi informasi awal.", "Only a report that lacks a formal requirement and meets the material ones becomes early information.";

@@ -279,11 +279,8 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
             Details::Imposition(measures, said) => {
-                let deviates = measures::deviation(ctx, measures, *said);
                 !measures::deviation_differs(ctx, measures, *said)
-                    && (deviates.is_none_or(|d| d == Deviation::AsRecommended)
-                        // The words of a kind are no reason.
-                        || command.texts.iter().any(|t| measures.iter().all(|m| m.in_words != Some(t.id))))
+                    && !measures::lacks_reason(ctx, measures, *said, &command.texts)
             }
             _ => false,
         }),

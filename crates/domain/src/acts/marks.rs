@@ -11,7 +11,7 @@ use super::{
     measures, recommending,
 };
 use crate::{
-    file::{Allegation, CaseFacts, Channel, Recommendation, Track},
+    file::{Allegation, CaseFacts, Channel, Measure, Recommendation, Track},
     law::{Book, Contest, ElectionStage},
     people::{Level, Office},
     procedure::{Mark, Rule, Stage},
@@ -49,10 +49,15 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
             ctx.command.map(|c| &c.details),
             Some(Details::Imposition(list, _)) if measures::several_discipline(ctx, list)
         ),
-        Mark::LongerThanTheLaw => matches!(
-            ctx.command.map(|c| &c.details),
-            Some(Details::Imposition(list, _) | Details::Remedy(_, list)) if measures::lasts_longer(ctx, list)
-        ),
+        Mark::LongerThanTheLaw => imposed(ctx).is_some_and(|all| measures::lasts_longer(ctx, all)),
+        Mark::ShorterThanTheLaw => {
+            imposed(ctx).is_some_and(|all| measures::lasts_shorter(ctx, all))
+        }
+        Mark::KindPostponed => {
+            let kind = recommended(ctx).and_then(|r| r.kind.as_deref());
+            kind.is_some_and(|kind| measures::recommends_postponed(ctx, kind))
+                || imposed(ctx).is_some_and(|all| measures::any_postponed(ctx, all))
+        }
         Mark::HistoricEntry
         | Mark::OddNumber
         | Mark::NumberNotOnPaper
@@ -69,6 +74,14 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         .copied()
         .filter(|m| noted(m))
         .collect()
+}
+
+/// What a command imposes.
+fn imposed<'a>(ctx: &Ctx<'a>) -> Option<&'a [Measure]> {
+    match ctx.command.map(|c| &c.details) {
+        Some(Details::Imposition(list, _) | Details::Remedy(_, list)) => Some(list),
+        _ => None,
+    }
 }
 
 /// What a command recommends.
@@ -127,6 +140,8 @@ pub(super) fn of_filing(
         | Mark::RepeatedBreach
         | Mark::SeveralDiscipline
         | Mark::LongerThanTheLaw
+        | Mark::ShorterThanTheLaw
+        | Mark::KindPostponed
         | Mark::BorrowedText
         | Mark::RulesMoved => false,
         Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),

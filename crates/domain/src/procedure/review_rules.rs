@@ -268,6 +268,7 @@ pub(super) const RULES: &[Rule] = &[
             Mark::RowUnsure,
             Mark::LevelElsewhere,
             Mark::RepeatedBreach,
+            Mark::KindPostponed,
         ],
         body: BodyShape::Recommendation,
         law: &[

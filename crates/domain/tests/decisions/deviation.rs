@@ -4,7 +4,7 @@
 use netralitas_domain::{
     acts::{Details, decide},
     file::{Change, Measure, Recommendation},
-    law::{LawSet, SanctionLevel},
+    law::{Book, LawSet, SanctionLevel},
     people::Role,
     procedure::{
         Action as A, Deviation as D, EFFECTIVE, FollowUpJudgement as J, Machine, Mark,
@@ -23,13 +23,21 @@ fn rows(codes: &[&str], level: Option<SanctionLevel>, kind: Option<&str>) -> Rec
     }
 }
 
+/// How long a kind lasts by the book.
+fn months(regime: &str, kind: &str) -> Option<u32> {
+    Book::shipped()
+        .unwrap()
+        .sanction_kind(regime, kind)?
+        .duration_months
+}
+
 fn measure((regime, kind): (&str, &str)) -> Measure {
     Measure {
         regime: regime.into(),
         kind: kind.into(),
         in_words: (regime == "pppk").then(|| Ids::from(77).id()),
         from: Some(day("2024-04-05")),
-        to: Some(day("2027-04-05")),
+        to: months(regime, kind).map(|m| day("2024-04-04") + chrono::Months::new(m)),
         ..Measure::default()
     }
 }
@@ -203,14 +211,17 @@ fn several_breaches_of_discipline_are_one_sanction_and_a_moral_one_may_stand_bes
 }
 
 #[test]
-fn a_measure_that_ends_after_the_time_of_the_law_is_marked() {
+fn a_measure_that_ends_before_or_after_the_time_of_the_law_is_marked() {
     let world = World::new();
     let game = recommended(&world, LawSet::Pp94, Recommendation::default());
     let lower = measure(("pp94", "lower_post_12m"));
-    for (to, longer) in [
-        ("2025-04-04", false),
-        ("2025-04-05", true),
-        ("2029-12-12", true),
+    let (shorter, longer) = (Some(Mark::ShorterThanTheLaw), Some(Mark::LongerThanTheLaw));
+    for (to, mark) in [
+        ("2024-04-05", shorter),
+        ("2025-04-03", shorter),
+        ("2025-04-04", None),
+        ("2025-04-05", longer),
+        ("2029-12-12", longer),
     ] {
         let mut game = game.clone();
         let mut measure = lower.clone();
@@ -218,9 +229,48 @@ fn a_measure_that_ends_after_the_time_of_the_law_is_marked() {
         let body = with(Details::Imposition(vec![measure], None));
         let agency = world.offices.agency;
         let events = give(&mut game, agency, Role::PersonnelOfficer, A::Impose, body).unwrap();
-        let marked = events[0].marks.contains(&Mark::LongerThanTheLaw);
-        assert_eq!(marked, longer, "{to}");
+        let of_time = [Mark::ShorterThanTheLaw, Mark::LongerThanTheLaw];
+        let noted = events[0].marks.iter().copied();
+        let noted: Vec<_> = noted.filter(|m| of_time.contains(m)).collect();
+        assert_eq!(noted, Vec::from_iter(mark), "{to}");
     }
+}
+
+#[test]
+fn a_postponed_kind_is_marked_when_it_is_imposed_or_recommended() {
+    let world = World::new();
+    let agency = world.offices.agency;
+    let role = Role::PersonnelOfficer;
+    for (law, kind, postponed) in [
+        (LawSet::Pp94, ("pp94", "allowance_cut_25_6m"), true),
+        (LawSet::Pp94, ("pp94", "allowance_cut_25_12m"), true),
+        (
+            LawSet::Pp94,
+            ("pp94_transition", "delay_periodic_raise_1y"),
+            false,
+        ),
+        (LawSet::Pp94, ("pp94", "lower_post_12m"), false),
+        (LawSet::Pp53, ("pp53", "delay_periodic_raise_1y"), false),
+    ] {
+        let mut game = recommended(&world, law, Recommendation::default());
+        let events = give(&mut game, agency, role, A::Impose, imposing(&[kind], None)).unwrap();
+        let marked = events[0].marks.contains(&Mark::KindPostponed);
+        assert_eq!(marked, postponed, "{kind:?}");
+    }
+    let (game, _) = reach(&world, LawSet::Bkn, S::Proven).unwrap();
+    for (kind, postponed) in [("allowance_cut_25_9m", true), ("delay_promotion_1y", false)] {
+        let marks = issued(&game, rows(&[], None, Some(kind))).unwrap();
+        assert_eq!(marks.contains(&Mark::KindPostponed), postponed, "{kind}");
+    }
+    // Once nothing stands in for it any more it is a kind like any other.
+    let mut later = World::new();
+    for row in &mut later.book.sanction_kinds {
+        row.stands_in_for.clear();
+    }
+    let mut game = recommended(&later, LawSet::Pp94, Recommendation::default());
+    let cut = imposing(&[("pp94", "allowance_cut_25_6m")], None);
+    let events = give(&mut game, agency, role, A::Impose, cut).unwrap();
+    assert!(!events[0].marks.contains(&Mark::KindPostponed));
 }
 
 /// What a recommendation of an open review is answered with: its marks, or the refusal.
