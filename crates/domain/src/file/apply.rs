@@ -189,6 +189,7 @@ impl Change {
             | Self::WasSent { .. }
             | Self::Remarked { .. }
             | Self::TermsMoved(_)
+            | Self::LawChanged(_)
             | Self::TermsDropped(_)
             | Self::Reworded { .. }
             | Self::RegimeMoved(_)

@@ -218,6 +218,8 @@ pub enum Change {
     },
     /// Terms whose days moved, or that a step now closes late or in time.
     TermsMoved(Vec<MovedTerm>),
+    /// The changes of the law book that running terms followed, by their identifiers.
+    LawChanged(Vec<Uuid>),
     /// The day it became known was amended.
     KnownOn {
         /// The day before, where one was known.
