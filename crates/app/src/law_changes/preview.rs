@@ -36,7 +36,7 @@ pub enum Would {
     /// The book would answer otherwise of a running case; the case keeps its answer.
     Answer(Restaged),
     /// A running track would be another authority's, which takes it over by a step of its own.
-    Authority(Succeeded),
+    Authority(Box<Succeeded>),
 }
 
 /// What a change would move.
@@ -91,7 +91,7 @@ impl Preview {
         if let Some(today) = asks.authorities {
             for track in succeeded(tracks, old, new, today) {
                 self.authorities += 1;
-                self.name(Would::Authority(track));
+                self.name(Would::Authority(Box::new(track)));
             }
         }
         if asks.stages {

@@ -86,10 +86,8 @@ pub(super) fn of_measures(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<Fault> {
                 }
             }
         }
-        if let (Some(from), Some(to)) = (m.from, m.to) {
-            if from > to {
-                note(Unfit::EndsBeforeItBegins, "to");
-            }
+        if m.from.zip(m.to).is_some_and(|(from, to)| from > to) {
+            note(Unfit::EndsBeforeItBegins, "to");
         }
         if decided.is_some_and(|day| early(m, day, ctx.world.book)) {
             note(Unfit::BeforeTheDecision, "from");

@@ -128,7 +128,7 @@ impl LawChangePreview {
                 due_day: term.now.due_day,
             }),
             Would::Authority(track) => {
-                LawChangeItem::Authority(AuthorityWouldChange::of(track, language))
+                LawChangeItem::Authority(AuthorityWouldChange::of(*track, language))
             }
             Would::Answer(answer) => LawChangeItem::Stage(AnswerWouldDiffer::of(answer, language)),
         };
