@@ -1,6 +1,6 @@
 //! From a command to events, or a refusal. Pure: time, ids, law and offices come in.
 
-use super::{
+use crate::acts::{
     check::{World, check},
     command::Command,
     events::{
@@ -9,9 +9,9 @@ use super::{
     guard_check::Ctx,
     historic,
     judge::{acting, check_approval, check_guards, check_input, check_order},
-    own_steps,
+    mistakes::{own_steps, rejudging},
+    moved_law::recounting,
     pinning::pinned,
-    recounting, rejudging,
 };
 use crate::{
     file::{CaseFile, Cause, Event},

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{
+use crate::acts::{
     check::World,
     command::{Details, NewCase},
-    competence,
     guard_check::Ctx,
-    intake_guards::invitation_settled,
-    measures, recommending,
+    intake::guards::invitation_settled,
+    review::{competence, recommending},
+    sanctions::measures,
 };
 use crate::{
     file::{Allegation, CaseFacts, Channel, Measure, Recommendation, Track},
@@ -39,7 +39,7 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
             let code = acting.and_then(|o| o.authority.as_deref());
             code.is_some_and(|code| ctx.world.book.borrows_its_text(code))
         }
-        Mark::RegimeNotChosen => super::regime_choice::is_left_open(ctx),
+        Mark::RegimeNotChosen => crate::acts::sanctions::regime_choice::is_left_open(ctx),
         Mark::RowUnsure => recommended(ctx).is_some_and(|r| recommending::any_row_unsure(ctx, r)),
         Mark::LevelElsewhere => {
             recommended(ctx).is_some_and(|r| recommending::level_elsewhere(ctx, r))
@@ -207,9 +207,12 @@ pub(super) fn by_days(
             };
             Some(at_the_counter(case.channel, office) && outside_hours(at, received, world))
         }
-        Mark::RegimeNotChosen => {
-            super::regime_choice::left_open_by(track, &case.allegations, at.day, world.book)
-        }
+        Mark::RegimeNotChosen => crate::acts::sanctions::regime_choice::left_open_by(
+            track,
+            &case.allegations,
+            at.day,
+            world.book,
+        ),
         Mark::ActAfterKnown if track.case().is_some() => {
             Some(act_after(case.known_on, &case.allegations))
         }
