@@ -53,6 +53,8 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
             }
             changes
         }
+        // Counted with the filing of its own case.
+        Amendment::Filing { .. } => Vec::new(),
         Amendment::KnownOn(_) => refiling::known(ctx, std::slice::from_ref(amendment))
             .into_iter()
             .collect(),
@@ -183,7 +185,10 @@ fn shown_there(file: &CaseFile, amendment: &Amendment, track: &Track) -> Option<
             let shows = track.papers.contains(&paper.id);
             shows.then_some((RecordKind::Paper, paper.id.raw(), 0))
         }
-        Amendment::StepDay { .. } | Amendment::KnownOn(_) | Amendment::MeetingDay { .. } => None,
+        Amendment::StepDay { .. }
+        | Amendment::KnownOn(_)
+        | Amendment::Filing { .. }
+        | Amendment::MeetingDay { .. } => None,
     }?;
     Some(Change::Reworded {
         record,
@@ -296,6 +301,7 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             .step(*seq)
             .is_some_and(|s| amendable(s) && s.at != *at),
         Amendment::KnownOn(day) => case.is_some_and(|c| c.known_on != *day),
+        Amendment::Filing { .. } => false,
         Amendment::ActDays {
             allegation,
             from,

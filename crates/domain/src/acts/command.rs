@@ -125,6 +125,14 @@ pub enum Amendment {
     },
     /// The day it became known; none where nobody knows it.
     KnownOn(Option<NaiveDate>),
+    /// Of a case that was split off: when the one report was filed and whether that was late, as amended where its
+    /// filing stands. No command says it.
+    Filing {
+        /// Its time.
+        at: Effective,
+        /// Whether it was late; none where there is no term to keep.
+        late: Option<bool>,
+    },
     /// The days of the act.
     ActDays {
         /// The allegation.

@@ -2,12 +2,12 @@
 
 use super::{
     check::{World, check},
-    command::Command,
+    command::{Command, Details},
     events::{
         Recorder, end_of_case, followers, opening_event, openings, own_event, touched_by_correction,
     },
     guard_check::Ctx,
-    historic,
+    halves, historic,
     judge::{acting, check_approval, check_guards, check_input, check_order},
     own_steps,
     pinning::pinned,
@@ -86,6 +86,9 @@ pub fn decide(
     }
     events.extend(touched_by_correction(&ctx, command, recorder, acting));
     events.extend(followers(&ctx, command, recorder, acting));
+    if let Details::Amendments(list) = &command.details {
+        events.extend(halves::amended(&ctx, command, list, recorder, acting)?);
+    }
     for (track, changes) in rejudged {
         if let Some(event) = events.iter_mut().find(|e| e.track == track) {
             event.changes.extend(changes);

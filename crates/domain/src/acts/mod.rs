@@ -19,6 +19,7 @@ mod effect;
 mod entries;
 mod events;
 mod guard_check;
+mod halves;
 mod historic;
 mod intake_guards;
 mod issuing;

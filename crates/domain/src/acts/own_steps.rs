@@ -144,6 +144,7 @@ pub(super) fn may(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             steps.peek().is_none() || steps.any(|(seq, step)| may_amend(ctx, seq, step))
         }
         Amendment::KnownOn(_)
+        | Amendment::Filing { .. }
         | Amendment::ActDays { .. }
         | Amendment::PartyWords { .. }
         | Amendment::AllegationWords { .. } => ctx.track.case().is_none() || handles(ctx),
@@ -161,7 +162,7 @@ pub(super) fn any(ctx: &Ctx<'_>, amendable: impl Fn(&StepMark) -> bool) -> bool 
 pub(super) fn pointer(list: &[Amendment], place: usize) -> Option<String> {
     let name = |a: &Amendment| match a {
         Amendment::StepDay { .. } => "steps",
-        Amendment::KnownOn(_) => "known_on",
+        Amendment::KnownOn(_) | Amendment::Filing { .. } => "known_on",
         Amendment::ActDays { .. } => "acts",
         Amendment::PaperDays(_) => "papers",
         Amendment::MeetingDay { .. } => "meetings",
@@ -169,7 +170,7 @@ pub(super) fn pointer(list: &[Amendment], place: usize) -> Option<String> {
         Amendment::AllegationWords { .. } => "allegations",
     };
     let wanted = list.get(place)?;
-    if matches!(wanted, Amendment::KnownOn(_)) {
+    if matches!(wanted, Amendment::KnownOn(_) | Amendment::Filing { .. }) {
         return Some("/details/known_on".to_owned());
     }
     let before = list.iter().take(place).filter(|a| name(a) == name(wanted));

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{
     command::{Amendment, PaperRef},
     guard_check::Ctx,
-    kept_days, refiling, rejudging,
+    kept_days, refiling, rejudging, splitting,
     timing::{Start, closed_late},
 };
 use crate::{
@@ -24,6 +24,8 @@ pub(super) struct Shift<'a> {
     pub(super) steps: Vec<(i64, Effective)>,
     /// The day it became known, where that is amended; none in it where nobody knows it.
     pub(super) known: Option<Option<NaiveDate>>,
+    /// The filing of the report that the case was split off from, where that is amended.
+    pub(super) filing: Option<Effective>,
     pub(super) papers: Vec<&'a PaperRef>,
 }
 
@@ -34,6 +36,7 @@ impl<'a> Shift<'a> {
             match amendment {
                 Amendment::StepDay { seq, at } => shift.steps.push((*seq, *at)),
                 Amendment::KnownOn(day) => shift.known = Some(*day),
+                Amendment::Filing { at, .. } => shift.filing = Some(*at),
                 Amendment::PaperDays(paper) => shift.papers.push(paper),
                 Amendment::ActDays { .. }
                 | Amendment::MeetingDay { .. }
@@ -59,7 +62,12 @@ impl<'a> Shift<'a> {
         ctx: &Ctx<'_>,
     ) -> Option<Start> {
         let own = |seq| {
-            let (_, at) = self.steps.iter().rev().find(|(s, _)| *s == seq)?;
+            let step = self.steps.iter().rev().find(|(s, _)| *s == seq);
+            let filing = || {
+                self.filing
+                    .filter(|_| splitting::began_with_filing(track, term))
+            };
+            let at = step.map(|(_, at)| *at).or_else(filing)?;
             Some(Start {
                 day: at.day,
                 minute: at.minute,
@@ -191,7 +199,10 @@ impl<'a> Shift<'a> {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.known.is_none() && self.papers.is_empty()
+        self.steps.is_empty()
+            && self.known.is_none()
+            && self.filing.is_none()
+            && self.papers.is_empty()
     }
 }
 

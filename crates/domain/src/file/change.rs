@@ -238,6 +238,9 @@ pub enum Change {
     },
     /// The filing was amended, or the day it became known: its time, and whether it kept its term.
     Refiled {
+        /// The time before, where the filing stands in the case that this one was split off from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Effective>,
         /// The legal time of filing.
         filed: Effective,
         /// Whether it was late; none where there is no term to keep.

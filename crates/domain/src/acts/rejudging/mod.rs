@@ -14,6 +14,7 @@ use super::{
     command::{Amendment, Command, Details},
     events::Recorder,
     guard_check::Ctx,
+    kept::Kept,
 };
 use crate::{
     file::{CaseFile, Change, Event, StepMark, Track},
@@ -31,20 +32,34 @@ pub(super) fn rejudged(
     command: &Command,
     recorder: Recorder<'_>,
 ) -> Result<Vec<(TrackId, Vec<Change>)>, Refusal> {
-    let Details::Amendments(list) = &command.details else {
-        return Ok(Vec::new());
-    };
+    match &command.details {
+        Details::Amendments(list) => judged(ctx, list, recorder),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The same of the amendments of one case.
+///
+/// # Errors
+/// As [`rejudged`].
+pub(super) fn judged(
+    ctx: &Ctx<'_>,
+    list: &[Amendment],
+    recorder: Recorder<'_>,
+) -> Result<Vec<(TrackId, Vec<Change>)>, Refusal> {
+    let nothing = Kept::NONE;
+    let kept = ctx.command.map_or(&nothing, |c| &c.kept);
     let today = recorder.recorded_at.day_in(recorder.zone);
     let after = after(ctx, list);
     let papers = Papers {
-        old: &command.kept.papers,
+        old: &kept.papers,
         list,
     };
     let now = recorder.recorded_at.minute_in(recorder.zone);
     let mut faults = days::future(list, today, now);
     faults.extend(days::after_filing(ctx, &after, list));
     faults.extend(days::crossed(ctx.file, &after, list, papers));
-    faults.extend(days::before_meetings(ctx.file, &after, list, &command.kept));
+    faults.extend(days::before_meetings(ctx.file, &after, list, kept));
     faults.extend(days::before_punishments(ctx, &after, list));
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));

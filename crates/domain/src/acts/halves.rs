@@ -1,0 +1,186 @@
+//! What an amendment does in other cases. A report that was split is one report: the day it became known and its filing
+//! are amended in every case that came of it.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::{
+    amending,
+    command::{Amendment, Command},
+    events::{Recorder, caused},
+    guard_check::Ctx,
+    kept::Kept,
+    own_steps, recounting, refiling, rejudging,
+};
+use crate::{
+    file::{Acting, CaseFacts, CaseFile, Change, Event},
+    procedure::Action,
+    refusal::{Fault, Refusal},
+};
+
+/// The other cases of the report that this one is of.
+fn halves<'a>(ctx: &Ctx<'a>) -> Vec<&'a CaseFile> {
+    let others = ctx.command.map_or(&[] as &[_], |c| &c.kept.others);
+    let mut found: Vec<&CaseFile> = Vec::new();
+    let mut next = vec![ctx.file];
+    while let Some(file) = next.pop() {
+        let linked: Vec<_> = file
+            .case()
+            .into_iter()
+            .flat_map(CaseFacts::halves)
+            .collect();
+        for other in others.iter().filter(|o| linked.contains(&o.id)) {
+            if other.id != ctx.file.id && found.iter().all(|f| f.id != other.id) {
+                found.push(other);
+                next.push(other);
+            }
+        }
+    }
+    found
+}
+
+/// The case in which the filing of the report stands; the case itself where it is not at hand.
+pub(super) fn report<'a>(ctx: &Ctx<'a>) -> &'a CaseFile {
+    let filed = |file: &CaseFile| file.case().is_some_and(|c| c.before.is_empty());
+    if filed(ctx.file) {
+        return ctx.file;
+    }
+    let mut others = halves(ctx).into_iter();
+    others.find(|f| filed(f)).unwrap_or(ctx.file)
+}
+
+/// What an amendment says of the one report: the day it became known, and the filing as it is then.
+struct Shared<'a> {
+    known: Option<&'a Amendment>,
+    filing: Amendment,
+    /// Where the body says it.
+    place: Cow<'static, str>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(ctx: &Ctx<'_>, list: &'a [Amendment]) -> Option<Self> {
+        let Some(Change::Refiled { filed, late, .. }) = refiling::change(ctx, list) else {
+            return None;
+        };
+        let known = list.iter().find(|a| matches!(a, Amendment::KnownOn(_)));
+        let step = list
+            .iter()
+            .position(|a| matches!(a, Amendment::StepDay { seq: 1, .. }));
+        let place = step.and_then(|i| own_steps::pointer(list, i));
+        Some(Self {
+            known,
+            filing: Amendment::Filing { at: filed, late },
+            place: match (known, place) {
+                (None, Some(step)) => format!("{step}/effective_day").into(),
+                _ => "/details/known_on".into(),
+            },
+        })
+    }
+
+    /// What is amended in one of the cases.
+    fn list(&self, case: &CaseFacts) -> Vec<Amendment> {
+        let filing = (!case.before.is_empty()).then(|| self.filing.clone());
+        let known = |day: Option<NaiveDate>| case.known_on != day;
+        let differs = matches!(self.known, Some(Amendment::KnownOn(day)) if known(*day));
+        let own = self.known.filter(|_| differs).cloned();
+        own.into_iter().chain(filing).collect()
+    }
+}
+
+/// The steps that an amendment takes in the other cases of the report, each judged there as it is here.
+///
+/// # Errors
+/// What the amended days would make of one of them is refused.
+pub(super) fn amended(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    list: &[Amendment],
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Result<Vec<Event>, Refusal> {
+    let Some(shared) = Shared::of(ctx, list) else {
+        return Ok(Vec::new());
+    };
+    let mut all = Vec::new();
+    for stored in halves(ctx) {
+        let book = ctx.world.book;
+        let file = &*recounting::afresh(stored, book);
+        let Some((track, case)) = file.case_track().zip(file.case()) else {
+            continue;
+        };
+        // A case that is void stands still.
+        if track.is_void() {
+            continue;
+        }
+        let list = shared.list(case);
+        let there = Command {
+            kept: Kept::NONE,
+            ..command.clone()
+        };
+        let ctx = Ctx {
+            file,
+            track,
+            stood_under: track.law,
+            command: Some(&there),
+            ..*ctx
+        };
+        let judged = rejudging::judged(&ctx, &list, recorder);
+        let judged = judged.map_err(|refusal| placed(refusal, &shared.place))?;
+        let mut changes = amending::here(&ctx, &list);
+        let opened = refiling::opened(&ctx, &list);
+        if !changes_anything(case, &changes) && opened.is_empty() {
+            continue;
+        }
+        for (id, more) in judged {
+            if id == track.id {
+                changes.extend(more);
+            }
+        }
+        let mut event = caused(
+            track,
+            Action::AmendWith,
+            track.stage,
+            &there,
+            recorder,
+            acting,
+        );
+        event.changes = changes;
+        event.opened = opened;
+        let mut events = vec![event];
+        recounting::told(stored, book, &mut events);
+        all.extend(events);
+    }
+    Ok(all)
+}
+
+/// Whether changes leave a case other than it is.
+fn changes_anything(case: &CaseFacts, changes: &[Change]) -> bool {
+    changes.iter().any(|change| match change {
+        Change::Refiled { filed, late, .. } => {
+            case.filed != *filed || late.is_some_and(|late| late != case.filed_late)
+        }
+        _ => true,
+    })
+}
+
+/// A refusal with its fields where this body has them: those of another case say what was amended there.
+fn placed(refusal: Refusal, place: &Cow<'static, str>) -> Refusal {
+    match refusal {
+        Refusal::Unfit(faults) => {
+            let mut here: Vec<Fault> = Vec::new();
+            for fault in faults {
+                let fault = Fault::new(fault.rule, place.clone());
+                if !here.contains(&fault) {
+                    here.push(fault);
+                }
+            }
+            Refusal::Unfit(here)
+        }
+        Refusal::TooEarly { after, .. } => Refusal::TooEarly {
+            after,
+            fields: vec![place.clone()],
+        },
+        other => other,
+    }
+}
