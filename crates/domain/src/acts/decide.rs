@@ -1,6 +1,7 @@
 //! From a command to events, or a refusal. Pure: time, ids, law and offices come in.
 
 use super::{
+    assigning,
     check::{World, check},
     command::{Command, Details},
     events::{
@@ -123,6 +124,7 @@ pub fn decide(
             (None, _) => {}
         }
     }
+    assigning::none_ends_early(file, &events, &command.details)?;
     recounting::told(as_stored, world.book, &mut events);
     if !checked.for_another {
         // An office that acts itself records nothing from a paper; the paper stays among those of the step.

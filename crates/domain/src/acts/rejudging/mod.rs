@@ -8,6 +8,8 @@ mod order;
 mod pins;
 mod places;
 
+use std::borrow::Cow;
+
 use self::places::Papers;
 use super::{
     amending,
@@ -99,6 +101,11 @@ fn after(ctx: &Ctx<'_>, list: &[Amendment]) -> CaseFile {
         }
     }
     after
+}
+
+/// Where a body of amendments speaks of one of these steps.
+pub(super) fn place_of(list: &[Amendment], steps: &[i64]) -> Cow<'static, str> {
+    places::step_place(list, steps)
 }
 
 /// The row of a step.
