@@ -73,7 +73,7 @@ pub use kept::Kept;
 pub use links::OtherCase;
 pub use meeting::MeetingFacts;
 pub use next::{NextAction, next_actions};
-pub use office_end::{OfficeEnd, pass_on};
+pub use office_end::{OfficeEnd, acted_after, pass_on};
 pub use opening::open_case;
 pub use other_version::{
     ActionUnder, Comparison, KindsUnder, StepUnder, TermUnder, compare, other_versions,
