@@ -184,7 +184,7 @@ impl App {
         let mut after = before;
         after.apply(&written);
         crate::respondents::follow(tx, &after, &written)?;
-        amended.write(tx, case, now)?;
+        amended.write(tx, case, &written, now)?;
         identified.write(tx, case, now)?;
         if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
             netralitas_store::files::insert(tx, &crate::persist::file_row(file, event)?)?;
@@ -330,6 +330,7 @@ impl App {
         let verdict = match decided {
             Ok(events) => {
                 identified.checked()?;
+                amended.check_meetings(tx, &file, &events)?;
                 amended.checked()?;
                 Ok(Judged {
                     file,

@@ -1,5 +1,5 @@
-//! The other cases that an amendment reaches: those of the same report, of which one was split off the other. They are
-//! held with the case that is amended, in the order of their identifiers, so that two amendments never wait for each
+//! The other cases that an amendment reaches: those of the same report, of which one was split off the other, and those
+//! that show an amended paper. They are held with the case that is amended, in the order of their identifiers, so that two amendments never wait for each
 //! other.
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, Write,
     cases::{self, Hold},
-    journal,
+    former, journal,
 };
 
 use crate::{amend::AmendIn, error::AppError, input::DetailsIn};
@@ -41,6 +41,10 @@ impl Reached {
             reached.report = of_report(amend);
             if reached.report {
                 reached.wanted.extend(halves(tx, case)?);
+            }
+            for paper in &amend.papers {
+                let elsewhere = former::paper_elsewhere(tx, paper.id, case)?;
+                reached.wanted.extend(elsewhere);
             }
         }
         let later = reached.wanted.split_off(&case);

@@ -1,5 +1,6 @@
 //! What an amendment does in other cases. A report that was split is one report: the day it became known and its filing
-//! are amended in every case that came of it.
+//! are amended in every case that came of it. A paper that stands in several cases is one paper: each of them tells that
+//! it was amended.
 
 use std::borrow::Cow;
 
@@ -14,7 +15,7 @@ use super::{
     own_steps, recounting, refiling, rejudging,
 };
 use crate::{
-    file::{Acting, CaseFacts, CaseFile, Change, Event},
+    file::{Acting, CaseFacts, CaseFile, Change, Event, Track},
     procedure::Action,
     refusal::{Fault, Refusal},
 };
@@ -88,11 +89,55 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// The steps that an amendment takes in the other cases of the report, each judged there as it is here.
+/// The steps that an amendment takes in other cases.
 ///
 /// # Errors
 /// What the amended days would make of one of them is refused.
 pub(super) fn amended(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    list: &[Amendment],
+    recorder: Recorder<'_>,
+    acting: Acting,
+) -> Result<Vec<Event>, Refusal> {
+    let mut all = of_report(ctx, command, list, recorder, acting)?;
+    for other in &command.kept.others {
+        for (track, changes) in showing(other, list) {
+            if let Some(event) = all.iter_mut().find(|e| e.track == track.id) {
+                event.changes.extend(changes);
+                continue;
+            }
+            let stage = track.stage;
+            let mut event = caused(track, Action::AmendWith, stage, command, recorder, acting);
+            event.changes = changes;
+            all.push(event);
+        }
+        recounting::told(other, ctx.world.book, &mut all);
+    }
+    Ok(all)
+}
+
+/// The tracks of another case that show an amended paper.
+fn showing<'a>(
+    other: &'a CaseFile,
+    list: &[Amendment],
+) -> impl Iterator<Item = (&'a Track, Vec<Change>)> {
+    let tracks = other.tracks.iter().filter(|t| !t.is_void());
+    tracks.filter_map(move |track| {
+        let papers = list.iter().filter_map(|a| match a {
+            Amendment::PaperDays(_) => amending::shown_there(other, a, track),
+            _ => None,
+        });
+        let changes: Vec<Change> = papers.collect();
+        (!changes.is_empty()).then_some((track, changes))
+    })
+}
+
+/// The steps in the other cases of the report, each judged there as it is here.
+///
+/// # Errors
+/// What the amended days would make of one of them is refused.
+fn of_report(
     ctx: &Ctx<'_>,
     command: &Command,
     list: &[Amendment],
@@ -104,8 +149,7 @@ pub(super) fn amended(
     };
     let mut all = Vec::new();
     for stored in halves(ctx) {
-        let book = ctx.world.book;
-        let file = &*recounting::afresh(stored, book);
+        let file = &*recounting::afresh(stored, ctx.world.book);
         let Some((track, case)) = file.case_track().zip(file.case()) else {
             continue;
         };
@@ -147,9 +191,7 @@ pub(super) fn amended(
         );
         event.changes = changes;
         event.opened = opened;
-        let mut events = vec![event];
-        recounting::told(stored, book, &mut events);
-        all.extend(events);
+        all.push(event);
     }
     Ok(all)
 }

@@ -164,6 +164,9 @@ pub enum Change {
         was: NaiveDate,
         /// Its day now.
         day: NaiveDate,
+        /// It follows the step with which it was recorded, for its day was never said.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        follows: bool,
     },
     /// Requirements for which amended records give nothing any more.
     NotGiven(Vec<Requirement>),

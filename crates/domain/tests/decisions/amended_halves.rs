@@ -1,10 +1,10 @@
 //! A report that was split is one report: what is amended of its filing and of the day on which it became known holds
-//! for every case that came of it.
+//! for every case that came of it. A paper that stands in several cases is one paper.
 
 use chrono::Days;
 use netralitas_domain::{
     acts::{Amendment, Details, Kept, PaperRef},
-    file::{CaseFile, Change, Event, SubjectKind, Track},
+    file::{CaseFile, Change, Event, RecordKind, SubjectKind, TermState, Track},
     law::LawSet,
     people::Role,
     procedure::{Action as A, Guard, Machine, Requirement, Term},
@@ -211,4 +211,76 @@ fn a_case_that_was_registered_stays_so_and_what_it_rested_on_is_noted() {
         noted.iter().any(|i| i.guard == Guard::RequirementsMet),
         "{noted:?}"
     );
+}
+
+#[test]
+fn every_case_that_shows_a_paper_tells_that_it_was_amended() {
+    let world = World::new();
+    let start = Start::report(&world, LawSet::Pemilu2022);
+    let mut game = Game::start(&world, &start);
+    let mut other = Game::start(&world, &Start { number: 2, ..start });
+    let apart = Game::start(
+        &world,
+        &Start {
+            number: 3,
+            ..Start::report(&world, LawSet::Pemilu2022)
+        },
+    );
+    game.wait_minutes(60);
+    let paper = game.script.opening.0.papers[0];
+    other.file.tracks[0].papers.push(paper.id);
+    let kept = Kept {
+        papers: game.papers(),
+        others: vec![other.file.clone(), apart.file.clone()],
+        ..Kept::default()
+    };
+    let told = game.events.len();
+    let list = vec![Amendment::PaperDays(paper)];
+    assert_eq!(amend_reaching(&mut game, Machine::Case, list, &kept), None);
+    let events = &game.events[told..];
+    assert_eq!(events.len(), 2);
+    let there = &events[1];
+    assert_eq!(
+        (there.action, there.case_id, there.seq),
+        (A::AmendWith, other.file.id, 2)
+    );
+    let said = |c: &Change| matches!(c, Change::Reworded { record: RecordKind::Paper, id, .. } if *id == paper.id.raw());
+    assert!(there.changes.len() == 1 && said(&there.changes[0]));
+    assert!(
+        there.texts.is_empty(),
+        "the reason stays where it was given"
+    );
+    other.file.apply(events);
+    assert_eq!(case(&other).version, 2);
+}
+
+#[test]
+fn a_day_that_nobody_knew_for_a_time_leaves_the_term_its_length() {
+    let world = World::new();
+    let start = Start::report(&world, LawSet::Pemilu2022);
+    let mut game = Game::start(&world, &start);
+    // It was filed under a book that gave another length.
+    let longer = |terms: &mut Vec<TermState>| {
+        let all = terms.iter_mut().filter(|t| t.term == Term::ReportFiling);
+        all.for_each(|t| t.amount += 3);
+    };
+    longer(&mut game.file.tracks[0].terms);
+    longer(&mut game.file.history.as_mut().unwrap()[0].opened);
+    let length = |game: &Game<'_>| {
+        let mut terms = case(game).terms.iter();
+        terms
+            .find(|t| t.term == Term::ReportFiling)
+            .map(|t| (t.amount, t.unit))
+    };
+    let before = length(&game).unwrap();
+    game.wait_minutes(60);
+    let known = game.file.case().unwrap().known_on;
+    let mut amended = |day| {
+        let kept = Kept::default();
+        let list = vec![Amendment::KnownOn(day)];
+        assert_eq!(amend_reaching(&mut game, Machine::Case, list, &kept), None);
+        length(&game)
+    };
+    assert_eq!(amended(None), None);
+    assert_eq!(amended(known), Some(before));
 }

@@ -186,7 +186,9 @@ impl Amends {
                     act_from: now.0,
                     act_to: now.1,
                 }),
-                Change::MeetingMoved { meeting, was, day } => all.meetings.push(MeetingAmended {
+                Change::MeetingMoved {
+                    meeting, was, day, ..
+                } => all.meetings.push(MeetingAmended {
                     meeting_id: meeting.raw(),
                     was: *was,
                     now: *day,

@@ -61,7 +61,7 @@ pub(super) fn judged(
     let mut faults = days::future(list, today, now);
     faults.extend(days::after_filing(ctx, &after, list));
     faults.extend(days::crossed(ctx.file, &after, list, papers));
-    faults.extend(days::before_meetings(ctx.file, &after, list, kept));
+    faults.extend(days::before_meetings(ctx, &after, list, kept));
     faults.extend(days::before_punishments(ctx, &after, list));
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));
