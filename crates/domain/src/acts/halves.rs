@@ -207,12 +207,12 @@ fn changes_anything(case: &CaseFacts, changes: &[Change]) -> bool {
 }
 
 /// A refusal with its fields where this body has them: those of another case say what was amended there.
-fn placed(refusal: Refusal, place: &Cow<'static, str>) -> Refusal {
+fn placed(refusal: Refusal, place: &str) -> Refusal {
     match refusal {
         Refusal::Unfit(faults) => {
             let mut here: Vec<Fault> = Vec::new();
             for fault in faults {
-                let fault = Fault::new(fault.rule, place.clone());
+                let fault = Fault::new(fault.rule, place.to_owned());
                 if !here.contains(&fault) {
                     here.push(fault);
                 }
@@ -221,7 +221,7 @@ fn placed(refusal: Refusal, place: &Cow<'static, str>) -> Refusal {
         }
         Refusal::TooEarly { after, .. } => Refusal::TooEarly {
             after,
-            fields: vec![place.clone()],
+            fields: vec![place.to_owned().into()],
         },
         other => other,
     }
