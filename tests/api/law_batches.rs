@@ -1,7 +1,7 @@
 //! Between a change of the law book and the batches that follow it: reads, lists and guards are those of today's book;
 //! a batch that was stopped goes on, and each track gets one row.
 
-use netralitas_app::{Keyed, Principal, law_changes::LawChangeIn};
+use netralitas_app::{Keyed, Principal, law::changes::LawChangeIn};
 use netralitas_domain::{
     ids::CaseId,
     law::{Addition, Confidence, HolidayKind, LawSet, NewDayOff, NewRow},

@@ -1,7 +1,7 @@
 //! Rows of the catalogue of violations, kinds of sanction and lengths of terms over HTTP and at the command line: a
 //! later row takes the place of an earlier one, by the checks of the shipped book.
 
-use netralitas_app::{error::AppError, law_book::TermLength};
+use netralitas_app::{error::AppError, law::term_lengths::TermLength};
 use netralitas_domain::{
     law::{Confidence, LawSet, NewSanctionKind, NewViolation, Unit, Violation},
     people::Role,

@@ -16,9 +16,9 @@ use std::{path::PathBuf, sync::Arc};
 use netralitas_api::tokens::{Names, Tokens};
 use netralitas_app::{
     App, Surroundings,
+    accounts::passwords::{Cost, Passwords},
     clock::{FixedClock, RandomIds},
     keys::{MasterKey, SigningKey},
-    passwords::{Cost, Passwords},
 };
 use netralitas_domain::{law::LawSet, people::Role, procedure::Stage};
 use netralitas_store::{

@@ -9,12 +9,12 @@ use sha2::Sha256;
 use tokio::sync::Semaphore;
 
 use crate::{
+    accounts::passwords::Passwords,
     clock::{Clock, Ids},
     error::AppError,
-    files::Files,
     keys::{MasterKey, Purpose},
     known::Known,
-    passwords::Passwords,
+    papers::files::Files,
 };
 
 /// What an [`App`] is made of.

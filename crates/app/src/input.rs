@@ -8,8 +8,8 @@ use netralitas_domain::{
     procedure::{Action, Machine, PaperKind, Requirement},
 };
 
-use crate::amend::AmendIn;
-use crate::records::{AllegationRecord, EvidenceRecord, PersonRecord};
+use crate::amending::AmendIn;
+use crate::reading::records::{AllegationRecord, EvidenceRecord, PersonRecord};
 
 /// The legal time as sent; without a day it is now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -139,9 +139,9 @@ pub enum DetailsIn {
     /// What is amended.
     Amend(AmendIn),
     /// Who a respondent is.
-    Identify(Box<crate::respondents::IdentifyIn>),
+    Identify(Box<crate::parties::respondents::IdentifyIn>),
     /// Somebody in a respondent's place.
-    Replace(Box<crate::respondents::ReplaceIn>),
+    Replace(Box<crate::parties::respondents::ReplaceIn>),
     /// The other case of a link.
     OtherCase(CaseId),
     /// The other review of a joining.

@@ -12,7 +12,7 @@ use std::{
 };
 
 use config::{ConfigError as LayerError, FileFormat};
-use netralitas_app::passwords::Cost;
+use netralitas_app::accounts::passwords::Cost;
 use serde::{Deserialize, Serialize};
 
 use crate::database_url::{DatabaseUrl, HAS_TLS, Transport, TransportError};
@@ -73,7 +73,7 @@ impl Default for FileStore {
     fn default() -> Self {
         Self {
             dir: None,
-            max_bytes: netralitas_app::files::DEFAULT_MAX_BYTES,
+            max_bytes: netralitas_app::papers::files::DEFAULT_MAX_BYTES,
         }
     }
 }

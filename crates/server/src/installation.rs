@@ -7,10 +7,10 @@ use std::{fs, sync::Arc};
 use netralitas_api::tokens::{Names, Tokens};
 use netralitas_app::{
     App, Surroundings,
+    accounts::passwords::{PasswordError, Passwords},
     clock::{Clock, Ids},
-    files::{BlobError, Blobs, Files},
     keys::{KeyError, MasterKey, SigningKey},
-    passwords::{PasswordError, Passwords},
+    papers::files::{BlobError, Blobs, Files},
 };
 use netralitas_domain::time::Moment;
 use netralitas_store::{

@@ -1,6 +1,6 @@
 use netralitas_app::{
+    accounts::passwords::Cost,
     clock::{FixedClock, RandomIds},
-    passwords::Cost,
 };
 
 use super::*;

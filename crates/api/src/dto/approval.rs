@@ -1,6 +1,6 @@
 //! Acts that wait for a second person.
 
-use netralitas_app::approvals::Waiting;
+use netralitas_app::writing::approvals::Waiting;
 use netralitas_domain::procedure::{Action, Machine};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;

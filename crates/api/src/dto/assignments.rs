@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use netralitas_app::{
-    assignments::{HandOverIn, Officer},
+    accounts::assignments::{HandOverIn, Officer},
     input::WhenIn,
 };
 use netralitas_domain::{

@@ -1,6 +1,6 @@
 //! The cases that belong together, and which of them counts.
 
-use netralitas_app::chains::Chain;
+use netralitas_app::parties::chains::Chain;
 use netralitas_domain::{file::LinkKind, numbers::NumberKind, procedure::Stage};
 use serde::Serialize;
 use utoipa::ToSchema;

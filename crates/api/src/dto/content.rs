@@ -3,7 +3,7 @@
 use netralitas_app::{
     error::FieldError,
     input::{AllegationIn, ContentIn, RespondentIn},
-    records::{AllegationRecord, EvidenceRecord},
+    reading::records::{AllegationRecord, EvidenceRecord},
 };
 use netralitas_domain::{file::CandidateStatus, ids::Id, procedure::Requirement};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown

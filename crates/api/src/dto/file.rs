@@ -1,6 +1,6 @@
 //! Files in addresses and answers.
 
-use netralitas_app::files::File;
+use netralitas_app::papers::files::File;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;

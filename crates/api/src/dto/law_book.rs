@@ -337,8 +337,8 @@ impl<'a> LawOfficeHours<'a> {
         Self {
             elections: &row.elections,
             weekday: &row.weekday,
-            opens: netralitas_app::receipt::clock_time(row.opens),
-            closes: netralitas_app::receipt::clock_time(row.closes),
+            opens: netralitas_app::writing::receipt::clock_time(row.opens),
+            closes: netralitas_app::writing::receipt::clock_time(row.closes),
             citation: citation::both(&row.citation),
             address: &row.address,
             confidence: row.confidence,

@@ -1,6 +1,6 @@
 //! Lists: typed filters, unknown ones refused.
 
-use netralitas_app::query::{Filter, Order};
+use netralitas_app::reading::query::{Filter, Order};
 use netralitas_domain::{
     ids::Id,
     law::LawSet,

@@ -2,7 +2,7 @@
 
 use netralitas_app::{
     input::WhenIn,
-    many_papers::{ManyPapersIn, TrackVersion},
+    papers::many_papers::{ManyPapersIn, TrackVersion},
 };
 use netralitas_domain::{ids::TrackId, procedure::Machine};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown

@@ -1,7 +1,7 @@
 //! How a track would stand under other versions of the law: what differs, with the source of each side.
 
 use chrono::NaiveDate;
-use netralitas_app::query::TermsView;
+use netralitas_app::reading::query::TermsView;
 use netralitas_domain::{
     acts::{ActionUnder, Comparison, StepUnder, TermUnder, compare, other_versions},
     law::{Confidence, SanctionKind, Unit},

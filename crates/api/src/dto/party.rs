@@ -1,6 +1,6 @@
 //! A person in a request.
 
-use netralitas_app::{input::PartyIn, records::PersonRecord};
+use netralitas_app::{input::PartyIn, reading::records::PersonRecord};
 use netralitas_domain::{
     file::{Capacity, SubjectKind},
     identity::{self, NipError},

@@ -234,7 +234,7 @@ impl EndOfDayOut {
         };
         Self {
             code,
-            time: netralitas_app::receipt::clock_time(close.minute()),
+            time: netralitas_app::writing::receipt::clock_time(close.minute()),
             basis: source.map(|(cite, _)| language.cite(cite)),
             confidence: source.map(|(_, confidence)| confidence),
         }

@@ -141,7 +141,7 @@ fn every_code_in_the_program_has_a_text() {
             );
         });
     }
-    use netralitas_app::passwords::PolicyBreach as Breach;
+    use netralitas_app::accounts::passwords::PolicyBreach as Breach;
     let breaches = [
         Breach::TooShort,
         Breach::TooLong,

@@ -1,6 +1,6 @@
 //! Uploads, downloads, and a paper for many tracks.
 
-use netralitas_app::files::TYPES;
+use netralitas_app::papers::files::TYPES;
 use netralitas_domain::procedure::{BodyShape, Rule, operations};
 use serde_json::json;
 use utoipa::{

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use netralitas_app::receipt::{
+use netralitas_app::writing::receipt::{
     AttachedFile, GivenNumber, MovedTerm, OpenedTerm, Receipt, TouchedTrack,
 };
 use netralitas_domain::{

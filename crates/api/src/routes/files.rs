@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures_util::{StreamExt as _, stream};
 use netralitas_app::{
     Keyed,
-    files::{FileOf, FileView, NewFile},
+    papers::files::{FileOf, FileView, NewFile},
 };
 use netralitas_domain::{
     ids::{FileId, Id, TrackId},

@@ -25,8 +25,10 @@ use crate::{
     App, Known,
     app::salts,
     error::AppError,
-    persist::{Rows, write_case},
-    prepare::PreparedContent,
+    writing::{
+        persist::{Rows, write_case},
+        prepare::PreparedContent,
+    },
 };
 
 /// What becomes of the accounts of an office that ends.

@@ -5,7 +5,7 @@ use netralitas_store::idempotency::{self, Answer};
 use serde::Serialize;
 
 use super::{End, Imported, Keeper, OfficeIn, Outcome};
-use crate::{App, Keyed, Principal, command::claim, error::AppError};
+use crate::{App, Keyed, Principal, error::AppError, writing::command::claim};
 
 /// What is to be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]

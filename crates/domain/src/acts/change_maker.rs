@@ -1,14 +1,16 @@
 //! What a step changes in the facts of its own track, and to which of several stages it leads.
 
-use super::{
-    amending, assigning, between,
+use crate::acts::{
+    after_end::{correction, reopening},
     command::{Command, Details, Supplement},
-    correction,
-    effect::{effect_day, running},
     entries,
     guard_check::Ctx,
-    intake_guards::sub_district_above,
-    issuing, joining, links, reopening, respondents, splitting, study, taking_back,
+    intake::{guards::sub_district_above, links, splitting, study},
+    mistakes::{amending, taking_back},
+    offices::{assigning, between},
+    respondents,
+    review::{issuing, joining},
+    sanctions::effect::{effect_day, running},
 };
 use crate::{
     file::{Capacity, Change, Measure},
@@ -83,7 +85,7 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
         Action::SendRecommendation => {
             let office = ctx.case().map(|c| c.handled_by);
             changes.extend(office.into_iter().flat_map(|office| {
-                let sent = super::siblings::outcomes_sent(ctx).into_iter();
+                let sent = crate::acts::siblings::outcomes_sent(ctx).into_iter();
                 sent.map(move |o| Change::RecommendationIssued(issuing::issue(ctx, o, office)))
             }));
         }
@@ -182,7 +184,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
                 changes.push(Change::AllegationsAdded(added));
             }
             let given = s.gives();
-            if !given.is_empty() && respondents::gives(ctx) {
+            if !given.is_empty() && respondents::change::gives(ctx) {
                 changes.push(Change::Given(given));
             }
             changes
@@ -235,7 +237,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         Details::Lapse(cause) => vec![Change::Lapsed(*cause)],
         Details::Imposition(measures, deviation) => vec![Change::Imposed {
             measures: measures.clone(),
-            deviation: super::measures::deviation(ctx, measures, *deviation)
+            deviation: crate::acts::sanctions::measures::deviation(ctx, measures, *deviation)
                 .unwrap_or(crate::procedure::Deviation::AsRecommended),
             against: recommended(ctx),
             dismissal: dismisses(ctx, measures),
@@ -245,7 +247,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
             vec![Change::RemedyDecided {
                 result: *result,
                 dismissal: dismisses(ctx, measures),
-                deviation: super::measures::deviation(ctx, measures, None)
+                deviation: crate::acts::sanctions::measures::deviation(ctx, measures, None)
                     .filter(|_| !measures.is_empty()),
                 against: recommended(ctx).filter(|_| !measures.is_empty()),
                 measures: measures.clone(),
@@ -268,7 +270,7 @@ fn from_details(ctx: &Ctx<'_>, details: &Details) -> Result<Vec<Change>, Refusal
         | Details::Strike { .. }
         | Details::Replacement { .. }
         | Details::RespondentMerge { .. }
-        | Details::Restoration(_) => respondents::changes(ctx, details)?,
+        | Details::Restoration(_) => respondents::change::changes(ctx, details)?,
         Details::Split(_) => {
             splitting::here(ctx).ok_or_else(|| unfit("/details/allegation_ids"))?
         }
@@ -351,7 +353,7 @@ pub(super) fn numbers(ctx: &Ctx<'_>) -> Vec<NumberSlot> {
     };
     let slot = |kind| NumberSlot::new(kind, office, source, case.kind_code, ctx.at.day);
     let letters = match ctx.rule.action {
-        Action::SendRecommendation => super::siblings::outcomes_sent(ctx),
+        Action::SendRecommendation => crate::acts::siblings::outcomes_sent(ctx),
         Action::DecideCorrection => correction::issued_anew(ctx),
         _ => return vec![slot(kind)],
     };

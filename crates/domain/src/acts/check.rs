@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    joining::OtherReview,
-    seats::{REVIEWING, acting_seat, holds_seat, home_seat, recording_seat, seat_office},
+use crate::acts::{
+    offices::seats::{REVIEWING, acting_seat, holds_seat, home_seat, recording_seat, seat_office},
+    review::joining::OtherReview,
 };
 use crate::{
     file::{CaseFile, Track},

@@ -3,8 +3,12 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::kept::Kept;
-use super::{historic::Historic, joining::OtherReview, links::OtherCase, meeting::MeetingFacts};
+use crate::acts::kept::Kept;
+use crate::acts::{
+    historic::Historic,
+    intake::{links::OtherCase, meeting::MeetingFacts},
+    review::joining::OtherReview,
+};
 use crate::{
     file::{
         Allegation, Capacity, Channel, Destination, FileFacts, Invitation, Measure, Origin, Party,

@@ -1,18 +1,18 @@
 //! From a command to events, or a refusal. Pure: time, ids, law and offices come in.
 
-use super::{
-    assigning,
+use crate::acts::{
     check::{World, check},
     command::{Command, Details},
     events::{
         Recorder, end_of_case, followers, opening_event, openings, own_event, touched_by_correction,
     },
     guard_check::Ctx,
-    halves, historic,
+    historic,
     judge::{acting, check_approval, check_guards, check_input, check_order},
-    own_steps,
+    mistakes::{halves, own_steps, rejudging},
+    moved_law::recounting,
+    offices::assigning,
     pinning::pinned,
-    recounting, rejudging,
 };
 use crate::{
     file::{CaseFile, Cause, Event},

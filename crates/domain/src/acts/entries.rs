@@ -1,6 +1,6 @@
 //! Steps that were recorded from a paper for an office, and what it says to them later.
 
-use super::{command::Details, guard_check::Ctx};
+use crate::acts::{command::Details, guard_check::Ctx};
 use crate::{
     file::{Change, StepMark},
     procedure::EntryAnswer,

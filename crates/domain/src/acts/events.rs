@@ -1,15 +1,19 @@
 //! The events of a command: the addressed track's own, and those on the tracks that it opens, ends or moves.
 
-use super::{
-    amending, between, change_maker,
+use crate::acts::{
+    after_end::{correction, reopening},
+    change_maker,
     command::{Command, Details},
-    correction,
     guard_check::Ctx,
-    historic, joining, links, marks,
-    moral::moral_alone,
-    papers, refiling, reopening, respondent_tracks,
+    historic,
+    intake::{links, splitting},
+    marks,
+    mistakes::{amending, refiling, taking_back},
+    offices::between,
+    papers, respondents,
+    review::joining,
+    sanctions::moral::moral_alone,
     siblings::{self, Opening},
-    splitting, taking_back,
     timing::{self, Conditions, Days, Place},
 };
 use crate::{
@@ -177,7 +181,7 @@ pub(super) fn openings(
         match touch {
             // Reviews and referrals are opened together, in the order of the respondents.
             Touch::OpensReviews => {
-                let changed = respondent_tracks::dispatches(&command.details);
+                let changed = respondents::tracks::dispatches(&command.details);
                 let list = match &command.details {
                     Details::Forwarding(list) => list.as_slice(),
                     Details::CorrectionDecision(ruling) => ruling.destinations.as_slice(),
@@ -238,7 +242,7 @@ pub(super) fn followers(
             all.push(event);
         }
     }
-    for followed in respondent_tracks::followed(ctx) {
+    for followed in respondents::tracks::followed(ctx) {
         let mut event = caused(
             followed.track,
             followed.action,

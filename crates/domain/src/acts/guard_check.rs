@@ -1,15 +1,21 @@
 //! What each guard checks: one exhaustive match. Without a command a guard that needs the body says so,
 //! unless no body could satisfy it.
 
-use super::{
-    amending, assigning, between,
+use crate::acts::{
+    after_end::{correction, correction_request, reopening},
     check::World,
     command::{Command, CorrectionRuling, Details},
-    correction, correction_request, entries,
-    intake_guards::{ground_holds, invitation_settled, may_delegate_to, sub_district_above},
-    joining, measures, own_steps, recommending, regime_choice, reopening, respondent_tracks,
-    seats::{review_of, seat_office},
-    taking_back, timing,
+    entries,
+    intake::guards::{ground_holds, invitation_settled, may_delegate_to, sub_district_above},
+    mistakes::{amending, own_steps, taking_back},
+    offices::{
+        assigning, between,
+        seats::{review_of, seat_office},
+    },
+    respondents,
+    review::{joining, recommending},
+    sanctions::{measures, regime_choice},
+    timing,
 };
 use crate::{
     file::{Capacity, CaseFacts, CaseFile, Origin, Track},
@@ -81,7 +87,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::GapsCurable => case.is_some_and(CaseFacts::gaps_curable).into(),
         // One period, then registered or not (Perbawaslu 7/2022 art. 24(4), (7)).
         Guard::CompletionOnce => (ctx.track.count_steps(Action::RequestCompletion) == 0).into(),
-        Guard::ElectionViolationSeen => super::study::registrable(ctx).into(),
+        Guard::ElectionViolationSeen => crate::acts::intake::study::registrable(ctx).into(),
         Guard::FindingInTime => {
             ctx.track.open_term(Term::Finding).is_none_or(|t| !t.is_past(ctx.at.day, ctx.at.minute)).into()
         }
@@ -160,26 +166,26 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         }
         Guard::DestinationsComplete if ctx.rule.action == Action::DecideCorrection => {
             ctx.body(true, |_, details| match details {
-                Details::CorrectionDecision(d) => super::siblings::destinations_of_correction(ctx, &d.destinations),
+                Details::CorrectionDecision(d) => crate::acts::siblings::destinations_of_correction(ctx, &d.destinations),
                 _ => false,
             })
         }
-        Guard::DestinationsComplete if respondent_tracks::is_change(ctx.rule.action) => {
+        Guard::DestinationsComplete if respondents::tracks::is_change(ctx.rule.action) => {
             ctx.body(true, |_, details| {
-                super::siblings::destinations_of_correction(ctx, &respondent_tracks::dispatches(details))
+                crate::acts::siblings::destinations_of_correction(ctx, &respondents::tracks::dispatches(details))
             })
         }
-        Guard::DestinationsComplete => ctx.body(super::siblings::destinations_possible(ctx), |_, details| {
-            matches!(details, Details::Forwarding(list) if super::siblings::destinations_complete(ctx, list))
+        Guard::DestinationsComplete => ctx.body(crate::acts::siblings::destinations_possible(ctx), |_, details| {
+            matches!(details, Details::Forwarding(list) if crate::acts::siblings::destinations_complete(ctx, list))
         }),
         Guard::DestinationsCompetent => {
-            let possible = super::competence::possible(ctx);
-            ctx.body(possible, |command, _| super::competence::holds(ctx, command))
+            let possible = crate::acts::review::competence::possible(ctx);
+            ctx.body(possible, |command, _| crate::acts::review::competence::holds(ctx, command))
         }
         // Under a law text that demands none nothing depends on the body.
-        Guard::PapersDemanded if super::papers::demanded(ctx).is_empty() => Verdict::Holds,
+        Guard::PapersDemanded if crate::acts::papers::demanded(ctx).is_empty() => Verdict::Holds,
         Guard::PapersDemanded => ctx.body(true, |command, _| {
-            super::papers::missing(ctx, &command.papers).is_empty()
+            crate::acts::papers::missing(ctx, &command.papers).is_empty()
         }),
         Guard::PapersGiven => ctx.body(true, |command, _| !command.papers.is_empty()),
         Guard::CorrectionPossible => {
@@ -263,20 +269,20 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         }
         Guard::FromReport => case.is_some_and(|c| c.origin == Origin::Report).into(),
         // Against the date rule an officer chooses with a reason, which stands in the body.
-        Guard::SuccessorCompetent if super::siblings::successor_needs_reason(ctx) => {
+        Guard::SuccessorCompetent if crate::acts::siblings::successor_needs_reason(ctx) => {
             ctx.body(true, |command, _| !command.texts.is_empty())
         }
-        Guard::SuccessorCompetent => super::siblings::successor(ctx).is_some().into(),
+        Guard::SuccessorCompetent => crate::acts::siblings::successor(ctx).is_some().into(),
         // PP 94/2021 art. 26(1); the other texts were not seen, and of an office that does not use the installation its
         // decree alone is known: there a mark notes it.
         Guard::Examined if !measures::examination_missing(ctx) => Verdict::Holds,
         Guard::Examined => ctx.body(ctx.rule.action == Action::Impose, |_, details| {
-            matches!(details, Details::Imposition(list, _) if super::moral::moral_alone(list, ctx.world))
+            matches!(details, Details::Imposition(list, _) if crate::acts::sanctions::moral::moral_alone(list, ctx.world))
         }),
         Guard::SummonsLeft => (ctx.track.count_steps(Action::Summon) < 2).into(),
         Guard::SummonedTwice => (ctx.track.count_steps(Action::Summon) >= 2).into(),
         Guard::KindInCatalogue => ctx.body(true, |_, details| match details {
-            Details::Imposition(measures, _) => super::measures::of_measures(ctx, measures).is_empty(),
+            Details::Imposition(measures, _) => crate::acts::sanctions::measures::of_measures(ctx, measures).is_empty(),
             _ => false,
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
@@ -292,11 +298,11 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::NotADismissal => ctx.track.sanction().is_some_and(|s| !s.dismissal).into(),
         Guard::IsADismissal => ctx.track.sanction().is_some_and(|s| s.dismissal).into(),
         Guard::RemedyMeasuresFit => ctx.body(true, |_, details| match details {
-            Details::Remedy(RemedyResult::Changed, measures) => super::measures::of_measures(ctx, measures).is_empty(),
+            Details::Remedy(RemedyResult::Changed, measures) => crate::acts::sanctions::measures::of_measures(ctx, measures).is_empty(),
             Details::Remedy(_, measures) => measures.is_empty(),
             _ => false,
         }),
-        Guard::EffectDayReached => super::moral::effect_day_reached(ctx).into(),
+        Guard::EffectDayReached => crate::acts::sanctions::moral::effect_day_reached(ctx).into(),
         Guard::MeasuresEnded => ctx
             .track
             .sanction()
@@ -389,7 +395,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         | Guard::LinkFits
         | Guard::UnlinkFits
         | Guard::MergeFits
-        | Guard::UnmergeFits => super::respondent_guards::verdict(guard, ctx),
+        | Guard::UnmergeFits => crate::acts::respondents::guards::verdict(guard, ctx),
         Guard::NoOpenBlock => {
             let open = |scope| {
                 ctx.file.tracks.iter().any(|t| {

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::{
-    amending,
+use crate::acts::{
     check::{Checked, competent, missing_step},
     command::{Command, Details},
-    competence,
     events::Recorder,
     guard_check::{Ctx, Verdict, verdict},
-    measures, papers, timing,
+    mistakes::amending,
+    papers,
+    review::competence,
+    sanctions::measures,
+    timing,
 };
 use crate::{
     file::{Acting, Capacity, CaseFile, StepMark, Track},

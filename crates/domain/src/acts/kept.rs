@@ -1,6 +1,6 @@
 //! What an amendment is judged against beside the tracks.
 
-use super::command::PaperRef;
+use crate::acts::command::PaperRef;
 use crate::{file::CaseFile, ids::MeetingId, procedure::Requirement};
 use chrono::NaiveDate;
 

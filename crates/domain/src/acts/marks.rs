@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{
+use crate::acts::{
     check::World,
     command::{Details, NewCase},
-    competence,
     guard_check::Ctx,
-    intake_guards::invitation_settled,
-    measures, recommending,
+    intake::guards::invitation_settled,
+    review::{competence, recommending},
+    sanctions::measures,
 };
 use crate::{
     file::{Allegation, CaseFacts, Channel, Recommendation, Track},
@@ -33,7 +33,7 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         ),
         Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::NotExamined => ctx.track.stage != Stage::Proposed,
-        Mark::RegimeNotChosen => super::regime_choice::is_left_open(ctx),
+        Mark::RegimeNotChosen => crate::acts::sanctions::regime_choice::is_left_open(ctx),
         Mark::RowUnsure | Mark::LevelElsewhere => recommended(ctx)
             .zip(ctx.case())
             .and_then(|(r, case)| of_recommendation(*mark, ctx.track, case, r, ctx.world.book))
@@ -206,9 +206,12 @@ pub(super) fn by_days(
             };
             Some(at_the_counter(case.channel, office) && outside_hours(at, received, world))
         }
-        Mark::RegimeNotChosen => {
-            super::regime_choice::left_open_by(track, &case.allegations, at.day, world.book)
-        }
+        Mark::RegimeNotChosen => crate::acts::sanctions::regime_choice::left_open_by(
+            track,
+            &case.allegations,
+            at.day,
+            world.book,
+        ),
         Mark::ActAfterKnown if track.case().is_some() => {
             Some(act_after(case.known_on, &case.allegations))
         }

@@ -1,11 +1,11 @@
 //! What an actor may do next on a track, and why not.
 
-use super::{
+use crate::acts::{
     check::{World, check, competent, missing_step},
     guard_check::{Ctx, Verdict, verdict},
     marks,
+    moved_law::recounting::afresh,
     pinning::pinned,
-    recounting::afresh,
 };
 use crate::{
     file::{CaseFile, Track},

@@ -1,6 +1,6 @@
 //! What happens on a track from outside its case: nobody's step, and the track stays where it stands.
 
-use super::events::Recorder;
+use crate::acts::events::Recorder;
 use crate::{
     file::{Acting, Event, Track},
     procedure::Action,

@@ -1,6 +1,6 @@
 //! The papers that the law names for a step: which it demands, which stay open, which close open ones.
 
-use super::{command::PaperRef, guard_check::Ctx, siblings};
+use crate::acts::{command::PaperRef, guard_check::Ctx, siblings};
 use crate::{
     file::Track,
     procedure::{Action, Law, Outcome, PaperDuty, PaperKind},

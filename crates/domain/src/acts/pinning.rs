@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::check::World;
+use crate::acts::check::World;
 use crate::{
     file::{CaseFile, Track},
     law::LawSet,

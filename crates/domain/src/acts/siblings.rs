@@ -2,12 +2,12 @@
 
 use uuid::Uuid;
 
-use super::{
+use crate::acts::{
+    after_end::correction,
     command::{Details, Dispatch},
-    correction,
     guard_check::Ctx,
-    respondent_tracks,
-    seats::review_of,
+    offices::seats::review_of,
+    respondents,
 };
 use crate::{
     file::{
@@ -41,8 +41,8 @@ fn due(ctx: &Ctx<'_>) -> Vec<Due> {
     let Some(case) = ctx.case() else {
         return Vec::new();
     };
-    if respondent_tracks::is_change(ctx.rule.action) {
-        let due = respondent_tracks::due(ctx).into_iter();
+    if respondents::tracks::is_change(ctx.rule.action) {
+        let due = respondents::tracks::due(ctx).into_iter();
         return due.map(|(party, outcome)| Due { party, outcome }).collect();
     }
     if ctx.rule.action == Action::DecideCorrection {
@@ -277,7 +277,7 @@ pub(super) fn control(
     fresh: &mut impl Iterator<Item = Uuid>,
 ) -> Option<Opening> {
     let review = ctx.track.review()?;
-    let control = super::seats::seat_office(
+    let control = crate::acts::offices::seats::seat_office(
         crate::procedure::Seat::Control,
         ctx.file,
         ctx.track,
@@ -390,7 +390,7 @@ pub(super) fn goes_with(paper: PaperKind, facts: &Facts) -> bool {
     if matches!(paper, PaperKind::B19 | PaperKind::B20) {
         return matches!(facts, Facts::Case(_));
     }
-    let Some(of) = super::papers::form_of(paper) else {
+    let Some(of) = crate::acts::papers::form_of(paper) else {
         return true;
     };
     match facts {

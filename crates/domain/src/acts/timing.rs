@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::{
+use crate::acts::{
     check::World,
     command::{Details, PaperRef},
     guard_check::Ctx,

@@ -6,37 +6,16 @@
 mod access_rules;
 mod actions;
 mod allows;
-mod assignment_rules;
-mod between_rules;
 mod body;
-mod case_findings;
-mod case_handling;
-mod case_intake;
-mod case_outcome;
-mod control_rules;
 mod cumulation;
-mod entry_rules;
 pub mod forms;
 mod guards;
-mod join_rules;
-mod law_change_rules;
-mod link_rules;
-mod mistakes;
-mod office_rules;
 mod outside;
-mod paper_rules;
 mod paper_sight;
 mod plenary;
-mod record_rules;
-mod referral_rules;
-mod regime_rules;
 pub mod render;
-mod reopen_rules;
-mod respondent_rules;
-mod review_ends;
-mod review_rules;
 pub mod rule;
-mod sanction_rules;
+mod rules;
 mod sight;
 mod stages;
 mod stand_in;
@@ -44,19 +23,19 @@ mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
 pub use actions::Action;
-pub use assignment_rules::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
 pub use body::BodyShape;
-pub use case_findings::FINDING_NEEDS;
 pub use cumulation::ONE_DISCIPLINE;
-pub use entry_rules::EntryAnswer;
 pub use guards::{Guard, GuardKind};
-pub use mistakes::TAKES_BACK;
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
-pub use record_rules::RECORDS;
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
-pub use sanction_rules::EFFECTIVE;
+pub use rules::assignment::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
+pub use rules::case_findings::FINDING_NEEDS;
+pub use rules::entry::EntryAnswer;
+pub use rules::mistakes::TAKES_BACK;
+pub use rules::record::RECORDS;
+pub use rules::sanction::EFFECTIVE;
 pub use sight::{
     CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight,
     WITHHELD, Withheld, reads, reason_kept_as,
@@ -68,38 +47,14 @@ pub use words::{
     TakeoverGround, Term, TermKind,
 };
 
-use crate::law::LawSet;
+pub use rules::TABLES;
 
-/// The tables, in the order of the procedure.
-pub const TABLES: &[&[Rule]] = &[
-    case_findings::RULES,
-    case_intake::RULES,
-    case_handling::RULES,
-    case_outcome::RULES,
-    review_rules::RULES,
-    regime_rules::RULES,
-    review_ends::RULES,
-    sanction_rules::RULES,
-    control_rules::RULES,
-    between_rules::RULES,
-    referral_rules::RULES,
-    assignment_rules::RULES,
-    entry_rules::RULES,
-    paper_rules::RULES,
-    mistakes::RULES,
-    respondent_rules::RULES,
-    link_rules::RULES,
-    join_rules::RULES,
-    reopen_rules::RULES,
-    office_rules::RULES,
-    law_change_rules::RULES,
-    record_rules::RULES,
-];
+use crate::law::LawSet;
 
 /// Whether the plenary has still to decide on a case that stands there.
 #[must_use]
 pub fn before_decision(stage: Stage) -> bool {
-    respondent_rules::BEFORE_DECISION.contains(&stage)
+    rules::respondent::BEFORE_DECISION.contains(&stage)
 }
 
 /// Every row.

@@ -10,9 +10,9 @@ use std::{
 use clap::Args;
 use netralitas_app::{
     App, Surroundings,
+    accounts::passwords::{Cost, Passwords},
     clock::{Clock as _, FixedClock, RandomIds, SystemClock},
     keys::MasterKey,
-    passwords::{Cost, Passwords},
 };
 use netralitas_store::{Store, meta};
 

@@ -10,8 +10,8 @@ use clap::Args;
 use netralitas_api::{ApiState, middleware::RouteTable, openapi};
 use netralitas_app::{
     App, Surroundings as AppParts,
+    accounts::passwords::Passwords,
     clock::{Clock, FixedClock, RandomIds, SystemClock},
-    passwords::Passwords,
 };
 
 use netralitas_domain::time::Moment;

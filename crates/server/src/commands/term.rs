@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use netralitas_app::{
     clock::{RandomIds, SystemClock},
     error::AppError,
-    law_book::TermLength,
+    law::term_lengths::TermLength,
 };
 use netralitas_domain::{
     law::{Confidence, LawSet, Unit},

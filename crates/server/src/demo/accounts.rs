@@ -150,7 +150,7 @@ pub fn write_json(accounts: &[DemoAccount], path: &Path) -> io::Result<()> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use netralitas_app::{clock::CountingIds, passwords};
+    use netralitas_app::{accounts::passwords, clock::CountingIds};
     use netralitas_domain::time::Moment;
 
     use super::*;

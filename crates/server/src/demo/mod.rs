@@ -8,8 +8,8 @@ pub mod cases;
 pub mod offices;
 
 use chrono::NaiveDate;
+use netralitas_app::accounts::passwords::{PasswordError, Passwords};
 use netralitas_app::clock::Ids;
-use netralitas_app::passwords::{PasswordError, Passwords};
 use netralitas_domain::time::Moment;
 use netralitas_store::{
     Store, StoreError,

@@ -122,14 +122,14 @@ impl Story {
             Some(minute) => format!(
                 "{} {}",
                 event.effective.day,
-                netralitas_app::receipt::clock_time(minute)
+                netralitas_app::writing::receipt::clock_time(minute)
             ),
             None => event.effective.day.to_string(),
         };
         let recorded = format!(
             "{} {}{}",
             event.recorded_at.day_in(event.zone),
-            netralitas_app::receipt::clock_time(event.recorded_at.minute_in(event.zone)),
+            netralitas_app::writing::receipt::clock_time(event.recorded_at.minute_in(event.zone)),
             if event.recorded_late { " *" } else { "" }
         );
         let to = language.pick(event.to.text());

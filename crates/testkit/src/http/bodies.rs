@@ -18,7 +18,7 @@ pub fn of_command(command: &Command) -> Value {
     if let Some(minute) = command.effective.minute {
         body.insert(
             "effective_time".into(),
-            json!(netralitas_app::receipt::clock_time(minute)),
+            json!(netralitas_app::writing::receipt::clock_time(minute)),
         );
     }
     if let Some(party) = command.acting_party {
@@ -92,7 +92,7 @@ pub fn of_new_case(new: &NewCase) -> Value {
         "content": content(&new.content),
     });
     if let Some(minute) = new.effective.minute {
-        body["effective_time"] = json!(netralitas_app::receipt::clock_time(minute));
+        body["effective_time"] = json!(netralitas_app::writing::receipt::clock_time(minute));
     }
     if let Some(day) = new.report_dated {
         body["report_dated"] = json!(day);
@@ -120,7 +120,7 @@ fn paper(p: &PaperRef) -> Value {
         value["received"] = json!(day);
     }
     if let Some(minute) = p.received_minute {
-        value["received_time"] = json!(netralitas_app::receipt::clock_time(minute));
+        value["received_time"] = json!(netralitas_app::writing::receipt::clock_time(minute));
     }
     value
 }
@@ -305,7 +305,7 @@ fn amendments(list: &[Amendment]) -> Value {
             // The rules say it themselves, of a report that was split.
             Amendment::Filing { .. } => continue,
             Amendment::StepDay { seq, at } => {
-                let time = at.minute.map(netralitas_app::receipt::clock_time);
+                let time = at.minute.map(netralitas_app::writing::receipt::clock_time);
                 let step = json!({ "seq": seq, "effective_day": at.day, "effective_time": time });
                 ("steps", step)
             }
@@ -323,7 +323,9 @@ fn amendments(list: &[Amendment]) -> Value {
                     fields.remove("kind");
                     fields.insert("paper_id".into(), json!(p.id));
                     // What is not named would stay.
-                    let hour = p.received_minute.map(netralitas_app::receipt::clock_time);
+                    let hour = p
+                        .received_minute
+                        .map(netralitas_app::writing::receipt::clock_time);
                     for (name, day) in [
                         ("dated", p.dated),
                         ("sent", p.sent),

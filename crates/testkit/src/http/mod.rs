@@ -20,10 +20,10 @@ use netralitas_api::{
 };
 use netralitas_app::{
     App, Surroundings,
+    accounts::passwords::{Cost, Passwords},
     clock::{FixedClock, RandomIds},
-    files::{Blobs, Files},
     keys::{MasterKey, SigningKey},
-    passwords::{Cost, Passwords},
+    papers::files::{Blobs, Files},
 };
 use netralitas_domain::{
     file::CaseFile,

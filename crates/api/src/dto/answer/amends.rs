@@ -1,7 +1,7 @@
 //! What an amendment changed, old and new, as its journal row tells it.
 
 use chrono::NaiveDate;
-use netralitas_app::receipt::clock_time;
+use netralitas_app::writing::receipt::clock_time;
 use netralitas_domain::{
     file::{Change, Event},
     time::Effective,

@@ -1,7 +1,7 @@
 //! Papers and outside numbers of a track, as far as the caller may open them.
 
 use chrono::NaiveDate;
-use netralitas_app::{receipt::clock_time, track_view::TrackView};
+use netralitas_app::{reading::track_view::TrackView, writing::receipt::clock_time};
 use netralitas_domain::{file::Track, procedure::PaperKind};
 use serde::Serialize;
 use utoipa::ToSchema;

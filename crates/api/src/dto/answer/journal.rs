@@ -1,7 +1,7 @@
 //! Pages of a track's journal.
 
 use chrono::NaiveDate;
-use netralitas_app::query::JournalPage;
+use netralitas_app::reading::query::JournalPage;
 use netralitas_domain::{
     acts::late_now,
     file::{Change, Event, Track},
@@ -208,7 +208,7 @@ fn journal_row(
         effective_time: event
             .effective
             .minute
-            .map(netralitas_app::receipt::clock_time),
+            .map(netralitas_app::writing::receipt::clock_time),
         zone: event.zone.code(),
         recorded_at: event.recorded_at.rfc3339(),
         recorded_late: event.recorded_late,

@@ -1,6 +1,6 @@
 //! Pages of tracks.
 
-use netralitas_app::query::Page;
+use netralitas_app::reading::query::Page;
 use netralitas_domain::law::SanctionLevel;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,7 +1,7 @@
 //! A plenary meeting.
 
 use chrono::NaiveDate;
-use netralitas_app::meetings::MeetingView;
+use netralitas_app::reading::meetings::MeetingView;
 use netralitas_domain::ids::Id;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,7 +1,7 @@
 //! The facts of reviews, sanctions, blocks and referrals.
 
 use chrono::NaiveDate;
-use netralitas_app::{earlier_sanctions::EarlierSanction, joined::JoinedView};
+use netralitas_app::reading::{earlier_sanctions::EarlierSanction, joined::JoinedView};
 use netralitas_domain::{
     acts::{RegimeDoubt, RegimePart},
     file::{

@@ -1,7 +1,7 @@
 //! The people of a case, what they are accused of, and the evidence.
 
 use chrono::NaiveDate;
-use netralitas_app::{
+use netralitas_app::reading::{
     query::SealedView,
     records::{EvidenceRecord, PersonRecord, SealedRecord},
     track_view::{AllegationView, PartyView},

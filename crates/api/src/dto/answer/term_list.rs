@@ -1,6 +1,6 @@
 //! The terms of a track with their accounts.
 
-use netralitas_app::query::TermsView;
+use netralitas_app::reading::query::TermsView;
 use netralitas_domain::{
     Text,
     file::{TermState, Track},

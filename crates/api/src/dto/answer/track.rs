@@ -1,7 +1,7 @@
 //! One track with what belongs to it.
 
 use chrono::NaiveDate;
-use netralitas_app::track_view::TrackView;
+use netralitas_app::reading::track_view::TrackView;
 use netralitas_domain::{
     acts::{RegimeDoubt, regime_doubts, regime_parts},
     file::{ReviewFacts, Track},

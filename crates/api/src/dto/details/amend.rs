@@ -2,7 +2,7 @@
 //! have been entered; what is not named stays.
 
 use netralitas_app::{
-    amend::{AmendIn, Words},
+    amending::{AmendIn, Words},
     error::FieldError,
     input::DetailsIn,
 };

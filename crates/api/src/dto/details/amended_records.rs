@@ -1,7 +1,7 @@
 //! Records as an amendment brings them: papers, people and allegations. What is not named stays, what is named as
 //! `null` is removed.
 
-use netralitas_app::amend::AmendedPaper;
+use netralitas_app::amending::AmendedPaper;
 use netralitas_domain::ids::Id;
 use serde::{Deserialize, Deserializer, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;

@@ -3,8 +3,8 @@
 use netralitas_app::{
     error::FieldError,
     input::{ContentIn, DetailsIn},
-    records::PersonRecord,
-    respondents::{IdentifyIn, ReplaceIn},
+    parties::respondents::{IdentifyIn, ReplaceIn},
+    reading::records::PersonRecord,
 };
 use netralitas_domain::{
     acts::Details,

@@ -4,7 +4,7 @@ mod catalogue;
 mod preview;
 mod rows;
 
-use netralitas_app::law_changes::{LawChange, LawChangeIn};
+use netralitas_app::law::changes::{LawChange, LawChangeIn};
 use netralitas_domain::law::{Addition, Confidence, NewRow};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,7 +1,7 @@
 //! What a change of the law book would move.
 
 use chrono::NaiveDate;
-use netralitas_app::law_changes::{Preview, Would};
+use netralitas_app::law::changes::{Preview, Would};
 use netralitas_domain::acts::{Otherwise, Restaged};
 use serde::Serialize;
 use utoipa::ToSchema;

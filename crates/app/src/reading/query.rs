@@ -1,0 +1,365 @@
+//! Reads: one track with all that belongs to it, lists, the journal; always within the caller's scope.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use netralitas_domain::{
+    acts::moved_terms,
+    file::{Change, RecordKind, Track},
+    ids::{CaseId, Id, PartyId, TrackId},
+    procedure::{Machine, Matter},
+    time::Moment,
+};
+use netralitas_store::{
+    former, journal, parties::open_sealed, persons, scope, tracks, views::case_file,
+};
+
+pub use netralitas_store::{
+    former::FormerRecord,
+    views::track_list::{After, Filter, Listed, Order},
+};
+
+use crate::{
+    App, Known, Principal,
+    error::AppError,
+    papers::opened_files,
+    reading::{
+        asker::Asker,
+        due_lists::{self, Asked},
+        records::SealedRecord,
+        seeing,
+        track_view::{self, TrackView, recorded},
+    },
+    writing::persist::NIP,
+};
+
+/// The sealed records of a case.
+pub struct SealedView {
+    /// The parties with their records.
+    pub people: Vec<(PartyId, SealedRecord)>,
+    /// What they said before they were amended, oldest first: of whom, which version, what, until when.
+    pub former: Vec<(PartyId, i64, SealedRecord, Moment)>,
+    /// The law and offices.
+    pub known: Arc<Known>,
+}
+
+/// A page of a list.
+pub struct Page {
+    /// The rows.
+    pub items: Vec<Listed>,
+    /// Where the next page starts, if there is one.
+    pub next: Option<After>,
+    /// The law and offices.
+    pub known: Arc<Known>,
+    /// The moment of the read.
+    pub now: Moment,
+}
+
+/// Journal rows of a track and whether more follow.
+pub struct JournalPage {
+    /// The rows, oldest first.
+    pub entries: Vec<journal::Entry>,
+    /// Whether more follow.
+    pub more: bool,
+    /// The track as it stands now, where a row was amended or taken back since.
+    pub track: Option<Track>,
+    /// Steps that were taken back, each with the step that did.
+    pub taken_back: BTreeMap<i64, i64>,
+    /// The law and offices.
+    pub known: Arc<Known>,
+    /// The moment of the read.
+    pub now: Moment,
+}
+
+/// A track alone, whose terms are told or held against other versions of the law.
+pub struct TermsView {
+    /// The track.
+    pub track: Track,
+    /// The law and offices.
+    pub known: Arc<Known>,
+    /// The moment of the read.
+    pub now: Moment,
+}
+
+/// Most rows of a page.
+pub const MOST_ROWS: i64 = 200;
+
+impl App {
+    /// One track with what belongs to it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is absent or hidden; both are the same.
+    pub async fn track(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        id: TrackId,
+    ) -> Result<TrackView, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let asker = app.asker(tx, principal, now)?;
+                let seen = case_file::of_track(tx, &asker.reach, id)?
+                    .filter(|s| s.track().is_some_and(|t| t.machine == machine))
+                    .ok_or(AppError::NotFound)?;
+                track_view::view(tx, &seen, asker, now)
+            })
+            .await
+    }
+
+    /// The track alone, for the account of its terms.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is absent or hidden; both are the same.
+    pub async fn terms(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        id: TrackId,
+    ) -> Result<TermsView, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
+                let mut track = tracks::visible(tx, &reach, id)?
+                    .filter(|t| t.machine == machine)
+                    .ok_or(AppError::NotFound)?;
+                // Terms that a change of the book has not reached yet.
+                track.count_afresh(&moved_terms(&track, &known.book));
+                Ok(TermsView { track, known, now })
+            })
+            .await
+    }
+
+    /// The journal of a track, from after a `seq`.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`].
+    pub async fn journal(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        id: TrackId,
+        after: i64,
+        limit: i64,
+    ) -> Result<JournalPage, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
+                let limit = limit.clamp(1, MOST_ROWS);
+                let page = journal::page(tx, &reach, id, after, limit + 1)?;
+                let mut entries = page.entries;
+                if entries.is_empty() {
+                    // Beyond the end, or hidden.
+                    scope::case_of_visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
+                }
+                if entries.iter().any(|e| e.event.machine != machine) {
+                    return Err(AppError::NotFound);
+                }
+                let more = i64::try_from(entries.len()).unwrap_or(0) > limit;
+                entries.truncate(usize::try_from(limit).unwrap_or(0));
+                let (mut taken_back, mut stands) = (BTreeMap::new(), None);
+                if page.mended {
+                    taken_back = journal::taken_back(tx, &reach, id)?;
+                    let track = tracks::visible(tx, &reach, id)?.ok_or(AppError::NotFound)?;
+                    let gone = |seq| !track.brought(seq, actor.office, &known.offices).is_shown();
+                    for entry in entries.iter_mut().filter(|e| gone(e.event.seq)) {
+                        bare(entry);
+                    }
+                    stands = Some(track);
+                }
+                Ok(JournalPage {
+                    entries,
+                    more,
+                    track: stands,
+                    taken_back,
+                    known,
+                    now,
+                })
+            })
+            .await
+    }
+
+    /// A page of tracks of one machine.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn list(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        filter: Filter,
+        order: Order,
+        after: Option<After>,
+        limit: i64,
+    ) -> Result<Page, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
+                let limit = limit.clamp(1, MOST_ROWS);
+                let asked = Asked {
+                    machine,
+                    reach: &reach,
+                    filter: &filter,
+                    order,
+                };
+                let mut items = due_lists::page(tx, &known, asked, after, limit + 1)?;
+                let more = i64::try_from(items.len()).unwrap_or(0) > limit;
+                items.truncate(usize::try_from(limit).unwrap_or(0));
+                let last = items.last().filter(|_| more);
+                let next = last.map(|last| After::row(last, order));
+                Ok(Page {
+                    items,
+                    next,
+                    known,
+                    now,
+                })
+            })
+            .await
+    }
+
+    /// The cases of a respondent with this NIP, among those that the caller may see.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn find_by_nip(
+        &self,
+        principal: Principal,
+        machine: Machine,
+        nip: String,
+        limit: i64,
+    ) -> Result<Page, AppError> {
+        let person = self
+            .store()
+            .read(move |tx| Ok::<_, AppError>(persons::find(tx, NIP, &nip)?))
+            .await?;
+        let Some(person) = person else {
+            // The same reads as for a hit, so that a miss looks no different.
+            let nobody = Filter {
+                respondent: Some(netralitas_domain::ids::Id::new(uuid::Uuid::nil())),
+                void: Some(false),
+                ..Filter::default()
+            };
+            return self
+                .list(principal, machine, nobody, Order::Newest, None, limit)
+                .await;
+        };
+        let filter = Filter {
+            respondent: Some(person),
+            void: Some(false),
+            ..Filter::default()
+        };
+        self.list(principal, machine, filter, Order::Newest, None, limit)
+            .await
+    }
+
+    /// What the records of a case said before they were amended, for who may see the case.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] outside the scope.
+    pub async fn former_records(
+        &self,
+        principal: Principal,
+        case: CaseId,
+    ) -> Result<Vec<FormerRecord>, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
+                let seen =
+                    case_file::of_track(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
+                let track = seen.track().ok_or(AppError::NotFound)?;
+                let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
+                let mut open = Vec::new();
+                for record in former::of_case(tx, &reach, case)? {
+                    // Who may not open a paper does not read what it said before either.
+                    let paper = record.kind == RecordKind::Paper;
+                    if !paper
+                        || opened_files::is_open(
+                            tx,
+                            Id::new(record.id),
+                            &reader,
+                            seen.file(),
+                            track.id,
+                        )?
+                    {
+                        open.push(record);
+                    }
+                }
+                Ok(open)
+            })
+            .await
+    }
+
+    /// The sealed records of a case, for the staff of the office that handles it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] outside the scope, [`AppError::Forbidden`] for others.
+    pub async fn sealed(&self, principal: Principal, case: CaseId) -> Result<SealedView, AppError> {
+        let now = self.clock().now();
+        let app = self.clone();
+        self.store()
+            .read(move |tx| {
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
+                let seen =
+                    case_file::of_track(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
+                let track = seen.track().ok_or(AppError::NotFound)?;
+                let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
+                if !reader.reads(Matter::SealedIdentity, Machine::Case) {
+                    return Err(AppError::Forbidden);
+                }
+                let people = open_sealed(tx, case)?
+                    .into_iter()
+                    .map(|(id, record)| Ok((id, recorded(&record)?)))
+                    .collect::<Result<_, AppError>>()?;
+                let former = former::open_former_sealed(tx, case)?
+                    .into_iter()
+                    .map(|(id, version, record, at)| Ok((id, version, recorded(&record)?, at)))
+                    .collect::<Result<_, AppError>>()?;
+                Ok(SealedView {
+                    people,
+                    former,
+                    known,
+                })
+            })
+            .await
+    }
+}
+
+/// Leaves that a step was taken and what number it gave, and nothing of what it brought.
+fn bare(entry: &mut journal::Entry) {
+    let event = &mut entry.event;
+    event.papers.clear();
+    event.meeting = None;
+    entry.meeting_day = None;
+    event.changes.retain(|change| {
+        !matches!(
+            change,
+            Change::FileAttached(_)
+                | Change::Referenced(_)
+                | Change::OutsideNumber(_)
+                | Change::Recommends { .. }
+                | Change::Imposed { .. }
+                | Change::RemedyDecided { .. }
+        )
+    });
+}

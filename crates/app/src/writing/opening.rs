@@ -1,0 +1,166 @@
+//! New cases: the same write path, without a track before.
+
+use netralitas_domain::{
+    acts::{NewCase, open_case, opening_basis},
+    ids::CaseId,
+};
+use netralitas_store::{
+    Write,
+    cases::{self, Hold},
+    idempotency::Answer,
+    office_lives,
+    scope::{self, Scope},
+};
+
+use crate::{
+    App, Principal,
+    error::{AppError, FieldError},
+    input::NewCaseIn,
+    reading::asker::Asker,
+    writing::{
+        persist::{Rows, write_case},
+        prepare,
+    },
+};
+
+use crate::writing::command::{Keyed, agencies, claim, effective, no_such_election, with_basis};
+
+impl App {
+    /// Opens a case.
+    ///
+    /// # Errors
+    /// A missing role, an unknown election, a refusal.
+    pub async fn open(
+        &self,
+        principal: Principal,
+        keyed: Keyed,
+        input: NewCaseIn,
+    ) -> Result<Answer, AppError> {
+        let now = self.clock().now();
+        let id = CaseId::new(self.id(now));
+        let content = match self.prepare_content(&input.content, "/content", now) {
+            Err(AppError::Invalid(mut errors)) => {
+                errors.extend(self.unknown_election(&input.election, &input.race).await?);
+                return Err(AppError::Invalid(errors));
+            }
+            content => content?,
+        };
+        let papers: Vec<_> = input
+            .papers
+            .iter()
+            .cloned()
+            .map(|p| self.prepare_paper(p, now))
+            .collect();
+        let mut texts = Vec::new();
+        if let Some(account) = &input.content.account {
+            texts.push(self.prepare_text(id.into(), prepare::ACCOUNT, account.clone(), now)?);
+        }
+        // The case, the one it comes from, and a track per respondent that may open with it.
+        let opened = 2 + input.content.parties.len();
+        let fresh: Vec<_> = (0..opened).map(|_| self.id(now)).collect();
+        let salts = (0..opened)
+            .map(|_| self.salt())
+            .collect::<Result<Vec<_>, _>>()?;
+        let app = self.clone();
+        self.store()
+            .write(move |tx| {
+                if let Some(replay) = claim(tx, principal, &keyed, now)? {
+                    return Ok(replay);
+                }
+                // An office that is ending is waited for; whether it is open is read afterwards.
+                office_lives::share(tx, principal.office)?;
+                let Asker {
+                    known,
+                    actor,
+                    reach,
+                } = app.asker(tx, principal, now)?;
+                let source = match input.spawned_from {
+                    Some(source) => Some(app.source(tx, source, &reach)?),
+                    None => None,
+                };
+                let agencies = agencies(&input.content, "/content", &known);
+                let Some(election) = known.book.election(&input.election, &input.race) else {
+                    let mut errors = vec![no_such_election()];
+                    if let Err(AppError::Invalid(more)) = agencies {
+                        errors.extend(more);
+                    }
+                    return Err(AppError::Invalid(errors));
+                };
+                agencies?;
+                let zone = known.offices.zone(actor.office);
+                let effective = effective(input.when, zone, now);
+                let new = NewCase {
+                    id,
+                    action: input.action,
+                    origin: input.origin,
+                    channel: input.channel,
+                    election: input.election.clone(),
+                    election_kind: election.kind.clone(),
+                    race: input.race.clone(),
+                    kind_code: election.number_kind,
+                    effective,
+                    known_on: input.known_on,
+                    report_dated: input.report_dated,
+                    content: content.supplement.clone(),
+                    spawned_from: input.spawned_from,
+                    papers: papers.iter().map(|p| p.facts).collect(),
+                    texts: texts.iter().map(|t| t.facts.clone()).collect(),
+                    historic: input.historic.clone(),
+                    fresh: fresh.clone(),
+                };
+                let events = open_case(&new, source.as_ref(), &actor, now, known.world()).map_err(
+                    |refusal| {
+                        let law = known.book.rule_set(&new.election_kind, new.effective.day);
+                        with_basis(refusal, |r| opening_basis(r, new.action, law))
+                    },
+                )?;
+                let rows = Rows {
+                    papers: papers
+                        .iter()
+                        .map(|p| p.row(actor.office, now.day_in(zone), now))
+                        .collect(),
+                    texts: texts.iter().map(|t| t.row.clone()).collect(),
+                    meeting: None,
+                    content: content.clone(),
+                    salts: &salts,
+                };
+                let written = write_case(tx, source, events, &rows, &known, now)?;
+                crate::parties::chains::settle(tx, &written)?;
+                app.answer(
+                    tx,
+                    principal,
+                    &keyed,
+                    &written,
+                    rows.content.warnings(&known.book, now),
+                    201,
+                    "cases",
+                )
+            })
+            .await
+    }
+
+    /// That the law book has no such election and race, as a fault of a new case.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn unknown_election(
+        &self,
+        election: &str,
+        race: &str,
+    ) -> Result<Option<FieldError>, AppError> {
+        let known = self.known_now().await?;
+        let unknown = known.book.election(election, race).is_none();
+        Ok(unknown.then(no_such_election))
+    }
+
+    fn source(
+        &self,
+        tx: &mut Write<'_>,
+        source: CaseId,
+        reach: &Scope,
+    ) -> Result<netralitas_domain::file::CaseFile, AppError> {
+        let visible = scope::case_of_visible(tx, reach, source.into())?;
+        visible.ok_or_else(|| AppError::field("/spawned_from_id", "no_such_case"))?;
+        cases::load_for_update(tx, source, source.into(), Hold::Case)?.ok_or(AppError::NotFound)
+    }
+}
