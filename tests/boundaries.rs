@@ -378,8 +378,8 @@ const OPENED: &[&str] = &["former::open_former_sealed", "parties::open_sealed"];
 
 /// Where the store is read for somebody.
 const READS: &[&str] = &[
-    "../crates/app/src/query.rs",
-    "../crates/app/src/track_view.rs",
+    "../crates/app/src/reading/query.rs",
+    "../crates/app/src/reading/track_view.rs",
 ];
 
 fn source(path: &str) -> String {

@@ -1,4 +1,4 @@
-//! When an office may end, and who may follow it. Pure; what it does to tracks is in `acts/office_end.rs`.
+//! When an office may end, and who may follow it. Pure; what it does to tracks is in `acts/offices/office_end.rs`.
 
 use chrono::NaiveDate;
 

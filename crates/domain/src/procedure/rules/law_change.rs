@@ -1,6 +1,6 @@
 //! What a change of the law book does to tracks: terms that run are counted anew where they stand.
 //!
-//! No operation of its own: applying a change of the book causes these rows (`acts/recounting.rs`), one event per
+//! No operation of its own: applying a change of the book causes these rows (`acts/moved_law/recounting.rs`), one event per
 //! open track of which a running term moves. No stage changes, and what has ended stays as it is.
 
 use crate::procedure::{

@@ -1,6 +1,6 @@
 //! What the end of an office does to the tracks it held: they pass to its successor where they stand.
 //!
-//! No operation of its own: the end of an office causes these rows (`acts/office_end.rs`), one event per open
+//! No operation of its own: the end of an office causes these rows (`acts/offices/office_end.rs`), one event per open
 //! track on which the office sat. No term starts or ends with it.
 
 use crate::procedure::{
