@@ -15,7 +15,7 @@ use netralitas_store::{
     offices,
 };
 
-use crate::{App, accounts::passwords, error::AppError};
+use crate::{App, error::AppError};
 
 /// An account with its roles, for lists.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Amendments as a request brings them: days for the rules, words for the records outside the journal.
 
-mod papers;
-mod requirements;
+pub(crate) mod papers;
+pub(crate) mod requirements;
 
 use std::collections::BTreeSet;
 

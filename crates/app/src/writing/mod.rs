@@ -8,6 +8,5 @@ pub(crate) mod persist;
 pub(crate) mod prepare;
 pub(crate) mod prepared_act;
 pub(crate) mod reached;
-pub(crate) mod reached;
 pub mod receipt;
 pub(crate) mod refusing;
