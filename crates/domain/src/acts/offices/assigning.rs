@@ -179,7 +179,9 @@ pub(in crate::acts) fn none_ends_early(
     let early = |a: &Assigned| a.to.is_some_and(|to| to < a.from);
     let mut faults: Vec<Fault> = Vec::new();
     for event in events {
-        let Some(old) = file.track(event.track) else {
+        // Where nobody was assigned before, nothing ends.
+        let old = file.track(event.track);
+        let Some(old) = old.filter(|t| !t.assignments.is_empty()) else {
             continue;
         };
         let mut new = old.clone();
