@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::acts::kept::Kept;
 use crate::acts::{
     historic::Historic,
     intake::{links::OtherCase, meeting::MeetingFacts},
+    kept::Kept,
     review::joining::OtherReview,
 };
 use crate::{

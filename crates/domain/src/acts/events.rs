@@ -2,20 +2,17 @@
 
 use crate::acts::{
     after_end::{correction, reopening},
-    change_maker,
     command::{Command, Details},
     guard_check::Ctx,
-    historic,
     intake::{links, splitting},
-    marks,
     mistakes::{amending, refiling, taking_back},
     offices::between,
-    papers, respondents,
     review::joining,
     sanctions::moral::moral_alone,
     siblings::{self, Opening},
     timing::{self, Conditions, Days, Place},
 };
+use crate::acts::{change_maker, historic, marks, papers, respondents};
 use crate::{
     file::{Acting, CaseFile, Change, Event, Facts, Track},
     numbers::NumberSlot,
