@@ -129,8 +129,7 @@ pub enum Amendment {
     },
     /// The day it became known; none where nobody knows it.
     KnownOn(Option<NaiveDate>),
-    /// Of a case that was split off: when the one report was filed and whether that was late, as amended where its
-    /// filing stands. No command says it.
+    /// Of a case that was split off: the filing of the one report, as amended where it stands. No command says it.
     Filing {
         /// Its time.
         at: Effective,
