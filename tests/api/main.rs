@@ -10,6 +10,7 @@
 
 mod alone;
 mod amended;
+mod amended_halves;
 mod amended_items;
 mod amended_meetings;
 mod amended_papers;

@@ -60,6 +60,7 @@ vocabulary! {
         HistoricNotPast = "historic_not_past", "Entri historis hanya untuk hari yang sudah lewat.", "Historic entry is for a day that has passed.";
         NumberNotOfStep = "number_not_of_step", "Langkah ini tidak memberi nomor jenis itu, atau jenis itu disebut dua kali.", "The step gives no number of that kind, or the kind is named twice.";
         NumberTaken = "number_taken", "Nomor ini sudah diberikan oleh kantor itu.", "That office has given this number already.";
+        AssignmentBeginsLater = "assignment_begins_later", "Penugasan tidak dapat berakhir sebelum hari pertamanya.", "An assignment cannot end before its first day.";
         PartyUnfit = "party_unfit", "Pihak yang bertindak tidak disebut atau tidak berkapasitas.", "The acting party is not named or has not that capacity.";
     }
 }
@@ -71,6 +72,9 @@ pub struct Fault {
     pub rule: Unfit,
     /// Where: a JSON Pointer (RFC 6901) into the command's body.
     pub pointer: Cow<'static, str>,
+    /// The day on record that it is held against, where that says what would be allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
 }
 
 impl Fault {
@@ -80,7 +84,15 @@ impl Fault {
         Self {
             rule,
             pointer: pointer.into(),
+            day: None,
         }
+    }
+
+    /// The same with the day that it is held against.
+    #[must_use]
+    pub const fn against(mut self, day: NaiveDate) -> Self {
+        self.day = Some(day);
+        self
     }
 }
 
@@ -255,6 +267,15 @@ impl Refusal {
             Self::Guard {
                 field: Some(field), ..
             } => vec![(field.clone(), self.code(), self.text())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The days that faults are held against: one for each of [`Self::fields`], where there is one.
+    #[must_use]
+    pub fn days(&self) -> Vec<Option<NaiveDate>> {
+        match self {
+            Self::Unfit(faults) => faults.iter().map(|f| f.day).collect(),
             _ => Vec::new(),
         }
     }

@@ -77,7 +77,7 @@ impl App {
         self.store().write_blocking(move |tx| {
             let known = app.known(tx)?;
             known.book.term(term, law).ok_or(AppError::NotFound)?;
-            let (_, book) = law_changes::take(tx, &known, &change, (id, None), now)?;
+            let (_, book) = changes::take(tx, &known, &change, (id, None), now)?;
             book.term(term, law).cloned().ok_or(AppError::NotFound)
         })
     }

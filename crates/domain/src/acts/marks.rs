@@ -40,10 +40,10 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
             code.is_some_and(|code| ctx.world.book.borrows_its_text(code))
         }
         Mark::RegimeNotChosen => crate::acts::sanctions::regime_choice::is_left_open(ctx),
-        Mark::RowUnsure => recommended(ctx).is_some_and(|r| recommending::any_row_unsure(ctx, r)),
-        Mark::LevelElsewhere => {
-            recommended(ctx).is_some_and(|r| recommending::level_elsewhere(ctx, r))
-        }
+        Mark::RowUnsure | Mark::LevelElsewhere => recommended(ctx)
+            .zip(ctx.case())
+            .and_then(|(r, case)| of_recommendation(*mark, ctx.track, case, r, ctx.world.book))
+            .unwrap_or(false),
         Mark::RepeatedBreach => recommending::is_repeat(ctx),
         Mark::SeveralDiscipline => matches!(
             ctx.command.map(|c| &c.details),
@@ -80,6 +80,27 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
 fn imposed<'a>(ctx: &Ctx<'a>) -> Option<&'a [Measure]> {
     match ctx.command.map(|c| &c.details) {
         Some(Details::Imposition(list, _) | Details::Remedy(_, list)) => Some(list),
+        _ => None,
+    }
+}
+
+/// Whether a mark that follows from what is recommended is one of it with these acts; none where the mark follows from
+/// something else.
+pub(super) fn of_recommendation(
+    mark: Mark,
+    track: &Track,
+    case: &CaseFacts,
+    recommendation: &Recommendation,
+    book: &Book,
+) -> Option<bool> {
+    match mark {
+        Mark::RowUnsure => Some(recommending::any_row_unsure(
+            track,
+            case,
+            recommendation,
+            book,
+        )),
+        Mark::LevelElsewhere => Some(recommending::level_elsewhere(track, recommendation, book)),
         _ => None,
     }
 }

@@ -150,7 +150,7 @@ impl Change {
                     r.issued = at.day;
                 }
             }
-            Self::Refiled { filed, late } => f.refile(*filed, *late),
+            Self::Refiled { filed, late, .. } => f.refile(*filed, *late),
             Self::Reworded {
                 record: RecordKind::Party,
                 id,

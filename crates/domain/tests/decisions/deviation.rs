@@ -1,8 +1,10 @@
 //! Recommendation and sanction against the law book: rows of the catalogue, the deviation that follows from both,
 //! one sanction of discipline for several breaches, and a repeat.
 
+use std::collections::BTreeSet;
+
 use netralitas_domain::{
-    acts::{Details, decide},
+    acts::{Amendment, Details, decide},
     file::{Change, Measure, Recommendation},
     law::{Book, LawSet, SanctionLevel},
     people::Role,
@@ -13,7 +15,7 @@ use netralitas_domain::{
 };
 use netralitas_testkit::play::{Body, Game, Ids, World, day, reach};
 
-use crate::{asked, give, with};
+use crate::{asked, give, mistakes::amend, with};
 
 fn rows(codes: &[&str], level: Option<SanctionLevel>, kind: Option<&str>) -> Recommendation {
     Recommendation {
@@ -312,6 +314,60 @@ fn a_recommendation_names_rows_that_exist_and_is_marked_where_they_may_not_hold(
     assert!(!berat.contains(&Mark::LevelElsewhere), "{berat:?}");
     // A row of PP 53 holds for no act of 2024.
     assert!(marks(&["P53-1"], None).contains(&Mark::RowUnsure));
+}
+
+/// The marks of rows are those of a recommendation that was entered after the acts were amended.
+#[test]
+fn the_mark_of_a_row_follows_amended_acts() {
+    let world = World::new();
+    let (proven, id) = reach(&world, LawSet::Bkn, S::Proven).unwrap();
+    let acted = proven.file.case().unwrap().allegations[0].clone();
+    let codes: BTreeSet<&str> = world
+        .book
+        .violations
+        .iter()
+        .map(|row| row.code.as_str())
+        .collect();
+    let moved = |game: &mut Game<'_>, from| {
+        let list = vec![Amendment::ActDays {
+            allegation: acted.id,
+            from,
+            to: None,
+        }];
+        game.wait_minutes(5);
+        assert_eq!(amend(game, Machine::Case, list), None);
+    };
+    let unsure = |game: &mut Game<'_>, code: &str| {
+        let review = game.file.track(id).unwrap();
+        let authority = review.review().unwrap().authority;
+        let body = with(Details::Recommendation(rows(&[code], None, None), None));
+        let role = Role::Commissioner;
+        give(game, authority, role, A::IssueRecommendation, body).unwrap();
+    };
+    let marked = |game: &Game<'_>| {
+        let marks = &game.file.track(id).unwrap().marks;
+        marks.iter().any(|n| n.mark == Mark::RowUnsure)
+    };
+    let early = Some(day("2023-01-10"));
+    let mut differ = BTreeSet::new();
+    for code in codes {
+        let mut entered = proven.clone();
+        unsure(&mut entered, code);
+        let first = marked(&entered);
+        let mut anew = proven.clone();
+        moved(&mut anew, early);
+        unsure(&mut anew, code);
+        let then = marked(&anew);
+        moved(&mut entered, early);
+        assert_eq!(marked(&entered), then, "{code}");
+        moved(&mut entered, acted.act_from);
+        assert_eq!(marked(&entered), first, "{code}");
+        differ.extend((first != then).then_some(first));
+    }
+    assert!(
+        !differ.is_empty(),
+        "some row holds on one of the days alone"
+    );
 }
 
 /// A remedy that changes the sanction is held against the recommendation anew; the journal keeps both.

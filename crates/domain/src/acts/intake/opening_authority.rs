@@ -98,6 +98,7 @@ pub(in crate::acts) fn open(
         papers: new.papers.iter().map(|p| p.id).collect(),
         texts: new.texts.clone(),
         meeting: None,
+        met_that_day: false,
         opened: Vec::new(),
         closed: Vec::new(),
         late: None,
