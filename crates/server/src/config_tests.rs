@@ -259,8 +259,14 @@ fn what_cannot_stand_before_the_routes_is_told_with_its_name_its_place_and_what_
         assert!(faults[0].contains(told), "{faults:?}");
         assert!(!faults[0].contains("rahasia"), "{faults:?}");
     }
-    let unknown = load(None, &[("NETRALITAS_HTTP__FORWARDED_HEADER", "via")]);
-    assert!(unknown.unwrap_err().to_string().contains("x-forwarded-for"));
+    let unknown = load(None, &[("NETRALITAS_HTTP__FORWARDED_HEADER", "rahasia")])
+        .unwrap_err()
+        .to_string();
+    let told = "http.forwarded_header must be x-forwarded-for or forwarded";
+    assert!(
+        unknown.contains(told) && !unknown.contains("rahasia"),
+        "{unknown}"
+    );
 }
 
 #[test]

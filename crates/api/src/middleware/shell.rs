@@ -13,13 +13,10 @@ use std::{
 };
 
 use actix_web::{
-    Error, HttpMessage as _, HttpResponse,
+    Error, HttpMessage as _,
     body::{BoxBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
-    http::{
-        Method, StatusCode,
-        header::{self, HeaderMap, HeaderValue},
-    },
+    http::{Method, StatusCode, header},
 };
 use futures_util::{FutureExt as _, future::LocalBoxFuture};
 use netralitas_app::clock::{Clock, Ids};
@@ -28,10 +25,11 @@ use tracing::Instrument as _;
 use super::{
     Rendered, RouteTable, accept,
     headers::{self, Added},
+    parts::Parts,
 };
 use crate::{
     extract::{Language, RequestId},
-    limits::{Cors, Front, Standing, class_of},
+    limits::{Front, Standing},
     problem::{Code, MEDIA_TYPE, Problem},
 };
 
@@ -39,14 +37,6 @@ use crate::{
 #[derive(Clone)]
 pub struct Shell {
     parts: Arc<Parts>,
-}
-
-struct Parts {
-    clock: Arc<dyn Clock>,
-    ids: Arc<dyn Ids>,
-    routes: Arc<RouteTable>,
-    front: Front,
-    hsts: Option<HeaderValue>,
 }
 
 impl Shell {
@@ -75,43 +65,6 @@ impl Shell {
         Self {
             parts: Arc::new(parts),
         }
-    }
-}
-
-impl Parts {
-    fn added(&self, headers: &HeaderMap) -> Added {
-        Added::of(&self.front, self.hsts.as_ref(), headers)
-    }
-
-    /// Counts a request that needs no token; the refusal where its address has used up its quota.
-    fn count(&self, request: &ServiceRequest) -> Option<Problem> {
-        let Front {
-            limits, proxies, ..
-        } = &self.front;
-        let class = class_of(request.method(), request.path())?;
-        let peer = || {
-            let peer = request.peer_addr().map(|peer| peer.ip());
-            proxies.caller(peer, request.headers())
-        };
-        let standing = limits.of_address(class, peer, || self.clock.now())?;
-        request.extensions_mut().insert(standing);
-        standing.refusal(limits)
-    }
-
-    /// The answer to the question of a browser whether a page of a listed origin may ask.
-    fn preflight(&self, request: &ServiceRequest, added: &Added) -> Option<HttpResponse> {
-        let asked = request.method() == Method::OPTIONS
-            && added.has_origin()
-            && request
-                .headers()
-                .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-        let methods = asked.then(|| self.routes.methods(request.path()))?;
-        if methods.is_empty() {
-            return None;
-        }
-        let mut response = HttpResponse::NoContent().finish();
-        Cors::preflight(response.headers_mut(), &methods);
-        Some(response)
     }
 }
 

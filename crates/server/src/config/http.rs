@@ -36,12 +36,24 @@ pub struct Http {
 
 /// The header of trusted proxies that is read; the other one is not, for a proxy passes on what it does not write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", try_from = "String")]
 pub enum Forwarded {
     /// `X-Forwarded-For`.
     XForwardedFor,
     /// `Forwarded` (RFC 7239).
     Forwarded,
+}
+
+impl TryFrom<String> for Forwarded {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        match name.to_ascii_lowercase().as_str() {
+            "x-forwarded-for" => Ok(Self::XForwardedFor),
+            "forwarded" => Ok(Self::Forwarded),
+            _ => Err("http.forwarded_header must be x-forwarded-for or forwarded"),
+        }
+    }
 }
 
 impl Default for Http {
