@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use netralitas_api::{ApiState, middleware::RouteTable, openapi};
+use netralitas_api::{ApiState, limits::Front, middleware::RouteTable, openapi};
 use netralitas_app::clock::RandomIds;
 use netralitas_domain::people::Role;
 use netralitas_server::{
@@ -53,6 +53,7 @@ async fn over_the_wire(server: &Server, keys: Vec<String>, token: String) -> Vec
         clock: server.clock.clone(),
         ids: Arc::new(RandomIds),
         routes: RouteTable::new(openapi::routes()),
+        front: Front::default(),
     };
     let (running, addresses) = listen(&http, around, move |services| {
         netralitas_api::configure(services, state.clone())

@@ -5,12 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
 use netralitas_app::{App, Principal};
 use netralitas_domain::ids::Id;
 
 use crate::{
     extract::Bearer,
+    limits::{Limits, class_of},
     problem::{Code, Problem},
     tokens::Tokens,
 };
@@ -24,7 +25,7 @@ pub struct ApiState {
     pub tokens: Arc<Tokens>,
 }
 
-/// The caller of a request. Its roles are read where an act is done.
+/// The caller of a request, within the quota of the account. Its roles are read where an act is done.
 #[derive(Debug, Clone, Copy)]
 pub struct Caller(pub Principal);
 
@@ -42,9 +43,17 @@ fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
         .app_data::<Data<ApiState>>()
         .ok_or_else(|| Problem::new(Code::Internal))?;
     let bearer = Bearer::from_headers(request.headers())?;
-    let claims = state
-        .tokens
-        .verify(bearer.token(), state.app.clock().now())?;
+    let now = state.app.clock().now();
+    let claims = state.tokens.verify(bearer.token(), now)?;
+    if let Some(limits) = request.app_data::<Limits>()
+        && let Some(class) = class_of(request.method(), request.path())
+        && let Some(standing) = limits.of_account(class, claims.sub, now)
+    {
+        request.extensions_mut().insert(standing);
+        if let Some(problem) = standing.refusal(limits) {
+            return Err(problem);
+        }
+    }
     Ok(Caller(Principal {
         account: Id::new(claims.sub),
         office: Id::new(claims.office),

@@ -27,6 +27,8 @@ texts! {
     "unknown_field" ["Kolom ini tidak dikenal.", "This field is unknown."];
     "duplicate_field" ["Kolom ini ditulis dua kali.", "This field is written twice."];
     "nul_character" ["Teks memuat karakter NUL.", "The text holds a NUL character."];
+    "too_deep" ["Bersarang terlalu dalam: paling banyak 16 tingkat.", "Nested too deep: at most 16 levels."];
+    "too_many_items" ["Terlalu banyak butir: paling banyak 1.000.", "Too many items: at most 1,000."];
     "wrong_type" ["Jenis nilai salah.", "The value has the wrong type."];
     "bad_format" ["Bentuk nilai salah.", "The value has the wrong form."];
     "unknown_value" ["Nilai ini bukan salah satu pilihan.", "The value is none of the choices."];

@@ -14,6 +14,7 @@ pub mod dto;
 pub mod errors_page;
 pub mod extract;
 pub mod field_texts;
+pub mod limits;
 pub mod middleware;
 pub mod openapi;
 pub mod problem;

@@ -123,6 +123,10 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy | StoreError::Closed => Self::Busy { retry_after: 1 },
+            StoreError::TooSlow => {
+                tracing::warn!("work of the database was stopped because it took too long");
+                Self::Busy { retry_after: 5 }
+            }
             other => Self::internal(other),
         }
     }

@@ -3,19 +3,26 @@
 //! Owns names, defaults and checks of settings. An unknown name is refused wherever it stands, and no
 //! value of a secret ever reaches an error or the output of `check-config`.
 
+mod http;
+mod limits;
+mod list;
+
 use std::{
     collections::HashMap,
     ffi::OsString,
     fs, io,
-    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use config::{ConfigError as LayerError, FileFormat};
+use netralitas_api::limits::Front;
 use netralitas_app::accounts::passwords::Cost;
 use serde::{Deserialize, Serialize};
 
 use crate::database_url::{DatabaseUrl, HAS_TLS, Transport, TransportError};
+
+pub use http::{Forwarded, Http};
+pub use limits::Limits;
 
 /// Where the file is looked for when none is named.
 pub const DEFAULT_FILE: &str = "netralitas.toml";
@@ -39,6 +46,8 @@ pub struct Config {
     pub files: FileStore,
     /// The HTTP server.
     pub http: Http,
+    /// How many requests one caller may send.
+    pub limits: Limits,
     /// Signing in.
     pub auth: Auth,
     /// Logs.
@@ -54,6 +63,8 @@ pub struct Database {
     pub url: Option<DatabaseUrl>,
     /// Most connections at once.
     pub pool_size: u32,
+    /// Most seconds that a list or a search may take.
+    pub list_seconds: u64,
     /// Allows a distant PostgreSQL without verified TLS.
     pub allow_plaintext: bool,
 }
@@ -76,20 +87,6 @@ impl Default for FileStore {
             max_bytes: netralitas_app::papers::files::DEFAULT_MAX_BYTES,
         }
     }
-}
-
-/// The listening server.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Http {
-    /// Address and port to listen on.
-    pub bind: SocketAddr,
-    /// Worker threads; 0: one per processor.
-    pub workers: usize,
-    /// Most bytes of a request body.
-    pub body_limit_bytes: usize,
-    /// Seconds that running requests get when the server is told to stop.
-    pub shutdown_seconds: u64,
 }
 
 /// Tokens, the master key and the cost of password hashes.
@@ -136,6 +133,7 @@ impl Default for Config {
             database: Database::default(),
             files: FileStore::default(),
             http: Http::default(),
+            limits: Limits::default(),
             auth: Auth::default(),
             log: Log::default(),
         }
@@ -147,18 +145,8 @@ impl Default for Database {
         Self {
             url: None,
             pool_size: 8,
+            list_seconds: 2,
             allow_plaintext: false,
-        }
-    }
-}
-
-impl Default for Http {
-    fn default() -> Self {
-        Self {
-            bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            workers: 0,
-            body_limit_bytes: 256 * 1024,
-            shutdown_seconds: 20,
         }
     }
 }
@@ -261,7 +249,8 @@ impl Config {
     /// # Errors
     /// [`ConfigError::Unusable`].
     pub fn check(&self) -> Result<(), ConfigError> {
-        let mut faults = Vec::new();
+        let mut faults = self.http.faults();
+        faults.extend(self.limits.faults());
         let mut expect = |fine: bool, what: &str| {
             if !fine {
                 faults.push(what.to_owned());
@@ -271,18 +260,13 @@ impl Config {
             (1..=500).contains(&self.database.pool_size),
             "database.pool_size must be 1 to 500",
         );
-        expect(self.http.workers <= 512, "http.workers must be at most 512");
         expect(
-            (1024..=64 * 1024 * 1024).contains(&self.http.body_limit_bytes),
-            "http.body_limit_bytes must be 1024 to 67108864",
+            (1..=30).contains(&self.database.list_seconds),
+            "database.list_seconds must be 1 to 30",
         );
         expect(
             (1024..=1024 * 1024 * 1024).contains(&self.files.max_bytes),
             "files.max_bytes must be 1024 to 1073741824",
-        );
-        expect(
-            self.http.shutdown_seconds <= 3600,
-            "http.shutdown_seconds must be at most 3600",
         );
         expect(
             (1..=60).contains(&self.auth.token_minutes),
@@ -317,6 +301,17 @@ impl Config {
             Ok(())
         } else {
             Err(ConfigError::Unusable(faults))
+        }
+    }
+
+    /// What stands before the routes, of settings that [`Self::check`] has found usable.
+    #[must_use]
+    pub fn front(&self) -> Front {
+        Front {
+            limits: self.limits.counting(),
+            proxies: self.http.proxies(),
+            cors: self.http.cors(),
+            hsts_seconds: self.http.hsts_seconds,
         }
     }
 

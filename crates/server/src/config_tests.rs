@@ -1,3 +1,5 @@
+use std::net::SocketAddr;
+
 use super::*;
 
 fn load(file: Option<&str>, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
@@ -172,6 +174,99 @@ fn all_unusable_values_are_told_at_once() {
         panic!("accepted")
     };
     assert_eq!(faults.len(), 5, "{faults:?}");
+}
+
+#[test]
+fn what_stands_before_the_routes_is_off_but_for_the_limits_unless_set() {
+    let config = Config::default();
+    assert!(config.limits.enabled);
+    assert_eq!(config.http.hsts_seconds, 0);
+    assert!(config.http.trusted_proxies.is_empty() && config.http.cors_origins.is_empty());
+    let set = [
+        ("NETRALITAS_LIMITS__ENABLED", "false"),
+        ("NETRALITAS_LIMITS__READ", "77"),
+    ];
+    let config = load(None, &set).unwrap();
+    assert!(!config.limits.enabled);
+    assert_eq!(config.limits.read, 77);
+    config.check().unwrap();
+}
+
+#[test]
+fn lists_are_arrays_in_the_file_and_words_between_commas_in_the_environment() {
+    let file =
+        "[http]\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]\nforwarded_header = \"forwarded\"\n";
+    let variables = [(
+        "NETRALITAS_HTTP__CORS_ORIGINS",
+        "https://a.id, https://b.id:8443,",
+    )];
+    let config = load(Some(file), &variables).unwrap();
+    config.check().unwrap();
+    assert_eq!(config.http.trusted_proxies, ["10.0.0.0/8", "::1"]);
+    assert_eq!(config.http.forwarded_header, Forwarded::Forwarded);
+    assert_eq!(
+        config.http.cors_origins,
+        ["https://a.id", "https://b.id:8443"]
+    );
+    assert_eq!(load(Some(&config.to_toml().unwrap()), &[]).unwrap(), config);
+}
+
+#[test]
+fn what_cannot_stand_before_the_routes_is_told_with_its_name_its_place_and_what_helps() {
+    for (name, value, told) in [
+        (
+            "HTTP__TRUSTED_PROXIES",
+            "127.0.0.1,rahasia",
+            "http.trusted_proxies: number 2",
+        ),
+        (
+            "HTTP__TRUSTED_PROXIES",
+            "10.0.0.1/8",
+            "such as 127.0.0.1 or 10.0.0.0/8",
+        ),
+        ("HTTP__CORS_ORIGINS", "*", "http.cors_origins: number 1"),
+        (
+            "HTTP__CORS_ORIGINS",
+            "https://rahasia.id/",
+            "such as https://app.example.id",
+        ),
+        (
+            "HTTP__HSTS_SECONDS",
+            "63072001",
+            "http.hsts_seconds must be at most 63072000",
+        ),
+        (
+            "LIMITS__SIGN_IN",
+            "0",
+            "limits.sign_in must be 1 to 1000000",
+        ),
+        (
+            "LIMITS__WRITE",
+            "1000001",
+            "limits.enabled = false counts nothing",
+        ),
+        (
+            "DATABASE__LIST_SECONDS",
+            "0",
+            "database.list_seconds must be 1 to 30",
+        ),
+    ] {
+        let config = load(None, &[(format!("NETRALITAS_{name}").as_str(), value)]).unwrap();
+        let Err(ConfigError::Unusable(faults)) = config.check() else {
+            panic!("{name} accepted")
+        };
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].contains(told), "{faults:?}");
+        assert!(!faults[0].contains("rahasia"), "{faults:?}");
+    }
+    let unknown = load(None, &[("NETRALITAS_HTTP__FORWARDED_HEADER", "rahasia")])
+        .unwrap_err()
+        .to_string();
+    let told = "http.forwarded_header must be x-forwarded-for or forwarded";
+    assert!(
+        unknown.contains(told) && !unknown.contains("rahasia"),
+        "{unknown}"
+    );
 }
 
 #[test]

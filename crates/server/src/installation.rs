@@ -2,7 +2,7 @@
 //!
 //! Owns how an installation is opened and when it is refused. Must not know cases.
 
-use std::{fs, sync::Arc};
+use std::{fs, sync::Arc, time::Duration};
 
 use netralitas_api::tokens::{Names, Tokens};
 use netralitas_app::{
@@ -154,6 +154,7 @@ pub fn schema(url: &DatabaseUrl) -> Result<SchemaState, StoreError> {
 pub fn store(config: &Config, url: DatabaseUrl, create: bool) -> Result<Store, OpenError> {
     let options = Options {
         pool_size: config.database.pool_size,
+        page_timeout: Duration::from_secs(config.database.list_seconds),
         create,
         ..Options::default()
     };

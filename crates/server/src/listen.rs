@@ -13,6 +13,7 @@ use actix_web::{App, HttpServer, dev::Server, web::ServiceConfig};
 use netralitas_api::{
     docs_page,
     extract::BodyLimit,
+    limits::Front,
     middleware::{RouteTable, Shell},
 };
 use netralitas_app::clock::{Clock, Ids};
@@ -32,6 +33,8 @@ pub struct Surroundings {
     pub ids: Arc<dyn Ids>,
     /// Every operation of the routes, for telling a wrong method from a wrong address.
     pub routes: RouteTable,
+    /// Limits, proxies, browsers.
+    pub front: Front,
 }
 
 /// Binds the address and returns the running server with the addresses it has, such as the real port
@@ -52,15 +55,18 @@ where
         clock,
         ids,
         mut routes,
+        front,
     } = surroundings;
     for (method, path) in docs_page::ROUTES {
         routes.add(method, path);
     }
-    let shell = Shell::new(clock, ids, Arc::new(routes));
+    let limits = front.limits.clone();
+    let shell = Shell::before(front, clock, ids, Arc::new(routes));
     let limit = BodyLimit(http.body_limit_bytes);
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(limit)
+            .app_data(limits.clone())
             .configure(configure.clone())
             .configure(docs_page::configure)
             .wrap(shell.clone())
@@ -120,6 +126,7 @@ mod tests {
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds),
             routes: RouteTable::new([("GET", "/slow")]),
+            front: Front::default(),
         };
         let (server, addresses) = listen(&http, surroundings, |services| {
             services

@@ -72,11 +72,12 @@ impl<T: DeserializeOwned + Validate> Json<T> {
         })?;
         let has = |code: &str, errors: &[FieldError]| errors.iter().any(|error| error.code == code);
         if !reading.faults.is_empty() {
-            let nul = has("nul_character", &reading.faults);
-            let code = if nul {
+            let code = if has("nul_character", &reading.faults) {
                 Code::NulCharacter
-            } else {
+            } else if has("duplicate_field", &reading.faults) {
                 Code::DuplicateField
+            } else {
+                Code::ValidationFailed
             };
             return Err(Problem::new(code).with_errors(reading.faults));
         }

@@ -99,7 +99,8 @@ async fn a_good_body_is_taken_and_equal_bodies_have_one_canonical_form() {
 
 #[actix_web::test]
 async fn broken_json_is_told_by_its_place_only() {
-    let deep = format!("{}1{}", "[".repeat(5000), "]".repeat(5000));
+    // Deeper than is read, and never closed: passed over, and still no JSON.
+    let deep = "[".repeat(5000);
     for body in [
         "",
         "{",
@@ -118,6 +119,60 @@ async fn broken_json_is_told_by_its_place_only() {
     }
     let problem = Json::<Report>::from_bytes(&[b'"', 0xff, b'"']).expect_err("no UTF-8");
     assert_eq!(problem.code(), Code::BadJson);
+}
+
+fn nested(levels: usize) -> String {
+    format!("{}1{}", "[".repeat(levels), "]".repeat(levels))
+}
+
+#[actix_web::test]
+async fn what_is_nested_too_deep_is_told_by_its_place_and_read_no_further() {
+    let fine = json_value::read(nested(json_value::MOST_DEPTH).as_bytes()).unwrap();
+    assert!(fine.faults.is_empty(), "{:?}", fine.faults);
+    assert_eq!(fine.value.to_string(), nested(json_value::MOST_DEPTH));
+    for levels in [json_value::MOST_DEPTH + 1, 5000, 100_000] {
+        let body = nested(levels);
+        let problem = refused(&body);
+        assert_eq!(problem.code(), Code::ValidationFailed, "{levels}");
+        assert_eq!(problem.errors().len(), 1);
+        assert_eq!(problem.errors()[0].code, "too_deep");
+        assert_eq!(
+            problem.errors()[0].pointer,
+            "/0".repeat(json_value::MOST_DEPTH)
+        );
+    }
+    let objects = format!("{}1{}", "{\"a\":".repeat(5000), "}".repeat(5000));
+    let problem = refused(&objects);
+    assert_eq!(
+        problem.errors()[0].pointer,
+        "/a".repeat(json_value::MOST_DEPTH)
+    );
+    assert_eq!(problem.errors()[0].code, "too_deep");
+}
+
+#[actix_web::test]
+async fn an_array_that_is_too_long_is_told_once_and_kept_no_longer_than_its_limit() {
+    let most = json_value::MOST_ITEMS;
+    let of = |items: usize| format!("{{\"title\": {:?}}}", vec![1; items]);
+    assert!(
+        json_value::read(of(most).as_bytes())
+            .unwrap()
+            .faults
+            .is_empty()
+    );
+    let read = json_value::read(of(most + 1).as_bytes()).unwrap();
+    assert_eq!(read.value["title"].as_array().unwrap().len(), most);
+    let problem = refused(&of(most * 20));
+    assert_eq!(problem.code(), Code::ValidationFailed);
+    let found: Vec<_> = problem
+        .errors()
+        .iter()
+        .map(|e| (e.pointer.as_str(), e.code.as_ref()))
+        .collect();
+    assert_eq!(found, [("/title", "too_many_items")]);
+    // What is more telling goes before it.
+    let twice = of(most + 1).replace('}', ", \"a\": 1, \"a\": 2}");
+    assert_eq!(refused(&twice).code(), Code::DuplicateField);
 }
 
 #[actix_web::test]

@@ -26,6 +26,8 @@ pub use idempotency_key::IdempotencyKey;
 pub use if_match::IfMatch;
 pub use if_none_match::IfNoneMatch;
 pub use json::{BodyLimit, BodyTimeout, Json, Tried};
+#[cfg(test)]
+pub(crate) use json_value::MOST_ITEMS;
 pub use language::Language;
 pub use path::Path;
 pub use pointer::validation_errors;

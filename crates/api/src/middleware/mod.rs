@@ -5,6 +5,7 @@
 
 mod accept;
 mod headers;
+mod parts;
 mod render;
 mod route_table;
 mod shell;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
-use super::headers;
+use super::headers::{self, Added};
 use crate::{
     extract::{Language, RequestId},
     problem::Problem,
@@ -17,6 +17,7 @@ pub struct Rendered {
     pub(super) language: Language,
     pub(super) id: RequestId,
     pub(super) path: String,
+    pub(super) added: Added,
 }
 
 impl fmt::Display for Rendered {
@@ -34,7 +35,13 @@ impl ResponseError for Rendered {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = self.problem.respond(self.language, self.id.as_str());
-        headers::apply(response.headers_mut(), &self.path, &self.id, self.language);
+        headers::apply(
+            response.headers_mut(),
+            &self.path,
+            &self.id,
+            self.language,
+            &self.added,
+        );
         response
     }
 }

@@ -1,7 +1,8 @@
 //! The one outer layer of the server.
 //!
 //! It gives each request its id, runs it inside a log span, catches panics, turns every failure that is
-//! not a problem yet into one, renders problems in the caller's language, and puts the standing headers on.
+//! not a problem yet into one, renders problems in the caller's language, and puts the standing headers on. What
+//! needs no token is counted here by address, before its body is read.
 
 use std::{
     future::{Ready, ready},
@@ -21,9 +22,14 @@ use futures_util::{FutureExt as _, future::LocalBoxFuture};
 use netralitas_app::clock::{Clock, Ids};
 use tracing::Instrument as _;
 
-use super::{Rendered, RouteTable, accept, headers};
+use super::{
+    Rendered, RouteTable, accept,
+    headers::{self, Added},
+    parts::Parts,
+};
 use crate::{
     extract::{Language, RequestId},
+    limits::{Front, Standing},
     problem::{Code, MEDIA_TYPE, Problem},
 };
 
@@ -33,18 +39,31 @@ pub struct Shell {
     parts: Arc<Parts>,
 }
 
-struct Parts {
-    clock: Arc<dyn Clock>,
-    ids: Arc<dyn Ids>,
-    routes: Arc<RouteTable>,
-}
-
 impl Shell {
-    /// Takes the sources of request ids and the table of all addresses.
+    /// Takes the sources of request ids and the table of all addresses; with the default [`Front`].
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, routes: Arc<RouteTable>) -> Self {
+        Self::before(Front::default(), clock, ids, routes)
+    }
+
+    /// The same with what the installation sets. The limits of accounts hold where the app's data has them too
+    /// (`App::app_data(front.limits.clone())`).
+    #[must_use]
+    pub fn before(
+        front: Front,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        routes: Arc<RouteTable>,
+    ) -> Self {
+        let parts = Parts {
+            clock,
+            ids,
+            routes,
+            hsts: front.hsts(),
+            front,
+        };
         Self {
-            parts: Arc::new(Parts { clock, ids, routes }),
+            parts: Arc::new(parts),
         }
     }
 }
@@ -81,6 +100,7 @@ struct Facts {
     path: String,
     method: Method,
     began: Instant,
+    added: Added,
 }
 
 impl<S, B> Service<ServiceRequest> for ShellService<S>
@@ -104,6 +124,7 @@ where
             method: request.method().clone(),
             began: Instant::now(),
             id: id.clone(),
+            added: self.parts.added(request.headers()),
         };
         request.extensions_mut().insert(id);
         // HEAD is GET without a body; the connection drops the body by what it read off the wire.
@@ -113,13 +134,21 @@ where
         let span = tracing::info_span!("request", request_id = facts.id.as_str());
         let (service, parts) = (Rc::clone(&self.service), Arc::clone(&self.parts));
         let run = async move {
+            let front = &parts.front;
+            if let Some(response) = parts.preflight(&request, &facts.added) {
+                return Ok(facts.finish(request.into_response(response), front));
+            }
+            if let Some(problem) = parts.count(&request) {
+                let response = problem.respond(facts.language, facts.id.as_str());
+                return Ok(facts.finish(request.into_response(response), front));
+            }
             if facts.path.starts_with("/v1/")
                 && !accept::gives_bytes(request.method(), &facts.path)
                 && !accept::takes_json(request.headers())
             {
                 let problem = Problem::new(Code::NotAcceptable);
                 let response = problem.respond(facts.language, facts.id.as_str());
-                return Ok(facts.finish(request.into_response(response)));
+                return Ok(facts.finish(request.into_response(response), front));
             }
             // A panic unwinds the handler's own state only; what is shared is behind locks that poison
             // or in the database, whose transaction is rolled back when its handle is dropped.
@@ -129,7 +158,7 @@ where
             {
                 Ok(Ok(response)) => {
                     let response = response.map_into_boxed_body();
-                    Ok(facts.finish(facts.render(response, &parts.routes)))
+                    Ok(facts.finish(facts.render(response, &parts.routes), front))
                 }
                 Ok(Err(error)) => {
                     let status = error.as_response_error().status_code();
@@ -175,8 +204,17 @@ impl Facts {
         response.into_response(problem.respond(self.language, self.id.as_str()))
     }
 
-    fn finish(&self, mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-        headers::apply(response.headers_mut(), &self.path, &self.id, self.language);
+    fn finish(
+        &self,
+        mut response: ServiceResponse<BoxBody>,
+        front: &Front,
+    ) -> ServiceResponse<BoxBody> {
+        let standing = response.request().extensions().get::<Standing>().copied();
+        let headers = response.headers_mut();
+        headers::apply(headers, &self.path, &self.id, self.language, &self.added);
+        if let Some(standing) = standing {
+            front.limits.tell(standing, headers);
+        }
         let route = response.request().match_pattern();
         self.log(route.as_deref().unwrap_or("-"), response.status());
         response
@@ -189,6 +227,7 @@ impl Facts {
             language: self.language,
             id: self.id,
             path: self.path,
+            added: self.added,
         }
         .into()
     }

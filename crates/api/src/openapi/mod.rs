@@ -13,6 +13,7 @@ mod examples;
 mod files;
 mod law;
 mod law_changes;
+mod limits;
 mod offices;
 mod other_versions;
 mod parameters;
@@ -44,6 +45,7 @@ pub fn document() -> OpenApi {
     assignments::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
+    limits::tell(&mut document);
     document
 }
 

@@ -80,6 +80,12 @@ const REFUSALS: &[(u16, &str, &str, &[&str])] = &[
     ),
     (428, "PreconditionRequired", "If-Match is missing.", &[]),
     (
+        429,
+        "TooManyRequests",
+        "The quota of the account or of the network's neighbourhood is used up; nothing was done.",
+        &["Retry-After"],
+    ),
+    (
         500,
         "InternalServerError",
         "A fault of the server; nothing was written.",
@@ -88,13 +94,13 @@ const REFUSALS: &[(u16, &str, &str, &[&str])] = &[
     (
         503,
         "ServiceUnavailable",
-        "Busy; nothing was written.",
+        "Busy, or a list or search that would take too long; nothing was written.",
         &["Retry-After"],
     ),
 ];
 
 /// Every header that an answer can declare: name, component, text, schema.
-fn headers() -> [(&'static str, &'static str, Header); 8] {
+fn headers() -> [(&'static str, &'static str, Header); 10] {
     let header = |text: &str, schema: ObjectBuilder| {
         HeaderBuilder::new()
             .description(Some(text))
@@ -167,6 +173,23 @@ fn headers() -> [(&'static str, &'static str, Header); 8] {
             header("Seconds to wait before the same request.", seconds),
         ),
         (
+            "RateLimit-Policy",
+            "RateLimitPolicy",
+            header(
+                "The quota that the request counts against: `q` requests in `w` seconds. Absent where nothing is \
+                 counted (draft-ietf-httpapi-ratelimit-headers-11).",
+                text().examples([json!("\"read\";q=1200;w=60")]),
+            ),
+        ),
+        (
+            "RateLimit",
+            "RateLimit",
+            header(
+                "What is left of it: `r` requests may come at once; sent over `t` seconds they come back meanwhile.",
+                text().examples([json!("\"read\";r=1199;t=60")]),
+            ),
+        ),
+        (
             "WWW-Authenticate",
             "WwwAuthenticate",
             header(
@@ -176,6 +199,12 @@ fn headers() -> [(&'static str, &'static str, Header); 8] {
         ),
     ]
 }
+
+/// The headers of whatever counts against a quota: name, component.
+pub(super) const LIMIT_HEADERS: [(&str, &str); 2] = [
+    ("RateLimit-Policy", "RateLimitPolicy"),
+    ("RateLimit", "RateLimit"),
+];
 
 /// The form of a version tag.
 pub(super) const TAG: &str = "^\"[1-9][0-9]{0,17}\"$";
@@ -190,7 +219,9 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
         let response = ResponseBuilder::new()
             .description(*about)
             .content(MEDIA_TYPE, content(schema));
-        components = components.response(*component, with_headers(response, names).build());
+        let limits = LIMIT_HEADERS.iter().map(|(name, _)| *name);
+        let names: Vec<&str> = names.iter().copied().chain(limits).collect();
+        components = components.response(*component, with_headers(response, &names).build());
     }
     components
 }

@@ -96,6 +96,15 @@ fn every_operation_says_what_a_client_needs() {
             !statuses.contains(&"default"),
             "{id}: a default would hide statuses that nobody wrote down"
         );
+        let class = crate::limits::class_of(&method.to_uppercase().parse().unwrap(), path);
+        assert_eq!(statuses.contains(&"429"), class.is_some(), "{id}");
+        let responses = operation["responses"].as_object().unwrap().iter();
+        for (status, response) in responses.filter(|(_, r)| r.get("$ref").is_none()) {
+            for header in ["RateLimit", "RateLimit-Policy"] {
+                let told = response["headers"].get(header).is_some();
+                assert_eq!(told, class.is_some(), "{id} {status} {header}");
+            }
+        }
         let token = operation["security"][0].get("token").is_some();
         assert_eq!(token, statuses.contains(&"401") && id != "sign_in", "{id}");
         // Whoever settles an approval sends its address only.
@@ -220,7 +229,8 @@ fn every_request_is_closed_and_bounded() {
                 assert_eq!(inner["additionalProperties"], json!(false), "{inner}");
             }
             if kind.contains("array") && inner.get("items").is_some() {
-                assert!(inner["maxItems"].is_u64(), "{inner}");
+                let most = inner["maxItems"].as_u64().unwrap_or(u64::MAX);
+                assert!(most <= crate::extract::MOST_ITEMS as u64, "{inner}");
             }
             if kind.contains("string") {
                 let bounded = ["maxLength", "enum", "format", "pattern"]

@@ -96,7 +96,7 @@ impl App {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
-            .read(move |tx| {
+            .read_page(move |tx| {
                 let Asker { known, actor, .. } = app.asker(tx, principal, now)?;
                 let own = actor.office;
                 let below = |o: OfficeId| {
@@ -149,7 +149,7 @@ impl App {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
-            .read(move |tx| {
+            .read_page(move |tx| {
                 let Asker {
                     known,
                     actor,

@@ -28,7 +28,7 @@ impl App {
     ) -> Result<Page, AppError> {
         let tracks = self
             .store()
-            .read(move |tx| Ok::<_, AppError>(references::tracks_with(tx, system, &number)?))
+            .read_page(move |tx| Ok::<_, AppError>(references::tracks_with(tx, system, &number)?))
             .await?;
         // An empty list is asked for too, so that a miss looks no different.
         let filter = Filter {

@@ -108,7 +108,7 @@ impl App {
         let app = self.clone();
         let tracks = self
             .store()
-            .read(move |tx| {
+            .read_page(move |tx| {
                 let Asker { reach, .. } = app.asker(tx, principal, now)?;
                 let mut all = Vec::new();
                 for case in numbers::of_receipt(tx, &receipt)? {

@@ -220,7 +220,7 @@ impl App {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
-            .read(move |tx| {
+            .read_page(move |tx| {
                 let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
                 let asked = Asked {
@@ -257,7 +257,7 @@ impl App {
     ) -> Result<Page, AppError> {
         let person = self
             .store()
-            .read(move |tx| Ok::<_, AppError>(persons::find(tx, NIP, &nip)?))
+            .read_page(move |tx| Ok::<_, AppError>(persons::find(tx, NIP, &nip)?))
             .await?;
         let Some(person) = person else {
             // The same reads as for a hit, so that a miss looks no different.

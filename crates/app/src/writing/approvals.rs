@@ -148,7 +148,7 @@ impl App {
         let now = self.clock().now();
         let app = self.clone();
         self.store()
-            .read(move |tx| {
+            .read_page(move |tx| {
                 let asker = app.asker(tx, principal, now)?;
                 let mut seen = Vec::new();
                 let (office, account) = (principal.office, principal.account);

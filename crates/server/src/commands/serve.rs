@@ -61,6 +61,7 @@ impl Serve {
             clock,
             ids: Arc::new(RandomIds),
             routes: RouteTable::new(openapi::routes()),
+            front: config.front(),
         };
         let demo = self.demo;
         let bind = config.http.bind;

@@ -61,6 +61,8 @@ pub(crate) struct Limits {
     pub(crate) lock: Duration,
     /// How long one statement (PostgreSQL) or one transaction's work (SQLite) may run.
     pub(crate) statement: Duration,
+    /// The same for pages and searches.
+    pub(crate) page: Duration,
     /// Who is told each statement.
     pub(crate) witness: Option<Witness>,
 }
@@ -98,11 +100,29 @@ impl Link {
 
     /// Begins the transaction of a read: all its statements see the same state.
     pub(crate) fn begin_read(&mut self) -> QueryResult<()> {
-        self.start_clock();
+        self.start_clock(self.limits.statement);
         match &mut self.conn {
             DbConn::Pg(conn) => AnsiTransactionManager::begin_transaction_sql(
                 conn,
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            ),
+            DbConn::Sqlite(conn) => {
+                AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN DEFERRED")
+            }
+        }
+    }
+
+    /// [`Self::begin_read`] under the shorter limit for pages and searches.
+    pub(crate) fn begin_page(&mut self) -> QueryResult<()> {
+        self.start_clock(self.limits.page);
+        match &mut self.conn {
+            // One round trip; the limit ends with the transaction.
+            DbConn::Pg(conn) => AnsiTransactionManager::begin_transaction_sql(
+                conn,
+                &format!(
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {}",
+                    self.limits.page.as_millis().max(1)
+                ),
             ),
             DbConn::Sqlite(conn) => {
                 AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN DEFERRED")
@@ -161,10 +181,14 @@ impl Link {
         }
     }
 
-    /// Lets SQLite's work run for the allowed time from now on.
-    pub(crate) fn start_clock(&self) {
+    /// Lets SQLite's work run for the time that is allowed to a write from now on.
+    pub(crate) fn start_write_clock(&self) {
+        self.start_clock(self.limits.statement);
+    }
+
+    fn start_clock(&self, limit: Duration) {
         if let Some(control) = &self.control {
-            control.limit(Some(self.limits.statement));
+            control.limit(Some(limit));
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Options {
     pub connect_timeout: Duration,
     /// How long one statement (PostgreSQL) or the work of one transaction (SQLite) may run.
     pub statement_timeout: Duration,
+    /// The same for [`Store::read_page`].
+    pub page_timeout: Duration,
     /// How long to wait for a row that another transaction holds (PostgreSQL).
     pub lock_timeout: Duration,
     /// Whether a missing file or an empty database is created and migrated. A file that
@@ -46,6 +48,7 @@ impl Default for Options {
             busy_timeout: Duration::from_secs(5),
             connect_timeout: Duration::from_secs(5),
             statement_timeout: Duration::from_secs(30),
+            page_timeout: Duration::from_secs(2),
             lock_timeout: Duration::from_secs(5),
             create: false,
             witness: None,
@@ -59,6 +62,7 @@ impl Options {
             connect: self.connect_timeout,
             lock: self.lock_timeout,
             statement: self.statement_timeout,
+            page: self.page_timeout.min(self.statement_timeout),
             witness: self.witness,
         }
     }
@@ -147,7 +151,26 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let connections = self.shared.connections.clone();
-        self.blocking(move || read(&connections, work)).await
+        self.blocking(move || read(&connections, Link::begin_read, work))
+            .await
+    }
+
+    /// [`Self::read`] for pages and searches, which ask for many rows: stopped sooner, so that a few expensive ones
+    /// do not hold all connections.
+    ///
+    /// # Errors
+    /// As there; [`StoreError::TooSlow`] when it takes longer than [`Options::page_timeout`].
+    pub async fn read_page<T, E>(
+        &self,
+        work: impl FnOnce(&mut Read<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let connections = self.shared.connections.clone();
+        self.blocking(move || read(&connections, Link::begin_page, work))
+            .await
     }
 
     /// Runs `work` in one transaction and commits it; an error rolls it back. `work` may be
@@ -180,7 +203,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        read(&self.shared.connections, work)
+        read(&self.shared.connections, Link::begin_read, work)
     }
 
     /// [`Self::write`] for programs without an async runtime; panics inside one.
@@ -244,9 +267,10 @@ impl Store {
 
 fn read<T, E: From<StoreError>>(
     connections: &Connections,
+    begin: impl Fn(&mut Link) -> diesel::QueryResult<()>,
     work: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut loan = connections.begin(Link::begin_read)?;
+    let mut loan = connections.begin(begin)?;
     let answer = guarded(&mut loan, |loan| work(&mut Read::new(&mut loan.conn)))?;
     // Nothing was written, so it does not matter how the transaction ends.
     loan.stop_clock();

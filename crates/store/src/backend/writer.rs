@@ -319,7 +319,7 @@ fn alike(error: &StoreError) -> StoreError {
 /// Runs a command in its own savepoint. An error here means that the transaction is lost.
 fn run_one(link: &mut Link, command: &mut dyn Command) -> Result<(), StoreError> {
     link.savepoint()?;
-    link.start_clock();
+    link.start_write_clock();
     let started = Instant::now();
     let ran = catch_unwind(AssertUnwindSafe(|| {
         command.run(&mut Write::new(&mut link.conn))

@@ -244,6 +244,33 @@ async fn a_write_that_waited_too_long_is_busy_and_is_not_run() {
 }
 
 #[tokio::test]
+async fn a_page_is_stopped_sooner_than_other_reads_and_leaves_their_limit_alone() {
+    for db in TestDb::all() {
+        let options = Options {
+            pool_size: 1,
+            page_timeout: Duration::from_millis(100),
+            ..Options::default()
+        };
+        let store = db.with_scratch(options).await;
+        let long = match store.backend_name() {
+            "sqlite" => {
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) \
+                 SELECT count(*) AS number FROM n"
+            }
+            _ => "SELECT 1::bigint AS number FROM pg_sleep(0.5)",
+        };
+        let page = store.read_page(move |tx| number(tx.conn(), long)).await;
+        assert!(matches!(page, Err(StoreError::TooSlow)), "{page:?}");
+        // The same connection, for there is one.
+        store.read(move |tx| number(tx.conn(), long)).await.unwrap();
+        let short = store
+            .read_page(|tx| number(tx.conn(), "SELECT CAST(7 AS bigint) AS number"))
+            .await;
+        assert_eq!(short.unwrap(), 7);
+    }
+}
+
+#[tokio::test]
 async fn work_that_does_not_end_is_stopped() {
     for db in TestDb::all() {
         let options = Options {

@@ -14,6 +14,7 @@ use actix_web::{
 };
 use netralitas_api::{
     ApiState, docs_page,
+    limits::Front,
     middleware::{RouteTable, Shell},
     openapi,
     tokens::{Names, Tokens},
@@ -231,9 +232,17 @@ impl Server {
             .0
     }
 
-    /// The service that answers requests.
+    /// The service that answers requests; it counts none.
     pub async fn service(
         &self,
+    ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
+        self.service_behind(Front::default()).await
+    }
+
+    /// The same with what an installation sets before its routes.
+    pub async fn service_behind(
+        &self,
+        front: Front,
     ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
         let state = ApiState {
             app: self.app.clone(),
@@ -243,9 +252,12 @@ impl Server {
         for (method, path) in docs_page::ROUTES {
             routes.add(method, path);
         }
-        let shell = Shell::new(self.clock.clone(), Arc::new(RandomIds), Arc::new(routes));
+        let limits = front.limits.clone();
+        let (clock, ids) = (self.clock.clone(), Arc::new(RandomIds));
+        let shell = Shell::before(front, clock, ids, Arc::new(routes));
         let service = test::init_service(
             ActixApp::new()
+                .app_data(limits)
                 .configure(move |s| netralitas_api::configure(s, state.clone()))
                 .configure(docs_page::configure)
                 .wrap(shell),
