@@ -26,6 +26,7 @@ pub mod office_life;
 pub mod people;
 pub mod procedure;
 pub mod refusal;
+pub mod security;
 pub mod time;
 
 pub use vocabulary::Text;

@@ -34,6 +34,7 @@ mod refold;
 pub mod schema;
 mod schema_beside;
 pub mod scope;
+pub mod security_events;
 pub mod splits;
 pub mod texts;
 pub mod tracks;

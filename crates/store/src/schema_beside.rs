@@ -185,3 +185,19 @@ diesel::table! {
         counted_at -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    security_events (id) {
+        id -> UidSql,
+        kind -> Text,
+        account_id -> Nullable<UidSql>,
+        office_id -> Nullable<UidSql>,
+        about_id -> Nullable<UidSql>,
+        case_id -> Nullable<UidSql>,
+        recorded_at -> BigInt,
+        content -> Text,
+    }
+}

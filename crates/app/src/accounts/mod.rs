@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     ids::{AccountId, OfficeId},
     people::{Office, Role},
+    procedure::APART,
 };
 use netralitas_store::{
     accounts::{self, Account, Grant},
@@ -92,11 +93,17 @@ impl App {
             from,
             to: None,
         };
-        taken(
-            self.store()
-                .write_blocking(move |tx| accounts::grant(tx, account, &grant)),
-            "/role",
-        )
+        let given = self.store().write_blocking(move |tx| {
+            let held = accounts::roles(tx, account)?;
+            if !stands_beside(&held, &grant) {
+                return Ok(false);
+            }
+            accounts::grant(tx, account, &grant).map(|()| true)
+        });
+        if !taken(given, "/role")? {
+            return Err(AppError::field("/role", "role_apart"));
+        }
+        Ok(())
     }
 
     /// A closed office gets no roles any more.
@@ -212,6 +219,17 @@ fn role_fits(role: Role, office: &Office) -> Result<(), AppError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a role may stand beside those that an account has: one that is kept apart stands alone for as long as
+/// it runs.
+fn stands_beside(held: &[Grant], new: &Grant) -> bool {
+    let runs_with = |old: &&Grant| {
+        old.to.is_none_or(|to| new.from <= to) && new.to.is_none_or(|to| old.from <= to)
+    };
+    held.iter().filter(runs_with).all(|old| {
+        old.role == new.role || !(APART.contains(&old.role) || APART.contains(&new.role))
+    })
 }
 
 fn found(changed: bool) -> Result<(), AppError> {
