@@ -44,8 +44,9 @@ pub const APART: &[Role] = &[Role::Administrator];
 
 /// Roles that keep the installation and read no case.
 const KEEPERS: &[Role] = &[Role::Administrator, Role::LawKeeper];
-/// Who examines at the agency: called in for one matter.
-const EXAMINERS: &[Role] = &[Role::Examiner, Role::Inspectorate];
+/// Who stands outside the agency's daily work with a matter and is called in for it. The examiner is not among them:
+/// he sees what the personnel unit sees, which names him.
+const CALLED_IN: &[Role] = &[Role::Inspectorate];
 
 /// A row for every role of a kind of office.
 const fn all(office: OfficeType, extent: Extent, cite: &'static str) -> ReachRule {
@@ -115,11 +116,11 @@ pub const REACH: &[ReachRule] = &[
         "practice (cases of its own ASN)",
     ),
     ReachRule {
-        roles: EXAMINERS,
+        roles: CALLED_IN,
         ..all(
             OfficeType::Agency,
             Extent::Assigned,
-            "practice (examiners are called in for one matter)",
+            "practice (called in for one matter)",
         )
     },
     keepers(OfficeType::Agency),
