@@ -52,6 +52,7 @@ mod own_steps;
 mod paper_sight;
 mod parity;
 mod places;
+mod reach;
 mod references;
 mod regions;
 mod repeated;
