@@ -15,6 +15,7 @@
 #[macro_use]
 pub mod vocabulary;
 
+pub mod account_life;
 pub mod acts;
 pub mod file;
 pub mod identity;

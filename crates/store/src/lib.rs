@@ -18,6 +18,7 @@ pub mod error;
 pub mod files;
 pub mod former;
 pub mod idempotency;
+pub mod invitations;
 pub mod journal;
 pub mod keys;
 pub mod law_changes;

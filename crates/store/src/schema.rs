@@ -393,6 +393,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     office_lives,
     office_events,
     security_events,
+    account_invitations,
     files,
     outside_references,
 );

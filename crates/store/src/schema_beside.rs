@@ -201,3 +201,15 @@ diesel::table! {
         content -> Text,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    account_invitations (account_id) {
+        account_id -> UidSql,
+        hash -> Binary,
+        made_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
