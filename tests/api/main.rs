@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod accounts;
 mod alone;
 mod amended;
 mod amended_items;
