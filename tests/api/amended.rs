@@ -75,7 +75,12 @@ async fn an_amended_registration_day_moves_the_term_and_the_receipt_says_so() {
             } })
         };
 
-        let early = amend(json!("2001-01-01"));
+        let mut early = amend(json!("2001-01-01"));
+        let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &early)).await;
+        let before = "meeting_before_case".to_owned();
+        assert_eq!(said(&refused), (422, before), "{}", refused.text);
+        // A meeting whose day was never said would go along.
+        early["details"]["meetings"] = json!([]);
         let refused = ask(&service, act(&path, &at.staff(), &key(), seq, &early)).await;
         assert_eq!(
             said(&refused),

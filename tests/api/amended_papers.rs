@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::{
     bad_input::errors,
+    journal::{check_one, facts},
     mistakes::WHY,
     seen::ask,
     stand::{key, report, server, tell, token},
@@ -99,6 +100,23 @@ async fn what_is_named_as_null_goes_and_what_was_said_stays_readable() {
             assert_eq!(now["number"], "B/1/2024");
         }
         assert!(shown().await["issuer"].is_null());
+        // An hour of no day is said to nobody's advantage.
+        let day = json!({ "received": null, "received_time": "08:05" });
+        let bare = amend(said(json!({ "received": null }))).await;
+        assert_eq!(bare.status, 200, "{}", bare.text);
+        for fields in [
+            day,
+            json!({ "received_time": "08:05", "enclosures": "Dua" }),
+        ] {
+            let refused = amend(said(fields)).await;
+            let place = (
+                "/details/papers/0/received".to_owned(),
+                "missing".to_owned(),
+            );
+            assert_eq!(errors(&refused), [place], "{}", refused.text);
+        }
+        let again = amend(said(json!({ "received": "2024-10-14" }))).await;
+        assert_eq!(again.status, 200, "{}", again.text);
         let former = ask(&service, get(&format!("{path}/former-records"), &staff)).await;
         let former = former.json();
         let former: Vec<&Value> = former["items"].as_array().unwrap().iter().collect();
@@ -108,7 +126,14 @@ async fn what_is_named_as_null_goes_and_what_was_said_stays_readable() {
         let kept: Vec<Value> = hours.collect();
         assert_eq!(
             kept,
-            [json!(810), json!(485), json!(485), Value::Null],
+            [
+                json!(810),
+                json!(485),
+                json!(485),
+                Value::Null,
+                Value::Null,
+                Value::Null
+            ],
             "{former:?}"
         );
 
@@ -187,10 +212,36 @@ async fn the_hour_of_a_letter_about_two_cases_is_amended_on_neither() {
             );
             assert_eq!(errors(&refused), [place], "{}", refused.text);
         }
-        // Its words are not what terms rest on.
-        let words = amendment(&json!({ "papers": [{ "paper_id": paper, "enclosures": "Dua" }] }));
+        // Its words are not what terms rest on: both cases tell of them, neither of the other.
+        let words = amendment(
+            &json!({ "papers": [{ "paper_id": paper, "enclosures": "Dua", "number": "B/2/2024" }] }),
+        );
         let done = ask(&service, act(&path, &staff, &key(), 2, &words)).await;
         assert_eq!(done.status, 200, "{}", done.text);
+        assert_eq!(done.json()["other_tracks"][0]["version"], 3);
+        let other = format!("/v1/cases/{}", cases[1]);
+        let view = ask(&service, get(&other, &staff)).await;
+        assert_eq!(view.json()["version"], 3, "{}", view.text);
+        assert_eq!(view.json()["papers"][0]["number"], "B/2/2024");
+        let journal = ask(&service, get(&format!("{other}/journal"), &staff)).await;
+        let row = journal.json()["items"].as_array().unwrap()[2].clone();
+        assert_eq!(row["action"]["code"], "amend_with");
+        assert_eq!(row["amends"]["records"][0]["code"], "paper");
+        let former = ask(&service, get(&format!("{other}/former-records"), &staff)).await;
+        let was = former.json()["items"][0]["record"]["number"].clone();
+        assert_eq!(was, "B/1/2024", "{}", former.text);
+        for reply in [&view, &journal, &former] {
+            assert!(!reply.text.contains(&cases[0]), "{}", reply.text);
+            assert!(!reply.text.contains(WHY), "{}", reply.text);
+        }
+        for case in &cases {
+            check_one(&world, &facts(&server, case.parse().unwrap()));
+        }
+        // Who saw the old version is told that it moved.
+        let stale = amendment(&json!({ "papers": [{ "paper_id": paper, "enclosures": "Tiga" }] }));
+        let path = format!("{other}/amendment");
+        let refused = ask(&service, act(&path, &staff, &key(), 2, &stale)).await;
+        assert_eq!(refused.status, 412, "{}", refused.text);
     }
 }
 

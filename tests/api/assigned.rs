@@ -289,3 +289,56 @@ async fn an_officer_who_leaves_hands_over_everything_in_one_command() {
         assert_eq!(none["items"], json!([]));
     }
 }
+
+#[actix_web::test]
+async fn an_assignment_does_not_end_before_its_first_day_which_is_named() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let counter = token(&server, &world, o.regency, Role::IntakeOfficer);
+        let filed = ask(
+            &service,
+            post("/v1/reports", &counter, &key(), &stand::report()),
+        )
+        .await;
+        let case = filed.json()["case_id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/cases/{case}");
+        let chair = token(&server, &world, o.regency, Role::Chair);
+        let who = account(&world, o.regency, Role::ViolationsStaff);
+        let assign = json!({ "details": { "capacity": "study", "account_id": who, "office_id": o.regency } });
+        let to = format!("{path}/assignments");
+        let done = ask(&service, act(&to, &chair, &key(), 1, &assign)).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        let seq = done.json()["seq"].clone();
+        let release =
+            |day: &str| json!({ "effective_day": day, "details": { "assignment_seq": seq } });
+        let to = format!("{path}/releases");
+        let eve = ask(
+            &service,
+            act(&to, &chair, &key(), 2, &release("2024-10-15")),
+        )
+        .await;
+        let code = "assignment_begins_later".to_owned();
+        let place = ("/effective_day".to_owned(), code.clone());
+        assert_eq!(errors(&eve), [place], "{}", eve.text);
+        assert!(eve.text.contains("2024-10-16"), "{}", eve.text);
+        server
+            .clock
+            .set(netralitas_testkit::play::at("2024-10-18", 10, 0));
+        let chair = token(&server, &world, o.regency, Role::Chair);
+        let done = ask(
+            &service,
+            act(&to, &chair, &key(), 2, &release("2024-10-16")),
+        )
+        .await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        let amend = json!({ "reason": "Salah tanggal", "details": { "steps": [{ "seq": 2, "effective_day": "2024-10-17" }] } });
+        let to = format!("{path}/amendment");
+        let refused = ask(&service, act(&to, &chair, &key(), 3, &amend)).await;
+        let place = ("/details/steps/0/effective_day".to_owned(), code);
+        assert_eq!(errors(&refused), [place], "{}", refused.text);
+        assert!(refused.text.contains("2024-10-17"), "{}", refused.text);
+    }
+}

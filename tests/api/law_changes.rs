@@ -126,6 +126,11 @@ async fn a_day_off_added_late_moves_what_the_preview_said_and_nothing_else() {
         assert_eq!(row["action"]["code"], "recount_terms", "{rows}");
         assert_eq!(row["terms_moved"][0]["was_due_day"], json!(term.due_day));
         assert_eq!(row["terms_moved"][0]["due_day"], due);
+        // And which change of the law it followed, and why that was made.
+        let named = json!([{ "id": change["id"], "place": 1, "source": "SKB 3 Menteri",
+            "reason": "Ditetapkan kemudian.", "href": location }]);
+        assert_eq!(row["law_changes"], named, "{row}");
+        assert!(rows["items"][0]["law_changes"].is_null());
         assert_eq!(server.file(ended), still);
         check_one(&world, &facts(&server, running));
 

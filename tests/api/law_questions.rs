@@ -260,6 +260,14 @@ async fn every_fault_of_a_question_is_told_at_once_and_nothing_is_echoed() {
             ),
             ("day?zebra=1", &[("/zebra", "unknown_field")]),
             ("day?day=1899-12-31", &[("/day", "bad_format")]),
+            (
+                "day?day=1899-12-31&region=zebra",
+                &[("/day", "bad_format"), ("/region", "bad_format")],
+            ),
+            (
+                "day?day=2024-10-01&region=99.99",
+                &[("/region", "unknown_region")],
+            ),
         ] {
             // A name that nobody knows is told, a value never.
             let value = match path {

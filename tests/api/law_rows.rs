@@ -247,7 +247,7 @@ async fn a_length_set_at_the_command_line_is_a_change_like_any_other() {
         let told = tell(&server, &service, &game, |_| ()).await;
         let running = server.file(told.case());
         let keeper = token(&server, &world, world.offices.national, Role::LawKeeper);
-        let set = |amount: u32, term: Term, source: &str| {
+        let set_for = |amount: u32, term: Term, source: &str, reason: &str| {
             let new = TermLength {
                 term,
                 law: LawSet::Bkn,
@@ -255,9 +255,11 @@ async fn a_length_set_at_the_command_line_is_a_change_like_any_other() {
                 unit: Unit::CalendarDays,
                 source: source.to_owned(),
                 confidence: Confidence::Sure,
+                reason: reason.to_owned(),
             };
             outside(|| server.app.set_term(new))
         };
+        let set = |amount, term, source: &str| set_for(amount, term, source, "Surat baru.");
         let row = set(10, Term::AgencyFollowUp, "Surat Kepala BKN 1/2024").unwrap();
         assert_eq!(
             (row.amount, row.citation.as_str()),
@@ -270,9 +272,15 @@ async fn a_length_set_at_the_command_line_is_a_change_like_any_other() {
             matches!(&blank, AppError::Invalid(all) if all[0].pointer == "/source"),
             "{blank}"
         );
+        let unsaid = set_for(11, Term::AgencyFollowUp, "Surat", " ").unwrap_err();
+        assert!(
+            matches!(&unsaid, AppError::Invalid(all) if all[0].pointer == "/reason"),
+            "{unsaid}"
+        );
 
         let all = ask(&service, get(ALL, &keeper)).await.json();
         let made = &all["items"][0];
+        assert_eq!(made["reason"], "Surat baru.");
         assert_eq!(
             (all["items"].as_array().unwrap().len(), &made["place"]),
             (1, &json!(1))

@@ -320,6 +320,25 @@ async fn a_day_off_of_a_region_moves_the_terms_of_its_offices_where_its_row_says
         let trace = told["account"]["trace"].as_array().unwrap();
         let that = trace.iter().find(|d| d["day"] == json!(off)).unwrap();
         assert_eq!(that["mark"], "holiday", "{told}");
+        // The book tells it of the region that is asked about, and of those that lie in it.
+        let day_of = async |region: &str| {
+            let path = format!("/v1/law-book/day?day={off}{region}");
+            let told = ask(&service, get(&path, &keeper)).await;
+            assert_eq!(told.status, 200, "{}", told.text);
+            let told = told.json();
+            (
+                told["working"].clone(),
+                told["holiday"]["region"].clone(),
+                told["region"].clone(),
+            )
+        };
+        let own = (json!(false), json!("35"));
+        for (asked, code) in [("&region=35", "35"), ("&region=35.10", "35.10")] {
+            let (working, of, region) = day_of(asked).await;
+            assert_eq!(((working, of), region), (own.clone(), json!(code)));
+        }
+        assert_eq!(day_of("&region=51.71").await.0, json!(true));
+        assert_eq!(day_of("").await, (json!(true), Value::Null, Value::Null));
         // One regency of the province works, by a row of its own; then the province's row is taken back.
         assert_eq!(look(&row("35.10", "withdrawn", true)).await, 1);
         change(&row("35", "withdrawn", true)).await;
@@ -378,5 +397,89 @@ async fn an_authority_is_ended_followed_and_taken_back() {
         ]))
         .await;
         assert_eq!(review("2028-01-03").await, likely);
+    }
+}
+
+/// A running case of a regional election with a review, at the regency, and what a change of its stages would answer
+/// otherwise; back again by a row that follows all.
+#[actix_web::test]
+async fn a_stage_of_the_region_of_an_office_is_set_apart_by_its_area_code_and_follows_all_again() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        // The office has Bawaslu's own code of an area alone; the ministry's code of its region is derived.
+        let office = world.directory.get(world.offices.regency).unwrap();
+        assert_eq!(office.area_code.as_deref(), Some("16.11"));
+        let (game, _) = reach(&world, LawSet::Kasn, S::Verification).unwrap();
+        let case = tell(&server, &service, &game, |_| ()).await.case();
+        let file = server.file(case);
+        server.clock.set(at("2020-12-01", 9, 0));
+        let keeper = token(&server, &world, world.offices.national, Role::LawKeeper);
+        let of = |region: &str, row: &Value| {
+            let mut row = row.clone();
+            row["region"] = json!(region);
+            row
+        };
+        let rows = |region: &str| {
+            with(json!({ "stages": [
+                of(region, &stage("candidates_fixed", "moved", "2020-11-20", "2020-11-20")),
+                of(region, &stage("campaign", "moved", "2020-11-21", "2020-12-05")),
+            ] }))
+        };
+        let back = |region: &str| {
+            let row = |stage: &str| json!({ "election": "pilkada-2020", "region": region, "stage": stage, "change": "as_for_all" });
+            with(json!({ "stages": [row("candidates_fixed"), row("campaign")] }))
+        };
+        let phases = async |body: &Value| {
+            let told = preview(&service, &keeper, body).await;
+            assert_eq!(told.status, 200, "{}", told.text);
+            let told = told.json();
+            let items = told["items"].as_array().unwrap().clone();
+            let acts = items.iter().filter(|i| i["allegation_id"].is_string());
+            acts.map(|i| {
+                assert_eq!(i["case_id"], json!(case));
+                let code = |list: &Value| codes(list).join(" ");
+                (code(&i["was"]), code(&i["now"]))
+            })
+            .collect::<Vec<_>>()
+        };
+        let otherwise = |was: &str, now: &str| vec![(was.to_owned(), now.to_owned()); 2];
+        for (region, moves) in [
+            ("35.10", true),
+            ("35", true),
+            ("35.11", false),
+            ("51", false),
+        ] {
+            let expected = if moves {
+                otherwise("after", "before")
+            } else {
+                Vec::new()
+            };
+            assert_eq!(phases(&rows(region)).await, expected, "{region}");
+        }
+        let change = async |body: &Value| {
+            let done = ask(&service, post(ALL, &keeper, &key(), body)).await;
+            assert_eq!(done.status, 202, "{}", done.text);
+            server.app.count_anew().await.unwrap();
+            ask(&service, get(&done.location.unwrap(), &keeper))
+                .await
+                .json()
+        };
+        // Nothing follows all again that was not set apart.
+        let refused = preview(&service, &keeper, &back("35.10")).await;
+        let fault = |i: usize| (format!("/stages/{i}/change"), "stage_change".to_owned());
+        assert_eq!(errors(&refused), [fault(0), fault(1)], "{}", refused.text);
+        change(&rows("35.10")).await;
+        let mut days = back("35.10");
+        days["stages"][0]["from"] = json!("2020-09-23");
+        let refused = preview(&service, &keeper, &days).await;
+        let at = ("/stages/0/from".to_owned(), "stage_days".to_owned());
+        assert_eq!(errors(&refused), [at], "{}", refused.text);
+        assert_eq!(phases(&back("35.10")).await, otherwise("before", "after"));
+        let made = change(&back("35.10")).await;
+        assert_eq!(made["stages"][0]["change"], "as_for_all");
+        assert_eq!(phases(&rows("35.10")).await, otherwise("after", "before"));
+        assert_eq!(server.file(case), file, "the case keeps its answers");
     }
 }

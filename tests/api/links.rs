@@ -95,7 +95,7 @@ impl At<'_> {
     }
 }
 
-fn two_respondents() -> Value {
+pub fn two_respondents() -> Value {
     let mut body = report();
     body["content"]["parties"].as_array_mut().unwrap().push(
         json!({ "capacity": "respondent", "subject": "pns", "name": "Lurah Tiga", "nip": "198609262015051001" }),

@@ -11,6 +11,7 @@
 mod accounts;
 mod alone;
 mod amended;
+mod amended_halves;
 mod amended_items;
 mod amended_meetings;
 mod amended_papers;
@@ -35,8 +36,10 @@ mod intake;
 mod joining;
 mod journal;
 mod late_leave;
+mod law_authorities;
 mod law_batches;
 mod law_changes;
+mod law_deviations;
 mod law_questions;
 mod law_rows;
 mod law_stages;

@@ -253,6 +253,11 @@ async fn every_reason_against_the_end_of_an_office_has_its_code_and_writes_nothi
         let clerk = token(&server, &world, o.city, Role::IntakeOfficer);
         let filed = ask(&service, post("/v1/reports", &clerk, "f", &report())).await;
         assert_eq!(filed.status, 201, "{}", filed.text);
+        let case = filed.json()["case_id"].as_str().unwrap().to_owned();
+        let added = json!({ "papers": [{ "kind": "letter" }], "effective_day": "2024-10-16" });
+        let path = format!("/v1/cases/{case}/added-papers");
+        let added = ask(&service, act(&path, &clerk, "p", 1, &added)).await;
+        assert_eq!(added.status, 200, "{}", added.text);
         let (review, _) = reach(&world, LawSet::Bkn, Stage::Verification).unwrap();
         tell(&server, &service, &review, |_| ()).await;
         server.clock.set(at("2025-01-10", 9, 0));
@@ -310,6 +315,12 @@ async fn every_reason_against_the_end_of_an_office_has_its_code_and_writes_nothi
                 "succession",
                 to(o.regency, "2024-10-01"),
                 "end_before_open_tracks",
+            ),
+            (
+                o.city,
+                "succession",
+                to(o.regency, "2024-10-15"),
+                "end_before_own_steps",
             ),
         ];
         for (n, (office, how, body, code)) in cases.iter().enumerate() {

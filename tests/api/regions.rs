@@ -112,6 +112,12 @@ async fn a_region_is_told_with_its_government_and_the_official_behind_it() {
             (&early["in_force"], &early["stands_for"]),
             (&json!(false), &json!([]))
         );
+        // As what a later code's territory stood before.
+        assert_eq!(early["stood_under"], "91");
+        assert_eq!(one("93.01", "2020-12-09").await["stood_under"], "91.01");
+        for (code, at) in [("93.01", "2022-07-25"), ("91.01", "2024-01-01")] {
+            assert_eq!(one(code, at).await["stood_under"], Value::Null, "{code}");
+        }
 
         // A part of Jakarta is governed by the province, which no source was seen for.
         let jakarta = one("31.74", "2024-11-27").await;
@@ -192,10 +198,14 @@ async fn what_cannot_be_asked_is_refused_all_at_once_and_not_echoed() {
                 fault("/parent", "unknown_field")
             ]
         );
-        for code in ["99", "35.99", "%00"] {
+        // A code that nobody ever bore is told to be none.
+        for code in ["99", "35.99"] {
             let reply = read!(service, "{BASE}/{code}");
             assert_eq!(reply.status, 404, "{code}: {}", reply.text);
+            let unknown = fault("/region_code", "unknown_region");
+            assert_eq!(errors(&reply), [unknown], "{}", reply.text);
         }
+        assert_eq!(read!(service, "{BASE}/%00").status, 404);
         // What has not the form of a code is told so: the book is public.
         for code in ["3527", CANARY, "35.27.01", "35%2027", "35."] {
             let reply = read!(service, "{BASE}/{code}");

@@ -113,5 +113,15 @@ async fn the_parts_of_an_act_and_the_regime_chosen_are_shown() {
         let wanted = |from: &str, to: &str, regime: &str| (from.into(), to.into(), regime.into());
         assert_eq!(part(0), wanted("2021-08-30", "2021-08-30", "pp53"));
         assert_eq!(part(1), wanted("2021-08-31", "2021-08-31", "pp94"));
+        // The journal names what was chosen, and nothing of the kind elsewhere.
+        let path = format!("{}/journal", address(&teller, track));
+        let rows = ask(&service, get(&path, &reviewer)).await.json()["items"].clone();
+        let rows = rows.as_array().unwrap();
+        let (chosen, others): (Vec<_>, Vec<_>) = rows
+            .iter()
+            .partition(|r| r["action"]["code"] == "choose_regime");
+        assert_eq!(chosen.len(), 1);
+        assert_eq!(chosen[0]["regime"]["code"], "pp53", "{}", chosen[0]);
+        assert!(!others.is_empty() && others.iter().all(|r| r["regime"].is_null()));
     }
 }

@@ -89,8 +89,8 @@ texts! {
     "kind_without_level" ["Jenis sanksi harus bertingkat, atau di luar tingkat.", "A kind of sanction has a level, or lies outside the levels."];
     "level_untold" ["Tanpa tingkat, catatan harus menyebutnya.", "Without a level, a note has to say that none was seen."];
     "stage_out_of_order" ["Urutan tahapan tidak benar.", "The stage is out of order."];
-    "stage_days" ["Tahapan memerlukan hari pertama dan terakhir; yang dibatalkan tidak.", "A stage has its first and last day; an annulled one has none."];
-    "stage_change" ["Baris pertama suatu tahapan menetapkan; berikutnya memindahkan, membatalkan atau mengulang.", "The first row of a stage sets it; a later one moves, annuls or repeats it."];
+    "stage_days" ["Tahapan memerlukan hari pertama dan terakhir; yang dibatalkan atau kembali mengikuti yang umum tidak.", "A stage has its first and last day; one that is annulled or as for all again has none."];
+    "stage_change" ["Baris pertama suatu tahapan menetapkan; berikutnya memindahkan, membatalkan atau mengulang. Hanya yang ditetapkan tersendiri dapat kembali mengikuti yang umum.", "The first row of a stage sets it; a later one moves, annuls or repeats it. Only what was set apart can be as for all again."];
     "length_as_before" ["Panjang tenggat ini sudah demikian.", "The term has this length already."];
     "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
     "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];

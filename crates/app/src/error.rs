@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use netralitas_domain::{
+    Text,
     procedure::Action,
     refusal::{Competence, Refusal},
 };
@@ -21,6 +23,14 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// A sentence with the day that it speaks of.
+    fn with_day(text: Text, day: NaiveDate) -> Self {
+        Self {
+            id: format!("{} ({day})", text.id).into(),
+            en: format!("{} ({day})", text.en).into(),
+        }
+    }
+
     /// A sentence known when the program was written.
     #[must_use]
     pub const fn fixed(id: &'static str, en: &'static str) -> Self {
@@ -125,13 +135,17 @@ impl From<Refusal> for Refused {
         let (reason, text) = (refusal.code(), refusal.text());
         let missing_step = refusal.missing_step();
         let missing = refusal.missing_papers();
+        let days = refusal.days();
         let errors = refusal
             .fields()
             .into_iter()
             .enumerate()
             .map(|(place, (pointer, code, text))| FieldError {
                 kind: missing.get(place).map(|p| p.code()),
-                ..FieldError::new(pointer, code).with_text(text)
+                ..FieldError::new(pointer, code).with_text(match days.get(place) {
+                    Some(Some(day)) => Sentence::with_day(text, *day),
+                    _ => text.into(),
+                })
             })
             .collect();
         let mut competent = Vec::new();

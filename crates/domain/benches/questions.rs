@@ -66,7 +66,7 @@ fn questions(criterion: &mut Criterion) {
     criterion.bench_function("the competent authority", |b| {
         b.iter(|| authority(&book, black_box(on), under_way));
     });
-    criterion.bench_function("a day", |b| b.iter(|| day(&book, black_box(on))));
+    criterion.bench_function("a day", |b| b.iter(|| day(&book, black_box(on), None)));
 }
 
 criterion_group!(benches, questions);

@@ -21,6 +21,7 @@ vocabulary! {
         EndInFuture = "end_in_future", "Hari berakhirnya berada di masa depan.", "The last day lies in the future.";
         EndBeforeStart = "end_before_start", "Hari berakhirnya mendahului hari pertama kantor.", "The last day lies before the office's first.";
         EndBeforeOpenTracks = "end_before_open_tracks", "Perkara terbuka dimulai setelah hari itu.", "An open track of it began after that day.";
+        EndBeforeOwnSteps = "end_before_own_steps", "Kantor ini sendiri masih bertindak setelah hari itu; hari berakhirnya tidak mendahului langkah terakhirnya yang tercatat.", "The office itself acted after that day; its last day does not lie before its own last recorded step.";
         AuthorityHandsOver = "authority_hands_over", "Pemeriksaan terbuka dialihkan oleh otoritas penerus menurut hukum (hand_over), bukan dengan penutupan kantor.", "Open reviews pass to the successor authority by the law's own step (hand_over), not with the office's end.";
     }
 }

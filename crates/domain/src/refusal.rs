@@ -43,7 +43,6 @@ vocabulary! {
         KindNotInForce = "kind_not_in_force", "Jenis sanksi ini tidak berlaku pada hari perbuatan.", "This kind of sanction was not in force on the day of the act.";
         DayMissing = "day_missing", "Sanksi berjangka waktu memerlukan hari pertama dan hari terakhir.", "A sanction with a duration needs its first and its last day.";
         EndsBeforeItBegins = "ends_before_it_begins", "Hari terakhir mendahului hari pertama.", "The last day comes before the first.";
-        ShorterThanTheLaw = "shorter_than_the_law", "Sanksi ini berakhir lebih cepat daripada jangka waktu menurut peraturan.", "The sanction ends before the duration that the law gives it.";
         BeforeTheDecision = "before_the_decision", "Hukuman tidak dapat mulai sebelum hari keputusannya.", "A punishment cannot begin before the day of its decision.";
         LateReasonMissing = "late_reason_missing", "Menurut hitungan laporan ini terlambat atau tepat waktu; menyatakan sebaliknya memerlukan alasan tersendiri.", "The filing counts as late or in time by its days; finding the opposite needs a reason of its own.";
         NoInformation = "no_information", "Hanya laporan yang tidak memenuhi syarat formal tetapi memenuhi syarat materiel menjadi informasi awal.", "Only a report that lacks a formal requirement and meets the material ones becomes early information.";
@@ -61,6 +60,7 @@ vocabulary! {
         HistoricNotPast = "historic_not_past", "Entri historis hanya untuk hari yang sudah lewat.", "Historic entry is for a day that has passed.";
         NumberNotOfStep = "number_not_of_step", "Langkah ini tidak memberi nomor jenis itu, atau jenis itu disebut dua kali.", "The step gives no number of that kind, or the kind is named twice.";
         NumberTaken = "number_taken", "Nomor ini sudah diberikan oleh kantor itu.", "That office has given this number already.";
+        AssignmentBeginsLater = "assignment_begins_later", "Penugasan tidak dapat berakhir sebelum hari pertamanya.", "An assignment cannot end before its first day.";
         PartyUnfit = "party_unfit", "Pihak yang bertindak tidak disebut atau tidak berkapasitas.", "The acting party is not named or has not that capacity.";
     }
 }
@@ -72,6 +72,9 @@ pub struct Fault {
     pub rule: Unfit,
     /// Where: a JSON Pointer (RFC 6901) into the command's body.
     pub pointer: Cow<'static, str>,
+    /// The day on record that it is held against, where that says what would be allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
 }
 
 impl Fault {
@@ -81,7 +84,15 @@ impl Fault {
         Self {
             rule,
             pointer: pointer.into(),
+            day: None,
         }
+    }
+
+    /// The same with the day that it is held against.
+    #[must_use]
+    pub const fn against(mut self, day: NaiveDate) -> Self {
+        self.day = Some(day);
+        self
     }
 }
 
@@ -256,6 +267,15 @@ impl Refusal {
             Self::Guard {
                 field: Some(field), ..
             } => vec![(field.clone(), self.code(), self.text())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The days that faults are held against: one for each of [`Self::fields`], where there is one.
+    #[must_use]
+    pub fn days(&self) -> Vec<Option<NaiveDate>> {
+        match self {
+            Self::Unfit(faults) => faults.iter().map(|f| f.day).collect(),
             _ => Vec::new(),
         }
     }

@@ -189,7 +189,7 @@ fn a_term_gets_another_length_and_the_installation_goes_on() {
             "term set --term agency_follow_up --law bkn --unit calendar_day",
         )
         .args(["--amount", amount, "--source", "Surat Kepala BKN 1/2024"])
-        .args(["--confidence", "likely"])
+        .args(["--confidence", "likely", "--reason", "Surat baru"])
         .output()
         .unwrap();
         assert!(output.status.success(), "{output:?}");

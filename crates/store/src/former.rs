@@ -1,5 +1,7 @@
 //! Amended records: the new words take the place of the old, which stay readable to who could read them.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use netralitas_domain::{
     file::RecordKind,
@@ -196,16 +198,24 @@ pub fn paper(tx: &mut Read<'_>, id: PaperId) -> Result<Option<PaperRow>, StoreEr
         .optional()?)
 }
 
-/// Whether a paper stands on a track of another case too.
+/// The other cases on a track of which a paper of this case stands too; none of a paper that is not of this case.
 ///
 /// # Errors
 /// Those of the database.
-pub fn paper_elsewhere(tx: &mut Read<'_>, id: PaperId, case: CaseId) -> Result<bool, StoreError> {
-    let ties = paper_tracks::table
+pub fn paper_elsewhere(
+    tx: &mut Read<'_>,
+    id: PaperId,
+    case: CaseId,
+) -> Result<BTreeSet<CaseId>, StoreError> {
+    let ids: Vec<Uid> = paper_tracks::table
         .inner_join(tracks::table.on(tracks::id.eq(paper_tracks::track_id)))
         .filter(paper_tracks::paper_id.eq(Uid(id.raw())))
-        .filter(tracks::case_id.ne(Uid(case.raw())));
-    Ok(diesel::select(diesel::dsl::exists(ties)).get_result(tx.conn())?)
+        .select(tracks::case_id)
+        .distinct()
+        .load(tx.conn())?;
+    let mut cases: BTreeSet<CaseId> = ids.into_iter().map(|id| Id::new(id.0)).collect();
+    let of_this = cases.remove(&case);
+    Ok(if of_this { cases } else { BTreeSet::new() })
 }
 
 /// Replaces what is recorded of a paper; `old` is what it said, as JSON.
@@ -242,7 +252,8 @@ pub fn reword_paper(
     Ok(())
 }
 
-/// What the records of a case said before, oldest first; none where the case may not be seen.
+/// What the records of a case said before, oldest first, its papers that were amended in another case among them; none
+/// where the case may not be seen.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
@@ -251,14 +262,24 @@ pub fn of_case(
     scope: &Scope,
     case: CaseId,
 ) -> Result<Vec<FormerRecord>, StoreError> {
+    let papers = paper_tracks::table
+        .inner_join(tracks::table.on(tracks::id.eq(paper_tracks::track_id)))
+        .filter(tracks::case_id.eq(Uid(case.raw())))
+        .select(paper_tracks::paper_id);
+    let of_paper = former_records::kind
+        .eq(RecordKind::Paper.code())
+        .and(former_records::id.eq_any(papers));
+    let seen = tracks::table
+        .filter(tracks::id.eq(Uid(case.raw())))
+        .filter(scope.sees(tracks::id));
     let rows: Vec<(String, Uid, i64, String, i64)> = former_records::table
-        .inner_join(tracks::table.on(tracks::id.eq(former_records::case_id)))
-        .filter(former_records::case_id.eq(Uid(case.raw())))
-        .filter(scope.sees(tracks::id))
+        .filter(former_records::case_id.eq(Uid(case.raw())).or(of_paper))
+        .filter(diesel::dsl::exists(seen))
         .order((
             former_records::replaced_at.asc(),
             former_records::kind.asc(),
             former_records::id.asc(),
+            former_records::version.asc(),
         ))
         .select((
             former_records::kind,

@@ -1,12 +1,12 @@
 //! The journal: append-only, dense per track, without personal values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use netralitas_domain::{
     file::{Change, Event},
-    ids::{CaseId, TrackId},
+    ids::{CaseId, Id, OfficeId, TrackId},
     procedure::{Action, TAKES_BACK},
 };
 
@@ -153,6 +153,38 @@ pub fn taken_back(
         }));
     }
     Ok(found)
+}
+
+/// The cases in which an office may have acted after a day: it recorded a step of a later day, or one was recorded for
+/// it, or days were amended on a track where it acted.
+///
+/// # Errors
+/// Those of the database.
+pub fn acted_after(
+    tx: &mut Read<'_>,
+    office: OfficeId,
+    on: NaiveDate,
+) -> Result<BTreeSet<CaseId>, StoreError> {
+    let id = Uid(office.raw());
+    let own = journal::office_id
+        .eq(id)
+        .or(journal::acting_office.eq(Some(id)));
+    let amends = [Action::Amend.code(), Action::AmendWith.code()];
+    let mended = diesel::alias!(journal as mended);
+    let amended = mended
+        .filter(mended.field(journal::action).eq_any(amends))
+        .select(mended.field(journal::track_id));
+    let ids: Vec<Uid> = journal::table
+        .filter(own)
+        .filter(
+            journal::effective_day
+                .gt(on)
+                .or(journal::track_id.eq_any(amended)),
+        )
+        .select(journal::case_id)
+        .distinct()
+        .load(tx.conn())?;
+    Ok(ids.into_iter().map(|id| Id::new(id.0)).collect())
 }
 
 /// Every event of a case, in the order recorded.

@@ -218,6 +218,8 @@ pub struct LawDay<'a> {
     pub calendar_version: &'a str,
     /// The day.
     pub day: NaiveDate,
+    /// The region that was asked about; none where the answer is that of the whole country.
+    pub region: Option<&'a str>,
     /// Whether offices work.
     pub working: bool,
     /// `working`, `weekend` or `holiday`: a day off by decree, of which `holiday` tells the kind.
@@ -239,7 +241,7 @@ pub struct LawDay<'a> {
 impl<'a> LawDay<'a> {
     /// Of an answer.
     #[must_use]
-    pub fn of(answer: &q::DayAnswer<'a>) -> Self {
+    pub fn of(answer: &q::DayAnswer<'a>, region: Option<&'a str>) -> Self {
         let found = &answer.found;
         let (why, holiday) = match found.kind {
             DayKind::Working => ("working", None),
@@ -249,6 +251,7 @@ impl<'a> LawDay<'a> {
         Self {
             calendar_version: found.version,
             day: found.day,
+            region,
             working: found.is_working(),
             why,
             holiday,

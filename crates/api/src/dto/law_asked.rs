@@ -121,7 +121,7 @@ pub struct AuthorityQuery {
     pub recommended: Option<String>,
 }
 
-/// A day.
+/// A day, and where.
 #[derive(Debug, Clone, Default, Deserialize, Validate, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
@@ -129,6 +129,9 @@ pub struct DayQuery {
     /// The day.
     #[param(value_type = Day, required = true, example = "2024-10-01")]
     pub day: Option<String>,
+    /// The region whose own days off count too, by the code of the Ministry of Home Affairs, e.g. `51` or `51.71`.
+    #[param(pattern = "^[0-9]{2}([.][0-9]{2})?$")]
+    pub region: Option<String>,
 }
 
 /// What a list of the catalogue is narrowed to: day, act, catalogue.
@@ -256,14 +259,15 @@ impl AuthorityQuery {
 }
 
 impl DayQuery {
-    /// The day.
+    /// The day and the region.
     ///
     /// # Errors
-    /// `bad_query`.
-    pub fn read(&self) -> Result<NaiveDate, Problem> {
+    /// `bad_query` with every fault.
+    pub fn read(&self) -> Result<(NaiveDate, Option<&str>), Problem> {
         let mut reader = Reader::default();
         let on = reader.must("day", self.day.as_deref(), day);
-        reader.end(on)
+        let region = reader.may("region", self.region.as_deref(), region);
+        reader.end(on.map(|on| (on, region)))
     }
 }
 

@@ -194,6 +194,9 @@ pub struct LawRegionRead<'a> {
     pub region: LawRegion<'a>,
     /// The codes of that day for what this code means: itself, and those whose territory had it before.
     pub stands_for: Vec<&'a str>,
+    /// Where no region bore this code yet on that day: the code under which its territory stood then, its own older one
+    /// or that of the province it was made out of.
+    pub stood_under: Option<&'a str>,
     /// Its government on that day, with the official behind it.
     pub agency: Option<LawAgency<'a>>,
     /// Doubts.
@@ -215,6 +218,7 @@ impl<'a> LawRegionRead<'a> {
             in_force: region.is_on(at),
             region: LawRegion::of(book, region),
             stands_for: became.into_iter().map(|r| r.code.as_str()).collect(),
+            stood_under: book.region_before(region, at).map(|r| r.code.as_str()),
             agency: book.agency_of(&region.code, at).map(|a| LawAgency::of(&a)),
             doubts: law_answers::all(&day_doubts(at)),
             notice: NOTICE,

@@ -74,7 +74,16 @@ async fn authority(state: web::Data<ApiState>, query: Query<AuthorityQuery>) -> 
 }
 
 async fn day(state: web::Data<ApiState>, query: Query<DayQuery>) -> Answer {
-    let day = query.0.read()?;
+    let (day, region) = query.0.read()?;
     let known = state.app.known_now().await?;
-    view(&LawDay::of(&questions::day(&known.book, day)))
+    if region.is_some_and(|code| known.book.region_ever(code, day).is_none()) {
+        return Err(unknown(&[questions::Wrong {
+            field: "region",
+            code: "unknown_region",
+        }]));
+    }
+    view(&LawDay::of(
+        &questions::day(&known.book, day, region),
+        region,
+    ))
 }

@@ -50,8 +50,10 @@ async fn read(
         return Err(AppError::field("/region_code", "bad_format").into());
     }
     let known = state.app.known_now().await?;
-    let found =
-        LawRegionRead::of(&known.book, &code, at).ok_or_else(|| Problem::new(Code::NotFound))?;
+    let found = LawRegionRead::of(&known.book, &code, at).ok_or_else(|| {
+        let error = FieldError::new("/region_code", "unknown_region");
+        Problem::new(Code::NotFound).with_errors(vec![error])
+    })?;
     view(&found)
 }
 

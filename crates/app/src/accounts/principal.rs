@@ -94,9 +94,10 @@ impl Principal {
 /// The authorities that are no more, for one that is competent on a day.
 fn predecessors(own: &Office, known: &Known, day: NaiveDate) -> Vec<OfficeId> {
     let reviews = |office: &Office, day| {
-        office.authority.as_deref().is_some_and(|code| {
-            known.book.has_role(code, "review", day) || known.book.has_role(code, "run_off", day)
-        })
+        office
+            .authority
+            .as_deref()
+            .is_some_and(|code| known.book.reviews(code, day))
     };
     if !reviews(own, day) {
         return Vec::new();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use netralitas_domain::{
     acts::Amendment,
-    file::{CaseFile, Track},
+    file::{CaseFile, Change, Event, Track},
     ids::{AllegationId, CaseId, MeetingId, PartyId},
     time::{Effective, Moment},
 };
@@ -88,7 +88,6 @@ pub(crate) struct Amended {
     parties: Vec<(PartyId, i64, Option<String>, String)>,
     allegations: Vec<(AllegationId, String)>,
     papers: Vec<(PaperRow, String)>,
-    meetings: Vec<(MeetingId, NaiveDate)>,
     /// What is wrong with a record as it stands, said to whoever may amend it.
     unfit: Vec<FieldError>,
 }
@@ -178,7 +177,6 @@ impl AmendIn {
                 meeting: *meeting,
                 day: *day,
             });
-            found.meetings.push((*meeting, *day));
             // Steps of other cases rest on its day too, and those cases are not at hand here.
             if meetings::elsewhere(tx, *meeting, file.id)? {
                 let at = format!("/details/meetings/{i}/meeting_id");
@@ -265,13 +263,57 @@ impl Amended {
         }
     }
 
+    /// Notes steps with which a plenary meeting would move that decided other cases too: those are not at hand here.
+    pub(crate) fn check_meetings(
+        &mut self,
+        tx: &mut Read<'_>,
+        file: &CaseFile,
+        events: &[Event],
+    ) -> Result<(), AppError> {
+        let moved = events
+            .iter()
+            .flat_map(|e| e.changes.iter().map(move |c| (e, c)));
+        for (event, change) in moved {
+            let Change::MeetingMoved {
+                meeting,
+                follows: true,
+                ..
+            } = change
+            else {
+                continue;
+            };
+            if !meetings::elsewhere(tx, *meeting, file.id)? {
+                continue;
+            }
+            let steps = self.list.iter().filter_map(|a| match a {
+                Amendment::StepDay { seq, .. } => Some(*seq),
+                _ => None,
+            });
+            let met = |seq: i64| file.event(event.track, seq).and_then(|e| e.meeting);
+            let place = steps
+                .enumerate()
+                .find(|(_, seq)| met(*seq) == Some(*meeting));
+            let place = place.map_or(0, |(i, _)| i);
+            let at = format!("/details/steps/{place}/effective_day");
+            self.unfit
+                .push(FieldError::new(at, "meeting_of_other_cases"));
+        }
+        Ok(())
+    }
+
     /// Replaces the records; what they said is kept.
     pub(crate) fn write(
         &self,
         tx: &mut Write<'_>,
         case: CaseId,
+        events: &[Event],
         now: Moment,
     ) -> Result<(), AppError> {
+        for change in events.iter().flat_map(|e| &e.changes) {
+            if let Change::MeetingMoved { meeting, day, .. } = change {
+                meetings::met_on(tx, *meeting, *day)?;
+            }
+        }
         for (party, version, name, record) in &self.parties {
             former::reword_party(tx, case, *party, *version, name.as_deref(), record, now)?;
         }
@@ -280,9 +322,6 @@ impl Amended {
         }
         for (paper, old) in &self.papers {
             former::reword_paper(tx, case, paper, old, now)?;
-        }
-        for (meeting, day) in &self.meetings {
-            meetings::met_on(tx, *meeting, *day)?;
         }
         Ok(())
     }

@@ -98,7 +98,10 @@ impl AmendedPaper {
         };
         let at = |field: &str| format!("/details/papers/{place}{field}");
         let mut unfit = Vec::new();
-        if words(&row) == said {
+        // An hour of no day.
+        if matches!(self.received_minute, Some(Some(_))) && received.is_none() {
+            unfit.push(FieldError::new(at("/received"), "missing"));
+        } else if words(&row) == said {
             unfit.push(FieldError::new(at(""), "changes_nothing"));
         }
         if file
@@ -117,7 +120,7 @@ impl AmendedPaper {
         }
         // Terms of other cases rest on its days too, and those cases are not at hand here.
         let days = |row: &PaperRow| (row.dated, row.sent, row.received, row.received_minute);
-        if days(&row) != days(&old) && former::paper_elsewhere(tx, self.id, file.id)? {
+        if days(&row) != days(&old) && !former::paper_elsewhere(tx, self.id, file.id)?.is_empty() {
             unfit.push(FieldError::new(at("/paper_id"), "paper_of_other_cases"));
         }
         Ok(Some(Resolved {

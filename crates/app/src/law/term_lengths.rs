@@ -26,6 +26,8 @@ pub struct TermLength {
     pub source: String,
     /// How well it is known.
     pub confidence: Confidence,
+    /// Why the book is changed.
+    pub reason: String,
 }
 
 impl App {
@@ -70,7 +72,7 @@ impl App {
                 source: new.source,
                 confidence: new.confidence,
             },
-            reason: AT_THE_COMMAND_LINE.to_owned(),
+            reason: new.reason,
         };
         self.store().write_blocking(move |tx| {
             let known = app.known(tx)?;
@@ -80,6 +82,3 @@ impl App {
         })
     }
 }
-
-/// The reason of a change whose maker names none.
-const AT_THE_COMMAND_LINE: &str = "netralitas term set";

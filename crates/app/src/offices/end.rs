@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::{OfficeEnd, pass_on},
+    acts::{OfficeEnd, acted_after, pass_on},
     ids::{AccountId, OfficeId},
     numbers::NumberSlot,
-    office_life::may_end,
+    office_life::{OfficeRefusal, may_end},
     people::Office,
     time::Moment,
 };
@@ -14,7 +14,7 @@ use netralitas_store::{
     accounts::{self, Grant},
     approvals,
     cases::{self, Hold},
-    numbers,
+    journal, numbers,
     office_lives::{self, Life},
     offices,
 };
@@ -121,6 +121,11 @@ impl App {
             office_lives::hold_open(tx, new.id)?;
         }
         let (tracks, cases) = self.pass_tracks(tx, &kept, end, &known, seed, now)?;
+        for case in journal::acted_after(tx, old.id, end.on)? {
+            if cases::load(tx, case)?.is_some_and(|file| acted_after(&file, old.id, end.on)) {
+                return Err(OfficeRefusal::EndBeforeOwnSteps.into());
+            }
+        }
         if let Some(new) = new {
             approvals::pass_on(tx, old.id, new.id)?;
         }

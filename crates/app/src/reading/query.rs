@@ -11,7 +11,11 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    former, journal, parties::open_sealed, persons, scope, tracks, views::case_file,
+    former, journal,
+    law_changes::{self, LawChange},
+    parties::open_sealed,
+    persons, scope, tracks,
+    views::case_file,
 };
 
 pub use netralitas_store::{
@@ -65,6 +69,8 @@ pub struct JournalPage {
     pub track: Option<Track>,
     /// Steps that were taken back, each with the step that did.
     pub taken_back: BTreeMap<i64, i64>,
+    /// The changes of the law book that rows name.
+    pub law_changes: Vec<LawChange>,
     /// The law and offices.
     pub known: Arc<Known>,
     /// The moment of the read.
@@ -176,7 +182,17 @@ impl App {
                     }
                     stands = Some(track);
                 }
+                let followed = |e: &journal::Entry| {
+                    let mut changes = e.event.changes.iter();
+                    changes.any(|c| matches!(c, Change::LawChanged(_)))
+                };
+                let law_changes = if entries.iter().any(followed) {
+                    law_changes::all(tx)?
+                } else {
+                    Vec::new()
+                };
                 Ok(JournalPage {
+                    law_changes,
                     entries,
                     more,
                     track: stands,

@@ -32,6 +32,7 @@ use crate::{
         persist::{Rows, write_case},
         prepare::{PreparedContent, REPLACEMENT, party_at},
         prepared_act::Prepared,
+        reached::Reached,
         receipt::Receipt,
         refusing::{is_possible, refused},
     },
@@ -74,7 +75,7 @@ pub(crate) struct Judged {
     zone: Zone,
     amended: Amended,
     identified: Identified,
-    other: Option<CaseFile>,
+    others: Vec<CaseFile>,
 }
 
 impl App {
@@ -132,7 +133,7 @@ impl App {
             zone,
             amended,
             identified,
-            other,
+            others,
         } = match verdict {
             Ok(judged) => judged,
             Err(refused) => return Err(AppError::Refused(Box::new(refused))),
@@ -157,29 +158,31 @@ impl App {
         };
         let copies = chains::texts_of_split(tx, &file, &mut events)?;
         let before = file.clone();
-        // What a link does on the other case is written over that case's own file.
-        let elsewhere = other.as_ref().map(|o| o.id);
-        let (theirs, events): (Vec<Event>, Vec<Event>) = events
+        // What a step does on another case is written over that case's own file.
+        let (mut theirs, events): (Vec<Event>, Vec<Event>) = events
             .into_iter()
-            .partition(|e| Some(e.case_id) == elsewhere);
-        let here = events.len();
+            .partition(|e| others.iter().any(|o| o.id == e.case_id));
         let mut written = write_case(tx, Some(file), events, &rows, &known, now)?;
-        if !theirs.is_empty() {
+        for other in others {
+            let events: Vec<Event> = theirs.extract_if(.., |e| e.case_id == other.id).collect();
+            if events.is_empty() {
+                continue;
+            }
             let rows = Rows {
                 papers: Vec::new(),
                 texts: Vec::new(),
                 meeting: None,
                 content: PreparedContent::default(),
-                salts: prepared.salts.get(here..).unwrap_or_default(),
+                salts: prepared.salts.get(written.len()..).unwrap_or_default(),
             };
-            written.extend(write_case(tx, other, theirs, &rows, &known, now)?);
+            written.extend(write_case(tx, Some(other), events, &rows, &known, now)?);
         }
         chains::write_split(tx, &before, &written, &copies, now)?;
         chains::settle(tx, &written)?;
         let mut after = before;
         after.apply(&written);
         crate::parties::respondents::follow(tx, &after, &written)?;
-        amended.write(tx, case, now)?;
+        amended.write(tx, case, &written, now)?;
         identified.write(tx, case, now)?;
         if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
             netralitas_store::files::insert(tx, &crate::writing::persist::file_row(file, event)?)?;
@@ -224,9 +227,13 @@ impl App {
             Some((id, track)) => chains::other_case(tx, reach, id, track)?,
             None => None,
         };
+        let reached = Reached::before(tx, case, &input.details)?;
         let mut file = cases::load_for_update(tx, case, input.track, hold(input.action))?
             .ok_or(AppError::NotFound)?;
-        let mut kept = Kept::default();
+        let mut kept = Kept {
+            others: reached.after(tx, &file)?,
+            ..Kept::default()
+        };
         if needs_history(input.action) {
             let told = journal::of_case(tx, case)?;
             let day = |e: &journal::Entry| e.event.meeting.zip(e.meeting_day);
@@ -319,9 +326,11 @@ impl App {
             goes_on: goes_on.as_ref(),
             ..known.world()
         };
-        let verdict = match decide(&file, &command, actor, now, world) {
+        let decided = decide(&file, &command, actor, now, world);
+        let verdict = match decided {
             Ok(events) => {
                 identified.checked()?;
+                amended.check_meetings(tx, &file, &events)?;
                 amended.checked()?;
                 Ok(Judged {
                     file,
@@ -330,7 +339,7 @@ impl App {
                     zone,
                     amended,
                     identified,
-                    other,
+                    others: other.into_iter().chain(command.kept.others).collect(),
                 })
             }
             Err(refusal) => {

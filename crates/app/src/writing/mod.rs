@@ -7,5 +7,6 @@ pub(crate) mod opening;
 pub(crate) mod persist;
 pub(crate) mod prepare;
 pub(crate) mod prepared_act;
+pub(crate) mod reached;
 pub mod receipt;
 pub(crate) mod refusing;

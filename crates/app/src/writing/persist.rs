@@ -144,7 +144,7 @@ fn write_event(
         kept => kept?,
     }
     for change in &event.changes {
-        if let Some(reference) = outside_number(change, event.law) {
+        if let Some(reference) = outside_number(change, event, known) {
             references::insert(tx, event, &reference)?;
         }
     }
@@ -178,14 +178,17 @@ fn number_taken() -> AppError {
 }
 
 /// A number in an outside system that a change holds. An authority that takes a matter in gives the number of
-/// its own system.
-fn outside_number(change: &Change, law: LawSet) -> Option<Reference> {
+/// its own system; that of one that goes on by its predecessor's text is not known.
+fn outside_number(change: &Change, event: &Event, known: &Known) -> Option<Reference> {
+    let acting = event.acting.office.and_then(|id| known.offices.get(id));
+    let code = acting.and_then(|o| o.authority.as_deref());
+    let borrowed = code.is_some_and(|code| known.book.borrows_its_text(code));
     match change {
         Change::Referenced(reference) => Some(reference.clone()),
         Change::OutsideNumber(number) => Some(Reference {
-            system: match law {
+            system: match event.law {
                 LawSet::Kasn => OutsideSystem::Siapnet,
-                LawSet::Bkn => OutsideSystem::Sbt,
+                LawSet::Bkn if !borrowed => OutsideSystem::Sbt,
                 _ => OutsideSystem::Other,
             },
             number: number.clone(),

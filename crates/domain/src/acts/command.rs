@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::acts::kept::Kept;
 use crate::acts::{
     historic::Historic,
     intake::{links::OtherCase, meeting::MeetingFacts},
+    kept::Kept,
     review::joining::OtherReview,
 };
 use crate::{
@@ -129,6 +129,13 @@ pub enum Amendment {
     },
     /// The day it became known; none where nobody knows it.
     KnownOn(Option<NaiveDate>),
+    /// Of a case that was split off: the filing of the one report, as amended where it stands. No command says it.
+    Filing {
+        /// Its time.
+        at: Effective,
+        /// Whether it was late; none where there is no term to keep.
+        late: Option<bool>,
+    },
     /// The days of the act.
     ActDays {
         /// The allegation.

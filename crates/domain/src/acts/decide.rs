@@ -2,15 +2,16 @@
 
 use crate::acts::{
     check::{World, check},
-    command::Command,
+    command::{Command, Details},
     events::{
         Recorder, end_of_case, followers, opening_event, openings, own_event, touched_by_correction,
     },
     guard_check::Ctx,
     historic,
     judge::{acting, check_approval, check_guards, check_input, check_order},
-    mistakes::{own_steps, rejudging},
+    mistakes::{halves, own_steps, rejudging},
     moved_law::recounting,
+    offices::assigning,
     pinning::pinned,
 };
 use crate::{
@@ -86,6 +87,9 @@ pub fn decide(
     }
     events.extend(touched_by_correction(&ctx, command, recorder, acting));
     events.extend(followers(&ctx, command, recorder, acting));
+    if let Details::Amendments(list) = &command.details {
+        events.extend(halves::amended(&ctx, command, list, recorder, acting)?);
+    }
     for (track, changes) in rejudged {
         if let Some(event) = events.iter_mut().find(|e| e.track == track) {
             event.changes.extend(changes);
@@ -120,6 +124,7 @@ pub fn decide(
             (None, _) => {}
         }
     }
+    assigning::none_ends_early(file, &events, &command.details)?;
     recounting::told(as_stored, world.book, &mut events);
     if !checked.for_another {
         // An office that acts itself records nothing from a paper; the paper stays among those of the step.

@@ -2,20 +2,17 @@
 
 use crate::acts::{
     after_end::{correction, reopening},
-    change_maker,
     command::{Command, Details},
     guard_check::Ctx,
-    historic,
     intake::{links, splitting},
-    marks,
     mistakes::{amending, refiling, taking_back},
     offices::between,
-    papers, respondents,
     review::joining,
     sanctions::moral::moral_alone,
     siblings::{self, Opening},
     timing::{self, Conditions, Days, Place},
 };
+use crate::acts::{change_maker, historic, marks, papers, respondents};
 use crate::{
     file::{Acting, CaseFile, Change, Event, Facts, Track},
     numbers::NumberSlot,
@@ -148,6 +145,7 @@ pub(super) fn own_event(
         papers: command.papers.iter().map(|p| p.id).collect(),
         texts: command.texts.clone(),
         meeting: command.meeting.map(|m| m.id),
+        met_that_day: command.meeting.is_some_and(|m| m.is_undated()),
         opened,
         closed,
         late,
@@ -383,6 +381,7 @@ pub(super) fn caused(
         papers: Vec::new(),
         texts: Vec::new(),
         meeting: command.meeting.map(|m| m.id),
+        met_that_day: false,
         opened: Vec::new(),
         closed: timing::closed(closes, None, track, command.effective),
         late: None,

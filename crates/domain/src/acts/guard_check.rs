@@ -219,9 +219,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::AllTracksEnded => ctx.file.all_other_tracks_ended().into(),
         Guard::AuthorityCompetent => seat_office(Seat::Authority, ctx.file, ctx.track, ctx.at.day, ctx.world)
             .and_then(|o| o.authority.as_deref())
-            .is_some_and(|code| {
-                ctx.world.book.has_role(code, "review", ctx.at.day) || ctx.world.book.has_role(code, "run_off", ctx.at.day)
-            })
+            .is_some_and(|code| ctx.world.book.reviews(code, ctx.at.day))
             .into(),
         Guard::AgencyKnown => {
             let named = |id| ctx.world.offices.get(id).is_some_and(|o| o.kind == OfficeType::Agency);
@@ -287,11 +285,8 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         }),
         Guard::DeviationExplained => ctx.body(true, |command, details| match details {
             Details::Imposition(measures, said) => {
-                let deviates = measures::deviation(ctx, measures, *said);
                 !measures::deviation_differs(ctx, measures, *said)
-                    && (deviates.is_none_or(|d| d == Deviation::AsRecommended)
-                        // The words of a kind are no reason.
-                        || command.texts.iter().any(|t| measures.iter().all(|m| m.in_words != Some(t.id))))
+                    && !measures::lacks_reason(ctx, measures, *said, &command.texts)
             }
             _ => false,
         }),

@@ -1,11 +1,11 @@
 //! What an amendment is judged against beside the tracks.
 
 use crate::acts::command::PaperRef;
-use crate::{ids::MeetingId, procedure::Requirement};
+use crate::{file::CaseFile, ids::MeetingId, procedure::Requirement};
 use chrono::NaiveDate;
 
 /// What a case keeps outside its tracks, as it stands: an amendment is judged against it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Kept {
     /// Its papers.
     pub papers: Vec<PaperRef>,
@@ -15,6 +15,9 @@ pub struct Kept {
     pub given: Vec<Requirement>,
     /// Requirements for which they give nothing any more.
     pub lost: Vec<Requirement>,
+    /// Other cases that the amendment reaches, with their events: those of the same report, of which one was split off
+    /// the other, and those that show an amended paper.
+    pub others: Vec<CaseFile>,
 }
 
 impl Kept {
@@ -24,5 +27,6 @@ impl Kept {
         meetings: Vec::new(),
         given: Vec::new(),
         lost: Vec::new(),
+        others: Vec::new(),
     };
 }

@@ -11,7 +11,7 @@ use crate::acts::{
     sanctions::measures,
 };
 use crate::{
-    file::{Allegation, CaseFacts, Channel, Recommendation, Track},
+    file::{Allegation, CaseFacts, Channel, Measure, Recommendation, Track},
     law::{Book, Contest, ElectionStage},
     people::{Level, Office},
     procedure::{Mark, Rule, Stage},
@@ -33,20 +33,31 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         ),
         Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::NotExamined => ctx.track.stage != Stage::Proposed,
-        Mark::RegimeNotChosen => crate::acts::sanctions::regime_choice::is_left_open(ctx),
-        Mark::RowUnsure => recommended(ctx).is_some_and(|r| recommending::any_row_unsure(ctx, r)),
-        Mark::LevelElsewhere => {
-            recommended(ctx).is_some_and(|r| recommending::level_elsewhere(ctx, r))
+        // Of a step by which another goes on, of the one that takes over.
+        Mark::BorrowedText => {
+            let acting = ctx.world.offices.get(ctx.office);
+            let code = acting.and_then(|o| o.authority.as_deref());
+            code.is_some_and(|code| ctx.world.book.borrows_its_text(code))
         }
+        Mark::RegimeNotChosen => crate::acts::sanctions::regime_choice::is_left_open(ctx),
+        Mark::RowUnsure | Mark::LevelElsewhere => recommended(ctx)
+            .zip(ctx.case())
+            .and_then(|(r, case)| of_recommendation(*mark, ctx.track, case, r, ctx.world.book))
+            .unwrap_or(false),
         Mark::RepeatedBreach => recommending::is_repeat(ctx),
         Mark::SeveralDiscipline => matches!(
             ctx.command.map(|c| &c.details),
             Some(Details::Imposition(list, _)) if measures::several_discipline(ctx, list)
         ),
-        Mark::LongerThanTheLaw => matches!(
-            ctx.command.map(|c| &c.details),
-            Some(Details::Imposition(list, _) | Details::Remedy(_, list)) if measures::lasts_longer(ctx, list)
-        ),
+        Mark::LongerThanTheLaw => imposed(ctx).is_some_and(|all| measures::lasts_longer(ctx, all)),
+        Mark::ShorterThanTheLaw => {
+            imposed(ctx).is_some_and(|all| measures::lasts_shorter(ctx, all))
+        }
+        Mark::KindPostponed => {
+            let kind = recommended(ctx).and_then(|r| r.kind.as_deref());
+            kind.is_some_and(|kind| measures::recommends_postponed(ctx, kind))
+                || imposed(ctx).is_some_and(|all| measures::any_postponed(ctx, all))
+        }
         Mark::HistoricEntry
         | Mark::OddNumber
         | Mark::NumberNotOnPaper
@@ -63,6 +74,35 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         .copied()
         .filter(|m| noted(m))
         .collect()
+}
+
+/// What a command imposes.
+fn imposed<'a>(ctx: &Ctx<'a>) -> Option<&'a [Measure]> {
+    match ctx.command.map(|c| &c.details) {
+        Some(Details::Imposition(list, _) | Details::Remedy(_, list)) => Some(list),
+        _ => None,
+    }
+}
+
+/// Whether a mark that follows from what is recommended is one of it with these acts; none where the mark follows from
+/// something else.
+pub(super) fn of_recommendation(
+    mark: Mark,
+    track: &Track,
+    case: &CaseFacts,
+    recommendation: &Recommendation,
+    book: &Book,
+) -> Option<bool> {
+    match mark {
+        Mark::RowUnsure => Some(recommending::any_row_unsure(
+            track,
+            case,
+            recommendation,
+            book,
+        )),
+        Mark::LevelElsewhere => Some(recommending::level_elsewhere(track, recommendation, book)),
+        _ => None,
+    }
 }
 
 /// What a command recommends.
@@ -121,6 +161,9 @@ pub(super) fn of_filing(
         | Mark::RepeatedBreach
         | Mark::SeveralDiscipline
         | Mark::LongerThanTheLaw
+        | Mark::ShorterThanTheLaw
+        | Mark::KindPostponed
+        | Mark::BorrowedText
         | Mark::RulesMoved => false,
         Mark::ChannelUnsure => !field_office(office) && unnamed_channel(new.channel),
     };

@@ -49,8 +49,9 @@ pub use moved_law::other_version::{
 };
 pub use moved_law::recounting::{afresh, moved as moved_terms, recount, term_under};
 pub use moved_law::restaging::{Otherwise, Restaged, restaged};
+pub use moved_law::succeeding::{Succeeded, succeeded};
 pub use next::{NextAction, next_actions};
 pub use offices::access::{AccessChange, Grant, Spell, Whose, access_changes, fold_access};
-pub use offices::office_end::{OfficeEnd, pass_on};
+pub use offices::office_end::{OfficeEnd, acted_after, pass_on};
 pub use review::joining::OtherReview;
 pub use sanctions::regime_choice::{RegimeDoubt, RegimePart, regime_doubts, regime_parts};

@@ -33,6 +33,7 @@ pub(super) fn event(track: &Track, action: Action, at: Effective, by: Recorder<'
         papers: Vec::new(),
         texts: Vec::new(),
         meeting: None,
+        met_that_day: false,
         opened: Vec::new(),
         closed: Vec::new(),
         late: None,

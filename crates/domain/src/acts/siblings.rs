@@ -6,7 +6,7 @@ use crate::acts::{
     after_end::correction,
     command::{Details, Dispatch},
     guard_check::Ctx,
-    offices::seats::review_of,
+    offices::seats::{review_of, seat_office},
     respondents,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     ids::{AllegationId, Id, OfficeId, PartyId},
     law::LawSet,
     people::Office,
-    procedure::{Action, BlockScope, Machine, Outcome, PaperKind, Stage, Term},
+    procedure::{Action, BlockScope, Machine, Outcome, PaperKind, Seat, Stage, Term},
 };
 
 /// A track to be opened.
@@ -90,7 +90,7 @@ pub(super) fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
     let row = ctx.world.book.review_authority(ctx.at.day)?;
     Some((
         ctx.world.offices.authority(&row.code)?,
-        LawSet::from_code(&row.code)?,
+        ctx.world.book.era(&row.code)?,
     ))
 }
 
@@ -277,13 +277,7 @@ pub(super) fn control(
     fresh: &mut impl Iterator<Item = Uuid>,
 ) -> Option<Opening> {
     let review = ctx.track.review()?;
-    let control = crate::acts::offices::seats::seat_office(
-        crate::procedure::Seat::Control,
-        ctx.file,
-        ctx.track,
-        ctx.at.day,
-        ctx.world,
-    );
+    let control = seat_office(Seat::Control, ctx.file, ctx.track, ctx.at.day, ctx.world);
     Some(Opening {
         id: fresh.next()?,
         action: Action::OpenControl,
@@ -302,31 +296,40 @@ pub(super) fn control(
     })
 }
 
-/// The authority that takes over a review of KASN on this day: matters with a recommendation go to
-/// MenPANRB, others to BKN (SE MenPANRB 4/2024, reading unsure). The acting officer's own office takes it
-/// where it is competent, so that an officer may choose otherwise; the reason then stands as a text.
+/// The authority that takes a review over on this day: of one that is no more, by the rows of the book (of KASN matters
+/// with a recommendation go to MenPANRB, others to BKN: SE MenPANRB 4/2024, reading unsure). The acting officer's own
+/// office takes it where it is competent, so that an officer may choose otherwise; the reason then stands as a text.
 pub(super) fn successor<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
     // A redirection names it; a hand-over is taken by the acting office.
-    let id = match ctx.command.map(|c| &c.details) {
-        Some(Details::Redirection(office)) => *office,
-        _ => ctx.office,
+    let (id, redirected) = match ctx.command.map(|c| &c.details) {
+        Some(Details::Redirection(office)) => (*office, true),
+        _ => (ctx.office, false),
     };
+    let (book, day) = (ctx.world.book, ctx.at.day);
+    let here = present_authority(ctx)?;
     let office = ctx.world.offices.get(id)?;
-    let code = office.authority.as_deref()?;
-    let day = ctx.at.day;
-    let competent = ctx.world.book.has_role(code, "review", day)
-        || ctx.world.book.has_role(code, "run_off", day);
-    let law = LawSet::from_code(code)?;
-    (competent && law != ctx.track.law).then_some((office, law))
+    let code = office.authority.as_deref().filter(|code| *code != here)?;
+    let may = book.reviews(code, day) && (redirected || book.is_gone(here, day));
+    Some((office, book.era(code)?)).filter(|_| may)
+}
+
+/// The code of the authority at which a review is.
+fn present_authority<'a>(ctx: &Ctx<'a>) -> Option<&'a str> {
+    let office = seat_office(Seat::Authority, ctx.file, ctx.track, ctx.at.day, ctx.world);
+    office?.authority.as_deref()
 }
 
 /// Whether the acting office takes the review against the date rule, which needs a reason.
 pub(super) fn successor_needs_reason(ctx: &Ctx<'_>) -> bool {
-    let processed = ctx
-        .track
-        .review()
-        .is_some_and(|r| r.recommendation.is_some());
-    successor(ctx).is_some_and(|(_, law)| (law == LawSet::MenPanrb) != processed)
+    let recommended = ctx.track.review().map(|r| r.recommendation.is_some());
+    let by_rule = || {
+        let next = ctx
+            .world
+            .book
+            .successor(present_authority(ctx)?, recommended?, ctx.at.day)?;
+        Some(next.code.as_str())
+    };
+    successor(ctx).is_some_and(|(office, _)| office.authority.as_deref() != by_rule())
 }
 
 /// The review that continues at the successor, where it stood, with its clocks.

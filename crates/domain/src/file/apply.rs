@@ -150,7 +150,7 @@ impl Change {
                     r.issued = at.day;
                 }
             }
-            Self::Refiled { filed, late } => f.refile(*filed, *late),
+            Self::Refiled { filed, late, .. } => f.refile(*filed, *late),
             Self::Reworded {
                 record: RecordKind::Party,
                 id,
@@ -189,6 +189,7 @@ impl Change {
             | Self::WasSent { .. }
             | Self::Remarked { .. }
             | Self::TermsMoved(_)
+            | Self::LawChanged(_)
             | Self::TermsDropped(_)
             | Self::Reworded { .. }
             | Self::RegimeMoved(_)

@@ -259,6 +259,11 @@ pub struct CaseFacts {
 }
 
 impl CaseFacts {
+    /// The cases of the same report: those that this one was split off from or that were split off from it.
+    pub fn halves(&self) -> impl Iterator<Item = CaseId> {
+        let split = |l: &&Link| matches!(l.kind, LinkKind::SplitFrom | LinkKind::SplitInto);
+        self.links.iter().filter(split).map(|l| l.case)
+    }
     /// The first and last days of the acts, as far as they are known: of one respondent, or of all.
     #[must_use]
     pub fn act_days(&self, of: Option<PartyId>) -> Vec<NaiveDate> {
@@ -297,6 +302,10 @@ impl CaseFacts {
 
     pub(super) fn refile(&mut self, filed: Effective, late: Option<bool>) {
         self.filed = filed;
+        // Of a case that was split off the filing is the first step of the case that it comes from.
+        if let Some(first) = self.before.first_mut() {
+            first.at = filed;
+        }
         let Some(late) = late else { return };
         self.filed_late = late;
         self.given.retain(|r| *r != Requirement::FiledInTime);

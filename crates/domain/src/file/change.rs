@@ -164,6 +164,9 @@ pub enum Change {
         was: NaiveDate,
         /// Its day now.
         day: NaiveDate,
+        /// It follows the step with which it was recorded, for its day was never said.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        follows: bool,
     },
     /// Requirements for which amended records give nothing any more.
     NotGiven(Vec<Requirement>),
@@ -218,6 +221,8 @@ pub enum Change {
     },
     /// Terms whose days moved, or that a step now closes late or in time.
     TermsMoved(Vec<MovedTerm>),
+    /// The changes of the law book that running terms followed, by their identifiers.
+    LawChanged(Vec<Uuid>),
     /// The day it became known was amended.
     KnownOn {
         /// The day before, where one was known.
@@ -238,6 +243,9 @@ pub enum Change {
     },
     /// The filing was amended, or the day it became known: its time, and whether it kept its term.
     Refiled {
+        /// The time before, where the filing stands in the case that this one was split off from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Effective>,
         /// The legal time of filing.
         filed: Effective,
         /// Whether it was late; none where there is no term to keep.

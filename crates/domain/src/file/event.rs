@@ -83,6 +83,9 @@ pub struct Event {
     /// The plenary meeting that decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<MeetingId>,
+    /// The day of that meeting was not said and is that of the step, with which it was recorded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub met_that_day: bool,
     /// Terms it opened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opened: Vec<TermState>,

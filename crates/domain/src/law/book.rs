@@ -168,6 +168,13 @@ impl Book {
             .find(|k| k.regime == regime && k.code == code)
     }
 
+    /// The kinds that are imposed in the place of a postponed one, whatever their days.
+    pub fn stand_ins(&self, regime: &str, code: &str) -> impl Iterator<Item = &SanctionKind> {
+        self.sanction_kinds
+            .iter()
+            .filter(move |k| k.stands_in_for.split_once('/') == Some((regime, code)))
+    }
+
     /// The discipline regime of an act by a subject: none for whoever is known to be no civil servant.
     #[must_use]
     pub fn regime_of(&self, day: NaiveDate, subject: Option<SubjectKind>) -> Option<LawSet> {

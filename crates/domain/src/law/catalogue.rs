@@ -66,6 +66,7 @@ vocabulary! {
         Moved = "moved", "Dipindahkan", "Moved";
         Annulled = "annulled", "Dibatalkan", "Annulled";
         Repeated = "repeated", "Diulang", "Repeated";
+        AsForAll = "as_for_all", "Kembali mengikuti yang umum", "As for all again";
     }
 }
 

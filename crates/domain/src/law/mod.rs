@@ -16,6 +16,7 @@ pub mod questions;
 mod regions;
 mod rows;
 mod stages;
+mod succession;
 mod term_account;
 
 pub use additions::{

@@ -121,6 +121,23 @@ impl Book {
             .collect()
     }
 
+    /// The region as which the territory of one stood on a day before its own first; none from that day on, and where
+    /// the data tell nothing of it.
+    #[must_use]
+    pub fn region_before(&self, region: &Region, day: NaiveDate) -> Option<&Region> {
+        region.valid_from.filter(|from| day < *from)?;
+        let mut code = region.was.as_deref()?;
+        // A code that followed another may itself have followed a third; no chain is longer than the list.
+        for _ in 0..self.regions.len() {
+            if let Some(then) = self.region(code, day) {
+                return Some(then);
+            }
+            let older = self.regions.iter().find(|r| r.code == code)?;
+            code = older.was.as_deref()?;
+        }
+        None
+    }
+
     /// The area of a region in Bawaslu's own list.
     #[must_use]
     pub fn area_of(&self, region: &Region) -> Option<&Area> {

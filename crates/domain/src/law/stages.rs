@@ -75,7 +75,8 @@ pub(in crate::law) const ANY: &str = "any";
 
 impl Book {
     /// The row of a stage that holds: that of the region before that of its province before the general one, that of
-    /// the race before that of all, the later before the earlier. None where there is none or it was annulled.
+    /// the race before that of all, the later before the earlier. A region or race that follows what is general again
+    /// has no row of its own. None where there is none or it was annulled.
     #[must_use]
     pub fn stage(&self, contest: Contest<'_>, stage: ElectionStage) -> Option<&StageRow> {
         row(&self.stages, contest, stage)
@@ -88,6 +89,13 @@ impl Book {
         let first = |stage| self.stage(contest, stage).and_then(|row| row.from);
         let span = first(ElectionStage::Quiet).zip(first(ElectionStage::Voting));
         span.is_some_and(|(from, to)| from <= day && day <= to)
+    }
+
+    /// Whether a row of the book speaks of the region of a contest itself, not of the whole country.
+    pub(super) fn told_of_region(&self, contest: Contest<'_>) -> bool {
+        let rows = ElectionStage::ALL.iter();
+        let mut rows = rows.filter_map(|stage| standing(&self.stages, contest, *stage));
+        rows.any(|row| !row.region.is_empty())
     }
 
     /// Adds a stage row of an installation; a later row wins, and the days of the elections follow.
@@ -111,13 +119,29 @@ fn row<'b>(
     contest: Contest<'_>,
     stage: ElectionStage,
 ) -> Option<&'b StageRow> {
-    stages
-        .iter()
-        .enumerate()
+    standing(stages, contest, stage).filter(|r| r.change != StageChange::Annulled)
+}
+
+/// The row that holds, also one that annuls.
+fn standing<'b>(
+    stages: &'b [StageRow],
+    contest: Contest<'_>,
+    stage: ElectionStage,
+) -> Option<&'b StageRow> {
+    let own = |r: &StageRow| (r.region.len(), r.race != ANY);
+    let rows = stages.iter().enumerate();
+    let mut found = rows
         .filter(|(_, r)| r.stage == stage && r.speaks_of(contest))
-        .max_by_key(|(at, r)| (r.region.len(), r.race != ANY, *at))
-        .map(|(_, r)| r)
-        .filter(|r| r.change != StageChange::Annulled)
+        .max_by_key(|(at, r)| (own(r), *at))
+        .map(|(_, r)| r)?;
+    // The regions that speak of one lie in each other, so that the key names region and race.
+    while found.change == StageChange::AsForAll {
+        let apart = own(found);
+        let general = |r: &&StageRow| r.stage == stage && r.speaks_of(contest) && own(r) < apart;
+        let rows = stages.iter().filter(general).enumerate();
+        found = rows.max_by_key(|(at, r)| (own(r), *at)).map(|(_, r)| r)?;
+    }
+    Some(found)
 }
 
 /// Whether a row of a region speaks of another: of itself and, of a province, of what lies in it.

@@ -136,6 +136,9 @@ vocabulary! {
         RepeatedBreach = "repeated_breach", "Orang ini sudah pernah dijatuhi sanksi yang berlaku dalam perkara ini", "A sanction of this person in this case took effect before";
         SeveralDiscipline = "several_discipline", "Lebih dari satu hukuman disiplin sekaligus", "More than one sanction of discipline at once";
         LongerThanTheLaw = "longer_than_the_law", "Sanksi ini berakhir lebih lambat daripada jangka waktu menurut peraturan", "The sanction ends after the duration that the law gives it";
+        BorrowedText = "borrowed_text", "Tata cara otoritas ini sendiri belum terlihat; tata cara pendahulunya dipakai", "The procedure of this authority itself was not seen; that of its predecessor is taken";
+        ShorterThanTheLaw = "shorter_than_the_law", "Sanksi ini berakhir lebih cepat daripada jangka waktu menurut peraturan", "The sanction ends before the duration that the law gives it";
+        KindPostponed = "kind_postponed", "Jenis sanksi ini ditangguhkan oleh peraturannya sendiri; jenis lain dijatuhkan sebagai gantinya", "This kind of sanction is postponed by its own law; another is imposed in its place";
         ChannelUnsure = "channel_unsure", "Laporan tidak melalui kantor atau SigapLapor", "The report came neither at an office nor through SigapLapor";
         RulesMoved = "rules_moved", "Sejak tindakan ini berlaku peraturan penanganan yang baru", "New handling rules hold from this step on";
         RulesNotYetInForce = "rules_not_yet_in_force", "Peraturan penanganan pada hari itu tidak ada dalam buku hukum; yang pertama dipakai", "The law book has no handling rules for that day; the first are taken";
@@ -152,12 +155,18 @@ impl Mark {
             | Self::RowUnsure
             | Self::LevelElsewhere
             | Self::LongerThanTheLaw
+            | Self::ShorterThanTheLaw
+            | Self::KindPostponed
             | Self::RulesNotYetInForce => None,
             Self::RepeatedBreach => Some(super::cumulation::BASIS),
             Self::SeveralDiscipline => Some(super::cumulation::ELSEWHERE),
             Self::NotExamined => Some(("PP 94/2021 art. 26(1)", Confidence::Sure)),
             Self::ChannelUnsure => Some((
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 10(1))",
+                Confidence::Unsure,
+            )),
+            Self::BorrowedText => Some((
+                "practice (no article on a later succession of authorities was seen)",
                 Confidence::Unsure,
             )),
             Self::RulesMoved => Some(("Perbawaslu 7/2022 art. 61", Confidence::Likely)),

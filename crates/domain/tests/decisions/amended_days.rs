@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use netralitas_domain::{
     acts::{Amendment, Command, Details, PaperRef, decide, late_now},
     file::{Facts, Measure, SubjectKind, Track},
+    ids::MeetingId,
     law::LawSet,
     people::Role,
     procedure::{Action as A, Machine, ReopenGround, Stage as S, Term},
@@ -40,13 +41,61 @@ fn measures(game: &Game<'_>) -> Vec<Measure> {
     track.sanction().unwrap().measures.clone()
 }
 
+/// Registers a report in a meeting of that day, said or not: the meeting, the step, its day.
+fn registered(game: &mut Game<'_>, said: bool) -> (MeetingId, i64, NaiveDate) {
+    let mut played = game.clone();
+    played.play(A::RegisterReport);
+    let mut step = played.script.steps.last().unwrap().clone();
+    let day = step.command.effective.day;
+    step.command.meeting.as_mut().unwrap().day = said.then_some(day);
+    let events = game.give(&step.actor, &step.command).unwrap();
+    (events[0].meeting.unwrap(), events[0].seq, day)
+}
+
+#[test]
+fn a_meeting_whose_day_was_never_said_moves_with_its_step() {
+    let world = World::new();
+    let (mut game, _) = reach(&world, LawSet::Pemilu2022, S::InitialStudy).unwrap();
+    let came_in = game.file.case_track().unwrap().step(1).unwrap().at.day;
+    game.wait_days(4);
+    let (meeting, seq, day) = registered(&mut game, false);
+    let amend = |game: &mut Game<'_>, list| {
+        let meetings = game.meetings();
+        amend_beside(game, Machine::Case, list, meetings)
+    };
+    let met = |game: &Game<'_>| {
+        game.meetings()
+            .into_iter()
+            .find(|m| m.0 == meeting)
+            .unwrap()
+            .1
+    };
+    game.wait_days(3);
+    for to in [day - Days::new(1), day + Days::new(2)] {
+        assert_eq!(amend(&mut game, moved(seq, to)), None);
+        assert_eq!(met(&game), to);
+    }
+    // Said once, it stays where it was said.
+    let held = |day| vec![Amendment::MeetingDay { meeting, day }];
+    assert_eq!(amend(&mut game, held(day)), None);
+    assert_eq!(amend(&mut game, moved(seq, day + Days::new(1))), None);
+    assert_eq!(met(&game), day);
+    let eve = day - Days::new(1);
+    assert_eq!(
+        amend(&mut game, moved(seq, eve)),
+        Some("meeting_after_step")
+    );
+    // Nor before the case came in, as at direct entry.
+    let refused = amend(&mut game, held(came_in - Days::new(1)));
+    assert_eq!(refused, Some("meeting_before_case"));
+}
+
 #[test]
 fn a_meeting_and_its_step_keep_their_order() {
     let world = World::new();
     let (mut game, _) = reach(&world, LawSet::Pemilu2022, S::InitialStudy).unwrap();
-    game.wait_days(3).play(A::RegisterReport);
-    let decided = game.events.last().unwrap();
-    let (meeting, seq, day) = (decided.meeting.unwrap(), decided.seq, decided.effective.day);
+    game.wait_days(3);
+    let (meeting, seq, day) = registered(&mut game, true);
     let held = |day| vec![Amendment::MeetingDay { meeting, day }];
     let amend = |game: &mut Game<'_>, list| {
         let meetings = game.meetings();

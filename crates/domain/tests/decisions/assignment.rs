@@ -1,12 +1,15 @@
 //! Officers on a track: assigned, replaced, released, taking it themselves; a team with members from below.
 
+use chrono::Days;
 use netralitas_domain::{
-    acts::{Assignee, Command, Details, PaperRef, decide},
+    acts::{Amendment, Assignee, Command, Details, PaperRef, decide},
     file::Event,
     ids::{AccountId, OfficeId, TrackId},
     law::LawSet,
     people::{Actor, Role},
     procedure::{Action as A, AssignmentCapacity as C, PaperKind, Stage as S},
+    refusal::Refusal,
+    time::Effective,
 };
 use netralitas_testkit::play::{Game, Ids, World, command, reach};
 
@@ -272,4 +275,107 @@ fn assignments_end_with_the_track_and_when_the_case_goes_elsewhere() {
         game.play(ends);
         assert!(open(&game, id).is_empty(), "{ends:?}");
     }
+}
+
+/// The code of a refusal with the first days that it names.
+fn early(refusal: &Refusal) -> (&'static str, Vec<Option<chrono::NaiveDate>>) {
+    (refusal.code(), refusal.days())
+}
+
+#[test]
+fn no_assignment_ends_before_its_first_day() {
+    let world = World::new();
+    let o = world.offices;
+    let (mut game, id) = reach(&world, LawSet::Pemilu2022, S::Received).unwrap();
+    let chair = world.actor(o.regency, Role::Chair);
+    game.wait_days(3);
+    let staff = officer(&world, o.regency, Role::ViolationsStaff);
+    give(&mut game, id, &chair, A::Assign, assign(C::Study, staff)).unwrap();
+    let given = game
+        .file
+        .track(id)
+        .unwrap()
+        .assigned()
+        .next()
+        .copied()
+        .unwrap();
+    game.wait_days(2);
+    let eve = given.from - Days::new(1);
+    let (seq, first) = (given.seq, Some(given.from));
+    // Released before it began; on its own day it may end.
+    let mut release = asked(&game, id, &chair, A::Release, Details::Release(seq));
+    release.effective = Effective::day(eve);
+    let refused = game.give(&chair, &release).unwrap_err();
+    assert_eq!(early(&refused), ("assignment_begins_later", vec![first]));
+    assert_eq!(refused.fields()[0].0, "/effective_day");
+    release.effective = Effective::day(given.from);
+    game.give(&chair, &release).unwrap();
+    let ended = game.file.track(id).unwrap().version;
+    // Nor by an amendment of the end, or of the beginning.
+    let mut amend = |seq, day| {
+        let list = vec![Amendment::StepDay {
+            seq,
+            at: Effective::day(day),
+        }];
+        let command = asked(&game, id, &chair, A::Amend, Details::Amendments(list));
+        game.give(&chair, &command).map_err(|r| {
+            assert_eq!(r.fields()[0].0, "/details/steps/0/effective_day");
+            early(&r)
+        })
+    };
+    let later = given.from + Days::new(1);
+    let refused = amend(ended, eve).unwrap_err();
+    assert_eq!(refused, ("assignment_begins_later", vec![first]));
+    let refused = amend(seq, later).unwrap_err();
+    assert_eq!(refused, ("assignment_begins_later", vec![Some(later)]));
+    amend(ended, later).unwrap();
+    amend(seq, later).unwrap();
+}
+
+#[test]
+fn a_step_that_ends_an_assignment_does_not_precede_it() {
+    let world = World::new();
+    let o = world.offices;
+    let (mut game, id) = reach(&world, LawSet::Pemilu2022, S::Received).unwrap();
+    let chair = world.actor(o.regency, Role::Chair);
+    let day = game.file.case().unwrap().filed.day;
+    game.wait_days(3);
+    let staff = officer(&world, o.regency, Role::ViolationsStaff);
+    give(&mut game, id, &chair, A::Assign, assign(C::Study, staff)).unwrap();
+    let first = game.file.track(id).unwrap().assigned().next().unwrap().from;
+    // It goes to another office, on a day before the assignment.
+    let mut other = game.clone();
+    other.play(A::CompleteInitialStudy);
+    let mut before = game.clone();
+    let study = {
+        let mut study = other.script.steps.last().unwrap().clone();
+        study.command.effective = Effective::day(day);
+        study.command.meeting.as_mut().unwrap().day = None;
+        for paper in &mut study.command.papers {
+            (paper.dated, paper.received) = (None, None);
+        }
+        study
+    };
+    before.give(&study.actor, &study.command).unwrap();
+    let mut pass = asked(
+        &before,
+        id,
+        &chair,
+        A::Delegate,
+        Details::Delegation(o.sub_district),
+    );
+    pass.effective = Effective::day(day);
+    if let Some(meeting) = &mut pass.meeting {
+        meeting.day = None;
+    }
+    for paper in &mut pass.papers {
+        (paper.dated, paper.received) = (None, None);
+    }
+    let refused = before.give(&chair, &pass).unwrap_err();
+    assert_eq!(
+        early(&refused),
+        ("assignment_begins_later", vec![Some(first)])
+    );
+    pass.effective = Effective::day(first);
+    before.give(&chair, &pass).unwrap();
 }

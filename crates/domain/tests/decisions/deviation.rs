@@ -1,10 +1,12 @@
 //! Recommendation and sanction against the law book: rows of the catalogue, the deviation that follows from both,
 //! one sanction of discipline for several breaches, and a repeat.
 
+use std::collections::BTreeSet;
+
 use netralitas_domain::{
-    acts::{Details, decide},
+    acts::{Amendment, Details, decide},
     file::{Change, Measure, Recommendation},
-    law::{LawSet, SanctionLevel},
+    law::{Book, LawSet, SanctionLevel},
     people::Role,
     procedure::{
         Action as A, Deviation as D, EFFECTIVE, FollowUpJudgement as J, Machine, Mark,
@@ -13,7 +15,7 @@ use netralitas_domain::{
 };
 use netralitas_testkit::play::{Body, Game, Ids, World, day, reach};
 
-use crate::{asked, give, with};
+use crate::{asked, give, mistakes::amend, with};
 
 fn rows(codes: &[&str], level: Option<SanctionLevel>, kind: Option<&str>) -> Recommendation {
     Recommendation {
@@ -23,13 +25,21 @@ fn rows(codes: &[&str], level: Option<SanctionLevel>, kind: Option<&str>) -> Rec
     }
 }
 
+/// How long a kind lasts by the book.
+fn months(regime: &str, kind: &str) -> Option<u32> {
+    Book::shipped()
+        .unwrap()
+        .sanction_kind(regime, kind)?
+        .duration_months
+}
+
 fn measure((regime, kind): (&str, &str)) -> Measure {
     Measure {
         regime: regime.into(),
         kind: kind.into(),
         in_words: (regime == "pppk").then(|| Ids::from(77).id()),
         from: Some(day("2024-04-05")),
-        to: Some(day("2027-04-05")),
+        to: months(regime, kind).map(|m| day("2024-04-04") + chrono::Months::new(m)),
         ..Measure::default()
     }
 }
@@ -203,14 +213,17 @@ fn several_breaches_of_discipline_are_one_sanction_and_a_moral_one_may_stand_bes
 }
 
 #[test]
-fn a_measure_that_ends_after_the_time_of_the_law_is_marked() {
+fn a_measure_that_ends_before_or_after_the_time_of_the_law_is_marked() {
     let world = World::new();
     let game = recommended(&world, LawSet::Pp94, Recommendation::default());
     let lower = measure(("pp94", "lower_post_12m"));
-    for (to, longer) in [
-        ("2025-04-04", false),
-        ("2025-04-05", true),
-        ("2029-12-12", true),
+    let (shorter, longer) = (Some(Mark::ShorterThanTheLaw), Some(Mark::LongerThanTheLaw));
+    for (to, mark) in [
+        ("2024-04-05", shorter),
+        ("2025-04-03", shorter),
+        ("2025-04-04", None),
+        ("2025-04-05", longer),
+        ("2029-12-12", longer),
     ] {
         let mut game = game.clone();
         let mut measure = lower.clone();
@@ -218,9 +231,48 @@ fn a_measure_that_ends_after_the_time_of_the_law_is_marked() {
         let body = with(Details::Imposition(vec![measure], None));
         let agency = world.offices.agency;
         let events = give(&mut game, agency, Role::PersonnelOfficer, A::Impose, body).unwrap();
-        let marked = events[0].marks.contains(&Mark::LongerThanTheLaw);
-        assert_eq!(marked, longer, "{to}");
+        let of_time = [Mark::ShorterThanTheLaw, Mark::LongerThanTheLaw];
+        let noted = events[0].marks.iter().copied();
+        let noted: Vec<_> = noted.filter(|m| of_time.contains(m)).collect();
+        assert_eq!(noted, Vec::from_iter(mark), "{to}");
     }
+}
+
+#[test]
+fn a_postponed_kind_is_marked_when_it_is_imposed_or_recommended() {
+    let world = World::new();
+    let agency = world.offices.agency;
+    let role = Role::PersonnelOfficer;
+    for (law, kind, postponed) in [
+        (LawSet::Pp94, ("pp94", "allowance_cut_25_6m"), true),
+        (LawSet::Pp94, ("pp94", "allowance_cut_25_12m"), true),
+        (
+            LawSet::Pp94,
+            ("pp94_transition", "delay_periodic_raise_1y"),
+            false,
+        ),
+        (LawSet::Pp94, ("pp94", "lower_post_12m"), false),
+        (LawSet::Pp53, ("pp53", "delay_periodic_raise_1y"), false),
+    ] {
+        let mut game = recommended(&world, law, Recommendation::default());
+        let events = give(&mut game, agency, role, A::Impose, imposing(&[kind], None)).unwrap();
+        let marked = events[0].marks.contains(&Mark::KindPostponed);
+        assert_eq!(marked, postponed, "{kind:?}");
+    }
+    let (game, _) = reach(&world, LawSet::Bkn, S::Proven).unwrap();
+    for (kind, postponed) in [("allowance_cut_25_9m", true), ("delay_promotion_1y", false)] {
+        let marks = issued(&game, rows(&[], None, Some(kind))).unwrap();
+        assert_eq!(marks.contains(&Mark::KindPostponed), postponed, "{kind}");
+    }
+    // Once nothing stands in for it any more it is a kind like any other.
+    let mut later = World::new();
+    for row in &mut later.book.sanction_kinds {
+        row.stands_in_for.clear();
+    }
+    let mut game = recommended(&later, LawSet::Pp94, Recommendation::default());
+    let cut = imposing(&[("pp94", "allowance_cut_25_6m")], None);
+    let events = give(&mut game, agency, role, A::Impose, cut).unwrap();
+    assert!(!events[0].marks.contains(&Mark::KindPostponed));
 }
 
 /// What a recommendation of an open review is answered with: its marks, or the refusal.
@@ -262,6 +314,60 @@ fn a_recommendation_names_rows_that_exist_and_is_marked_where_they_may_not_hold(
     assert!(!berat.contains(&Mark::LevelElsewhere), "{berat:?}");
     // A row of PP 53 holds for no act of 2024.
     assert!(marks(&["P53-1"], None).contains(&Mark::RowUnsure));
+}
+
+/// The marks of rows are those of a recommendation that was entered after the acts were amended.
+#[test]
+fn the_mark_of_a_row_follows_amended_acts() {
+    let world = World::new();
+    let (proven, id) = reach(&world, LawSet::Bkn, S::Proven).unwrap();
+    let acted = proven.file.case().unwrap().allegations[0].clone();
+    let codes: BTreeSet<&str> = world
+        .book
+        .violations
+        .iter()
+        .map(|row| row.code.as_str())
+        .collect();
+    let moved = |game: &mut Game<'_>, from| {
+        let list = vec![Amendment::ActDays {
+            allegation: acted.id,
+            from,
+            to: None,
+        }];
+        game.wait_minutes(5);
+        assert_eq!(amend(game, Machine::Case, list), None);
+    };
+    let unsure = |game: &mut Game<'_>, code: &str| {
+        let review = game.file.track(id).unwrap();
+        let authority = review.review().unwrap().authority;
+        let body = with(Details::Recommendation(rows(&[code], None, None), None));
+        let role = Role::Commissioner;
+        give(game, authority, role, A::IssueRecommendation, body).unwrap();
+    };
+    let marked = |game: &Game<'_>| {
+        let marks = &game.file.track(id).unwrap().marks;
+        marks.iter().any(|n| n.mark == Mark::RowUnsure)
+    };
+    let early = Some(day("2023-01-10"));
+    let mut differ = BTreeSet::new();
+    for code in codes {
+        let mut entered = proven.clone();
+        unsure(&mut entered, code);
+        let first = marked(&entered);
+        let mut anew = proven.clone();
+        moved(&mut anew, early);
+        unsure(&mut anew, code);
+        let then = marked(&anew);
+        moved(&mut entered, early);
+        assert_eq!(marked(&entered), then, "{code}");
+        moved(&mut entered, acted.act_from);
+        assert_eq!(marked(&entered), first, "{code}");
+        differ.extend((first != then).then_some(first));
+    }
+    assert!(
+        !differ.is_empty(),
+        "some row holds on one of the days alone"
+    );
 }
 
 /// A remedy that changes the sanction is held against the recommendation anew; the journal keeps both.

@@ -11,6 +11,7 @@ mod alone;
 mod amended;
 mod amended_days;
 mod amended_guards;
+mod amended_halves;
 mod amended_papers;
 mod assignment;
 mod between;

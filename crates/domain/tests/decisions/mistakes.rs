@@ -192,6 +192,21 @@ pub(crate) fn amend_beside(
     list: Vec<Amendment>,
     meetings: Vec<(MeetingId, NaiveDate)>,
 ) -> Option<&'static str> {
+    let kept = Kept {
+        papers: game.papers(),
+        meetings,
+        ..Kept::default()
+    };
+    amend_reaching(game, machine, list, &kept)
+}
+
+/// The same beside all that is kept.
+pub(crate) fn amend_reaching(
+    game: &mut Game<'_>,
+    machine: Machine,
+    list: Vec<Amendment>,
+    kept: &Kept,
+) -> Option<&'static str> {
     let track = game.track_of(machine).unwrap().clone();
     let world = game.world;
     let mut code = None;
@@ -200,14 +215,9 @@ pub(crate) fn amend_beside(
         let Some(plain) = plain.into_iter().next() else {
             continue;
         };
-        let kept = Kept {
-            papers: game.papers(),
-            meetings: meetings.clone(),
-            ..Kept::default()
-        };
         let command = Command {
             details: Details::Amendments(list.clone()),
-            kept,
+            kept: kept.clone(),
             ..plain
         };
         match game.give(&actor, &command) {

@@ -32,16 +32,21 @@ fn with_day_off(day: NaiveDate) -> World {
     world
 }
 
+/// The change that is followed.
+const CHANGE: uuid::Uuid = uuid::Uuid::from_u128(4);
+
 /// What a change of the book moves in a file: each moved term with its last day before.
 fn moves(game: &Game<'_>, world: &World) -> (CaseFile, Vec<MovedTerm>) {
     let keeper = world.actor(world.offices.national, Role::LawKeeper);
-    let events = recount(&game.file, &keeper, game.now, world.rules());
+    let events = recount(&game.file, &[CHANGE], &keeper, game.now, world.rules());
     let mut after = game.file.clone();
     after.apply(&events);
     let moved = events.iter().flat_map(|e| {
         assert_eq!((e.action, e.from), (Action::RecountTerms, Some(e.to)));
+        assert!(e.changes.contains(&Change::LawChanged(vec![CHANGE])));
         e.changes.iter().flat_map(|c| match c {
             Change::TermsMoved(list) => list.clone(),
+            Change::LawChanged(followed) if *followed == [CHANGE] => Vec::new(),
             other => panic!("{other:?}"),
         })
     });

@@ -17,7 +17,8 @@ fn measure(regime: &str, kind: &str) -> Measure {
         kind: kind.into(),
         in_words: (regime == "pppk").then(|| Ids::from(77).id()),
         from: Some(day("2024-04-05")),
-        to: Some(day("2026-04-05")),
+        // Twelve months, as the kinds with a time last that are used here.
+        to: Some(day("2025-04-04")),
         ..Measure::default()
     }
 }
@@ -124,11 +125,19 @@ fn a_measure_lasts_its_time() {
         with(Details::Imposition(vec![one], None))
     };
     assert_eq!(ask(&game, lasting(None)), Some("kind_in_catalogue"));
-    assert_eq!(
-        ask(&game, lasting(Some("2025-04-03"))),
-        Some("kind_in_catalogue")
-    );
-    assert_eq!(ask(&game, lasting(Some("2025-04-04"))), None);
+    // Neither shorter nor longer is refused; both demand a reason.
+    for (to, alone) in [
+        ("2025-04-03", Some("deviation_explained")),
+        ("2025-04-04", None),
+        ("2025-04-05", Some("deviation_explained")),
+    ] {
+        assert_eq!(ask(&game, lasting(Some(to))), None, "{to}");
+        let bare = Body {
+            text: false,
+            ..lasting(Some(to))
+        };
+        assert_eq!(ask(&game, bare), alone, "{to}");
+    }
 }
 
 #[test]
@@ -480,7 +489,6 @@ fn each_fault_of_a_measure_has_its_own_code_and_place() {
         ("2/from", "day_missing"),
         ("2/to", "day_missing"),
         ("3/to", "ends_before_it_begins"),
-        ("4/to", "shorter_than_the_law"),
         ("5/from", "before_the_decision"),
     ]
     .map(|(at, code)| (format!("/details/measures/{at}"), code));

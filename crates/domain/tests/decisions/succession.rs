@@ -1,10 +1,11 @@
 //! KASN's matters after 4 Sept 2024.
 
 use netralitas_domain::{
-    acts::Details,
-    law::LawSet,
+    acts::{Details, succeeded},
+    ids::OfficeId,
+    law::{Addition, Confidence, LawSet, NewAuthority, NewRow},
     people::Role,
-    procedure::{Action as A, Machine, Stage as S, Term},
+    procedure::{Action as A, Machine, Mark, Stage as S, Term},
 };
 use netralitas_testkit::play::{Body, Game, Start, World, day};
 
@@ -172,4 +173,163 @@ fn menpanrb_examines_what_was_handed_to_it_with_a_reason() {
         game.play(*action);
     }
     assert_eq!(game.stage_of(Machine::Review), Some(S::AwaitingAgency));
+}
+
+/// Rows of the book as an installation adds them: BKN to a last day, another body from the next.
+fn ended(last: &str, first: &str) -> Vec<NewRow> {
+    let row = |code: &str, from: &str, to: Option<&str>| {
+        NewRow::Authority(NewAuthority {
+            code: code.to_owned(),
+            id: code.to_owned(),
+            en: code.to_owned(),
+            role: "review".to_owned(),
+            valid_from: day(from),
+            valid_to: to.map(day),
+            withdrawn: false,
+        })
+    };
+    vec![
+        row("bkn", "2024-09-04", Some(last)),
+        row("newbody", first, None),
+    ]
+}
+
+/// The world in which a body without a text of its own follows BKN on 20 October 2026.
+fn followed() -> (World, OfficeId) {
+    let (mut world, new) = World::new().with_authority("newbody");
+    let addition = Addition {
+        rows: ended("2026-10-19", "2026-10-20"),
+        source: "Perpres 1/2026".to_owned(),
+        confidence: Confidence::Sure,
+    };
+    assert_eq!(world.book.addition_faults(&addition), []);
+    world.book.add(&addition, 1);
+    (world, new)
+}
+
+/// A BKN review of Oct 2026, this far.
+fn at_bkn<'w>(world: &'w World, steps: &[A]) -> Game<'w> {
+    let start = Start::report(world, LawSet::Pemilu2022).on("2026-10-05");
+    let mut game = Game::start(world, &start);
+    game.play_with(A::CompleteInitialStudy, crate::forwarding::other_law_alone);
+    for action in [A::ForwardUnregistered].iter().chain(steps) {
+        game.play(*action);
+    }
+    game
+}
+
+const STUDIED: &[A] = &[
+    A::TakeIn,
+    A::PassToBawaslu,
+    A::FindProven,
+    A::IssueRecommendation,
+    A::RecordReceipt,
+];
+
+#[test]
+fn what_bkn_has_goes_on_at_whoever_the_book_says_follows_it() {
+    let (world, new) = followed();
+    let o = world.offices;
+    for (steps, stands) in [(&STUDIED[..1], S::Forwarded), (STUDIED, S::AwaitingAgency)] {
+        let mut game = at_bkn(&world, steps);
+        game.on(day("2026-10-19"));
+        let hand =
+            |game: &Game<'_>, office, role, text| code(game, office, role, A::HandOver, body(text));
+        // BKN stands, so nobody takes anything over, and it goes on itself.
+        for (office, role) in [(new, Role::Reviewer), (o.menpanrb, Role::MinistryOfficer)] {
+            let refused = Some("successor_competent");
+            assert_eq!(hand(&game, office, role, true), refused);
+        }
+        let at_home = |game: &Game<'_>| {
+            let lapse = with(Details::Lapse(
+                netralitas_domain::procedure::LapseCause::Died,
+            ));
+            code(game, o.bkn, Role::Reviewer, A::DeclareLapsed, lapse)
+        };
+        assert_eq!(at_home(&game), None);
+        game.on(day("2026-10-20"));
+        assert_eq!(at_home(&game), Some("authority_competent"));
+        // What MenPANRB runs off is KASN's; of BKN's it may take over with a reason alone.
+        let ministry = |text| hand(&game, o.menpanrb, Role::MinistryOfficer, text);
+        assert_eq!(ministry(false), Some("successor_competent"));
+        assert_eq!(ministry(true), None);
+        let events = give(&mut game, new, Role::Reviewer, A::HandOver, body(false)).unwrap();
+        assert!(
+            events[0].marks.contains(&Mark::BorrowedText),
+            "{:?}",
+            events[0].marks
+        );
+        let track = game.track_of(Machine::Review).unwrap();
+        assert_eq!((track.law, track.stage), (LawSet::Bkn, stands));
+        let review = track.review().unwrap();
+        assert_eq!(
+            (review.authority, review.continues),
+            (new, Some(events[0].track))
+        );
+        let next = if stands == S::Forwarded {
+            A::TakeIn
+        } else {
+            A::ReportFollowUp
+        };
+        if next == A::ReportFollowUp {
+            game.play(A::Summon);
+            game.play(A::RecordExamination);
+            game.play(A::Impose);
+        }
+        game.play(next);
+        assert_eq!(stage(&game), S::ForwardedUnregistered);
+    }
+}
+
+#[test]
+fn what_is_forwarded_after_bkn_opens_a_review_at_whoever_follows_it() {
+    let (world, new) = followed();
+    let start = Start::report(&world, LawSet::Pemilu2022).on("2026-10-26");
+    let mut game = Game::start(&world, &start);
+    game.play_with(A::CompleteInitialStudy, crate::forwarding::other_law_alone);
+    game.play(A::ForwardUnregistered);
+    let review = game.track_of(Machine::Review).unwrap();
+    assert_eq!(review.law, LawSet::Bkn);
+    assert_eq!(review.review().unwrap().authority, new);
+    let events = game.play(A::TakeIn);
+    assert!(events[0].marks.contains(&Mark::BorrowedText));
+    // Of BKN itself the text is known.
+    let events = at_bkn(&World::new(), &[]).play(A::TakeIn);
+    assert!(!events[0].marks.contains(&Mark::BorrowedText));
+}
+
+#[test]
+fn a_change_of_authorities_tells_whose_the_running_reviews_would_be_and_from_when() {
+    let (new, _) = followed();
+    let (old, _) = World::new().with_authority("newbody");
+    let game = at_bkn(&old, STUDIED);
+    let tracks = &game.file.tracks;
+    let told = |old: &World, new: &World, today: &str| -> Vec<_> {
+        let all = succeeded(tracks, old.rules(), new.rules(), day(today)).into_iter();
+        let code = |a: Option<netralitas_domain::law::Authority>| a.map(|a| a.code);
+        all.map(|s| (s.machine, s.from.to_string(), code(s.was), code(s.now)))
+            .collect()
+    };
+    let [bkn, newbody] = ["bkn", "newbody"].map(|code| Some(code.to_owned()));
+    let from = "2026-10-20".to_owned();
+    let there = (Machine::Review, from, bkn.clone(), newbody.clone());
+    assert_eq!(told(&old, &new, "2026-10-06"), [there]);
+    let later = (
+        Machine::Review,
+        "2026-11-02".to_owned(),
+        newbody,
+        bkn.clone(),
+    );
+    assert_eq!(told(&new, &old, "2026-11-02"), [later], "and back");
+    assert_eq!(told(&new, &new, "2026-10-06"), []);
+    // Without anybody after it.
+    let mut alone = old.clone();
+    let addition = Addition {
+        rows: ended("2026-10-19", "2026-10-20")[..1].to_vec(),
+        source: "Perpres 1/2026".to_owned(),
+        confidence: Confidence::Sure,
+    };
+    alone.book.add(&addition, 1);
+    let nobody = (Machine::Review, "2026-10-20".to_owned(), bkn, None);
+    assert_eq!(told(&old, &alone, "2026-10-06"), [nobody]);
 }

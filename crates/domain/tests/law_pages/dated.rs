@@ -60,11 +60,6 @@ const FIRST_DAY_NOT_SEEN: &[(&str, &str, &str)] = &[
         "law_set=pppk",
         "the day of PP 49/2018 was not seen",
     ),
-    (
-        "regimes.csv",
-        "law_set=pp53&regime=asn_law",
-        "the day of UU 5/2014 was not seen",
-    ),
     ("regions.csv", "valid_from=", "older than the data"),
     (
         "sanction_kinds.csv",
@@ -79,16 +74,6 @@ const FIRST_DAY_NOT_SEEN: &[(&str, &str, &str)] = &[
     (
         "subjects.csv",
         "code=pns|cpns|pppk|contract_worker|village_head|village_official|village_council|police|army|elected_official|organiser",
-        "older than the data",
-    ),
-    (
-        "violations.csv",
-        "code=L17-*&catalogue=menpanrb_2017",
-        "older than the data",
-    ),
-    (
-        "violations.csv",
-        "code=U-1&citation=UU 5/2014*",
         "older than the data",
     ),
 ];

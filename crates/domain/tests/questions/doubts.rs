@@ -296,19 +296,22 @@ fn a_region_of_other_days_is_taken_with_a_doubt() {
 #[test]
 fn a_day_says_whether_it_is_worked_and_why_not() {
     use netralitas_domain::law::DayKind;
-    let kind = |text: &str| day(&BOOK, d(text)).found.kind;
+    let kind = |text: &str| day(&BOOK, d(text), None).found.kind;
     assert_eq!(kind("2024-04-05"), DayKind::Working);
     assert_eq!(kind("2024-04-06"), DayKind::Weekend);
     assert!(matches!(kind("2024-04-08"), DayKind::Holiday(_)));
-    assert_eq!(day(&BOOK, d("2035-04-05")).doubts, [Doubt::NoHolidaysKnown]);
+    assert_eq!(
+        day(&BOOK, d("2035-04-05"), None).doubts,
+        [Doubt::NoHolidaysKnown]
+    );
     // A worked day of a year that is still to be decreed is no plain answer.
     assert_eq!(kind("2027-04-05"), DayKind::Working);
     assert_eq!(
-        day(&BOOK, d("2027-04-05")).doubts,
+        day(&BOOK, d("2027-04-05"), None).doubts,
         [Doubt::HolidaysProvisional]
     );
     // A day that was taken back tells both decrees.
-    let back = day(&BOOK, d("2021-10-19"));
+    let back = day(&BOOK, d("2021-10-19"), None);
     assert!(back.found.is_working() && back.doubts.is_empty());
     assert_eq!(back.found.superseded.len(), 2);
 }
@@ -351,7 +354,7 @@ fn rows_of_different_levels_and_unsure_days_off_are_told() {
     let mut unsure = BOOK.calendar.holidays();
     let unsure = unsure.find(|h| h.confidence == Confidence::Unsure).unwrap();
     assert_eq!(
-        day(&BOOK, unsure.day).doubts,
+        day(&BOOK, unsure.day, None).doubts,
         [Doubt::HolidaysProvisional, Doubt::HolidayUnsure]
     );
 }

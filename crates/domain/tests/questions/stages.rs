@@ -162,3 +162,73 @@ fn the_elections_have_the_days_that_they_had() {
         assert_eq!(found, days.map(|day| Some(d(day))), "{code} {race}");
     }
 }
+
+#[test]
+fn what_was_set_apart_follows_all_again_by_a_later_row() {
+    let set = |book: &mut Book, region: &str, change, day: Option<&str>| {
+        book.supersede_stage(row(ElectionStage::Voting, region, change, day));
+        assert!(book.faults().is_empty(), "{:?}", book.faults());
+    };
+    let (moved, back) = (StageChange::Moved, StageChange::AsForAll);
+    let mut book = BOOK.clone();
+    let told =
+        |book: &Book| ["73", "73.08", "73.09"].map(|region| voting(book, Some(region)).unwrap());
+    let all = told(&book);
+    set(&mut book, "73", moved, Some("2024-12-04"));
+    set(&mut book, "73.08", moved, Some("2024-12-11"));
+    assert_eq!(told(&book), ["2024-12-04", "2024-12-11", "2024-12-04"]);
+    // As for all that are around it: first the province, then the country, whatever is moved there meanwhile.
+    set(&mut book, "73.08", back, None);
+    assert_eq!(told(&book), ["2024-12-04", "2024-12-04", "2024-12-04"]);
+    set(&mut book, "73", back, None);
+    assert_eq!(told(&book), all);
+    set(&mut book, "", moved, Some("2024-11-29"));
+    assert_eq!(told(&book), ["2024-11-29", "2024-11-29", "2024-11-29"]);
+    // It may be set apart once more, also by an annulment.
+    set(&mut book, "73.08", StageChange::Annulled, None);
+    assert_eq!(voting(&book, Some("73.08")), None);
+    set(&mut book, "73.08", back, None);
+    assert_eq!(told(&book)[1], "2024-11-29");
+    // One race of the country follows all races again.
+    let mut mayor = row(ElectionStage::Voting, "", moved, Some("2024-12-02"));
+    mayor.race = "mayor".to_owned();
+    book.supersede_stage(mayor.clone());
+    let of = |book: &Book| book.election("pilkada-2024", "mayor").unwrap().voting;
+    assert_eq!(of(&book), Some(d("2024-12-02")));
+    mayor = StageRow {
+        change: back,
+        from: None,
+        to: None,
+        ..mayor
+    };
+    book.supersede_stage(mayor);
+    assert!(book.faults().is_empty(), "{:?}", book.faults());
+    assert_eq!(of(&book), Some(d("2024-11-29")));
+}
+
+#[test]
+fn nothing_follows_all_again_that_was_not_set_apart() {
+    let faults = |rows: Vec<StageRow>| -> Vec<&str> {
+        let mut book = BOOK.clone();
+        rows.into_iter().for_each(|row| book.supersede_stage(row));
+        book.faults().iter().map(|f| f.field).collect()
+    };
+    let voting = |region, change, day| row(ElectionStage::Voting, region, change, day);
+    let back = StageChange::AsForAll;
+    let apart = || voting("73", StageChange::Moved, Some("2024-12-04"));
+    assert_eq!(faults(vec![voting("73", back, None)]), ["change"]);
+    assert_eq!(
+        faults(vec![voting("", back, None)]),
+        ["change"],
+        "all follow nobody"
+    );
+    assert_eq!(faults(vec![apart(), voting("74", back, None)]), ["change"]);
+    assert_eq!(
+        faults(vec![apart(), voting("73", back, Some("2024-11-27"))]),
+        ["from"]
+    );
+    assert_eq!(
+        faults(vec![apart(), voting("73", back, None)]),
+        Vec::<&str>::new()
+    );
+}

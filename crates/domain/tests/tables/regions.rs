@@ -228,6 +228,17 @@ fn a_code_is_followed_over_the_split_of_papua_and_the_change_of_a_name() {
     assert_eq!(ever("91.01", "2024-01-01"), Some(None));
     assert_eq!(ever("93.01", "2020-01-01"), Some(Some(day("2022-07-25"))));
     assert_eq!(ever("99.99", "2020-01-01"), None);
+    // Backwards: as what the territory stood before the code was borne.
+    let before = |code: &str, at: &str| {
+        let region = book.region_ever(code, day(at)).unwrap();
+        let then = book.region_before(region, day(at));
+        then.map(|r| r.code.as_str())
+    };
+    assert_eq!(before("93.01", "2022-07-24"), Some("91.01"));
+    assert_eq!(before("93.01", "2022-07-25"), None, "it bears its own");
+    assert_eq!(before("93", "2020-01-01"), Some("91"));
+    assert_eq!(before("91.01", "2024-01-01"), None, "it came to an end");
+    assert_eq!(before("35.10", "2018-01-01"), None);
     let within = |province: &str, at: &str| book.regions_within(province, day(at)).count();
     assert_eq!(
         (within("91", "2022-07-24"), within("91", "2022-07-25")),

@@ -49,6 +49,9 @@ pub struct Set {
     /// How well it is known.
     #[arg(long, value_parser = one_of::<Confidence>())]
     pub confidence: Confidence,
+    /// Why the book is changed; it is kept with the change.
+    #[arg(long)]
+    pub reason: String,
 }
 
 impl Terms {
@@ -90,6 +93,7 @@ impl Terms {
                         unit: set.unit,
                         source: set.source,
                         confidence: set.confidence,
+                        reason: set.reason,
                     })
                     .map_err(|error| -> Box<dyn std::error::Error> {
                         match error {

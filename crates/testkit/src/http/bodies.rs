@@ -302,6 +302,8 @@ fn amendments(list: &[Amendment]) -> Value {
                 body["known_on"] = json!(day);
                 continue;
             }
+            // The rules say it themselves, of a report that was split.
+            Amendment::Filing { .. } => continue,
             Amendment::StepDay { seq, at } => {
                 let time = at.minute.map(netralitas_app::writing::receipt::clock_time);
                 let step = json!({ "seq": seq, "effective_day": at.day, "effective_time": time });

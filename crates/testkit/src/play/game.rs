@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     acts::{Amendment, Command, Details, NewCase, PaperRef, decide, open_case},
-    file::{CaseFile, Event, Track},
+    file::{CaseFile, Change, Event, Track},
     ids::{MeetingId, TrackId},
     people::Actor,
     procedure::{Action, Machine, Stage},
@@ -136,11 +136,8 @@ impl<'w> Game<'w> {
                     all.push((meeting.id, day));
                 }
             }
-            let Details::Amendments(list) = &step.command.details else {
-                continue;
-            };
-            for amendment in list {
-                if let Amendment::MeetingDay { meeting, day } = amendment {
+            for change in step.events.iter().flat_map(|e| &e.changes) {
+                if let Change::MeetingMoved { meeting, day, .. } = change {
                     let held = all.iter_mut().filter(|m| m.0 == *meeting);
                     held.for_each(|m| m.1 = *day);
                 }

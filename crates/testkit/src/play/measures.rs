@@ -35,7 +35,8 @@ fn measure((regime, kind): (&str, &str), at: Effective, months: u32) -> Measure 
         // The agency's own kinds are named in words.
         in_words: (regime == "pppk").then(|| Ids::from(77).id()),
         from: Some(at.day),
-        to: (months > 0).then(|| at.day + chrono::Months::new(months)),
+        // So many months, the first day counted.
+        to: (months > 0).then(|| at.day + chrono::Months::new(months) - chrono::Days::new(1)),
         ..Measure::default()
     }
 }

@@ -286,6 +286,22 @@ impl World {
         (self, ids)
     }
 
+    /// The same world with the office of another review authority, beside that of BKN.
+    #[must_use]
+    pub fn with_authority(mut self, code: &str) -> (Self, OfficeId) {
+        let id = office_id(90);
+        let like = self.directory.get(self.offices.bkn).cloned();
+        let new = like.map(|like| Office {
+            id,
+            code: code.to_owned(),
+            name: code.to_owned(),
+            authority: Some(code.to_owned()),
+            ..like
+        });
+        self.directory = Directory::new(self.directory.all().cloned().chain(new));
+        (self, id)
+    }
+
     /// What `decide` and `next_actions` ask for.
     #[must_use]
     pub fn rules(&self) -> acts::World<'_> {

@@ -41,6 +41,9 @@ pub struct Amends {
     /// The day it became known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known_on: Option<KnownAmended>,
+    /// The filing of the report that the case was split off, where it was amended in the case that it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filed: Option<FilingAmended>,
     /// Days of acts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<ActAmended>,
@@ -61,6 +64,15 @@ pub struct Amends {
 pub struct StepAmended {
     /// The step, by its `seq`.
     pub seq: i64,
+    /// Before.
+    pub was: LegalTime,
+    /// Now.
+    pub now: LegalTime,
+}
+
+/// The legal time of the filing, old and new.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FilingAmended {
     /// Before.
     pub was: LegalTime,
     /// Now.
@@ -153,6 +165,16 @@ impl Amends {
                         now: *day,
                     });
                 }
+                Change::Refiled {
+                    was: Some(was),
+                    filed,
+                    ..
+                } => {
+                    all.filed = Some(FilingAmended {
+                        was: LegalTime::of(*was),
+                        now: LegalTime::of(*filed),
+                    });
+                }
                 Change::ActMoved {
                     allegation,
                     was,
@@ -164,7 +186,9 @@ impl Amends {
                     act_from: now.0,
                     act_to: now.1,
                 }),
-                Change::MeetingMoved { meeting, was, day } => all.meetings.push(MeetingAmended {
+                Change::MeetingMoved {
+                    meeting, was, day, ..
+                } => all.meetings.push(MeetingAmended {
                     meeting_id: meeting.raw(),
                     was: *was,
                     now: *day,

@@ -1,7 +1,7 @@
 //! Pages of a track's journal.
 
 use chrono::NaiveDate;
-use netralitas_app::reading::query::JournalPage;
+use netralitas_app::{law::changes::LawChange, reading::query::JournalPage};
 use netralitas_domain::{
     acts::late_now,
     file::{Change, Event, Track},
@@ -75,6 +75,12 @@ pub struct JournalRow {
     /// Terms whose last day it moved.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms_moved: Vec<TermMoved>,
+    /// The changes of the law book that these terms followed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub law_changes: Vec<JournalLawChange>,
+    /// The sanction regime that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regime: Option<Named>,
     /// The second person's account, where two acted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<Uuid>,
@@ -111,6 +117,40 @@ pub struct JournalRow {
     /// What was imposed, or imposed instead after a remedy, and how it differs from the recommendation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imposed: Option<ImposedOut>,
+}
+
+/// A change of the law book that running terms followed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct JournalLawChange {
+    /// Identifier.
+    pub id: Uuid,
+    /// Its place among all, from 1.
+    pub place: i64,
+    /// Its source.
+    pub source: String,
+    /// Why the book was changed.
+    pub reason: String,
+    /// Its address.
+    pub href: String,
+}
+
+impl JournalLawChange {
+    fn named(event: &Event, all: &[LawChange]) -> Vec<Self> {
+        let named = event.changes.iter().flat_map(|change| match change {
+            Change::LawChanged(ids) => ids.as_slice(),
+            _ => &[],
+        });
+        named
+            .filter_map(|id| all.iter().find(|c| c.id == *id))
+            .map(|change| Self {
+                id: change.id,
+                place: change.place,
+                source: change.addition.source.clone(),
+                reason: change.reason.clone(),
+                href: format!("/v1/law-changes/{}", change.id),
+            })
+            .collect()
+    }
 }
 
 /// A file attached by a step.
@@ -157,7 +197,10 @@ impl JournalOut {
                 .iter()
                 .map(|e| {
                     let by = page.taken_back.get(&e.event.seq).copied();
-                    let row = journal_row(&e.event, e.meeting_day, by, &r);
+                    let row = JournalRow {
+                        law_changes: JournalLawChange::named(&e.event, &page.law_changes),
+                        ..journal_row(&e.event, e.meeting_day, by, &r)
+                    };
                     match &page.track {
                         Some(track) => row.standing_now(&e.event, track, language),
                         None => row,
@@ -232,6 +275,11 @@ fn journal_row(
         amended_by: None,
         amends: Amends::of(event, language),
         terms_moved: TermMoved::all(event, language),
+        law_changes: Vec::new(),
+        regime: event.changes.iter().find_map(|change| match change {
+            Change::RegimeChosen(regime) => Some(Named::of(*regime, language)),
+            _ => None,
+        }),
         approved_by: event.approved_by.map(|a| a.raw()),
         takes_back: event.changes.iter().find_map(|c| match c {
             Change::TakenBack(back) => Some(back.seq),

@@ -7,7 +7,7 @@ use netralitas_domain::{
     file::{
         ControlFacts, JoinKind, Measure, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts,
     },
-    law::SanctionLevel,
+    law::{SanctionKind, SanctionLevel},
     procedure::{
         BlockScope, Deviation, FollowUpJudgement, LapseCause, Machine, Outcome, RemedyResult,
     },
@@ -186,6 +186,9 @@ pub struct MeasureOut {
     /// Its level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
+    /// The kinds that the law lets stand in for this one, which it postpones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stood_in_by: Vec<StandInOut>,
     /// The text of the track that names the kind in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind_in_words_id: Option<Uuid>,
@@ -203,17 +206,37 @@ pub struct MeasureOut {
     pub runs_to: Option<NaiveDate>,
 }
 
+/// A kind of sanction that is imposed in the place of a postponed one.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StandInOut {
+    /// The regime.
+    pub regime: String,
+    /// The kind's code.
+    pub kind: String,
+    /// The kind in words.
+    pub text: String,
+}
+
 impl MeasureOut {
     pub(super) fn of(m: &Measure, r: &Rendering<'_>) -> Self {
         let kind = r.book.sanction_kind(&m.regime, &m.kind);
+        let words = |k: &SanctionKind| match r.language {
+            Language::Indonesian => k.id.clone(),
+            Language::English => k.en.clone(),
+        };
+        let stand_ins = r.book.stand_ins(&m.regime, &m.kind);
         Self {
             regime: m.regime.clone(),
             kind: m.kind.clone(),
-            text: kind.map(|k| match r.language {
-                Language::Indonesian => k.id.clone(),
-                Language::English => k.en.clone(),
-            }),
+            text: kind.map(words),
             level: kind.map(|k| k.level.clone()),
+            stood_in_by: stand_ins
+                .map(|k| StandInOut {
+                    regime: k.regime.clone(),
+                    kind: k.code.clone(),
+                    text: words(k),
+                })
+                .collect(),
             kind_in_words_id: m.in_words.map(|t| t.raw()),
             from: m.from,
             to: m.to,

@@ -12,7 +12,9 @@ use uuid::Uuid;
 use validator::Validate;
 
 pub use catalogue::{NewSanctionKind, NewViolation};
-pub use preview::{AnswerWouldDiffer, LawChangeItem, LawChangePreview, TermWouldMove};
+pub use preview::{
+    AnswerWouldDiffer, AuthorityWouldChange, LawChangeItem, LawChangePreview, TermWouldMove,
+};
 pub use rows::{NewAuthority, NewDayOff, NewStage, NewTermLength};
 
 use super::words;

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 use netralitas_app::law::changes::{Preview, Would};
-use netralitas_domain::acts::{Otherwise, Restaged};
+use netralitas_domain::{
+    acts::{Otherwise, Restaged, Succeeded},
+    law::Authority,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -20,7 +23,10 @@ pub struct LawChangePreview {
     pub terms: usize,
     /// Answers about running cases that would be otherwise. The cases keep theirs: nothing is written to them.
     pub answers: usize,
-    /// Both, by case; the first 1000.
+    /// Running reviews and blocks for which another authority would be competent, today or later. Each stays where it is
+    /// until that one takes it over.
+    pub authorities: usize,
+    /// All of these, by case; the first 1000.
     pub items: Vec<LawChangeItem>,
 }
 
@@ -32,6 +38,8 @@ pub enum LawChangeItem {
     Term(TermWouldMove),
     /// A moved stage would answer otherwise.
     Stage(AnswerWouldDiffer),
+    /// A running track would be another authority's.
+    Authority(AuthorityWouldChange),
 }
 
 /// A running term that would end on another day.
@@ -73,6 +81,34 @@ pub struct AnswerWouldDiffer {
     pub now: Vec<Named>,
 }
 
+/// A running review or block for which another authority would be competent from a day on.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AuthorityWouldChange {
+    /// The case.
+    pub case_id: Uuid,
+    /// The track.
+    pub track_id: Uuid,
+    /// What kind of track it is.
+    pub machine: Named,
+    /// The first day of it, today or later.
+    pub from: NaiveDate,
+    /// Who is competent then by the book as it is; absent where nobody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<AuthorityNamed>,
+    /// Who is by the changed book; absent where nobody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<AuthorityNamed>,
+}
+
+/// An authority as the book names it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AuthorityNamed {
+    /// The code of its row.
+    pub code: String,
+    /// Its name in the language of the answer.
+    pub text: String,
+}
+
 impl LawChangePreview {
     /// Renders a preview.
     #[must_use]
@@ -91,6 +127,9 @@ impl LawChangePreview {
                 was_due_day: term.was,
                 due_day: term.now.due_day,
             }),
+            Would::Authority(track) => {
+                LawChangeItem::Authority(AuthorityWouldChange::of(*track, language))
+            }
             Would::Answer(answer) => LawChangeItem::Stage(AnswerWouldDiffer::of(answer, language)),
         };
         Self {
@@ -98,7 +137,28 @@ impl LawChangePreview {
             cases: preview.cases,
             terms: preview.terms,
             answers: preview.answers,
+            authorities: preview.authorities,
             items: preview.items.into_iter().map(item).collect(),
+        }
+    }
+}
+
+impl AuthorityWouldChange {
+    fn of(track: Succeeded, language: Language) -> Self {
+        let named = |row: Authority| AuthorityNamed {
+            text: match language {
+                Language::Indonesian => row.id,
+                Language::English => row.en,
+            },
+            code: row.code,
+        };
+        Self {
+            case_id: track.case_id.raw(),
+            track_id: track.track.raw(),
+            machine: Named::of(track.machine, language),
+            from: track.from,
+            was: track.was.map(named),
+            now: track.now.map(named),
         }
     }
 }

@@ -139,7 +139,8 @@ pub struct NewAuthority {
     pub withdrawn: bool,
 }
 
-/// A stage of an election that is set, moved, annulled or repeated; the source is the decision.
+/// A stage of an election that is set, moved, annulled or repeated, or that follows in one region or race what holds for
+/// all again; the source is the decision.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewStage {
@@ -163,7 +164,7 @@ pub struct NewStage {
     /// What the row does to it.
     #[schema(value_type = words::StageChange)]
     pub change: StageChange,
-    /// First day; none of an annulled stage.
+    /// First day; none of a stage that is annulled or as for all again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// Last day.

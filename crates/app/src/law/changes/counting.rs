@@ -39,23 +39,19 @@ impl App {
         loop {
             let all = self.law_changes().await?;
             // Under the book of today all changes are followed at once; the last one counts what moves.
-            let open = all.iter().rev().filter(|c| c.counted_at.is_none());
-            let Some(last) = open.filter_map(|c| Some((c.id, c.by?))).next() else {
+            let open = || all.iter().filter(|c| c.counted_at.is_none());
+            let Some(last) = open().rev().find_map(|c| Some((c.id, c.by?))) else {
                 return Ok(());
             };
+            let followed: Vec<Uuid> = open().map(|c| c.id).collect();
             let mut after = None;
-            while let Some(next) = self.count_batch(last, after).await? {
+            while let Some(next) = self.count_batch(last, &followed, after).await? {
                 after = Some(next);
             }
             let now = self.clock().now();
-            let open: Vec<Uuid> = all
-                .iter()
-                .filter(|c| c.counted_at.is_none())
-                .map(|c| c.id)
-                .collect();
             self.store()
                 .write(move |tx| {
-                    for id in &open {
+                    for id in &followed {
                         law_changes::finish(tx, *id, now)?;
                     }
                     Ok::<_, AppError>(())
@@ -68,6 +64,7 @@ impl App {
     async fn count_batch(
         &self,
         (change, (account, office)): (Uuid, (AccountId, OfficeId)),
+        followed: &[Uuid],
         after: Option<CaseId>,
     ) -> Result<Option<CaseId>, AppError> {
         let app = self.clone();
@@ -84,8 +81,9 @@ impl App {
             .await?;
         for case in moving {
             let (app, now, seed) = (self.clone(), self.clock().now(), self.salt()?);
+            let (by, followed) = ((change, account, office), followed.to_vec());
             self.store()
-                .write(move |tx| app.count_case(tx, case, (change, account, office), &seed, now))
+                .write(move |tx| app.count_case(tx, case, by, &followed, &seed, now))
                 .await?;
         }
         Ok(last)
@@ -96,6 +94,7 @@ impl App {
         tx: &mut Write<'_>,
         case: CaseId,
         (change, account, office): (Uuid, AccountId, OfficeId),
+        followed: &[Uuid],
         seed: &[u8; 16],
         now: Moment,
     ) -> Result<(), AppError> {
@@ -107,7 +106,7 @@ impl App {
             office,
             roles: vec![Role::LawKeeper],
         };
-        let events = recount(&file, &actor, now, known.world());
+        let events = recount(&file, followed, &actor, now, known.world());
         if events.is_empty() {
             return Ok(());
         }

@@ -145,6 +145,9 @@ fn changed(book: &Book, change: &LawChangeIn, place: usize) -> Result<Book, AppE
     if rows.is_empty() {
         return Err(AppError::field("", "missing"));
     }
+    if change.reason.trim().is_empty() {
+        return Err(AppError::field("/reason", "blank"));
+    }
     let faults = book.addition_faults(&change.addition);
     if !faults.is_empty() {
         let field = |fault: &RowFault| {

@@ -1,11 +1,13 @@
 //! What a change of the book would move, before it is made.
 
+use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::{Restaged, World, moved_terms, restaged},
+    acts::{Restaged, Succeeded, World, moved_terms, restaged, succeeded},
     file::{MovedTerm, Track},
     ids::{CaseId, TrackId},
     law::NewRow,
     procedure::Machine,
+    time::Zone,
 };
 use netralitas_store::law_changes;
 
@@ -33,6 +35,8 @@ pub enum Would {
     },
     /// The book would answer otherwise of a running case; the case keeps its answer.
     Answer(Restaged),
+    /// A running track would be another authority's, which takes it over by a step of its own.
+    Authority(Box<Succeeded>),
 }
 
 /// What a change would move.
@@ -44,10 +48,20 @@ pub struct Preview {
     pub terms: usize,
     /// Answers about running cases that would be otherwise.
     pub answers: usize,
-    /// The first of both, by case.
+    /// Running tracks that would be another authority's.
+    pub authorities: usize,
+    /// The first of all, by case.
     pub items: Vec<Would>,
     /// The version that the book would have.
     pub version: String,
+}
+
+/// What the rows of a change make worth asking.
+#[derive(Debug, Clone, Copy)]
+struct Asks {
+    stages: bool,
+    /// Whose the tracks would be, from this day on.
+    authorities: Option<NaiveDate>,
 }
 
 impl Preview {
@@ -57,7 +71,7 @@ impl Preview {
         }
     }
 
-    fn look(&mut self, tracks: &[Track], old: World<'_>, new: World<'_>, stages: bool) {
+    fn look(&mut self, tracks: &[Track], old: World<'_>, new: World<'_>, asks: Asks) {
         let before = self.terms;
         for track in tracks {
             // An earlier change may not have reached it yet.
@@ -74,7 +88,13 @@ impl Preview {
             }
         }
         self.cases += usize::from(self.terms > before);
-        if stages {
+        if let Some(today) = asks.authorities {
+            for track in succeeded(tracks, old, new, today) {
+                self.authorities += 1;
+                self.name(Would::Authority(Box::new(track)));
+            }
+        }
+        if asks.stages {
             for answer in restaged(tracks, old, new) {
                 self.answers += 1;
                 self.name(Would::Answer(answer));
@@ -105,15 +125,19 @@ impl App {
                 };
                 let old = known.world();
                 let new = World { book: &book, ..old };
-                let is_stage = |row: &NewRow| matches!(row, NewRow::Stage(_));
-                let stages = change.addition.rows.iter().any(is_stage);
+                let rows = || change.addition.rows.iter();
+                let of_authorities = rows().any(|r| matches!(r, NewRow::Authority(_)));
+                let asks = Asks {
+                    stages: rows().any(|r| matches!(r, NewRow::Stage(_))),
+                    authorities: of_authorities.then(|| now.day_in(Zone::Wib)),
+                };
                 let mut after = None;
                 loop {
                     let tracks = law_changes::running(tx, after, AT_ONCE)?;
                     let Some(last) = tracks.last() else { break };
                     after = Some(last.case_id);
                     for case in tracks.chunk_by(|a, b| a.case_id == b.case_id) {
-                        preview.look(case, old, new, stages);
+                        preview.look(case, old, new, asks);
                     }
                 }
                 Ok(preview)

@@ -28,6 +28,12 @@ pub struct MeetingFacts {
 }
 
 impl MeetingFacts {
+    /// Its day was not said: it is that of the step with which it is recorded.
+    #[must_use]
+    pub const fn is_undated(&self) -> bool {
+        self.day.is_none() && !self.recorded_before
+    }
+
     /// Enough of the members who may decide take part, by the rule of [`QUORUM`].
     #[must_use]
     pub const fn has_quorum(&self) -> bool {

@@ -146,6 +146,7 @@ pub fn open_case(
         papers: new.papers.iter().map(|p| p.id).collect(),
         texts: new.texts.clone(),
         meeting: None,
+        met_that_day: false,
         closed: opened
             .iter()
             .filter(|t| rule.closes.contains(&t.term))
@@ -423,6 +424,7 @@ fn spawned(
         papers: Vec::new(),
         texts: Vec::new(),
         meeting: None,
+        met_that_day: false,
         opened: Vec::new(),
         closed: Vec::new(),
         late: None,

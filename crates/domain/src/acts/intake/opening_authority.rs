@@ -98,6 +98,7 @@ pub(in crate::acts) fn open(
         papers: new.papers.iter().map(|p| p.id).collect(),
         texts: new.texts.clone(),
         meeting: None,
+        met_that_day: false,
         opened: Vec::new(),
         closed: Vec::new(),
         late: None,
@@ -149,8 +150,8 @@ fn era(office: &Office, new: &NewCase, world: World<'_>) -> Option<LawSet> {
         OfficeType::ReviewAuthority | OfficeType::Ministry
     );
     let code = office.authority.as_deref().filter(|_| kind)?;
-    let role = |role| world.book.has_role(code, role, new.effective.day);
-    LawSet::from_code(code).filter(|_| role("review") || role("run_off"))
+    let reviews = world.book.reviews(code, new.effective.day);
+    world.book.era(code).filter(|_| reviews)
 }
 
 /// Only civil servants are reviewed, and there is at least one.

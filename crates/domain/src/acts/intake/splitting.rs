@@ -6,11 +6,12 @@ use uuid::Uuid;
 use crate::acts::{command::Details, guard_check::Ctx, siblings::Opening};
 use crate::{
     file::{
-        Allegation, Capacity, CaseFacts, Change, Facts, Link, LinkKind, Party, TermState, Track,
+        Allegation, Capacity, CaseFacts, Change, Facts, Link, LinkKind, Party, StepMark, TermState,
+        Track,
     },
     ids::{AllegationId, CaseId, Id, PartyId},
     numbers::{NumberKind, NumberSlot},
-    procedure::{Action, Machine},
+    procedure::{Action, Machine, rows_on},
 };
 
 /// What goes where.
@@ -145,6 +146,17 @@ pub(in crate::acts) fn opening(
             })
             .collect(),
     })
+}
+
+/// Whether a running term of a case that was split off began with the filing of the report: no later step of the case
+/// that it comes from opens such a term.
+pub(in crate::acts) fn began_with_filing(track: &Track, term: &TermState) -> bool {
+    let steps = track.case().map_or(&[] as &[_], |c| &c.before);
+    let opens = |step: &StepMark| {
+        let mut rows = rows_on(track.machine, step.action);
+        rows.any(|r| r.opens.iter().any(|o| o.term == term.term))
+    };
+    term.opened_by == 1 && steps.iter().rposition(opens) == Some(0)
 }
 
 /// The receipt of the old case, which stands for the new one too.

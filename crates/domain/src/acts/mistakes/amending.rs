@@ -26,6 +26,7 @@ use crate::{
 pub(in crate::acts) fn here(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
     let shift = Shift::of(list);
     let mut changes: Vec<Change> = list.iter().flat_map(|a| direct(ctx, a)).collect();
+    changes.extend(following_meetings(ctx, list));
     changes.extend(kept_days::changes(ctx, ctx.track, &shift));
     changes.extend(refiling::changes(ctx, list));
     if let Some(kept) = ctx.command.map(|c| &c.kept) {
@@ -53,6 +54,8 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
             }
             changes
         }
+        // Counted with the filing of its own case.
+        Amendment::Filing { .. } => Vec::new(),
         Amendment::KnownOn(_) => refiling::known(ctx, std::slice::from_ref(amendment))
             .into_iter()
             .collect(),
@@ -83,6 +86,7 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
                 meeting: *meeting,
                 was,
                 day: *day,
+                follows: false,
             })
             .into_iter()
             .collect()
@@ -107,6 +111,46 @@ fn direct(ctx: &Ctx<'_>, amendment: &Amendment) -> Vec<Change> {
 fn met(ctx: &Ctx<'_>, meeting: MeetingId) -> Option<NaiveDate> {
     let kept = &ctx.command?.kept.meetings;
     kept.iter().find(|m| m.0 == meeting).map(|m| m.1)
+}
+
+/// Meetings whose day was never said, with amended steps with which they were recorded.
+fn following_meetings(ctx: &Ctx<'_>, list: &[Amendment]) -> Vec<Change> {
+    let follows = |amendment: &Amendment| {
+        let Amendment::StepDay { seq, at } = amendment else {
+            return None;
+        };
+        let event = ctx.file.event(ctx.track.id, *seq)?;
+        let meeting = event.meeting.filter(|_| event.met_that_day)?;
+        let was = met(ctx, meeting).filter(|was| *was != at.day)?;
+        let told = ctx.file.history.iter().flatten().flat_map(|e| &e.changes);
+        let said = |c: &Change| matches!(c, Change::MeetingMoved { meeting: m, follows: false, .. } if *m == meeting);
+        let says =
+            |a: &Amendment| matches!(a, Amendment::MeetingDay { meeting: m, .. } if *m == meeting);
+        (!told.into_iter().any(said) && !list.iter().any(says)).then_some(Change::MeetingMoved {
+            meeting,
+            was,
+            day: at.day,
+            follows: true,
+        })
+    };
+    list.iter().filter_map(follows).collect()
+}
+
+/// The days of meetings as amendments leave them.
+pub(in crate::acts) fn meetings_then(
+    ctx: &Ctx<'_>,
+    list: &[Amendment],
+) -> Vec<(MeetingId, NaiveDate)> {
+    let said = list.iter().filter_map(|a| match a {
+        Amendment::MeetingDay { meeting, day } => Some((*meeting, *day)),
+        _ => None,
+    });
+    let followed = following_meetings(ctx, list).into_iter();
+    let followed = followed.filter_map(|c| match c {
+        Change::MeetingMoved { meeting, day, .. } => Some((meeting, day)),
+        _ => None,
+    });
+    said.chain(followed).collect()
 }
 
 fn moved(track: &Track, seq: i64, at: Effective) -> Option<Change> {
@@ -167,7 +211,11 @@ pub(in crate::acts) fn elsewhere<'a>(
 }
 
 /// Words and days of the case that another track shows: its readers hear that they changed.
-fn shown_there(file: &CaseFile, amendment: &Amendment, track: &Track) -> Option<Change> {
+pub(in crate::acts) fn shown_there(
+    file: &CaseFile,
+    amendment: &Amendment,
+    track: &Track,
+) -> Option<Change> {
     let allegation = |id: AllegationId, version| {
         let shows = file.shows_allegation(track, id);
         shows.then_some((RecordKind::Allegation, id.raw(), version))
@@ -186,7 +234,10 @@ fn shown_there(file: &CaseFile, amendment: &Amendment, track: &Track) -> Option<
             let shows = track.papers.contains(&paper.id);
             shows.then_some((RecordKind::Paper, paper.id.raw(), 0))
         }
-        Amendment::StepDay { .. } | Amendment::KnownOn(_) | Amendment::MeetingDay { .. } => None,
+        Amendment::StepDay { .. }
+        | Amendment::KnownOn(_)
+        | Amendment::Filing { .. }
+        | Amendment::MeetingDay { .. } => None,
     }?;
     Some(Change::Reworded {
         record,
@@ -299,6 +350,7 @@ fn one_fits(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             .step(*seq)
             .is_some_and(|s| amendable(s) && s.at != *at),
         Amendment::KnownOn(day) => case.is_some_and(|c| c.known_on != *day),
+        Amendment::Filing { .. } => false,
         Amendment::ActDays {
             allegation,
             from,

@@ -151,6 +151,7 @@ pub(in crate::acts) fn may(ctx: &Ctx<'_>, amendment: &Amendment) -> bool {
             steps.peek().is_none() || steps.any(|(seq, step)| may_amend(ctx, seq, step))
         }
         Amendment::KnownOn(_)
+        | Amendment::Filing { .. }
         | Amendment::ActDays { .. }
         | Amendment::PartyWords { .. }
         | Amendment::AllegationWords { .. } => ctx.track.case().is_none() || handles(ctx),
@@ -168,7 +169,7 @@ pub(in crate::acts) fn any(ctx: &Ctx<'_>, amendable: impl Fn(&StepMark) -> bool)
 pub(in crate::acts) fn pointer(list: &[Amendment], place: usize) -> Option<String> {
     let name = |a: &Amendment| match a {
         Amendment::StepDay { .. } => "steps",
-        Amendment::KnownOn(_) => "known_on",
+        Amendment::KnownOn(_) | Amendment::Filing { .. } => "known_on",
         Amendment::ActDays { .. } => "acts",
         Amendment::PaperDays(_) => "papers",
         Amendment::MeetingDay { .. } => "meetings",
@@ -176,7 +177,7 @@ pub(in crate::acts) fn pointer(list: &[Amendment], place: usize) -> Option<Strin
         Amendment::AllegationWords { .. } => "allegations",
     };
     let wanted = list.get(place)?;
-    if matches!(wanted, Amendment::KnownOn(_)) {
+    if matches!(wanted, Amendment::KnownOn(_) | Amendment::Filing { .. }) {
         return Some("/details/known_on".to_owned());
     }
     let before = list.iter().take(place).filter(|a| name(a) == name(wanted));

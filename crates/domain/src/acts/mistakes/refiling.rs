@@ -7,11 +7,11 @@ use crate::acts::{
     guard_check::Ctx,
     intake::opening,
     judge::moves,
-    mistakes::term_shift::restarted,
+    mistakes::{halves, term_shift::restarted},
     timing::{self, Conditions, Days, Place, Start},
 };
 use crate::{
-    file::{Change, Facts, TermStart, TermState, Track},
+    file::{CaseFile, Change, Facts, StepMark, TermStart, TermState, Track},
     law::TermRow,
     procedure::{Action, Term, rows_on},
     time::Effective,
@@ -33,7 +33,7 @@ impl Filing {
         };
         for amendment in list {
             match amendment {
-                Amendment::StepDay { seq: 1, at } => filing.at = *at,
+                Amendment::StepDay { seq: 1, at } if case.before.is_empty() => filing.at = *at,
                 Amendment::KnownOn(day) => filing.known = *day,
                 _ => continue,
             }
@@ -42,16 +42,15 @@ impl Filing {
         touched.then_some(filing)
     }
 
-    /// The term to report from the day it became known; none where nobody knows that day or nothing was reported.
+    /// The term to report from the day it became known; none where nobody knows that day or nothing was reported. Of a
+    /// case that was split off it is that of the one report.
     fn term(&self, ctx: &Ctx<'_>) -> Option<TermState> {
-        let day = self.known.filter(|_| reported(ctx.track))?;
-        let case = ctx.track.case()?;
-        let old = ctx
-            .track
-            .terms
-            .iter()
-            .find(|t| t.term == Term::ReportFiling);
-        let law = old.map_or(ctx.track.law, |t| t.law);
+        let file = halves::report(ctx);
+        let track = file.case_track()?;
+        let day = self.known.filter(|_| reported(track))?;
+        let case = track.case()?;
+        let old = of_report(file, track);
+        let law = old.map_or(track.law, |t| t.law);
         let row = ctx.world.book.term(Term::ReportFiling, law)?;
         let start = Start {
             day,
@@ -73,11 +72,29 @@ impl Filing {
                 ctx.world.book,
             ),
         };
-        ends(&mut term, ctx.track, row, ctx);
+        ends(&mut term, track, row, ctx);
         term.closed_by = Some(1);
         term.closed_late = term.is_past(self.at.day, self.at.minute);
         Some(term)
     }
+}
+
+/// The term to report as it stands, or as it stood last: its length is kept where nobody knew for a time from which day
+/// it ran.
+fn of_report<'a>(file: &'a CaseFile, track: &'a Track) -> Option<&'a TermState> {
+    let is_it = |t: &&TermState| t.term == Term::ReportFiling;
+    let told = || {
+        let events = file.history.iter().flatten().rev();
+        let mut own = events.filter(|e| e.track == track.id);
+        own.find_map(|e| {
+            let moved = e.changes.iter().rev().find_map(|c| match c {
+                Change::TermsMoved(list) => list.iter().map(|m| &m.now).find(is_it),
+                _ => None,
+            });
+            moved.or_else(|| e.opened.iter().find(is_it))
+        })
+    };
+    track.terms.iter().find(is_it).or_else(told)
 }
 
 /// Whether the case began as a report, its own or that of the case it was split off.
@@ -141,12 +158,37 @@ pub(in crate::acts) fn known(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<Change
     Some(Change::KnownOn { was, day })
 }
 
-fn change(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<Change> {
+pub(in crate::acts) fn change(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<Change> {
+    let told = list.iter().rev().find_map(|a| match a {
+        Amendment::Filing { at, late } => Some((*at, *late)),
+        _ => None,
+    });
+    if let Some((filed, late)) = told {
+        let was = ctx
+            .track
+            .case()
+            .map(|c| c.filed)
+            .filter(|was| *was != filed);
+        return Some(Change::Refiled { was, filed, late });
+    }
     let filing = Filing::of(ctx, list)?;
     Some(Change::Refiled {
+        was: None,
         filed: filing.at,
         late: filing.term(ctx).map(|t| t.closed_late),
     })
+}
+
+/// The step that brought the case where it stands, with the `seq` by which its terms name it. A case that was split off
+/// stands where the last step before that brought it.
+fn last_move(track: &Track) -> Option<(i64, &StepMark)> {
+    let (seq, step) = track.standing().rev().find(|(_, s)| moves(s.action))?;
+    if step.action != Action::OpenSplit {
+        return Some((seq, step));
+    }
+    let before = track.case()?.before.iter().rev();
+    let mut moved = before.filter(|s| s.action != Action::OpenSplit && moves(s.action));
+    Some((seq, moved.next()?))
 }
 
 /// Terms that a step does not open any more, by their kind and the step.
@@ -168,8 +210,7 @@ fn of_study(ctx: &Ctx<'_>, list: &[Amendment]) -> Option<(Vec<TermState>, Droppe
     if after.study == before.study {
         return None;
     }
-    let last = track.standing().rev().find(|(_, s)| moves(s.action));
-    let (seq, step) = last.filter(|(_, s)| s.action == Action::CompleteInitialStudy)?;
+    let (seq, step) = last_move(track).filter(|(_, s)| s.action == Action::CompleteInitialStudy)?;
     let rule = rows_on(track.machine, step.action).find(|r| r.law(track.law).is_some())?;
     let moved = list.iter().rev().find_map(|a| match a {
         Amendment::StepDay { seq: s, at } if *s == seq => Some(*at),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::acts::{
     command::{Amendment, PaperRef},
     guard_check::Ctx,
+    intake::splitting,
     mistakes::{kept_days, refiling, rejudging},
     timing::{Start, closed_late},
 };
@@ -24,6 +25,8 @@ pub(in crate::acts) struct Shift<'a> {
     pub(in crate::acts) steps: Vec<(i64, Effective)>,
     /// The day it became known, where that is amended; none in it where nobody knows it.
     pub(in crate::acts) known: Option<Option<NaiveDate>>,
+    /// The filing of the report that the case was split off from, where that is amended.
+    pub(in crate::acts) filing: Option<Effective>,
     pub(in crate::acts) papers: Vec<&'a PaperRef>,
 }
 
@@ -34,6 +37,7 @@ impl<'a> Shift<'a> {
             match amendment {
                 Amendment::StepDay { seq, at } => shift.steps.push((*seq, *at)),
                 Amendment::KnownOn(day) => shift.known = Some(*day),
+                Amendment::Filing { at, .. } => shift.filing = Some(*at),
                 Amendment::PaperDays(paper) => shift.papers.push(paper),
                 Amendment::ActDays { .. }
                 | Amendment::MeetingDay { .. }
@@ -59,7 +63,12 @@ impl<'a> Shift<'a> {
         ctx: &Ctx<'_>,
     ) -> Option<Start> {
         let own = |seq| {
-            let (_, at) = self.steps.iter().rev().find(|(s, _)| *s == seq)?;
+            let step = self.steps.iter().rev().find(|(s, _)| *s == seq);
+            let filing = || {
+                self.filing
+                    .filter(|_| splitting::began_with_filing(track, term))
+            };
+            let at = step.map(|(_, at)| *at).or_else(filing)?;
             Some(Start {
                 day: at.day,
                 minute: at.minute,
@@ -191,7 +200,10 @@ impl<'a> Shift<'a> {
     }
 
     pub(in crate::acts) fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.known.is_none() && self.papers.is_empty()
+        self.steps.is_empty()
+            && self.known.is_none()
+            && self.filing.is_none()
+            && self.papers.is_empty()
     }
 }
 

@@ -3,3 +3,4 @@
 pub(super) mod other_version;
 pub(super) mod recounting;
 pub(super) mod restaging;
+pub(super) mod succeeding;

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use uuid::Uuid;
+
 use crate::acts::{check::World, events::Recorder, outside};
 use crate::{
     file::{CaseFile, Change, Event, MovedTerm, TermStart, TermState, Track},
@@ -17,10 +19,11 @@ use crate::{
 
 /// One event per open track of which a running term ends on another day or hour under the book; none where nothing
 /// moves. Ended tracks and closed terms stay as they are. A term keeps its length, unless the row of the book says
-/// that it holds for terms that run already.
+/// that it holds for terms that run already. Each event names the changes of the book that are followed.
 #[must_use]
 pub fn recount(
     file: &CaseFile,
+    followed: &[Uuid],
     actor: &Actor,
     recorded_at: Moment,
     world: World<'_>,
@@ -38,7 +41,10 @@ pub fn recount(
         let moved = moved(track, world.book);
         (!moved.is_empty()).then(|| {
             let mut event = outside::event(track, Action::RecountTerms, at, by);
-            event.changes = vec![Change::TermsMoved(moved)];
+            event.changes = vec![
+                Change::TermsMoved(moved),
+                Change::LawChanged(followed.to_vec()),
+            ];
             event
         })
     };

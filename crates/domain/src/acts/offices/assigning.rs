@@ -3,11 +3,13 @@
 use crate::acts::{
     command::{Assignee, Details},
     guard_check::Ctx,
+    mistakes::rejudging,
     offices::seats::holds_seat,
 };
 use crate::{
-    file::{Assigned, Change},
+    file::{Assigned, CaseFile, Change, Event},
     procedure::{Action, AssignmentCapacity, CAPACITIES, CapacityRule, HEADS, PaperKind},
+    refusal::{Fault, Refusal, Unfit},
 };
 
 /// The capacities of this track that the actor's office gives and that somebody of such an office can have.
@@ -162,6 +164,50 @@ pub(in crate::acts) fn is_mine(ctx: &Ctx<'_>, details: &Details) -> bool {
         _ => return false,
     };
     mine(ctx).any(|a| a.seq == wanted)
+}
+
+/// Assignments that these events would end before their own first day: by a release or a step that ends them, by a step
+/// moved before the assignment, or an assignment moved after its end.
+///
+/// # Errors
+/// Each with its first day.
+pub(in crate::acts) fn none_ends_early(
+    file: &CaseFile,
+    events: &[Event],
+    details: &Details,
+) -> Result<(), Refusal> {
+    let early = |a: &Assigned| a.to.is_some_and(|to| to < a.from);
+    let mut faults: Vec<Fault> = Vec::new();
+    for event in events {
+        // Where nobody was assigned before, nothing ends.
+        let old = file.track(event.track);
+        let Some(old) = old.filter(|t| !t.assignments.is_empty()) else {
+            continue;
+        };
+        let mut new = old.clone();
+        new.apply(event);
+        let stood = |a: &Assigned| old.assignments.iter().any(|o| o.seq == a.seq && early(o));
+        for found in new.assignments.iter().filter(|a| early(a) && !stood(a)) {
+            let at = match details {
+                Details::Amendments(list) => {
+                    let steps = [Some(found.seq), found.ended].into_iter().flatten();
+                    let caused = |seq| new.step(seq).and_then(|s| s.cause).map_or(seq, |c| c.seq);
+                    let steps: Vec<i64> = steps.map(caused).collect();
+                    rejudging::place_of(list, &steps)
+                }
+                _ => "/effective_day".into(),
+            };
+            let fault = Fault::new(Unfit::AssignmentBeginsLater, at).against(found.from);
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Unfit(faults))
+    }
 }
 
 /// What assigning, reassigning, claiming and releasing change.

@@ -10,7 +10,6 @@ use crate::acts::{
 use crate::{
     file::{CaseFile, Change, MovedTerm, Pause, Track},
     ids::OfficeId,
-    law::LawSet,
     people::{Level, OfficeType},
     procedure::{Action, BlockScope, Machine, Seat, Stage, To, Touch, rule::caused},
 };
@@ -55,11 +54,10 @@ pub(in crate::acts) fn may_redirect_to(ctx: &Ctx<'_>, to: OfficeId) -> bool {
     let present = seat_office(Seat::Authority, ctx.file, ctx.track, ctx.at.day, ctx.world);
     let office = ctx.world.offices.get(to);
     let code = office.and_then(|o| o.authority.as_deref());
+    let here = present.and_then(|o| o.authority.as_deref());
     let competent = code.is_some_and(|code| {
         let book = ctx.world.book;
-        let law = LawSet::from_code(code).filter(|law| *law != ctx.track.law);
-        let role = |role| book.has_role(code, role, ctx.at.day);
-        law.is_some() && (role("review") || role("run_off"))
+        here != Some(code) && book.era(code).is_some() && book.reviews(code, ctx.at.day)
     });
     competent && present.is_none_or(|p| p.id != to) && !ctx.world.offices.is_closed(to)
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    file::{Acting, CaseFile, Change, Event, Facts, Track},
+    file::{Acting, CaseFile, Change, Event, Facts, StepMark, Track},
     ids::OfficeId,
     office_life::OfficeRefusal,
     people::Actor,
@@ -76,6 +76,15 @@ pub fn pass_on(
         events.push(event);
     }
     Ok(events)
+}
+
+/// Whether an office acted in a case after a day, by the days that stand now: a step of its own that it recorded or that
+/// was recorded for it, and that was not taken back.
+#[must_use]
+pub fn acted_after(file: &CaseFile, office: OfficeId, on: NaiveDate) -> bool {
+    let own = |s: &StepMark| s.by == office || s.recorded_for == Some(office);
+    let mut steps = file.tracks.iter().flat_map(Track::standing);
+    steps.any(|(_, s)| own(s) && s.at.day > on)
 }
 
 /// Whether an office sits on a track: something of it is the office's to do, now or later. What it sees beyond that,

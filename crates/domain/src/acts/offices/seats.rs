@@ -91,12 +91,14 @@ pub(in crate::acts) fn holds_seat(
         Seat::Ministry => office.kind == OfficeType::Ministry,
         Seat::AppealBody => office.kind == OfficeType::AppealBody,
         Seat::Successor => {
-            let here = seat_office(Seat::Authority, file, track, day, world).map(|o| o.id);
-            here != Some(office.id)
-                && office.authority.as_deref().is_some_and(|code| {
-                    world.book.has_role(code, "review", day)
-                        || world.book.has_role(code, "run_off", day)
-                })
+            let here = seat_office(Seat::Authority, file, track, day, world);
+            let code = here.and_then(|o| o.authority.as_deref());
+            here.map(|o| o.id) != Some(office.id)
+                && code.is_some_and(|code| world.book.is_gone(code, day))
+                && office
+                    .authority
+                    .as_deref()
+                    .is_some_and(|code| world.book.reviews(code, day))
         }
         // Requests may wait at several offices at once.
         Seat::Correction => file
@@ -228,7 +230,7 @@ pub(in crate::acts) fn review_of<'f>(file: &'f CaseFile, track: &'f Track) -> Op
 /// The roles of the law book that make an authority of a review.
 pub(in crate::acts) const REVIEWING: &[&str] = &["review", "run_off"];
 
-/// Who goes on with a review on a day, by the date rule: what was recommended is run off, the rest is reviewed.
+/// Who goes on on a day, by the date rule, with a review whose authority is gone.
 fn successor_by_rule(
     file: &CaseFile,
     track: &Track,
@@ -236,17 +238,13 @@ fn successor_by_rule(
     world: World<'_>,
 ) -> Option<OfficeId> {
     let review = track.review()?;
-    let role = match review.recommendation {
-        Some(_) => "run_off",
-        None => "review",
-    };
-    let here = seat_office(Seat::Authority, file, track, day, world).map(|o| o.id);
+    let here = seat_office(Seat::Authority, file, track, day, world)?;
+    let (code, recommended) = (here.authority.as_deref()?, review.recommendation.is_some());
+    let next = world.book.successor(code, recommended, day)?;
     let competent = |o: &&Office| {
-        Some(o.id) != here
+        o.id != here.id
             && !world.offices.is_closed(o.id)
-            && o.authority
-                .as_deref()
-                .is_some_and(|code| world.book.has_role(code, role, day))
+            && o.authority.as_ref() == Some(&next.code)
     };
     world.offices.all().find(competent).map(|o| o.id)
 }

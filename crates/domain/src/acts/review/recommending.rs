@@ -35,13 +35,18 @@ pub(in crate::acts) fn row_faults(ctx: &Ctx<'_>, recommendation: &Recommendation
 }
 
 /// Whether a row that is named only may hold on the days of the acts, or does not.
-pub(in crate::acts) fn any_row_unsure(ctx: &Ctx<'_>, recommendation: &Recommendation) -> bool {
-    let (Some(review), Some(case)) = (ctx.track.review(), ctx.case()) else {
+pub(in crate::acts) fn any_row_unsure(
+    track: &Track,
+    case: &CaseFacts,
+    recommendation: &Recommendation,
+    book: &Book,
+) -> bool {
+    let Some(review) = track.review() else {
         return false;
     };
     let days = days(review, case);
     let holds = |code: &String| {
-        let all = rows(ctx.world.book, code);
+        let all = rows(book, code);
         let fits = |row: &Violation| {
             let contest = Contest {
                 election: &case.election,
@@ -49,8 +54,7 @@ pub(in crate::acts) fn any_row_unsure(ctx: &Ctx<'_>, recommendation: &Recommenda
                 region: None,
             };
             days.iter().any(|day| {
-                row_on(ctx.world.book, row, review.subject, Some(contest), *day)
-                    == Some(Fits::Holds)
+                row_on(book, row, review.subject, Some(contest), *day) == Some(Fits::Holds)
             })
         };
         all.into_iter().any(fits)
@@ -59,11 +63,14 @@ pub(in crate::acts) fn any_row_unsure(ctx: &Ctx<'_>, recommendation: &Recommenda
 }
 
 /// Whether the level or kind that is named is none of the rows named.
-pub(in crate::acts) fn level_elsewhere(ctx: &Ctx<'_>, recommendation: &Recommendation) -> bool {
-    let Some(regime) = ctx.track.review().map(|r| r.regime) else {
+pub(in crate::acts) fn level_elsewhere(
+    track: &Track,
+    recommendation: &Recommendation,
+    book: &Book,
+) -> bool {
+    let Some(regime) = track.review().map(|r| r.regime) else {
         return false;
     };
-    let book = ctx.world.book;
     let stated = stated(book, regime, recommendation);
     let levels: Vec<Weight> = recommendation
         .violations

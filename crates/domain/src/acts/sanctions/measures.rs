@@ -1,11 +1,14 @@
 //! Measures against the book's kinds: how long they last, whether they are as recommended, and what is wrong with
 //! those of a decision, each fault with its own code and place, all at once.
 
+use std::cmp::Ordering;
+
 use crate::acts::{
     command::Details, guard_check::Ctx, offices::seats::seat_office, review::recommending,
 };
+
 use crate::{
-    file::{Measure, SubjectKind, Track},
+    file::{Measure, SubjectKind, TextRef, Track},
     law::{Book, LawSet, SanctionLevel},
     procedure::{Action, Deviation, Guard, ONE_DISCIPLINE, RemedyResult, Seat, Stage},
     refusal::{Fault, Unfit},
@@ -85,13 +88,8 @@ pub(in crate::acts) fn of_measures(ctx: &Ctx<'_>, measures: &[Measure]) -> Vec<F
                 }
             }
         }
-        if let (Some(from), Some(to)) = (m.from, m.to) {
-            let last = months.and_then(|months| last_of(from, months));
-            if from > to {
-                note(Unfit::EndsBeforeItBegins, "to");
-            } else if last.is_some_and(|last| to < last) {
-                note(Unfit::ShorterThanTheLaw, "to");
-            }
+        if m.from.zip(m.to).is_some_and(|(from, to)| from > to) {
+            note(Unfit::EndsBeforeItBegins, "to");
         }
         if decided.is_some_and(|day| early(m, day, ctx.world.book)) {
             note(Unfit::BeforeTheDecision, "from");
@@ -147,6 +145,16 @@ pub(in crate::acts) fn lasts_its_time(ctx: &Ctx<'_>, measure: &Measure) -> bool 
 
 /// Whether a measure ends after the time that the law gives it.
 pub(in crate::acts) fn lasts_longer(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
+    lasts(ctx, measures, Ordering::Greater)
+}
+
+/// Whether a measure ends before that time has passed.
+pub(in crate::acts) fn lasts_shorter(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
+    lasts(ctx, measures, Ordering::Less)
+}
+
+/// Whether the last day of a measure lies so to that of the time that the law gives it.
+fn lasts(ctx: &Ctx<'_>, measures: &[Measure], so: Ordering) -> bool {
     measures.iter().any(|m| {
         let kind = ctx.world.book.sanction_kind(&m.regime, &m.kind);
         let months = kind.and_then(|k| k.duration_months);
@@ -154,7 +162,51 @@ pub(in crate::acts) fn lasts_longer(ctx: &Ctx<'_>, measures: &[Measure]) -> bool
             .from
             .zip(months)
             .and_then(|(from, months)| last_of(from, months));
-        m.to.zip(last).is_some_and(|(to, last)| to > last)
+        m.to.zip(last).is_some_and(|(to, last)| to.cmp(&last) == so)
+    })
+}
+
+/// Whether a decision comes without the reason that a deviation demands: from the recommendation, or from the time that
+/// the law gives a kind.
+pub(in crate::acts) fn lacks_reason(
+    ctx: &Ctx<'_>,
+    measures: &[Measure],
+    said: Option<Deviation>,
+    texts: &[TextRef],
+) -> bool {
+    let differs = deviation(ctx, measures, said).is_some_and(|d| d != Deviation::AsRecommended);
+    let otherwise = lasts_longer(ctx, measures) || lasts_shorter(ctx, measures);
+    // The words of a kind are no reason.
+    let is_reason = |t: &TextRef| measures.iter().all(|m| m.in_words != Some(t.id));
+    (differs || otherwise) && !texts.iter().any(is_reason)
+}
+
+/// Whether a kind is postponed, while another that may be imposed too stands in for it.
+pub(in crate::acts) fn any_postponed(ctx: &Ctx<'_>, measures: &[Measure]) -> bool {
+    let subject = ctx.track.sanction().map(|s| s.subject);
+    let regimes = ctx.world.book.regimes_of(ctx.track.law, subject);
+    measures
+        .iter()
+        .any(|m| stood_in_for(ctx, &regimes, &m.regime, &m.kind))
+}
+
+/// Whether the kind that a review recommends is postponed.
+pub(in crate::acts) fn recommends_postponed(ctx: &Ctx<'_>, kind: &str) -> bool {
+    let review = ctx.track.review();
+    let all = review.map(|r| regimes(ctx, r.regime, Some(r.subject)));
+    all.is_some_and(|all| {
+        // Of a code that a kind which is imposed bears too nothing is postponed.
+        let own = || {
+            all.iter()
+                .filter(|r| ctx.world.book.sanction_kind(r, kind).is_some())
+        };
+        own().next().is_some() && own().all(|regime| stood_in_for(ctx, &all, regime, kind))
+    })
+}
+
+fn stood_in_for(ctx: &Ctx<'_>, regimes: &[&str], regime: &str, kind: &str) -> bool {
+    ctx.world.book.stand_ins(regime, kind).any(|k| {
+        regimes.contains(&k.regime.as_str()) && recommending::in_force_then(ctx, &k.regime, &k.code)
     })
 }
 

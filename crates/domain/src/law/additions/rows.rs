@@ -92,7 +92,8 @@ impl NewTermLength {
     }
 }
 
-/// A stage of an election that is set, moved, annulled or repeated.
+/// A stage of an election that is set, moved, annulled or repeated, or of which a region or race follows what holds for
+/// all again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewStage {
     /// The election.
@@ -107,7 +108,7 @@ pub struct NewStage {
     pub stage: ElectionStage,
     /// What the row does to it.
     pub change: StageChange,
-    /// First day; none of an annulled stage.
+    /// First day; none of a stage that is annulled or as for all again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// Last day.

@@ -17,11 +17,11 @@ impl Book {
             check.unless(known, at, "race", NO_ELECTION);
             let region = row.region.is_empty() || self.has_region(&row.region);
             check.unless(region, at, "region", NO_REGION);
-            let annulled = row.change == StageChange::Annulled;
+            let dayless = matches!(row.change, StageChange::Annulled | StageChange::AsForAll);
             match (row.from, row.to) {
-                (Some(from), Some(to)) if from <= to && !annulled => {}
-                (None, None) if annulled => {}
-                (Some(_), Some(_)) if !annulled => {
+                (Some(from), Some(to)) if from <= to && !dayless => {}
+                (None, None) if dayless => {}
+                (Some(_), Some(_)) if !dayless => {
                     check.refuse(at, "to", ENDS_EARLY);
                 }
                 _ => check.refuse(at, "from", DAYS),
@@ -32,10 +32,22 @@ impl Book {
                 (&r.election, r.stage, r.region.as_str()) == (&row.election, row.stage, "")
                     && (r.race == row.race || r.race == ANY)
             };
+            let apart = |row: &StageRow| {
+                let more = |r: &StageRow| {
+                    let wider =
+                        row.region.starts_with(&r.region) && (r.race == row.race || r.race == ANY);
+                    (&r.election, r.stage) == (&row.election, row.stage)
+                        && wider
+                        && (&r.race, &r.region) != (&row.race, &row.region)
+                };
+                self.stages.iter().take(at).any(more)
+            };
             let stood = again || self.stages.iter().take(at).any(of_all);
             let fits = match row.change {
                 StageChange::Set => !again,
                 StageChange::Moved | StageChange::Annulled | StageChange::Repeated => stood,
+                // It takes back what was set apart from something more general.
+                StageChange::AsForAll => again && apart(row),
             };
             check.unless(fits, at, "change", CHANGE);
         }
@@ -103,8 +115,11 @@ pub(in crate::law) struct Disorder {
 
 pub(in crate::law) const OUT_OF_ORDER: Problem =
     ("stage_out_of_order", "the stage is out of order");
-const DAYS: Problem = ("stage_days", "a stage has both days, an annulled one none");
+const DAYS: Problem = (
+    "stage_days",
+    "a stage has both days, one that is annulled or as for all again none",
+);
 const CHANGE: Problem = (
     "stage_change",
-    "the first row of a stage sets it, a later one moves, annuls or repeats it",
+    "the first row of a stage sets it, a later one moves, annuls or repeats it; what was set apart may follow all again",
 );

@@ -52,6 +52,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "pasal tentang tenggat yang berjalan ketika kalender berubah belum terlihat",
     ),
     (
+        "no article on a later succession of authorities was seen",
+        "pasal tentang pergantian otoritas berikutnya belum terlihat",
+    ),
+    (
         "no article on letters between offices was seen",
         "pasal tentang surat antarkantor belum terlihat",
     ),

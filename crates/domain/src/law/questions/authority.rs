@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Because, Doubt, Step, doubt};
-use crate::law::{Authority, Book, DATA_BEGINS, in_force};
+use crate::law::{Authority, Book, DATA_BEGINS, in_force, succession::REVIEW};
 
 /// The matter that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,12 +80,7 @@ pub fn authority(book: &Book, day: NaiveDate, matter: Matter) -> AuthorityAnswer
         Some(false) => (Tie::Alternative, Tie::Competent),
         None => (Tie::Alternative, Tie::Alternative),
     };
-    let run_off = book
-        .authorities
-        .iter()
-        .filter(|a| a.role == RUN_OFF && in_force(a.valid_from, a.valid_to, day));
-    // Each runs off what the authority had whose place was taken when it began.
-    for body in run_off.filter(|a| a.valid_from.is_some() && a.valid_from == now.valid_from) {
+    for body in book.run_off_of(&was.code, day) {
         answer.add(body, Because::RunsOff, runs_off);
     }
     answer.add(now, Because::Inherits, inherits);
@@ -106,11 +101,6 @@ fn before_data<'b>(
     (since < DATA_BEGINS).then(|| doubt(doubts, Doubt::BeforeData))?;
     Some(first)
 }
-
-/// Ends what the predecessor had processed.
-const RUN_OFF: &str = "run_off";
-/// Takes matters in and recommends.
-const REVIEW: &str = "review";
 
 fn intake<'b>(
     book: &'b Book,

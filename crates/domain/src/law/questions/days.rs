@@ -8,7 +8,7 @@ use crate::law::{self, Book, Confidence, Coverage, DayKind};
 /// What a day is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayAnswer<'b> {
-    /// What the calendar says of it in the whole country.
+    /// What the calendar says of it, in the whole country or in one region.
     pub found: law::DayAnswer<'b>,
     /// Doubts.
     pub doubts: Vec<Doubt>,
@@ -24,10 +24,10 @@ pub const fn of_coverage(coverage: Coverage) -> Option<Doubt> {
     }
 }
 
-/// Whether a day is worked, and why not. A year of which the book has no holidays, or provisional ones, is told.
+/// Whether a day is worked in the whole country, or in a region by its code, and why not. A year of which the book has no holidays, or provisional ones, is told.
 #[must_use]
-pub fn day(book: &Book, day: NaiveDate) -> DayAnswer<'_> {
-    let found = book.calendar.ask(day, None);
+pub fn day<'b>(book: &'b Book, day: NaiveDate, region: Option<&str>) -> DayAnswer<'b> {
+    let found = book.calendar.ask(day, region);
     let mut doubts = Vec::new();
     doubts.extend(of_coverage(found.coverage));
     if let DayKind::Holiday(holiday) = found.kind

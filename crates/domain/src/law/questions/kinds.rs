@@ -206,10 +206,8 @@ impl<'b> Source<'b> {
 
     /// Whether a kind that may be imposed too stands in for this one on the day.
     fn postponed(&self, book: &Book, day: NaiveDate, kind: &SanctionKind) -> bool {
-        book.sanction_kinds.iter().any(|other| {
-            other.stands_in_for.split_once('/') == Some((kind.regime.as_str(), kind.code.as_str()))
-                && in_force(other.valid_from, other.valid_to, day)
-                && self.through(&other.regime).is_some()
+        book.stand_ins(&kind.regime, &kind.code).any(|other| {
+            in_force(other.valid_from, other.valid_to, day) && self.through(&other.regime).is_some()
         })
     }
 

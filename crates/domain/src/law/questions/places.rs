@@ -30,9 +30,7 @@ pub(super) fn race(book: &Book, contest: Contest<'_>, day: NaiveDate) -> Option<
     if !has {
         return Some(Doubt::RaceNotThere);
     }
-    let mut rows = book.stages.iter();
-    let told = rows.any(|row| !row.region.is_empty() && row.speaks_of(contest));
-    (!told).then_some(Doubt::RaceThereUnsure)
+    (!book.told_of_region(contest)).then_some(Doubt::RaceThereUnsure)
 }
 
 /// The kind of elections that each region holds for itself.

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Doubt, days::of_coverage, doubt, places};
-use crate::law::{Book, DATA_BEGINS, LawSet, TermAccount, TermQuestion};
+use crate::law::{
+    Book, DATA_BEGINS, LawSet, TermAccount, TermQuestion,
+    succession::{REVIEW, RUN_OFF},
+};
 
 /// The doubts about a term and its account.
 #[must_use]
@@ -37,7 +40,7 @@ fn days(book: &Book, law: LawSet) -> Option<(Option<NaiveDate>, Option<NaiveDate
     let body = || {
         let bodies = book.authorities.iter().rev();
         let mut own =
-            bodies.filter(|a| a.code == law.code() && IN_REVIEW.contains(&a.role.as_str()));
+            bodies.filter(|a| a.code == law.code() && [REVIEW, RUN_OFF].contains(&a.role.as_str()));
         own.next().map(|a| (a.valid_from, a.valid_to))
     };
     let regime = || {
@@ -47,6 +50,3 @@ fn days(book: &Book, law: LawSet) -> Option<(Option<NaiveDate>, Option<NaiveDate
     };
     set.or_else(body).or_else(regime)
 }
-
-/// What an authority does with a matter under review.
-const IN_REVIEW: &[&str] = &["review", "run_off"];

@@ -15,6 +15,8 @@ use crate::{
 pub(in crate::procedure) const ERAS: &[LawSet] = LawSet::ERAS;
 pub(in crate::procedure) const KASN: &[LawSet] = &[LawSet::Kasn];
 pub(in crate::procedure) const BKN: &[LawSet] = &[LawSet::Bkn];
+/// Those that may have a successor which no text names yet.
+pub(in crate::procedure) const AFTER_KASN: &[LawSet] = &[LawSet::Bkn, LawSet::MenPanrb];
 /// KASN and, for what KASN had already recommended, MenPANRB.
 pub(in crate::procedure) const NOT_BKN: &[LawSet] = &[LawSet::Kasn, LawSet::MenPanrb];
 
@@ -107,6 +109,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         records: BAWASLU,
         guards: &[temporal(Guard::AuthorityCompetent)],
         opens: &[always(Term::SatgasVerification)],
+        marks: &[Mark::BorrowedText],
         body: BodyShape::OutsideReference,
         law: &[
             law(NOT_BKN, KASN_FLOW, &[], Likely),
@@ -273,6 +276,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
             Mark::RowUnsure,
             Mark::LevelElsewhere,
             Mark::RepeatedBreach,
+            Mark::KindPostponed,
         ],
         body: BodyShape::Recommendation,
         law: &[

@@ -1,10 +1,10 @@
 //! How a review ends beside its main road: lapsed, handed over, withdrawn by a correction.
 
 use crate::procedure::{
-    Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, To, Touch,
+    Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, To, Touch,
     rule::{ROW, law, structural, temporal},
     rules::review::{
-        AUTHORITY, BAWASLU, BKN, ERAS, KASN, KASN_FLOW, NOT_BKN, OPEN, TERMS, WATCHERS,
+        AFTER_KASN, AUTHORITY, BAWASLU, BKN, ERAS, KASN, KASN_FLOW, NOT_BKN, OPEN, TERMS, WATCHERS,
     },
 };
 use crate::{
@@ -53,7 +53,16 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         closes: TERMS,
         touches: &[Touch::OpensSuccessor],
         body: BodyShape::Succession,
-        law: &[law(KASN, "SE MenPANRB 4/2024", &[P::Letter], Likely)],
+        marks: &[Mark::BorrowedText],
+        law: &[
+            law(KASN, "SE MenPANRB 4/2024", &[P::Letter], Likely),
+            law(
+                AFTER_KASN,
+                "practice (no article on a later succession of authorities was seen)",
+                &[P::Letter],
+                Unsure,
+            ),
+        ],
         ..ROW
     },
     Rule {

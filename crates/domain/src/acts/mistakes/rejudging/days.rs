@@ -13,6 +13,7 @@ use crate::acts::{
     guard_check::Ctx,
     judge::act_papers,
     kept::Kept,
+    mistakes::amending::meetings_then,
     sanctions::measures::begins_before,
     timing::crossings,
 };
@@ -158,33 +159,50 @@ pub(super) fn crossed(
     faults
 }
 
-/// Steps moved before the plenary meeting that decided them, or meetings after such a step.
+/// Steps moved before the plenary meeting that decided them, or meetings after such a step or before the case came in.
 pub(super) fn before_meetings(
-    file: &CaseFile,
+    ctx: &Ctx<'_>,
     after: &CaseFile,
     list: &[Amendment],
     kept: &Kept,
 ) -> Vec<Fault> {
     let was = |id: MeetingId| kept.meetings.iter().find(|m| m.0 == id).map(|m| m.1);
-    let amended = |id: MeetingId| {
-        let mut all = of_list(list, meeting);
-        all.find(|(_, m)| m.0 == id).map(|(i, (_, day))| (i, day))
+    let then = meetings_then(ctx, list);
+    let now = |id: MeetingId, was| then.iter().find(|m| m.0 == id).map_or(was, |m| m.1);
+    let place_of = |id: MeetingId, seqs: &[i64]| {
+        let mut named = of_list(list, meeting);
+        let own = named.find(|(_, m)| m.0 == id);
+        own.map_or_else(
+            || step_place(list, seqs),
+            |(i, _)| place("meetings", i, "day"),
+        )
     };
+    let came_in = |file: &CaseFile| Some(file.case_track()?.step(1)?.at.day);
     let early =
         |track: &Track, seq: i64, day: NaiveDate| track.step(seq).map(|step| step.at.day < day);
     let fault = |(old, event): (&Track, &Event)| {
         let id = event.meeting?;
-        let (before, moved) = (was(id)?, amended(id));
-        let now = moved.map_or(before, |(_, day)| day);
+        let before = was(id)?;
+        let now = now(id, before);
         let crossed =
             early(after.track(old.id)?, event.seq, now)? && !early(old, event.seq, before)?;
-        let at = moved.map_or_else(
-            || step_place(list, &[event.seq]),
-            |(i, _)| place("meetings", i, "day"),
-        );
-        crossed.then(|| Fault::new(Unfit::MeetingAfterStep, at))
+        if crossed {
+            let rule = Unfit::MeetingAfterStep;
+            return Some(Fault::new(rule, place_of(id, &[event.seq])));
+        }
+        // What moves with its step is judged with the order of the steps.
+        let follows = now != before && !of_list(list, meeting).any(|(_, m)| m.0 == id);
+        let too_early = !follows && now < came_in(after)? && before >= came_in(ctx.file)?;
+        let rule = Unfit::MeetingBeforeCase;
+        too_early.then(|| Fault::new(rule, place_of(id, &[event.seq, 1])))
     };
-    with_events(file).filter_map(fault).collect()
+    let mut faults: Vec<Fault> = Vec::new();
+    for fault in with_events(ctx.file).filter_map(fault) {
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
+    faults
 }
 
 /// Decisions moved after the day on which a punishment that they impose begins.

@@ -8,11 +8,14 @@ mod order;
 mod pins;
 mod places;
 
+use std::borrow::Cow;
+
 use self::places::Papers;
 use crate::acts::{
     command::{Amendment, Command, Details},
     events::Recorder,
     guard_check::Ctx,
+    kept::Kept,
     mistakes::amending,
 };
 use crate::{
@@ -31,20 +34,34 @@ pub(in crate::acts) fn rejudged(
     command: &Command,
     recorder: Recorder<'_>,
 ) -> Result<Vec<(TrackId, Vec<Change>)>, Refusal> {
-    let Details::Amendments(list) = &command.details else {
-        return Ok(Vec::new());
-    };
+    match &command.details {
+        Details::Amendments(list) => judged(ctx, list, recorder),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The same of the amendments of one case.
+///
+/// # Errors
+/// As [`rejudged`].
+pub(in crate::acts) fn judged(
+    ctx: &Ctx<'_>,
+    list: &[Amendment],
+    recorder: Recorder<'_>,
+) -> Result<Vec<(TrackId, Vec<Change>)>, Refusal> {
+    let nothing = Kept::NONE;
+    let kept = ctx.command.map_or(&nothing, |c| &c.kept);
     let today = recorder.recorded_at.day_in(recorder.zone);
     let after = after(ctx, list);
     let papers = Papers {
-        old: &command.kept.papers,
+        old: &kept.papers,
         list,
     };
     let now = recorder.recorded_at.minute_in(recorder.zone);
     let mut faults = days::future(list, today, now);
     faults.extend(days::after_filing(ctx, &after, list));
     faults.extend(days::crossed(ctx.file, &after, list, papers));
-    faults.extend(days::before_meetings(ctx.file, &after, list, &command.kept));
+    faults.extend(days::before_meetings(ctx, &after, list, kept));
     faults.extend(days::before_punishments(ctx, &after, list));
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));
@@ -84,6 +101,11 @@ fn after(ctx: &Ctx<'_>, list: &[Amendment]) -> CaseFile {
         }
     }
     after
+}
+
+/// Where a body of amendments speaks of one of these steps.
+pub(in crate::acts) fn place_of(list: &[Amendment], steps: &[i64]) -> Cow<'static, str> {
+    places::step_place(list, steps)
 }
 
 /// The row of a step.

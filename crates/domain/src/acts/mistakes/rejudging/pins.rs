@@ -31,8 +31,29 @@ pub(super) fn another_law(ctx: &Ctx<'_>, after: &CaseFile, list: &[Amendment]) -
             }
         }
     }
+    if filing_crossed(ctx, after) {
+        faults.push(Fault::new(Unfit::AnotherLawThen, step_place(list, &[1])));
+    }
     faults.dedup();
     faults
+}
+
+/// Whether a case that was split off stands under the handling rules of the filing of its report, and these were others
+/// on the amended day.
+fn filing_crossed(ctx: &Ctx<'_>, after: &CaseFile) -> bool {
+    let (Some(track), Some(new)) = (ctx.file.case_track(), after.case()) else {
+        return false;
+    };
+    let Some(old) = track.case().filter(|c| !c.before.is_empty()) else {
+        return false;
+    };
+    let pins = |s: &StepMark| row(track, s).is_some_and(|r| r.pins);
+    let mut steps = old
+        .before
+        .iter()
+        .skip(1)
+        .chain(track.standing().map(|(_, s)| s));
+    !steps.any(pins) && rules_differ(ctx, old.filed, new.filed)
 }
 
 /// Whether the case stands under the handling rules of this step's day: the last that pins them, else the filing.
