@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod accounts;
 mod alone;
 mod amended;
 mod amended_halves;
@@ -57,6 +58,7 @@ mod own_steps;
 mod paper_sight;
 mod parity;
 mod places;
+mod reach;
 mod references;
 mod regions;
 mod repeated;

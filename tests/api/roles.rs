@@ -130,6 +130,10 @@ impl Standing {
     }
     fn sees(&self, actor: &Actor) -> bool {
         let scope = Principal::scope(actor, &self.known, self.now);
+        // Nothing is assigned in a place.
+        if scope.only_assigned.is_some() {
+            return false;
+        }
         scope.everything
             || self
                 .grants
@@ -163,9 +167,10 @@ impl Standing {
         }
         let (other, seen_by) = self.other.as_ref().unwrap();
         let scope = Principal::scope(actor, &self.known, self.now);
-        let seen = seen_by
-            .iter()
-            .any(|g| g.track.raw() == other.id.raw() && scope.offices.contains(&g.office));
+        let seen = scope.only_assigned.is_none()
+            && seen_by
+                .iter()
+                .any(|g| g.track.raw() == other.id.raw() && scope.offices.contains(&g.office));
         if scope.everything || seen {
             other.clone()
         } else {
@@ -200,9 +205,10 @@ impl Standing {
         }
         let (file, review, seen_by) = self.review.as_ref().unwrap();
         let scope = Principal::scope(actor, &self.known, self.now);
-        let seen = seen_by
-            .iter()
-            .any(|g| g.track == *review && scope.offices.contains(&g.office));
+        let seen = scope.only_assigned.is_none()
+            && seen_by
+                .iter()
+                .any(|g| g.track == *review && scope.offices.contains(&g.office));
         if scope.everything || seen {
             OtherReview::of(file, *review, self.track, None).unwrap()
         } else {

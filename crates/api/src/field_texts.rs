@@ -59,6 +59,9 @@ texts! {
     "unknown_act" ["Perbuatan ini tidak ada dalam buku hukum.", "The law book has no such act."];
     "unknown_region" ["Kode wilayah ini tidak ada dalam buku hukum.", "The law book has no region with this code."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
+    "role_apart" ["Administrator akun tidak memegang peran yang membaca perkara; buat akun tersendiri.", "Who manages accounts has no role that reads cases; make an account of its own."];
+    "role_runs" ["Peran ini sudah berjalan di kantor itu pada hari-hari tersebut.", "This role runs at that office on some of these days already."];
+    "before_begin" ["Hari ini mendahului hari mulainya.", "The day lies before its beginning."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
     "twice" ["Kode ini ditulis dua kali.", "This code is written twice."];
     "no_such_office" ["Tidak ada kantor dengan kode atau tanda pengenal ini.", "There is no office with this code or identifier."];

@@ -15,6 +15,7 @@
 #[macro_use]
 pub mod vocabulary;
 
+pub mod account_life;
 pub mod acts;
 pub mod file;
 pub mod identity;
@@ -26,6 +27,7 @@ pub mod office_life;
 pub mod people;
 pub mod procedure;
 pub mod refusal;
+pub mod security;
 pub mod time;
 
 pub use vocabulary::Text;

@@ -80,11 +80,14 @@ vocabulary! {
         MinistryOfficer = "ministry_officer", "Pejabat kementerian (PANRB, Dalam Negeri)", "Ministry officer";
         PersonnelOfficer = "personnel_officer", "Pejabat pembina kepegawaian", "Personnel officer (PPK)";
         PersonnelUnit = "personnel_unit", "BKD/BKPSDM", "Personnel unit of the agency";
+        AuthorisedOfficial = "authorised_official", "Pejabat yang berwenang (Sekda/Sekjen)", "Authorised official (PyB)";
         Examiner = "examiner", "Atasan langsung/tim pemeriksa/majelis kode etik", "Examiner or ethics panel";
+        Inspectorate = "inspectorate", "Inspektorat", "Inspectorate of the agency";
         AppealOfficer = "appeal_officer", "Petugas BPASN", "Officer of the appeal board";
         DestinationOfficer = "destination_officer", "Petugas instansi tujuan", "Officer of the destination";
         HistoricRecorder = "historic_recorder", "Petugas entri historis", "Recorder of historic entries";
         LawKeeper = "law_keeper", "Penjaga buku hukum", "Keeper of the law book";
+        Auditor = "auditor", "Auditor (membaca jurnal, tidak bertindak)", "Auditor (reads journals, takes no step)";
         Administrator = "administrator", "Administrator akun", "Account administrator";
     }
 }
@@ -103,12 +106,14 @@ impl Role {
                 Some(OfficeType::ReviewAuthority)
             }
             Self::MinistryOfficer => Some(OfficeType::Ministry),
-            Self::PersonnelOfficer | Self::PersonnelUnit | Self::Examiner => {
-                Some(OfficeType::Agency)
-            }
+            Self::PersonnelOfficer
+            | Self::PersonnelUnit
+            | Self::AuthorisedOfficial
+            | Self::Examiner
+            | Self::Inspectorate => Some(OfficeType::Agency),
             Self::AppealOfficer => Some(OfficeType::AppealBody),
             Self::DestinationOfficer => Some(OfficeType::Destination),
-            Self::HistoricRecorder | Self::LawKeeper | Self::Administrator => None,
+            Self::HistoricRecorder | Self::LawKeeper | Self::Auditor | Self::Administrator => None,
         }
     }
 }

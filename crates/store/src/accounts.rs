@@ -168,7 +168,7 @@ pub fn grant(tx: &mut Write<'_>, id: AccountId, grant: &Grant) -> Result<(), Sto
     Ok(())
 }
 
-/// Ends a role on a day.
+/// Ends a role on a day; one that ended before stays as it was.
 ///
 /// # Errors
 /// Those of the database.
@@ -184,7 +184,11 @@ pub fn end_role(
             .filter(account_roles::account_id.eq(Uid(id.raw())))
             .filter(account_roles::office_id.eq(Uid(office.raw())))
             .filter(account_roles::role.eq(role.code()))
-            .filter(account_roles::valid_to.is_null()),
+            .filter(
+                account_roles::valid_to
+                    .is_null()
+                    .or(account_roles::valid_to.gt(last)),
+            ),
     )
     .set(account_roles::valid_to.eq(Some(last)))
     .execute(tx.conn())?;
@@ -264,6 +268,36 @@ pub fn set_disabled(
         ))
         .execute(tx.conn())?;
     Ok(changed > 0)
+}
+
+/// Steps the version of an account whose roles or person changed.
+///
+/// # Errors
+/// Those of the database.
+pub fn step(tx: &mut Write<'_>, id: AccountId) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(Uid(id.raw()))))
+        .set(accounts::version.eq(accounts::version + 1))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Every account that ever had a role at an office.
+///
+/// # Errors
+/// Those of the database.
+pub fn ever_at(tx: &mut Read<'_>, office: OfficeId) -> Result<Vec<Account>, StoreError> {
+    let mut rows: Vec<Row> = accounts::table
+        .filter(
+            accounts::id.eq_any(
+                account_roles::table
+                    .filter(account_roles::office_id.eq(Uid(office.raw())))
+                    .select(account_roles::account_id),
+            ),
+        )
+        .select(Row::as_select())
+        .load(tx.conn())?;
+    rows.sort_by(|a, b| a.username.cmp(&b.username));
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// Replaces the password.

@@ -82,6 +82,23 @@ pub fn follow(tx: &mut Write<'_>, before: &[Assigned], after: &Track) -> Result<
     Ok(())
 }
 
+/// How many open assignments an account has as an officer of an office, whoever gave them.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_at(
+    tx: &mut Read<'_>,
+    account: AccountId,
+    office: OfficeId,
+) -> Result<i64, StoreError> {
+    Ok(assignments::table
+        .filter(assignments::account_id.eq(Uid(account.raw())))
+        .filter(assignments::office_id.eq(Uid(office.raw())))
+        .filter(assignments::ended.eq(false))
+        .count()
+        .get_result(tx.conn())?)
+}
+
 /// What lasts of an account's assignments that an office made, by case and track: what is handed over when an
 /// officer leaves.
 ///

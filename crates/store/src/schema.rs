@@ -392,6 +392,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     former_sealed_parties,
     office_lives,
     office_events,
+    security_events,
+    account_invitations,
     files,
     outside_references,
 );

@@ -185,3 +185,31 @@ diesel::table! {
         counted_at -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    security_events (id) {
+        id -> UidSql,
+        kind -> Text,
+        account_id -> Nullable<UidSql>,
+        office_id -> Nullable<UidSql>,
+        about_id -> Nullable<UidSql>,
+        case_id -> Nullable<UidSql>,
+        recorded_at -> BigInt,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    account_invitations (account_id) {
+        account_id -> UidSql,
+        hash -> Binary,
+        made_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}

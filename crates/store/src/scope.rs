@@ -24,6 +24,8 @@ pub struct Scope {
     pub everything: bool,
     /// An account of a Bawaslu office: where it is a member of a clarification team, it alone sees the case.
     pub member: Option<(AccountId, OfficeId)>,
+    /// An account that sees of all this only what is assigned to it, while it is.
+    pub only_assigned: Option<AccountId>,
     /// Who reads, where known: no case of one's own is seen.
     pub person: Option<PersonId>,
 }
@@ -35,8 +37,11 @@ impl Scope {
         let reach = if self.everything {
             Reach::Everything
         } else {
-            let member = self.member.map(|(a, o)| (Uid(a.raw()), Uid(o.raw())));
-            Reach::Granted(padded(&self.offices), member)
+            Reach::Granted(Granted {
+                offices: padded(&self.offices),
+                member: self.member.map(|(a, o)| (Uid(a.raw()), Uid(o.raw()))),
+                only_assigned: self.only_assigned.map(|a| Uid(a.raw())),
+            })
         };
         let person = self.person.map(|p| Uid(p.raw()));
         Sees {
@@ -120,7 +125,14 @@ fn padded(offices: &[OfficeId]) -> Vec<Uid> {
 #[derive(Debug, Clone)]
 enum Reach {
     Everything,
-    Granted(Vec<Uid>, Option<(Uid, Uid)>),
+    Granted(Granted),
+}
+
+#[derive(Debug, Clone)]
+struct Granted {
+    offices: Vec<Uid>,
+    member: Option<(Uid, Uid)>,
+    only_assigned: Option<Uid>,
 }
 
 /// The predicate: an open grant of the track to one of the offices. Written by hand, so that the column is a
@@ -164,16 +176,20 @@ impl<C> Sees<C> {
         DB: Backend + HasSqlType<UidSql>,
         Uid: ToSql<UidSql, DB>,
     {
-        let (offices, member) = match &self.reach {
+        let Granted {
+            offices,
+            member,
+            only_assigned,
+        } = match &self.reach {
             Reach::Everything => {
                 out.push_sql("(1 = 1)");
                 return Ok(());
             }
-            Reach::Granted(offices, _) if offices.is_empty() => {
+            Reach::Granted(granted) if granted.offices.is_empty() => {
                 out.push_sql("(1 = 0)");
                 return Ok(());
             }
-            Reach::Granted(offices, member) => (offices, member),
+            Reach::Granted(granted) => granted,
         };
         out.push_sql(
             "(EXISTS (SELECT 1 FROM access WHERE access.to_at IS NULL AND access.track_id = ",
@@ -186,6 +202,13 @@ impl<C> Sees<C> {
             before = ", ";
         }
         out.push_sql("))");
+        if let Some(account) = only_assigned {
+            out.push_sql(" AND EXISTS (SELECT 1 FROM assignments WHERE assignments.track_id = ");
+            self.track.walk_ast(out.reborrow())?;
+            out.push_sql(" AND assignments.account_id = ");
+            out.push_bind_param::<UidSql, _>(account)?;
+            out.push_sql(" AND NOT assignments.ended)");
+        }
         if let Some((account, office)) = member {
             out.push_sql(" OR EXISTS (SELECT 1 FROM assignments WHERE assignments.track_id = ");
             self.track.walk_ast(out.reborrow())?;

@@ -1,6 +1,7 @@
 //! The shapes of requests and answers. Only here do they meet serde and the OpenAPI document; the domain
 //! and the use cases never do.
 
+pub mod accounts;
 pub mod act;
 pub mod answer;
 pub mod approval;

@@ -3,6 +3,7 @@
 //!
 //! Owns what is said about operations. Must not know how they are answered.
 
+mod accounts;
 mod acts;
 mod approvals;
 mod assignments;
@@ -41,6 +42,7 @@ pub fn document() -> OpenApi {
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
+    accounts::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);
     let mut document = doc.build();

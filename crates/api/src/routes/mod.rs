@@ -1,5 +1,6 @@
 //! The routes. Acts are made from the rule tables: one address per row's path, one body type per shape.
 
+mod accounts;
 pub mod acts;
 mod approvals;
 pub mod assignments;
@@ -37,6 +38,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(regions::configure);
     services.configure(law_questions::configure);
     services.configure(offices::configure);
+    services.configure(accounts::configure);
     services.configure(assignments::configure);
     services.configure(sessions::configure);
     services.configure(filing::configure);

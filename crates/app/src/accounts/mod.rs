@@ -1,21 +1,32 @@
 //! Accounts as the command line manages them.
 
 pub mod assignments;
+pub mod invite;
+pub mod keep;
+mod keyed;
 pub mod passwords;
 pub mod principal;
 pub mod sessions;
+
+pub use keyed::{AccountCommand, AccountReceipt};
+pub use netralitas_store::{accounts::Grant, security_events::Entry};
 
 use chrono::NaiveDate;
 use netralitas_domain::{
     ids::{AccountId, OfficeId},
     people::{Office, Role},
+    time::Moment,
 };
 use netralitas_store::{
-    accounts::{self, Account, Grant},
-    offices,
+    accounts::{self, Account},
+    invitations, offices,
 };
 
-use crate::{App, error::AppError};
+use self::{
+    invite::Invitation,
+    keep::{AccountChange, NewAccount, RoleIn},
+};
+use crate::{App, error::AppError, offices::Keeper};
 
 /// An account with its roles, for lists.
 #[derive(Debug, Clone)]
@@ -24,10 +35,12 @@ pub struct AccountView {
     pub account: Account,
     /// Its roles, past and future ones too.
     pub roles: Vec<Grant>,
+    /// Until when its open invitation holds.
+    pub invited_until: Option<Moment>,
 }
 
 impl App {
-    /// Makes an account with one role at an office, valid from a day.
+    /// Makes an account with one role at an office, valid from a day, as the person at the terminal.
     ///
     /// # Errors
     /// A password against the policy, a taken user name, a role that the office cannot have.
@@ -42,41 +55,35 @@ impl App {
     ) -> Result<AccountId, AppError> {
         passwords::check_policy(username, password)
             .map_err(|b| AppError::field("/password", b.code()))?;
-        role_fits(role, office)?;
-        self.is_open(office)?;
-        let now = self.clock().now();
-        let id = AccountId::new(self.id(now));
         let hash = self
             .inner
             .passwords
             .hash(username, password)
             .map_err(AppError::internal)?;
-        let account = Account {
-            id,
+        let now = self.clock().now();
+        let new = NewAccount {
+            id: AccountId::new(self.id(now)),
             username: username.to_owned(),
             display_name: display_name.to_owned(),
-            password_hash: hash,
-            version: 1,
-            disabled_at: None,
+            role: RoleIn {
+                office: office.id,
+                role,
+                from: Some(from),
+                to: None,
+            },
+            password_hash: Some(hash),
         };
-        let grant = Grant {
-            office: office.id,
-            role,
-            from,
-            to: None,
-        };
-        let made = self.store().write_blocking(move |tx| {
-            accounts::insert(tx, &account, now)?;
-            accounts::grant(tx, account.id, &grant)
-        });
-        taken(made, "/username")?;
+        let (app, event, id) = (self.clone(), self.id(now), new.id);
+        self.store().write_blocking(move |tx| {
+            app.make_account_in(tx, &Keeper::Terminal(None), &new, event, now)
+        })?;
         Ok(id)
     }
 
     /// Gives a further role.
     ///
     /// # Errors
-    /// A role that the office cannot have, or the same grant again.
+    /// A role that the office cannot have, that runs already, or that cannot stand beside another.
     pub fn grant_role(
         &self,
         account: AccountId,
@@ -84,28 +91,13 @@ impl App {
         role: Role,
         from: NaiveDate,
     ) -> Result<(), AppError> {
-        role_fits(role, office)?;
-        self.is_open(office)?;
-        let grant = Grant {
+        let role = RoleIn {
             office: office.id,
             role,
-            from,
+            from: Some(from),
             to: None,
         };
-        taken(
-            self.store()
-                .write_blocking(move |tx| accounts::grant(tx, account, &grant)),
-            "/role",
-        )
-    }
-
-    /// A closed office gets no roles any more.
-    fn is_open(&self, office: &Office) -> Result<(), AppError> {
-        let known = self.store().read_blocking(|tx| self.known(tx))?;
-        if known.offices.is_closed(office.id) {
-            return Err(AppError::field("/office", "office_closed"));
-        }
-        Ok(())
+        self.at_terminal(account, AccountChange::Give(role))
     }
 
     /// Ends a role after a day.
@@ -119,22 +111,56 @@ impl App {
         role: Role,
         last: NaiveDate,
     ) -> Result<(), AppError> {
-        let ended: Result<bool, netralitas_store::StoreError> = self
-            .store()
-            .write_blocking(move |tx| accounts::end_role(tx, account, office, role, last));
-        found(ended?)
+        self.at_terminal(account, AccountChange::End { office, role, last })
+    }
+
+    /// Ends every role at an office after a day: the officer leaves.
+    ///
+    /// # Errors
+    /// Assignments that were not handed over; [`AppError::NotFound`] when no role runs there.
+    pub fn leave(
+        &self,
+        account: AccountId,
+        office: OfficeId,
+        last: NaiveDate,
+    ) -> Result<(), AppError> {
+        self.at_terminal(account, AccountChange::Depart { office, last })
     }
 
     /// Shuts or opens an account.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] when there is none.
+    /// [`AppError::NotFound`] when there is none; a reason where it is so already.
     pub fn set_disabled(&self, account: AccountId, disabled: bool) -> Result<(), AppError> {
-        let at = disabled.then(|| self.clock().now());
-        let changed: Result<bool, netralitas_store::StoreError> = self
-            .store()
-            .write_blocking(move |tx| accounts::set_disabled(tx, account, at));
-        found(changed?)
+        let change = match disabled {
+            true => AccountChange::Shut,
+            false => AccountChange::Open,
+        };
+        self.at_terminal(account, change)
+    }
+
+    /// Invites the holder of an account to set a password; the old one stops working.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none; a shut account.
+    pub fn invite(&self, account: AccountId) -> Result<Invitation, AppError> {
+        let invitation = self.draw_invitation(self.clock().now())?;
+        let change = AccountChange::Invite {
+            hash: invitation.hash.clone(),
+            ends: invitation.ends,
+        };
+        self.at_terminal(account, change)?;
+        Ok(invitation)
+    }
+
+    fn at_terminal(&self, account: AccountId, change: AccountChange) -> Result<(), AppError> {
+        let (app, now) = (self.clone(), self.clock().now());
+        let event = self.id(now);
+        self.store().write_blocking(move |tx| {
+            let keeper = Keeper::Terminal(None);
+            app.change_account_in(tx, &keeper, account, None, &change, event, now)
+        })?;
+        Ok(())
     }
 
     /// Replaces a password.
@@ -150,10 +176,7 @@ impl App {
             .passwords
             .hash(username, password)
             .map_err(AppError::internal)?;
-        let changed: Result<bool, netralitas_store::StoreError> = self
-            .store()
-            .write_blocking(move |tx| accounts::set_password(tx, account, &hash));
-        found(changed?)
+        self.at_terminal(account, AccountChange::Password { hash })
     }
 
     /// The account with this user name.
@@ -176,6 +199,7 @@ impl App {
                 .map(|account| {
                     Ok(AccountView {
                         roles: accounts::roles(tx, account.id)?,
+                        invited_until: invitations::of_account(tx, account.id)?,
                         account,
                     })
                 })
@@ -202,23 +226,6 @@ impl App {
     /// Those of the database.
     pub fn offices(&self) -> Result<Vec<Office>, AppError> {
         self.store().read_blocking(|tx| Ok(offices::all(tx)?))
-    }
-}
-
-fn role_fits(role: Role, office: &Office) -> Result<(), AppError> {
-    match role.at() {
-        Some(kind) if kind != office.kind => {
-            Err(AppError::field("/role", "role_not_at_this_office"))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn found(changed: bool) -> Result<(), AppError> {
-    if changed {
-        Ok(())
-    } else {
-        Err(AppError::NotFound)
     }
 }
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use netralitas_domain::{
     ids::{AccountId, OfficeId},
-    people::{Actor, Directory, Level, Office, OfficeType, Role},
+    people::{Actor, Directory, Office, OfficeType},
+    procedure::{Extent, extent},
     time::{Moment, Zone},
 };
 use netralitas_store::{accounts::Grant, scope::Scope};
@@ -43,9 +44,8 @@ impl Principal {
         })
     }
 
-    /// What the account may see: the tracks of its own office and, at Bawaslu, of those below it; Bawaslu
-    /// RI sees every track. A competent review authority also sees those of one that is no more, whose
-    /// matters it takes over. Who only manages accounts or keeps the law book sees none.
+    /// What the account may see, by the rows of `procedure::REACH`. A competent review authority also sees the
+    /// tracks of one that is no more, whose matters it takes over; an office sees what those that it succeeded saw.
     #[must_use]
     pub fn scope(actor: &Actor, known: &Known, now: Moment) -> Scope {
         let offices = &known.offices;
@@ -53,18 +53,18 @@ impl Principal {
             offices: Vec::new(),
             everything: false,
             member: None,
+            only_assigned: None,
             person: None,
         };
-        let keeps = |role: &Role| matches!(role, Role::Administrator | Role::LawKeeper);
-        if actor.roles.iter().all(keeps) {
-            return none;
-        }
         let Some(own) = offices.get(actor.office) else {
             return none;
         };
-        let bawaslu = own.kind == OfficeType::ElectionSupervisor;
+        let extent = extent(own, &actor.roles);
+        if extent == Extent::Nothing {
+            return none;
+        }
         let mut reach = vec![own.id];
-        if bawaslu {
+        if extent >= Extent::Below {
             // Levels are few; each round adds the offices directly below the ones found so far.
             let mut last = reach.clone();
             while !last.is_empty() {
@@ -80,10 +80,12 @@ impl Principal {
         reach.extend(predecessors(own, known, now.day_in(own.zone)));
         // What an office that ended saw, its successor sees.
         reach.extend(offices.predecessors(&reach));
+        let bawaslu = own.kind == OfficeType::ElectionSupervisor;
         Scope {
             offices: reach,
-            everything: bawaslu && own.level == Level::National,
+            everything: extent == Extent::Everything,
             member: bawaslu.then_some((actor.account, own.id)),
+            only_assigned: (extent == Extent::Assigned).then_some(actor.account),
             person: None,
         }
     }

@@ -80,6 +80,8 @@ pub enum Purpose {
     Fingerprint,
     /// Keys the receipts handed to clients.
     Receipt,
+    /// Keys the hashes of invitations to accounts.
+    Invitation,
     /// Blinds identifiers for lookup (such as a NIP) without storing them in clear.
     BlindIndex,
 }
@@ -90,6 +92,7 @@ impl Purpose {
             Self::Cursor => b"netralitas/v1/cursor",
             Self::Fingerprint => b"netralitas/v1/fingerprint",
             Self::Receipt => b"netralitas/v1/receipt",
+            Self::Invitation => b"netralitas/v1/invitation",
             Self::BlindIndex => b"netralitas/v1/blind-index",
         }
     }
@@ -104,6 +107,7 @@ pub struct MasterKey {
     cursor: Secret,
     fingerprint: Secret,
     receipt: Secret,
+    invitation: Secret,
     blind_index: Secret,
 }
 
@@ -258,6 +262,7 @@ impl MasterKey {
             Purpose::Cursor => &self.cursor,
             Purpose::Fingerprint => &self.fingerprint,
             Purpose::Receipt => &self.receipt,
+            Purpose::Invitation => &self.invitation,
             Purpose::BlindIndex => &self.blind_index,
         }
     }
@@ -277,6 +282,7 @@ impl MasterKey {
             cursor: derive(Purpose::Cursor.label(), KEY_BYTES)?,
             fingerprint: derive(Purpose::Fingerprint.label(), KEY_BYTES)?,
             receipt: derive(Purpose::Receipt.label(), KEY_BYTES)?,
+            invitation: derive(Purpose::Invitation.label(), KEY_BYTES)?,
             blind_index: derive(Purpose::BlindIndex.label(), KEY_BYTES)?,
         })
     }

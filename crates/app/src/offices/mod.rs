@@ -52,6 +52,11 @@ impl Kept {
                 .is_some_and(|actor| keeps(actor, office, &known.offices))
     }
 
+    /// Whether it is the person at the terminal of the server.
+    pub const fn is_terminal(&self) -> bool {
+        self.everything
+    }
+
     /// An event of an office by this keeper.
     pub fn event(
         &self,

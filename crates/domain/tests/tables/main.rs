@@ -9,6 +9,7 @@
 
 mod citations;
 mod outside;
+mod reach;
 mod regions;
 mod sight;
 mod terms;
@@ -349,9 +350,9 @@ fn the_roles_of_a_row_exist_at_the_office_that_acts() {
 }
 
 #[test]
-fn every_role_acts_somewhere_but_the_administrator() {
-    // One keeps accounts, one is a right beside another role.
-    let elsewhere = [Role::Administrator, Role::HistoricRecorder];
+fn every_role_acts_somewhere_but_those_that_keep_or_look_on() {
+    // One keeps accounts, one is a right beside another role, one only reads.
+    let elsewhere = [Role::Administrator, Role::HistoricRecorder, Role::Auditor];
     for role in Role::ALL {
         let acts = rules().any(|r| r.by.contains(role));
         assert_eq!(acts, !elsewhere.contains(role), "{role:?}");

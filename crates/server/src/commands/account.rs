@@ -38,6 +38,10 @@ pub enum Accounts {
     GrantRole(Grant),
     /// End a role of an account.
     EndRole(EndRole),
+    /// Give an account an invitation: its holder sets a password with it; the old one stops working.
+    Invite(Named),
+    /// End every role of an account at an office: the officer leaves. What is assigned to him is handed over before.
+    Leave(Leave),
     /// Say whose account it is, by NIP; it then sees no case in which that person is a party.
     NamePerson(NamePerson),
 }
@@ -125,6 +129,19 @@ pub struct EndRole {
     pub last: Option<NaiveDate>,
 }
 
+/// An officer who leaves an office.
+#[derive(Debug, Args)]
+pub struct Leave {
+    /// The name it signs in with.
+    pub username: String,
+    /// Code of the office.
+    #[arg(long, value_name = "CODE")]
+    pub office: String,
+    /// The last day there; without it today.
+    #[arg(long, value_name = "DAY")]
+    pub last: Option<NaiveDate>,
+}
+
 impl Accounts {
     /// Does it.
     ///
@@ -160,6 +177,31 @@ impl Accounts {
                 app.reset_password(&reset.username, &password)
                     .map_err(explain)?;
                 println!("Account {}: password replaced.", reset.username);
+                Ok(())
+            }
+            Self::Invite(named) => {
+                let found = account(&app, &named.username)?;
+                let invitation = app.invite(found.id).map_err(explain)?;
+                println!(
+                    "Account {}: invited until {}. The invitation is shown this once:",
+                    named.username,
+                    invitation.ends.rfc3339()
+                );
+                println!("{}", invitation.shown);
+                Ok(())
+            }
+            Self::Leave(leave) => {
+                let found = account(&app, &leave.username)?;
+                let known = app.offices().map_err(explain)?;
+                let office = office::find(&known, &leave.office)?;
+                let last = leave
+                    .last
+                    .unwrap_or_else(|| app.clock().now().day_in(office.zone));
+                app.leave(found.id, office.id, last).map_err(explain)?;
+                println!(
+                    "Account {}: no role at {} after {last}.",
+                    leave.username, office.code
+                );
                 Ok(())
             }
             Self::GrantRole(grant) => {

@@ -55,7 +55,11 @@ fn at(office: &Office) -> Vec<DemoAccount> {
         .collect();
     all.extend(clerk(office, &ending));
     if office.kind == OfficeType::ElectionSupervisor && office.level == Level::National {
-        let keepers = [("admin", Role::Administrator), ("hukum", Role::LawKeeper)];
+        let keepers = [
+            ("admin", Role::Administrator),
+            ("hukum", Role::LawKeeper),
+            ("pengawas.internal", Role::Auditor),
+        ];
         all.extend(keepers.map(|(username, role)| DemoAccount {
             username: username.to_owned(),
             name: role.text().id.to_owned(),
@@ -112,7 +116,9 @@ fn seats(office: &Office) -> &'static [(&'static str, Role)] {
         OfficeType::Agency => &[
             ("pejabat", Role::PersonnelOfficer),
             ("bkpsdm", Role::PersonnelUnit),
+            ("sekda", Role::AuthorisedOfficial),
             ("pemeriksa", Role::Examiner),
+            ("inspektorat", Role::Inspectorate),
         ],
         OfficeType::Ministry => &[("pejabat", Role::MinistryOfficer)],
         OfficeType::AppealBody => &[("petugas", Role::AppealOfficer)],

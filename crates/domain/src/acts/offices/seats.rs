@@ -50,12 +50,17 @@ pub(in crate::acts) const fn recording_seat(row: &Rule, role: Role) -> Seat {
         Role::Reviewer | Role::Commissioner | Role::AsnAuditor | Role::ControlOfficer => {
             Seat::Authority
         }
-        Role::PersonnelOfficer | Role::PersonnelUnit | Role::Examiner => Seat::Agency,
+        Role::PersonnelOfficer
+        | Role::PersonnelUnit
+        | Role::AuthorisedOfficial
+        | Role::Examiner
+        | Role::Inspectorate => Seat::Agency,
         Role::MinistryOfficer => Seat::Ministry,
         Role::AppealOfficer => Seat::AppealBody,
         Role::DestinationOfficer
         | Role::HistoricRecorder
         | Role::LawKeeper
+        | Role::Auditor
         | Role::Administrator => Seat::Destination,
     }
 }

@@ -1,8 +1,8 @@
 //! Who sees: which occasion lets which office see which track, and who reads what is kept with it.
 
 use super::super::{
-    ACCESS, AccessReason, CLOSED_REASONS, DECIDES, FORWARDED_NUMBERS, IN_DOUBT, Loser, Machine,
-    Matter, PAPER_SIGHT, ReadsAs, SIGHT, Seat, Sight, WITHHELD,
+    ACCESS, APART, AccessReason, CLOSED_REASONS, DECIDES, FORWARDED_NUMBERS, IN_DOUBT, Loser,
+    Machine, Matter, PAPER_SIGHT, REACH, ReadsAs, SIGHT, Seat, Sight, WITHHELD,
 };
 use super::{both, columns, head, line, source};
 use crate::{Text, people::Role};
@@ -10,11 +10,41 @@ use crate::{Text, people::Role};
 pub(super) fn page() -> String {
     let mut text = head("Siapa melihat apa / Who sees what");
     text.push_str(
-        "\nAn office sees a track while a reason lasts; at Bawaslu also in the name of the offices below it, \
-         Bawaslu RI every track, and a competent review authority what one that is no more had not handed \
-         over. Hidden and absent are the same 404. What ended stays on record with its time. The Pilkada \
-         texts were not seen on this; the same rows serve there.\n\n## Alasan / Reasons\n\n",
+        "\nAn office sees a track while a reason lasts; its accounts as far as their roles reach; a competent \
+         review authority also what one that is no more had not handed over. Hidden and absent are the same 404. \
+         What ended stays on record with its time. The Pilkada texts were not seen on this; the same rows serve \
+         there.\n\n## Jangkauan / Reach\n\nAn account reaches as far as the widest of its roles at the office it \
+         acts for. A row without roles is for every role that no other row of that kind of office names. These \
+         roles are kept apart, no account has one beside a role that reads cases: ",
     );
+    let apart: Vec<String> = APART.iter().map(|r| format!("`{}`", r.code())).collect();
+    text.push_str(&apart.join(", "));
+    text.push_str(".\n\n");
+    text.push_str(&columns(&[
+        "Office",
+        "Levels",
+        "Roles",
+        "Sees",
+        "Basis",
+        "Confidence",
+    ]));
+    for row in REACH {
+        let levels: Vec<String> = row.levels.iter().map(|l| both(l.text())).collect();
+        let roles: Vec<String> = row
+            .roles
+            .iter()
+            .map(|r| format!("`{}`", r.code()))
+            .collect();
+        text.push_str(&line(&[
+            both(row.office.text()),
+            levels.join("; "),
+            roles.join(", "),
+            both(row.extent.text()),
+            source(row.cite),
+            both(row.confidence.text()),
+        ]));
+    }
+    text.push_str("\n## Alasan / Reasons\n\n");
     text.push_str(&columns(&["Code", "Alasan", "Reason"]));
     for reason in AccessReason::ALL {
         text.push_str(&line(&words(reason.code(), reason.text())));

@@ -131,7 +131,7 @@ pub const CAPACITIES: &[CapacityRule] = &[
         capacity: AssignmentCapacity::Examiner,
         on: &[Machine::Sanction],
         seat: Seat::Agency,
-        roles: &[Role::Examiner, Role::PersonnelUnit],
+        roles: &[Role::Examiner, Role::Inspectorate, Role::PersonnelUnit],
         below: false,
         decree: false,
         until: &[],
@@ -165,7 +165,12 @@ const REVIEW: &[Role] = &[
     Role::Member,
     Role::ViolationsStaff,
 ];
-const SANCTION: &[Role] = &[Role::PersonnelOfficer, Role::PersonnelUnit, Role::Examiner];
+const SANCTION: &[Role] = &[
+    Role::PersonnelOfficer,
+    Role::PersonnelUnit,
+    Role::Examiner,
+    Role::Inspectorate,
+];
 const CONTROL: &[Role] = &[Role::Commissioner, Role::AsnAuditor];
 
 /// Who assigns others.

@@ -6,6 +6,7 @@
 use crate::procedure::{
     Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, Term, To, Touch,
     rule::{ROW, law, structural, temporal},
+    rules::review::UNIT,
 };
 use crate::{
     law::{
@@ -24,7 +25,6 @@ const AUTHORITY: Acts = Acts::Office(Seat::Authority);
 const AGENCY: Acts = Acts::Office(Seat::Agency);
 const REVIEWERS: &[Role] = &[Role::Reviewer, Role::Commissioner, Role::MinistryOfficer];
 const BAWASLU: &[Role] = &[Role::ViolationsStaff, Role::IntakeOfficer, Role::Chair];
-const UNIT: &[Role] = &[Role::PersonnelUnit, Role::PersonnelOfficer];
 const WATCHERS: &[Role] = &[Role::Reviewer, Role::AsnAuditor, Role::ViolationsStaff];
 /// Whoever sent: a Bawaslu office, or the authority at which the matter began.
 const SENDERS: &[Role] = &[

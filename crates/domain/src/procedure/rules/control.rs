@@ -3,6 +3,7 @@
 use crate::procedure::{
     Action, Acts, BodyShape, Guard, PaperKind as P, Rule, Seat, Stage, To, Touch,
     rule::{ROW, law, structural, temporal},
+    rules::review::UNIT,
 };
 use crate::{
     law::{
@@ -57,7 +58,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         path: "lifting-request",
         from: &[Stage::Blocked],
         acts: Acts::Office(Seat::Agency),
-        by: &[Role::PersonnelUnit, Role::PersonnelOfficer],
+        by: UNIT,
         records: &[Role::Reviewer, Role::AsnAuditor, Role::ViolationsStaff],
         law: &[law(ERAS, BASIS, &[P::Letter], Likely)],
         ..ROW

@@ -6,6 +6,7 @@
 use crate::procedure::{
     Action, Acts, BodyShape, Guard, Machine, PaperKind as P, Rule, Seat, Stage, To,
     rule::{ROW, law, structural},
+    rules::review::UNIT,
 };
 use crate::{
     law::{Confidence::Unsure, LawSet},
@@ -52,7 +53,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
     Rule {
         from: Stage::of(Machine::Sanction),
         acts: Acts::Office(Seat::Agency),
-        by: &[Role::PersonnelUnit, Role::PersonnelOfficer],
+        by: UNIT,
         records: &[Role::Reviewer, Role::AsnAuditor, Role::ViolationsStaff],
         law: &[law(LawSet::REGIMES, "practice", &[P::Other], Unsure)],
         ..ADDING

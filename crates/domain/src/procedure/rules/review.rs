@@ -20,6 +20,12 @@ pub(in crate::procedure) const AFTER_KASN: &[LawSet] = &[LawSet::Bkn, LawSet::Me
 /// KASN and, for what KASN had already recommended, MenPANRB.
 pub(in crate::procedure) const NOT_BKN: &[LawSet] = &[LawSet::Kasn, LawSet::MenPanrb];
 
+/// Who answers for the agency; the authorised official reports: SE MenPANRB 4/2024, article not seen.
+pub(in crate::procedure) const UNIT: &[Role] = &[
+    Role::PersonnelUnit,
+    Role::AuthorisedOfficial,
+    Role::PersonnelOfficer,
+];
 pub(in crate::procedure) const AUTHORITY: Acts = Acts::Office(Seat::Authority);
 const AGENCY: Acts = Acts::Office(Seat::Agency);
 // A ministry officer sits on the seat of the authority only where MenPANRB runs off KASN's matters.
@@ -292,7 +298,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         from: &[Stage::Recommended],
         to: To::Stage(Stage::AwaitingAgency),
         acts: AGENCY,
-        by: &[Role::PersonnelUnit, Role::PersonnelOfficer],
+        by: UNIT,
         records: ANYONE_BUT_AGENCY,
         after: Some(Action::IssueRecommendation),
         opens: &[always(Term::AgencyFollowUp)],
@@ -310,7 +316,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         path: "responses",
         from: &[Stage::AwaitingAgency, Stage::Reminded, Stage::Escalated],
         acts: AGENCY,
-        by: &[Role::PersonnelUnit, Role::PersonnelOfficer],
+        by: UNIT,
         records: ANYONE_BUT_AGENCY,
         after: Some(Action::RecordReceipt),
         body: BodyShape::Reason,
@@ -411,7 +417,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         from: &[Stage::AwaitingAgency, Stage::Reminded, Stage::Escalated],
         to: To::Stage(Stage::FollowUpReported),
         acts: AGENCY,
-        by: &[Role::PersonnelUnit, Role::PersonnelOfficer],
+        by: UNIT,
         records: ANYONE_BUT_AGENCY,
         after: Some(Action::RecordReceipt),
         guards: &[structural(Guard::SanctionKnown)],

@@ -3,6 +3,7 @@
 use crate::procedure::{
     Action, Acts, BodyShape, Guard, Mark, PaperKind as P, Rule, Seat, Stage, Term, To, Touch, When,
     rule::{ROW, always, law, structural, temporal, when},
+    rules::review::UNIT,
 };
 use crate::{
     law::{
@@ -20,8 +21,7 @@ const PP79: &str = "PP 79/2021 (in force 10 Aug 2021)";
 
 const AGENCY: Acts = Acts::Office(Seat::Agency);
 const OFFICIALS: &[Role] = &[Role::PersonnelOfficer];
-const EXAMINERS: &[Role] = &[Role::Examiner, Role::PersonnelUnit];
-const UNIT: &[Role] = &[Role::PersonnelUnit, Role::PersonnelOfficer];
+const EXAMINERS: &[Role] = &[Role::Examiner, Role::Inspectorate, Role::PersonnelUnit];
 const WATCHERS: &[Role] = &[Role::Reviewer, Role::AsnAuditor, Role::ViolationsStaff];
 const UNDECIDED: &[Stage] = &[
     Stage::RecommendationReceived,

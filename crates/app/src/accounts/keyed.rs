@@ -1,0 +1,153 @@
+//! Changes of accounts as commands with an idempotency key. A receipt is stored; what is shown once is not in it.
+
+use netralitas_domain::ids::AccountId;
+use netralitas_store::idempotency::{self, Answer};
+use serde::Serialize;
+
+use super::{
+    invite::Invitation,
+    keep::{AccountChange, NewAccount, RoleIn},
+};
+use crate::{App, Keyed, Principal, error::AppError, offices::Keeper, writing::command::claim};
+
+/// What a request wants of an account.
+#[derive(Debug, Clone)]
+pub enum AccountCommand {
+    /// A new account, invited.
+    Make {
+        /// The name it signs in with.
+        username: String,
+        /// Its name for people.
+        display_name: String,
+        /// Its first role.
+        role: RoleIn,
+    },
+    /// A change of one.
+    Change {
+        /// The account.
+        account: AccountId,
+        /// The version that the caller saw.
+        expected: i64,
+        /// What is to be changed.
+        change: AccountChange,
+    },
+    /// A new invitation to one; its password stops working.
+    Invite {
+        /// The account.
+        account: AccountId,
+        /// The version that the caller saw.
+        expected: i64,
+    },
+}
+
+/// The receipt of a change of an account, without personal values.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountReceipt {
+    /// The account.
+    pub account_id: String,
+    /// Its version now.
+    pub version: i64,
+    /// The invitation, in the first answer alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<String>,
+    /// Until when the invitation holds (RFC 3339, UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invitation_ends_at: Option<String>,
+}
+
+impl App {
+    /// Changes accounts for an administrator. An invitation is in the first answer alone: who lost that answer gives
+    /// a new one.
+    ///
+    /// # Errors
+    /// Not found, not the caller's, a stale version, faults of fields, or a reason against it.
+    pub async fn change_accounts(
+        &self,
+        principal: Principal,
+        keyed: Keyed,
+        command: AccountCommand,
+    ) -> Result<Answer, AppError> {
+        let (app, now) = (self.clone(), self.clock().now());
+        let (id, events) = (AccountId::new(self.id(now)), [self.id(now), self.id(now)]);
+        let invitation = match &command {
+            AccountCommand::Make { .. } | AccountCommand::Invite { .. } => {
+                Some(self.draw_invitation(now)?)
+            }
+            AccountCommand::Change { .. } => None,
+        };
+        let ends = invitation.as_ref().map(|i| (i.hash.clone(), i.ends));
+        let written = self.store().write(move |tx| {
+            if let Some(replay) = claim(tx, principal, &keyed, now)? {
+                return Ok::<_, AppError>((replay, None));
+            }
+            let keeper = Keeper::Account(principal);
+            let invite = || {
+                let (hash, ends) = ends.clone()?;
+                Some(AccountChange::Invite { hash, ends })
+            };
+            let change = |tx: &mut _, account, expected, change: &AccountChange, event| {
+                app.change_account_in(tx, &keeper, account, expected, change, event, now)
+            };
+            let (status, account, version) = match &command {
+                AccountCommand::Make {
+                    username,
+                    display_name,
+                    role,
+                } => {
+                    let new = NewAccount {
+                        id,
+                        username: username.clone(),
+                        display_name: display_name.clone(),
+                        role: role.clone(),
+                        password_hash: None,
+                    };
+                    app.make_account_in(tx, &keeper, &new, events[0], now)?;
+                    let invite = invite().ok_or_else(|| AppError::internal("no invitation"))?;
+                    (201, id, change(tx, id, None, &invite, events[1])?)
+                }
+                AccountCommand::Change {
+                    account,
+                    expected,
+                    change: wanted,
+                } => {
+                    let version = change(tx, *account, Some(*expected), wanted, events[0])?;
+                    (200, *account, version)
+                }
+                AccountCommand::Invite { account, expected } => {
+                    let invite = invite().ok_or_else(|| AppError::internal("no invitation"))?;
+                    let version = change(tx, *account, Some(*expected), &invite, events[0])?;
+                    (200, *account, version)
+                }
+            };
+            let receipt = AccountReceipt {
+                account_id: account.to_string(),
+                version,
+                invitation: None,
+                invitation_ends_at: ends.as_ref().map(|(_, ends)| ends.rfc3339()),
+            };
+            let answer = answer(status, &receipt)?;
+            idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
+            Ok((answer, Some(receipt)))
+        });
+        let (kept, receipt) = written.await?;
+        match (receipt, invitation) {
+            (Some(receipt), Some(Invitation { shown, .. })) => answer(
+                kept.status,
+                &AccountReceipt {
+                    invitation: Some(shown),
+                    ..receipt
+                },
+            ),
+            _ => Ok(kept),
+        }
+    }
+}
+
+fn answer(status: i64, receipt: &AccountReceipt) -> Result<Answer, AppError> {
+    Ok(Answer {
+        status,
+        etag: Some(receipt.version.to_string()),
+        location: Some(format!("/v1/accounts/{}", receipt.account_id)),
+        body: serde_json::to_string(receipt).map_err(AppError::internal)?,
+    })
+}
