@@ -6,7 +6,6 @@ use netralitas_domain::{
     people::{Level, Office, OfficeType, Role},
     procedure::{APART, Extent, REACH, extent, reach_of},
     time::Zone,
-    vocabulary::Word as _,
 };
 use uuid::Uuid;
 
