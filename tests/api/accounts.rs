@@ -151,7 +151,6 @@ async fn an_account_is_made_invited_used_and_shut() {
                 "account_opened",
                 "account_shut",
                 "invitation_accepted",
-                "account_invited",
                 "account_made",
             ]
         );

@@ -153,6 +153,9 @@ async fn every_read_answers_as_the_document_says() {
             let journal = ask(&service, get(&journal, &reader)).await.json();
             let mut rows = journal["items"].as_array().unwrap().iter();
             let meeting = rows.find_map(|row| row["meeting_id"].as_str()).unwrap();
+            let staff = world
+                .actor(world.offices.regency, Role::ViolationsStaff)
+                .account;
             for template in &reads {
                 let mut paths = Vec::new();
                 for track in &game.file.tracks {
@@ -163,6 +166,7 @@ async fn every_read_answers_as_the_document_says() {
                                 .replace("{track_id}", &teller.there(track.id.raw()).to_string())
                                 .replace("{meeting_id}", meeting)
                                 .replace("{office_id}", &world.offices.regency.to_string())
+                                .replace("{account_id}", &staff.to_string())
                                 .replace("{region_code}", "35.27"),
                         );
                     }
@@ -170,7 +174,8 @@ async fn every_read_answers_as_the_document_says() {
                 for path in paths {
                     let own = template.ends_with("/sealed-identities")
                         || template.contains("{meeting_id}");
-                    let kept = template.ends_with("{office_id}/journal");
+                    let kept = template.ends_with("{office_id}/journal")
+                        || template.starts_with("/v1/accounts");
                     let keeper =
                         token(&server, &world, world.offices.national, Role::Administrator);
                     let handler = token(&server, &world, world.offices.regency, Role::Chair);
@@ -180,7 +185,7 @@ async fn every_read_answers_as_the_document_says() {
                             (_, true) => &keeper,
                             _ => &reader,
                         };
-                        let asked = format!("{path}{}", required_query(template));
+                        let asked = format!("{path}{}", required_query(template, &world));
                         let reply = ask(
                             &service,
                             get(&asked, who).insert_header(("accept-language", language)),
@@ -216,13 +221,16 @@ fn elsewhere(path: &str) -> bool {
 }
 
 /// The parameters that a read cannot do without, by the document's own examples.
-fn required_query(template: &str) -> String {
+fn required_query(template: &str, world: &World) -> String {
     let parameters = DOCUMENT["paths"][template]["get"]["parameters"].as_array();
     let pairs: Vec<String> = parameters
         .into_iter()
         .flatten()
         .filter(|p| p["in"] == "query" && p["required"] == true)
-        .map(|p| format!("{}={}", text(&p["name"]), text(&p["example"])))
+        .map(|p| match text(&p["name"]) {
+            "office_id" => format!("office_id={}", world.offices.regency),
+            name => format!("{name}={}", text(&p["example"])),
+        })
         .collect();
     if pairs.is_empty() {
         String::new()

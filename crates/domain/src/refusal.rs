@@ -30,6 +30,7 @@ vocabulary! {
         ReceivedBeforeDated = "received_before_dated", "Surat tidak dapat diterima sebelum tanggalnya.", "A paper cannot be received before its date.";
         SentBeforeDated = "sent_before_dated", "Surat tidak dapat dikirim sebelum tanggalnya.", "A paper cannot be sent before its date.";
         ReceivedBeforeSent = "received_before_sent", "Surat tidak dapat diterima sebelum dikirim.", "A paper cannot be received before it was sent.";
+        HourWithoutDay = "hour_without_day", "Jam penerimaan memerlukan harinya (received).", "An hour of receipt needs its day (received).";
         PaperAfterStep = "paper_after_step", "Tindakan yang dilakukan dengan surat ini tidak boleh mendahului tanggal surat.", "The step is taken by this paper and cannot come before its date.";
         MeasuresMissing = "measures_missing", "Putusan harus menyebut sekurang-kurangnya satu sanksi.", "The decision must name at least one measure.";
         MeasuresNotChanged = "measures_not_changed", "Hanya putusan yang mengubah menyebut sanksi baru.", "Only a decision that changes names new measures.";

@@ -105,8 +105,14 @@ fn every_operation_says_what_a_client_needs() {
                 assert_eq!(told, class.is_some(), "{id} {status} {header}");
             }
         }
+        // Without a token, and refused for what the body says.
+        let open = ["sign_in", "accept_invitation"];
         let token = operation["security"][0].get("token").is_some();
-        assert_eq!(token, statuses.contains(&"401") && id != "sign_in", "{id}");
+        assert_eq!(
+            token,
+            statuses.contains(&"401") && !open.contains(&id),
+            "{id}"
+        );
         // Whoever settles an approval sends its address only.
         let bodiless = method == "get" || path.contains("{approval_id}");
         assert_eq!(bodiless, operation["requestBody"].is_null(), "{id}");

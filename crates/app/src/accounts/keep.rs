@@ -88,8 +88,10 @@ pub struct NewAccount {
     pub display_name: String,
     /// Its first role.
     pub role: RoleIn,
-    /// The hash of its password; none until an invitation is accepted.
+    /// The hash of its password; none until the invitation is accepted.
     pub password_hash: Option<String>,
+    /// The keyed hash of its invitation, and until when that holds.
+    pub invitation: Option<(Vec<u8>, Moment)>,
 }
 
 /// An account as of now, found by somebody who keeps it.
@@ -139,7 +141,11 @@ impl App {
         };
         accounts::insert(tx, &account, now)?;
         accounts::grant(tx, new.id, &grant(held))?;
-        let content = told(&known, &held);
+        let mut content = told(&known, &held);
+        if let Some((hash, ends)) = &new.invitation {
+            invitations::give(tx, new.id, hash, now, *ends)?;
+            content["invitation_ends_at"] = json!(ends.rfc3339());
+        }
         record(
             tx,
             &kept,
@@ -194,7 +200,8 @@ impl App {
                 if !kept.may(Some(*office), &known) {
                     return Err(AppError::Forbidden);
                 }
-                if *last < old.from {
+                // The day before its first ends it as if it had never begun.
+                if *last < old.from.pred_opt().unwrap_or(old.from) {
                     return Err(AppError::field("/last_day", "before_begin"));
                 }
                 accounts::end_role(tx, account, *office, *role, *last)?;

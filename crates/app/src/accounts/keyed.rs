@@ -68,7 +68,7 @@ impl App {
         command: AccountCommand,
     ) -> Result<Answer, AppError> {
         let (app, now) = (self.clone(), self.clock().now());
-        let (id, events) = (AccountId::new(self.id(now)), [self.id(now), self.id(now)]);
+        let (id, event) = (AccountId::new(self.id(now)), self.id(now));
         let invitation = match &command {
             AccountCommand::Make { .. } | AccountCommand::Invite { .. } => {
                 Some(self.draw_invitation(now)?)
@@ -85,8 +85,8 @@ impl App {
                 let (hash, ends) = ends.clone()?;
                 Some(AccountChange::Invite { hash, ends })
             };
-            let change = |tx: &mut _, account, expected, change: &AccountChange, event| {
-                app.change_account_in(tx, &keeper, account, expected, change, event, now)
+            let change = |tx: &mut _, account, expected, change: &AccountChange| {
+                app.change_account_in(tx, &keeper, account, Some(expected), change, event, now)
             };
             let (status, account, version) = match &command {
                 AccountCommand::Make {
@@ -100,22 +100,21 @@ impl App {
                         display_name: display_name.clone(),
                         role: role.clone(),
                         password_hash: None,
+                        invitation: ends.clone(),
                     };
-                    app.make_account_in(tx, &keeper, &new, events[0], now)?;
-                    let invite = invite().ok_or_else(|| AppError::internal("no invitation"))?;
-                    (201, id, change(tx, id, None, &invite, events[1])?)
+                    (201, id, app.make_account_in(tx, &keeper, &new, event, now)?)
                 }
                 AccountCommand::Change {
                     account,
                     expected,
                     change: wanted,
                 } => {
-                    let version = change(tx, *account, Some(*expected), wanted, events[0])?;
+                    let version = change(tx, *account, *expected, wanted)?;
                     (200, *account, version)
                 }
                 AccountCommand::Invite { account, expected } => {
                     let invite = invite().ok_or_else(|| AppError::internal("no invitation"))?;
-                    let version = change(tx, *account, Some(*expected), &invite, events[0])?;
+                    let version = change(tx, *account, *expected, &invite)?;
                     (200, *account, version)
                 }
             };

@@ -72,6 +72,7 @@ impl App {
                 to: None,
             },
             password_hash: Some(hash),
+            invitation: None,
         };
         let (app, event, id) = (self.clone(), self.id(now), new.id);
         self.store().write_blocking(move |tx| {

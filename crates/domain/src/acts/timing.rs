@@ -218,7 +218,7 @@ fn placed(
 }
 
 /// Days of one paper that contradict each other, each with its field: it is written, then sent, then received. One
-/// that never came has no day of receipt, one handed over none of sending.
+/// that never came has no day of receipt, one handed over none of sending; an hour of receipt has a day.
 pub(super) fn crossings(paper: &PaperRef) -> impl Iterator<Item = (Unfit, &'static str)> {
     let early = |day: Option<NaiveDate>, floor| day.zip(floor).is_some_and(|(day, f)| day < f);
     [
@@ -239,6 +239,13 @@ pub(super) fn crossings(paper: &PaperRef) -> impl Iterator<Item = (Unfit, &'stat
     .into_iter()
     .filter(move |(day, floor, ..)| early(*day, *floor))
     .map(|(_, _, fault, field)| (fault, field))
+    .chain(hourly(paper))
+}
+
+/// An hour of receipt without its day says nothing.
+fn hourly(paper: &PaperRef) -> Option<(Unfit, &'static str)> {
+    let lost = paper.received_minute.is_some() && paper.received.is_none();
+    lost.then_some((Unfit::HourWithoutDay, "received"))
 }
 
 /// Days of papers that contradict each other or the step: those of [`crossings`], and a step that is taken by a

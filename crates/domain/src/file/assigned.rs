@@ -49,7 +49,8 @@ impl Track {
         self.assignments.iter().filter(|a| a.is_open())
     }
 
-    /// Folds the assignments of an event. None outlives the office that made it or the end of the track.
+    /// Folds the assignments of an event. None outlives the office that made it or the end of the track; one that was
+    /// to begin later ends on its first day.
     pub(super) fn fold_assignments(&mut self, event: &Event) {
         for change in &event.changes {
             match change {
@@ -70,16 +71,7 @@ impl Track {
                         renamed(&mut a.by);
                     }
                 }
-                Change::StepMoved { seq, at, .. } => {
-                    for a in &mut self.assignments {
-                        if a.seq == *seq {
-                            a.from = at.day;
-                        }
-                        if a.ended == Some(*seq) {
-                            a.to = Some(at.day);
-                        }
-                    }
-                }
+                Change::StepMoved { seq, at, .. } => self.move_assignments(*seq, at.day),
                 Change::TakenBack(back) => {
                     self.assignments.retain(|a| a.seq != back.seq);
                     for a in &mut self.assignments {
@@ -96,11 +88,31 @@ impl Track {
         }
     }
 
+    /// The assignments that a step began or ended follow its day.
+    fn move_assignments(&mut self, moved: i64, day: NaiveDate) {
+        let days: Vec<Option<NaiveDate>> = self
+            .assignments
+            .iter()
+            .map(|a| match a.ended? {
+                ended if ended == moved => Some(day),
+                ended => self.step(ended).map(|s| s.at.day),
+            })
+            .collect();
+        for (a, ended) in self.assignments.iter_mut().zip(days) {
+            if a.seq == moved {
+                a.from = day;
+            }
+            if a.seq == moved || a.ended == Some(moved) {
+                a.to = ended.map(|ended| ended.max(a.from));
+            }
+        }
+    }
+
     fn end_assignments(&mut self, event: &Event, which: impl Fn(&Assigned) -> bool) {
         let open = self.assignments.iter_mut().filter(|a| a.is_open());
         for a in open.filter(|a| which(a)) {
             a.ended = Some(event.seq);
-            a.to = Some(event.effective.day);
+            a.to = Some(event.effective.day.max(a.from));
         }
     }
 }

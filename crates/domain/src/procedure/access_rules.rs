@@ -206,7 +206,11 @@ pub const ACCESS: &[AccessRule] = &[
     AccessRule {
         occasion: Occasion::RecommendationContinues,
         tracks: Reach::Own,
-        begins: &[(Seat::Agency, AccessReason::Agency)],
+        begins: &[
+            (Seat::Agency, AccessReason::Agency),
+            // As with the recommendation that goes on.
+            (Seat::Ministry, AccessReason::Copy),
+        ],
         ends: &[],
         keeps: NOBODY,
         cite: "SE MenPANRB 4/2024 (article not seen)",

@@ -46,7 +46,7 @@ vocabulary! {
         SummonsLeft = "summons_left", "Paling banyak dua panggilan", "At most two summons";
         SummonedTwice = "summoned_twice", "Telah dipanggil dua kali", "Summoned twice";
         KindInCatalogue = "kind_in_catalogue", "Tiap sanksi berjenis menurut rezim pada hari perbuatan dan memuat hari menurut jangka waktunya", "Each measure is of a kind of the regime of the day of the act, with the days that its duration asks for";
-        DeviationExplained = "deviation_explained", "Penyimpangan dari rekomendasi disertai alasan", "A deviation from the recommendation is explained";
+        DeviationExplained = "deviation_explained", "Penyimpangan dari rekomendasi atau dari jangka waktu menurut peraturan disertai alasan", "A deviation from the recommendation, or from the duration that the law gives, is explained";
         NotADismissal = "not_a_dismissal", "Keberatan tidak terbuka terhadap pemberhentian", "Objection is not open against a dismissal";
         IsADismissal = "is_a_dismissal", "Banding hanya terhadap pemberhentian atau pemutusan kontrak", "Appeal only against a dismissal or end of contract";
         RemedyMeasuresFit = "remedy_measures_fit", "Hanya putusan yang mengubah menyebut sanksi baru, dengan jenis menurut rezim dan hari menurut jangka waktunya", "Only a decision that changes names new measures, of a kind of the regime and with the days of its duration";

@@ -194,6 +194,7 @@ fn what_a_filing_tells_of_comes_before_it() {
         Amendment::PaperDays(PaperRef {
             dated: Some(known - Days::new(1)),
             received: None,
+            received_minute: None,
             ..paper
         })
     }));

@@ -333,7 +333,7 @@ fn no_assignment_ends_before_its_first_day() {
 }
 
 #[test]
-fn a_step_that_ends_an_assignment_does_not_precede_it() {
+fn a_step_that_passes_a_case_on_is_not_held_up_by_what_was_assigned_for_later() {
     let world = World::new();
     let o = world.offices;
     let (mut game, id) = reach(&world, LawSet::Pemilu2022, S::Received).unwrap();
@@ -352,7 +352,7 @@ fn a_step_that_ends_an_assignment_does_not_precede_it() {
         study.command.effective = Effective::day(day);
         study.command.meeting.as_mut().unwrap().day = None;
         for paper in &mut study.command.papers {
-            (paper.dated, paper.received) = (None, None);
+            (paper.dated, paper.received, paper.received_minute) = (None, None, None);
         }
         study
     };
@@ -369,13 +369,47 @@ fn a_step_that_ends_an_assignment_does_not_precede_it() {
         meeting.day = None;
     }
     for paper in &mut pass.papers {
-        (paper.dated, paper.received) = (None, None);
+        (paper.dated, paper.received, paper.received_minute) = (None, None, None);
     }
-    let refused = before.give(&chair, &pass).unwrap_err();
-    assert_eq!(
-        early(&refused),
-        ("assignment_begins_later", vec![Some(first)])
-    );
-    pass.effective = Effective::day(first);
     before.give(&chair, &pass).unwrap();
+    let track = before.file.track(id).unwrap();
+    let ended = track.assignments.last().unwrap();
+    assert_eq!((ended.to, ended.ended), (Some(first), Some(track.version)));
+    let passed = track.version;
+    // The passing on is amended to after it: the assignment ends with it.
+    before.wait_days(3);
+    let list = vec![Amendment::StepDay {
+        seq: passed,
+        at: Effective::day(first + Days::new(1)),
+    }];
+    let now = world.actor(o.sub_district, Role::Chair);
+    let amend = asked(&before, id, &now, A::Amend, Details::Amendments(list));
+    before.give(&now, &amend).unwrap();
+    let ended = *before.file.track(id).unwrap().assignments.last().unwrap();
+    assert_eq!(ended.to, Some(first + Days::new(1)));
+}
+
+#[test]
+fn an_hour_of_receipt_without_its_day_is_refused() {
+    let world = World::new();
+    let (game, id) = reach(&world, LawSet::Pemilu2022, S::Received).unwrap();
+    let chair = world.actor(world.offices.regency, Role::Chair);
+    let mut command = asked(&game, id, &chair, A::AddPapers, Details::None);
+    command.papers.push(PaperRef {
+        id: Ids::from(0x77_0001).id(),
+        kind: PaperKind::Letter,
+        dated: Some(command.effective.day),
+        sent: None,
+        received: None,
+        received_minute: Some(0),
+        signer: None,
+    });
+    let refused = game.clone().give(&chair, &command).unwrap_err();
+    let at = command.papers.len() - 1;
+    let fields = refused.fields();
+    let found = fields.first().map(|(at, code, _)| (at.as_ref(), *code));
+    let place = format!("/papers/{at}/received");
+    assert_eq!(found, Some((place.as_str(), "hour_without_day")));
+    command.papers[at].received = Some(command.effective.day);
+    game.clone().give(&chair, &command).unwrap();
 }

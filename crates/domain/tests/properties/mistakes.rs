@@ -137,7 +137,7 @@ fn shifted<'w>(game: &Game<'w>, step: usize, days: u64) -> Option<Game<'w>> {
         for paper in &mut command.papers {
             let by = chrono::Days::new(if place == step { 1 } else { 3 });
             paper.dated = paper.dated.map(|d| d + by);
-            paper.received = None;
+            (paper.received, paper.received_minute) = (None, None);
         }
         told.now = Moment(original.now.0 + 3 * 86_400_000_000);
         told.give(&original.actor, &command).ok()?;

@@ -238,6 +238,21 @@ fn two_authorities_at_once_are_both_told() {
     let before = authority(&book, d("2027-08-31"), Matter::New);
     assert_eq!(before.all[0].authority.code, "bkn");
     assert!(before.all.iter().all(|c| c.authority.code != "newbody"));
+    // What the older one has under way stays its own while it stands, and the other is told.
+    let under_way = Matter::UnderWay {
+        since: d("2027-08-01"),
+        recommended: Some(false),
+    };
+    let kept = authority(&book, d("2027-09-02"), under_way);
+    let told: Vec<_> = kept
+        .all
+        .iter()
+        .map(|c| (c.authority.code.as_str(), c.tie))
+        .collect();
+    assert_eq!(
+        told[..2],
+        [("bkn", Tie::Competent), ("newbody", Tie::Alternative)]
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::acts::{
     offices::seats::holds_seat,
 };
 use crate::{
-    file::{Assigned, CaseFile, Change, Event},
+    file::{Assigned, CaseFile, Change, Event, Track},
     procedure::{Action, AssignmentCapacity, CAPACITIES, CapacityRule, HEADS, PaperKind},
     refusal::{Fault, Refusal, Unfit},
 };
@@ -166,8 +166,10 @@ pub(in crate::acts) fn is_mine(ctx: &Ctx<'_>, details: &Details) -> bool {
     mine(ctx).any(|a| a.seq == wanted)
 }
 
-/// Assignments that these events would end before their own first day: by a release or a step that ends them, by a step
-/// moved before the assignment, or an assignment moved after its end.
+/// Assignments that these events would end before their own first day: by a release or a reassignment, by one of these
+/// moved before the assignment, or an assignment moved after it. A step that ends a track or passes it on ends what
+/// was assigned with it, on the first day of each at the earliest: it is not held up by what an office assigned for
+/// later.
 ///
 /// # Errors
 /// Each with its first day.
@@ -176,7 +178,6 @@ pub(in crate::acts) fn none_ends_early(
     events: &[Event],
     details: &Details,
 ) -> Result<(), Refusal> {
-    let early = |a: &Assigned| a.to.is_some_and(|to| to < a.from);
     let mut faults: Vec<Fault> = Vec::new();
     for event in events {
         // Where nobody was assigned before, nothing ends.
@@ -186,8 +187,18 @@ pub(in crate::acts) fn none_ends_early(
         };
         let mut new = old.clone();
         new.apply(event);
-        let stood = |a: &Assigned| old.assignments.iter().any(|o| o.seq == a.seq && early(o));
-        for found in new.assignments.iter().filter(|a| early(a) && !stood(a)) {
+        let stood = |a: &Assigned| {
+            let same = |o: &&Assigned| o.seq == a.seq;
+            old.assignments
+                .iter()
+                .find(same)
+                .is_some_and(|o| ends_early(old, o))
+        };
+        for found in new
+            .assignments
+            .iter()
+            .filter(|a| ends_early(&new, a) && !stood(a))
+        {
             let at = match details {
                 Details::Amendments(list) => {
                     let steps = [Some(found.seq), found.ended].into_iter().flatten();
@@ -208,6 +219,14 @@ pub(in crate::acts) fn none_ends_early(
     } else {
         Err(Refusal::Unfit(faults))
     }
+}
+
+/// Whether somebody ended an assignment by itself on a day before its first.
+fn ends_early(track: &Track, assigned: &Assigned) -> bool {
+    let ended = assigned.ended.and_then(|seq| track.step(seq));
+    ended.is_some_and(|step| {
+        matches!(step.action, Action::Release | Action::Reassign) && step.at.day < assigned.from
+    })
 }
 
 /// What assigning, reassigning, claiming and releasing change.

@@ -68,9 +68,10 @@ pub fn authority(book: &Book, day: NaiveDate, matter: Matter) -> AuthorityAnswer
         intake(book, day, now, &mut answer);
         return answer;
     };
-    if was.code == now.code {
-        answer.add(now, Because::Reviews, Tie::Competent);
-        others(book, day, now, &mut answer);
+    // Whoever had it and still reviews goes on with it, whoever began beside it.
+    if was.code == now.code || !book.is_gone(&was.code, day) {
+        answer.add(was, Because::Reviews, Tie::Competent);
+        others(book, day, was, &mut answer);
         return answer;
     }
     // A doubt whatever the officer says: when a matter counts as processed was not seen.
