@@ -283,6 +283,16 @@ fn a_hand_over_passes_the_right_to_read_on() {
     let new = game.track_of(Machine::Review).unwrap().id;
     assert!(seen(&game, o.agency).contains(&new));
     assert!(seen(&game, o.regency).contains(&new));
+    // The ministry that got a copy of the recommendation can still escalate it.
+    let copies: BTreeSet<_> = all(&game)
+        .into_iter()
+        .filter(|g| g.reason == AccessReason::Copy)
+        .map(|g| (g.track, g.office))
+        .collect();
+    let of = |track| copies.iter().filter(move |c| c.0 == track).map(|c| c.1);
+    let before: BTreeSet<_> = copies.iter().map(|c| c.1).collect();
+    assert!(!before.is_empty());
+    assert_eq!(of(new).collect::<BTreeSet<_>>(), before);
 }
 
 #[test]

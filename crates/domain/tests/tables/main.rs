@@ -21,7 +21,7 @@ use netralitas_domain::{
     law::LawSet,
     people::{OfficeType, Role},
     procedure::{
-        self, Action, Acts, BodyShape, Guard, Machine, Rule, Seat, Stage, To, Touch, rules,
+        self, Action, Acts, BodyShape, Guard, Machine, Mark, Rule, Seat, Stage, To, Touch, rules,
     },
 };
 use netralitas_testkit::play;
@@ -347,6 +347,27 @@ fn the_roles_of_a_row_exist_at_the_office_that_acts() {
             );
         }
     }
+}
+
+#[test]
+fn every_step_of_an_authority_on_a_review_tells_a_borrowed_text() {
+    // What is practice of all offices alike borrows nothing.
+    let own = |row: &&Rule| {
+        let texts = row.law.iter().filter(|l| l.under.contains(&LawSet::Bkn));
+        row.machine() == Machine::Review
+            && row.is_operation()
+            && texts.clone().count() > 0
+            && texts.clone().all(|l| !l.cite.starts_with("practice"))
+    };
+    let mut found = 0;
+    for row in rules().filter(own) {
+        if matches!(row.acts, Acts::Office(Seat::Authority | Seat::Successor)) {
+            found += 1;
+            let told = row.marks.contains(&Mark::BorrowedText);
+            assert!(told, "{:?}", row.action);
+        }
+    }
+    assert!(found > 6, "{found}");
 }
 
 #[test]

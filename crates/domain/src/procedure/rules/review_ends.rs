@@ -19,6 +19,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         from: OPEN,
         to: To::Stage(Stage::ReviewLapsed),
         acts: AUTHORITY,
+        marks: &[Mark::BorrowedText],
         by: WATCHERS,
         records: BAWASLU,
         closes: TERMS,
