@@ -64,6 +64,7 @@ mod respondents;
 mod roles;
 mod schema;
 mod seen;
+mod sessions;
 mod stand;
 mod statements;
 mod taken_back;

@@ -48,5 +48,6 @@ fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
     Ok(Caller(Principal {
         account: Id::new(claims.sub),
         office: Id::new(claims.office),
+        session: claims.sid.map(Id::new),
     }))
 }

@@ -20,6 +20,7 @@ mod parameters;
 mod pieces;
 mod reads;
 mod regions;
+mod sessions;
 mod terms;
 
 use netralitas_domain::procedure::{operation_id, operations, rows_on};
@@ -41,6 +42,7 @@ pub fn document() -> OpenApi {
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
+    sessions::add(&mut doc);
     accounts::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);

@@ -4,6 +4,7 @@ use netralitas_domain::{ids::AccountId, security::SecurityEvent, time::Moment};
 use netralitas_store::{
     accounts, invitations,
     security_events::{self, Entry},
+    sessions::{self, Which},
 };
 
 use crate::{
@@ -110,6 +111,7 @@ impl App {
             }
             invitations::take_back(tx, id)?;
             accounts::set_password(tx, id, &hashed)?;
+            sessions::end(tx, id, Which::All)?;
             security_events::append(tx, &accepted(id, event, now))?;
             let known = app.known(tx)?;
             let mut codes = Vec::new();
@@ -129,30 +131,6 @@ impl App {
             offices: done.await?,
             username: account.username,
         })
-    }
-
-    /// Hashes a password off the async threads, as many at once as sign-ins are checked.
-    ///
-    /// # Errors
-    /// No capacity, or a password against the policy.
-    pub(crate) async fn hash_password(
-        &self,
-        username: String,
-        password: String,
-    ) -> Result<String, AppError> {
-        let permit = self
-            .inner
-            .hashing
-            .acquire()
-            .await
-            .map_err(|_| AppError::Busy { retry_after: 1 })?;
-        let passwords = std::sync::Arc::clone(&self.inner.passwords);
-        let hashed = tokio::task::spawn_blocking(move || passwords.hash(&username, &password))
-            .await
-            .map_err(AppError::internal)?
-            .map_err(AppError::internal)?;
-        drop(permit);
-        Ok(hashed)
     }
 }
 

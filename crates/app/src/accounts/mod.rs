@@ -1,6 +1,7 @@
 //! Accounts as the command line manages them.
 
 pub mod assignments;
+mod hashing;
 pub mod invite;
 pub mod keep;
 mod keyed;
@@ -9,7 +10,7 @@ pub mod principal;
 pub mod sessions;
 
 pub use keyed::{AccountCommand, AccountReceipt};
-pub use netralitas_store::{accounts::Grant, security_events::Entry};
+pub use netralitas_store::{accounts::Grant, security_events::Entry, sessions::Session};
 
 use chrono::NaiveDate;
 use netralitas_domain::{

@@ -131,6 +131,11 @@ impl Passwords {
     /// [`PasswordError::Policy`], before any work; [`PasswordError::Failed`].
     pub fn hash(&self, username: &str, password: &str) -> Result<String, PasswordError> {
         check_policy(username, password)?;
+        self.again(password)
+    }
+
+    /// Hashes anew a password that was checked: it stays what it is, whatever the policy says today.
+    pub(crate) fn again(&self, password: &str) -> Result<String, PasswordError> {
         self.argon2
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())

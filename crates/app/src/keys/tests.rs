@@ -118,6 +118,10 @@ fn purposes_give_different_keys_and_the_same_again() {
         Purpose::Cursor,
         Purpose::Fingerprint,
         Purpose::Receipt,
+        Purpose::Invitation,
+        Purpose::Refresh,
+        Purpose::Recovery,
+        Purpose::Tries,
         Purpose::BlindIndex,
     ];
     for one in all {

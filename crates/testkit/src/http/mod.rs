@@ -226,7 +226,7 @@ impl Server {
     pub fn token(&self, account: AccountId, office: OfficeId) -> String {
         let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
         self.tokens
-            .issue(account.raw(), office.raw(), Uuid::from_u128(1), now)
+            .issue(account.raw(), office.raw(), None, Uuid::from_u128(1), now)
             .unwrap()
             .0
     }
