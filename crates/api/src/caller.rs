@@ -2,11 +2,12 @@
 
 use std::{
     future::{Ready, ready},
+    net::{IpAddr, Ipv4Addr},
     sync::Arc,
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
-use netralitas_app::{App, Principal};
+use netralitas_app::{App, Principal, accounts::lock_out::Origin};
 use netralitas_domain::ids::Id;
 
 use crate::{
@@ -34,6 +35,21 @@ impl FromRequest for Caller {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(caller(request))
+    }
+}
+
+/// The neighbourhood that a request comes from, for whatever counts tries.
+#[derive(Debug, Clone, Copy)]
+pub struct From(pub Origin);
+
+impl FromRequest for From {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let nobody = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let address = request.peer_addr().map_or(nobody, |peer| peer.ip());
+        ready(Ok(Self(Origin::of(address))))
     }
 }
 

@@ -23,6 +23,10 @@ pub struct SignIn {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub office: Option<String>,
+    /// A code of the second factor, or a recovery code, where one stands.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub code: Option<String>,
 }
 
 /// A short-lived token, and what renews it. The token says who and for which office; roles are read when an act is done.

@@ -16,6 +16,7 @@ mod law;
 mod law_changes;
 mod offices;
 mod other_versions;
+mod own;
 mod parameters;
 mod pieces;
 mod reads;
@@ -43,6 +44,7 @@ pub fn document() -> OpenApi {
     chain::add(&mut doc);
     offices::add(&mut doc);
     sessions::add(&mut doc);
+    own::add(&mut doc);
     accounts::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);

@@ -80,6 +80,12 @@ const REFUSALS: &[(u16, &str, &str, &[&str])] = &[
     ),
     (428, "PreconditionRequired", "If-Match is missing.", &[]),
     (
+        429,
+        "TooManyRequests",
+        "Too many requests or tries; nothing was done.",
+        &["Retry-After"],
+    ),
+    (
         500,
         "InternalServerError",
         "A fault of the server; nothing was written.",

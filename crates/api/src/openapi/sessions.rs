@@ -15,6 +15,7 @@ use crate::dto::{
 };
 
 const ENTRY: &[u16] = &[400, 401, 406, 408, 413, 415, 422, 500, 503];
+const SIGN_IN: &[u16] = &[400, 401, 406, 408, 413, 415, 422, 429, 500, 503];
 const READ: &[u16] = &[400, 401, 406, 500, 503];
 const END: &[u16] = &[400, 401, 404, 406, 408, 413, 415, 422, 500, 503];
 
@@ -43,7 +44,10 @@ fn entry(doc: &mut Document) {
         "sign_in",
         "Sign in",
         "Begins a session: a short-lived token for user name and password, and a refresh token that renews it. The \
-         token says who and for which office; roles are read when an act is done.",
+         token says who and for which office; roles are read when an act is done. Where a second factor stands, `code` \
+         is needed too: without it, or with a wrong one, a right password is answered 401 `second_factor_required`. \
+         After five tries for one user name from one neighbourhood of addresses the next waits (429), twice as long each \
+         time, up to 15 minutes.",
         "session",
     )
     .parameter_ref(parameter("AcceptLanguage"))
@@ -56,7 +60,7 @@ fn entry(doc: &mut Document) {
     doc.add(
         HttpMethod::Post,
         "/v1/sessions",
-        refusals(enter, ENTRY, Door::Open).build(),
+        refusals(enter, SIGN_IN, Door::Open).build(),
     );
 
     let (body, out) = (doc.schema::<Renewal>(), doc.schema::<SignedIn>());

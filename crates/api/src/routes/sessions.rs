@@ -1,13 +1,16 @@
 //! Signing in, the sessions that it begins, and the public keys of the tokens.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::{accounts::sessions::Entered, keys::Secret};
+use netralitas_app::{
+    accounts::sessions::{Entered, SignInAsked},
+    keys::Secret,
+};
 use netralitas_domain::ids::Id;
 use uuid::Uuid;
 
 use super::view;
 use crate::{
-    caller::{ApiState, Caller},
+    caller::{ApiState, Caller, From},
     dto::{
         accounts::NoMore,
         session::{Renewal, SessionsEnded, SessionsOut, SignIn, SignedIn},
@@ -28,6 +31,7 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
 
 async fn sign_in(
     state: web::Data<ApiState>,
+    from: From,
     _: NoQuery,
     body: Json<SignIn>,
 ) -> Result<HttpResponse, Problem> {
@@ -35,8 +39,16 @@ async fn sign_in(
         username,
         password,
         office,
+        code,
     } = body.into_inner();
-    let entered = state.app.sign_in(username, password, office).await?;
+    let asked = SignInAsked {
+        username,
+        password,
+        office,
+        code,
+        origin: from.0,
+    };
+    let entered = state.app.sign_in(asked).await?;
     signed_in(&state, entered)
 }
 

@@ -12,7 +12,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, StoreError, Write,
     accounts::{self, Account, Grant},
-    assignments, invitations,
+    assignments, invitations, second_factors,
     security_events::{self, Entry},
     sessions::{self, Which},
 };
@@ -257,7 +257,9 @@ impl App {
                 accounts::set_password(tx, account, "")?;
                 sessions::end(tx, account, Which::All)?;
                 invitations::give(tx, account, hash, now, *ends)?;
-                let content = json!({ "ends_at": ends.rfc3339() });
+                // Who lost the device that makes the codes gets in by the invitation alone.
+                let factor = second_factors::end(tx, account)?;
+                let content = json!({ "ends_at": ends.rfc3339(), "second_factor_ended": factor });
                 (SecurityEvent::AccountInvited, content)
             }
             AccountChange::Password { hash } => {

@@ -7,13 +7,14 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Write, accounts, offices,
+    Write, accounts, offices, second_factors,
     security_events::{self, Entry},
     sessions::{self, Session, Which},
 };
 use serde_json::json;
 use uuid::Uuid;
 
+use super::{lock_out::Origin, own::Used};
 use crate::{
     App, Principal,
     app::mac,
@@ -28,6 +29,20 @@ pub const LONGEST_HOURS: i64 = 7 * 24;
 const HOUR: i64 = 3_600 * 1_000_000;
 /// Bytes of the secret that renews a session.
 const SECRET_BYTES: usize = 32;
+
+/// A sign-in as it is asked for. Never printed.
+pub struct SignInAsked {
+    /// The user name.
+    pub username: String,
+    /// The password.
+    pub password: String,
+    /// The code of the office to act for.
+    pub office: Option<String>,
+    /// A code of the second factor, or a recovery code.
+    pub code: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
 
 /// A session that began or was renewed, with the secret that renews it next, which nobody keeps.
 pub struct Entered {
@@ -58,43 +73,61 @@ enum Renewal {
 }
 
 impl App {
-    /// Checks a user name and password, and begins a session. Without an office code the account's first valid office
-    /// is taken.
+    /// Checks a user name and password, and the code of the second factor where one stands, and begins a session.
+    /// Without an office code the account's first valid office is taken.
     ///
     /// # Errors
-    /// [`AppError::Credentials`] for any mismatch, with the same work done for unknown names.
-    pub async fn sign_in(
-        &self,
-        username: String,
-        password: String,
-        office: Option<String>,
-    ) -> Result<Entered, AppError> {
+    /// [`AppError::Credentials`] for any mismatch, with the same work done for unknown names;
+    /// [`AppError::SecondFactor`] where the password fits and the code is missing or wrong; [`AppError::TooMany`] after
+    /// too many tries from a neighbourhood.
+    pub async fn sign_in(&self, asked: SignInAsked) -> Result<Entered, AppError> {
+        let SignInAsked {
+            username,
+            password,
+            office,
+            code,
+            origin,
+        } = asked;
+        let now = self.clock().now();
+        let bucket = self.password_bucket(&username, origin)?;
+        let tried = bucket.clone();
         let found = self.store().read(move |tx| {
+            bucket.is_free(tx, now)?;
             let account = accounts::find_by_username(tx, &username)?;
             let office = match &office {
                 Some(code) => Some(offices::find_by_code(tx, code)?),
                 None => None,
             };
-            Ok::<_, AppError>((account, office))
+            Ok::<_, AppError>((account, office, bucket.clone()))
         });
-        let (account, wanted) = found.await?;
+        let (account, wanted, bucket) = found.await?;
         let stored = account
             .as_ref()
             .filter(|a| a.disabled_at.is_none())
             .map(|a| a.password_hash.clone());
-        let checked = self.check_password(stored, password).await?;
+        let checked = self.try_password(&tried, stored, password).await?;
         let account = account
             .filter(|_| checked.fits)
             .ok_or(AppError::Credentials)?;
         let now = self.clock().now();
         let refresh = self.new_refresh()?;
-        let (app, id, event) = (self.clone(), SessionId::new(self.id(now)), self.id(now));
-        let hash = refresh.hash;
+        let (app, id) = (self.clone(), SessionId::new(self.id(now)));
+        let (event, recovery, hash) = (self.id(now), self.id(now), refresh.hash);
         let begun = self.store().write(move |tx| {
             // Shut, or given another password meanwhile.
             let anew = checked.anew.as_deref();
             if !accounts::hold(tx, account.id, &account.password_hash, anew)? {
                 return Err(AppError::Credentials);
+            }
+            bucket.forget(tx, now)?;
+            let mut used = None;
+            if let Some(factor) = second_factors::find(tx, account.id)?.filter(|f| f.confirmed) {
+                if let Some(code) = &code {
+                    used = app.use_code(tx, &account, &factor, code, now)?;
+                }
+                if used.is_none() {
+                    return Ok(None);
+                }
             }
             let office = app.place(tx, account.id, wanted, now)?;
             let session = Session {
@@ -108,11 +141,14 @@ impl App {
             sessions::end(tx, account.id, Which::Past(now))?;
             sessions::begin(tx, &session)?;
             sessions::keep_refresh(tx, id, &hash, now)?;
+            if used == Some(Used::Recovery) {
+                record(tx, &session, SecurityEvent::RecoveryCodeUsed, recovery, now)?;
+            }
             record(tx, &session, SecurityEvent::SignedIn, event, now)?;
-            Ok(session)
+            Ok(Some(session))
         });
         Ok(Entered {
-            session: begun.await?,
+            session: begun.await?.ok_or(AppError::SecondFactor)?,
             refresh: refresh.shown,
         })
     }

@@ -150,7 +150,7 @@ impl Server {
             display_name: "Akun uji".to_owned(),
             password_hash: Passwords::new(Cost::minimal())
                 .unwrap()
-                .hash("x", PASSWORD)
+                .again(PASSWORD)
                 .unwrap(),
             version: 1,
             disabled_at: None,
@@ -182,7 +182,7 @@ impl Server {
         let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
         let hash = Passwords::new(Cost::minimal())
             .unwrap()
-            .hash("x", PASSWORD)
+            .again(PASSWORD)
             .unwrap();
         let actors = actors.to_vec();
         outside(|| {
