@@ -36,7 +36,8 @@ pub(super) fn add(doc: &mut Document) {
         refusals(read, READ, Door::Token).build(),
     );
 
-    let (password, code) = ("netral-itu-kewajiban-2024", "123456");
+    // Of nobody: a client that tries the examples changes nothing.
+    let (password, code) = ("kata sandi yang sekarang", "123456");
     change::<PasswordChange, PasswordChanged>(
         doc,
         ("password", CHANGE),
