@@ -68,9 +68,12 @@ const BORDERS: &[Border] = &[
             "sha2",
             "thiserror",
             "tokio",
+            "totp-rs",
             "tracing",
+            "unicode-normalization",
             "uuid",
             "zeroize",
+            "zxcvbn",
         ],
     },
     Border {

@@ -95,12 +95,13 @@ async fn an_account_is_made_invited_used_and_shut() {
             answer.as_object_mut().unwrap().remove("instance");
         }
         assert_eq!(told[0], told[1]);
+        server.clock.advance(1_000_000);
         let session = ask(&service, sign_in(PASSWORD)).await;
         assert_eq!(session.status, 200, "{}", session.text);
         let own = session.json()["access_token"].as_str().unwrap().to_owned();
         assert_eq!(ask(&service, get("/v1/cases", &own)).await.status, 200);
         server.clock.advance(1_000_000);
-        // Shut: the token stops at once; opened: it works again.
+        // Shut: the session ends, its token stops at once; opened: one signs in anew.
         let version = ask(&service, get(&path, &admin)).await.json()["version"]
             .as_i64()
             .unwrap();
@@ -121,17 +122,23 @@ async fn an_account_is_made_invited_used_and_shut() {
         let to = format!("{path}/opening");
         let open = ask(&service, act(&to, &admin, &key(), version + 1, &nothing)).await;
         assert_eq!(open.status, 200, "{}", open.text);
+        assert_eq!(ask(&service, get("/v1/cases", &own)).await.status, 401);
+        server.clock.advance(1_000_000);
+        let session = ask(&service, sign_in(PASSWORD)).await;
+        let own = session.json()["access_token"].as_str().unwrap().to_owned();
         assert_eq!(ask(&service, get("/v1/cases", &own)).await.status, 200);
         server.clock.advance(1_000_000);
         // A new invitation ends the password.
         let to = format!("{path}/invitation");
         let anew = ask(&service, act(&to, &admin, &key(), version + 2, &nothing)).await;
         assert_eq!(anew.status, 200, "{}", anew.text);
+        assert_eq!(ask(&service, get("/v1/cases", &own)).await.status, 401);
         assert_eq!(ask(&service, sign_in(PASSWORD)).await.status, 401);
         server.clock.advance(1_000_000);
         let other = "lima kata acak pilihan sendiri";
         let accepted = ask(&service, accept(&anew.json()["invitation"], other)).await;
         assert_eq!(accepted.status, 200, "{}", accepted.text);
+        server.clock.advance(1_000_000);
         assert_eq!(ask(&service, sign_in(other)).await.status, 200);
         // All of it is on record, newest first.
         let journal = ask(&service, get(&format!("{path}/journal"), &admin))
@@ -146,10 +153,13 @@ async fn an_account_is_made_invited_used_and_shut() {
         assert_eq!(
             kinds,
             [
+                "signed_in",
                 "invitation_accepted",
                 "account_invited",
+                "signed_in",
                 "account_opened",
                 "account_shut",
+                "signed_in",
                 "invitation_accepted",
                 "account_made",
             ]

@@ -54,7 +54,7 @@ fn forged(server: &Server, account: Uuid, office: Uuid) -> String {
         .to_owned();
     let other = Tokens::new(Names::default(), 15, &[key]).unwrap();
     other
-        .issue(account, office, Uuid::from_u128(1), start())
+        .issue(account, office, None, Uuid::from_u128(1), start())
         .unwrap()
         .0
 }
@@ -82,6 +82,7 @@ async fn tokens_that_cannot_be_trusted_are_refused() {
                 .issue(
                     actor.account.raw(),
                     actor.office.raw(),
+                    None,
                     Uuid::from_u128(1),
                     start(),
                 )

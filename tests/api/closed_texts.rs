@@ -127,7 +127,8 @@ const BOTH: &str = "198204042008061004";
 fn tables() -> Vec<&'static str> {
     let schema = concat!(
         include_str!("../../crates/store/src/schema.rs"),
-        include_str!("../../crates/store/src/schema_beside.rs")
+        include_str!("../../crates/store/src/schema_beside.rs"),
+        include_str!("../../crates/store/src/schema_accounts.rs")
     );
     let heads = schema
         .lines()

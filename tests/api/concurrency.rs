@@ -36,10 +36,7 @@ use crate::stand::{report, server, tell};
 pub const CLIENTS: usize = 50;
 
 fn principal(actor: &Actor) -> Principal {
-    Principal {
-        account: actor.account,
-        office: actor.office,
-    }
+    Principal::outside(actor.account, actor.office)
 }
 
 fn keyed(operation: &'static str, key: impl Into<String>) -> Keyed {

@@ -42,10 +42,7 @@ async fn decreed(server: &Server, world: &World, off: &str) {
         },
         reason: "Ditetapkan kemudian.".to_owned(),
     };
-    let principal = Principal {
-        account: keeper.account,
-        office: keeper.office,
-    };
+    let principal = Principal::outside(keeper.account, keeper.office);
     let keyed = Keyed {
         operation: "change_law",
         key: key(),

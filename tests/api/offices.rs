@@ -596,10 +596,7 @@ async fn nothing_stays_behind_that_is_filed_while_an_office_ends() {
             .map(|n| Box::pin(open_case(&server.app, &clerk, format!("k{n}"))) as Work)
             .collect();
         let app = server.app.clone();
-        let principal = Principal {
-            account: admin.account,
-            office: admin.office,
-        };
+        let principal = Principal::outside(admin.account, admin.office);
         let keyed = Keyed {
             operation: "close_office_with_successor",
             key: "end".to_owned(),

@@ -2,16 +2,17 @@
 
 use std::{
     future::{Ready, ready},
+    net::{IpAddr, Ipv4Addr},
     sync::Arc,
 };
 
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
-use netralitas_app::{App, Principal};
+use netralitas_app::{App, Principal, accounts::lock_out::Origin};
 use netralitas_domain::ids::Id;
 
 use crate::{
     extract::Bearer,
-    limits::{Limits, class_of},
+    limits::{Limits, Proxies, class_of},
     problem::{Code, Problem},
     tokens::Tokens,
 };
@@ -38,6 +39,24 @@ impl FromRequest for Caller {
     }
 }
 
+/// The neighbourhood that a request comes from, for whatever counts tries.
+#[derive(Debug, Clone, Copy)]
+pub struct From(pub Origin);
+
+impl FromRequest for From {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let peer = request.peer_addr().map(|peer| peer.ip());
+        let address = match request.app_data::<Proxies>() {
+            Some(proxies) => proxies.caller(peer, request.headers()),
+            None => peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+        };
+        ready(Ok(Self(Origin::of(address))))
+    }
+}
+
 fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
     let state = request
         .app_data::<Data<ApiState>>()
@@ -57,5 +76,6 @@ fn caller(request: &HttpRequest) -> Result<Caller, Problem> {
     Ok(Caller(Principal {
         account: Id::new(claims.sub),
         office: Id::new(claims.office),
+        session: claims.sid.map(Id::new),
     }))
 }

@@ -94,9 +94,12 @@ texts! {
     "stage_days" ["Tahapan memerlukan hari pertama dan terakhir; yang dibatalkan atau kembali mengikuti yang umum tidak.", "A stage has its first and last day; one that is annulled or as for all again has none."];
     "stage_change" ["Baris pertama suatu tahapan menetapkan; berikutnya memindahkan, membatalkan atau mengulang. Hanya yang ditetapkan tersendiri dapat kembali mengikuti yang umum.", "The first row of a stage sets it; a later one moves, annuls or repeats it. Only what was set apart can be as for all again."];
     "length_as_before" ["Panjang tenggat ini sudah demikian.", "The term has this length already."];
-    "password_too_short" ["Kata sandi paling sedikit 12 karakter.", "A password has at least 12 characters."];
+    "password_too_short" ["Kata sandi paling sedikit 15 karakter; 8 bila faktor kedua terpasang.", "A password has at least 15 characters; 8 beside a second factor."];
     "password_too_long" ["Kata sandi paling banyak 256 karakter.", "A password has at most 256 characters."];
     "password_control_character" ["Kata sandi tidak memuat karakter kendali.", "A password holds no control characters."];
+    "password_common" ["Kata sandi ini ada dalam daftar kata sandi umum, atau tersusun dari nama akun, orang, atau kantornya.", "This password is on the list of common ones, or made of the names of the account, its holder or its offices."];
+    "password_wrong" ["Kata sandi tidak cocok.", "The password does not fit."];
+    "code_wrong" ["Kode tidak cocok, atau sudah dipakai.", "The code does not fit, or was used."];
     "password_too_plain" ["Kata sandi terlalu mudah ditebak.", "The password is too easy to guess."];
 }
 

@@ -304,7 +304,9 @@ impl Problem {
 
     const fn challenge(&self) -> Option<&'static str> {
         match self.code {
-            Code::Unauthenticated | Code::CredentialsWrong => Some(r#"Bearer realm="netralitas""#),
+            Code::Unauthenticated | Code::CredentialsWrong | Code::SecondFactorRequired => {
+                Some(r#"Bearer realm="netralitas""#)
+            }
             Code::TokenInvalid => Some(r#"Bearer realm="netralitas", error="invalid_token""#),
             Code::TokenExpired => Some(
                 r#"Bearer realm="netralitas", error="invalid_token", error_description="expired""#,

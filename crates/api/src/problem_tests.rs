@@ -128,6 +128,7 @@ fn every_outcome_of_the_application_has_its_row() {
         ),
         (AppError::KeyReused, Code::IdempotencyKeyReused),
         (AppError::Credentials, Code::CredentialsWrong),
+        (AppError::SecondFactor, Code::SecondFactorRequired),
         (AppError::AccountInactive, Code::TokenInvalid),
         (AppError::TooMany { retry_after: 1 }, Code::TooManyRequests),
         (AppError::CursorInvalid, Code::CursorInvalid),

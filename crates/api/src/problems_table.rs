@@ -118,6 +118,9 @@ problems! {
     CredentialsWrong "credentials_wrong" 401 final
         ["Nama pengguna atau kata sandi tidak cocok", "User name or password do not fit"]
         ["Periksa keduanya; akun yang ditutup dijawab sama.", "Check both; a closed account is answered the same."];
+    SecondFactorRequired "second_factor_required" 401 final
+        ["Kode faktor kedua diperlukan", "A code of the second factor is needed"]
+        ["Kirim lagi dengan code: kode aplikasi autentikator yang sekarang dan belum dipakai, atau kode pemulihan.", "Send again with code: the authenticator app's present code, not used before, or a recovery code."];
     ForbiddenRole "forbidden_role" 403 final
         ["Peran Anda tidak berwenang melakukan ini", "Your role may not do this"]
         ["Lihat next_actions untuk yang dapat Anda lakukan.", "See next_actions for what you may do."];

@@ -36,6 +36,9 @@ pub struct Claims {
     pub sub: Uuid,
     /// The office of the account.
     pub office: Uuid,
+    /// The session that it belongs to; one that names none ends by its time alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<Uuid>,
     /// When it was issued.
     pub iat: i64,
     /// Not valid before.
@@ -141,7 +144,8 @@ impl Tokens {
         self.lifetime_seconds
     }
 
-    /// Issues a token for an account of an office at `now`; `id` is the token's own id.
+    /// Issues a token for an account of an office, in a session, at `now`; `id` is the token's own id. Without a
+    /// session it is for tests and trials: whoever signs in has one.
     ///
     /// # Errors
     /// [`TokenError::Signing`].
@@ -149,6 +153,7 @@ impl Tokens {
         &self,
         account: Uuid,
         office: Uuid,
+        session: Option<Uuid>,
         id: Uuid,
         now: Moment,
     ) -> Result<(String, Claims), TokenError> {
@@ -158,6 +163,7 @@ impl Tokens {
             aud: self.names.audience.clone(),
             sub: account,
             office,
+            sid: session,
             iat: seconds,
             nbf: seconds,
             exp: seconds + self.lifetime_seconds,

@@ -17,6 +17,7 @@ fn issue(tokens: &Tokens) -> (String, Claims) {
         .issue(
             Uuid::from_u128(1),
             Uuid::from_u128(2),
+            Some(Uuid::from_u128(4)),
             Uuid::from_u128(3),
             NOW,
         )

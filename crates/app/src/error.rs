@@ -246,6 +246,9 @@ pub enum AppError {
     /// User name and password do not fit together, or the account is shut.
     #[error("credentials do not fit")]
     Credentials,
+    /// The password fits; the code of the second factor is missing, wrong, or was used.
+    #[error("a code of the second factor is needed")]
+    SecondFactor,
     /// The account behind a valid token is gone or shut.
     #[error("account of the token is not active")]
     AccountInactive,

@@ -15,6 +15,8 @@ vocabulary! {
         OwnAccount = "own_account", "Tidak ada yang mengubah akunnya sendiri; mintalah administrator lain.", "Nobody changes an account of his own; ask another administrator.";
         AccountIsShut = "account_is_shut", "Akun ini ditutup; buka dahulu.", "The account is shut; open it first.";
         AccountIsOpen = "account_is_open", "Akun ini tidak ditutup.", "The account is not shut.";
+        SecondFactorStands = "second_factor_stands", "Faktor kedua sudah terpasang; lepaskan dahulu.", "A second factor is set already; end it first.";
+        SecondFactorAbsent = "second_factor_absent", "Tidak ada faktor kedua; mulailah memasangnya dahulu.", "There is no second factor; start setting one first.";
         WorkLeft = "work_left", "Petugas ini masih memegang penugasan di kantor itu; serahkan dahulu (hand_over_assignments).", "The officer still has assignments at that office; hand them over first (hand_over_assignments).";
     }
 }

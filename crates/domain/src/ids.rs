@@ -99,6 +99,7 @@ kinds! {
     MeetingKind MeetingId "a plenary meeting",
     EvidenceKind EvidenceId "a piece of evidence",
     FileKind FileId "a file of a paper or of evidence",
+    SessionKind SessionId "a session: what one sign-in began",
 }
 
 impl From<CaseId> for TrackId {

@@ -60,13 +60,14 @@ where
     for (method, path) in docs_page::ROUTES {
         routes.add(method, path);
     }
-    let limits = front.limits.clone();
+    let (limits, proxies) = (front.limits.clone(), front.proxies.clone());
     let shell = Shell::before(front, clock, ids, Arc::new(routes));
     let limit = BodyLimit(http.body_limit_bytes);
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(limit)
             .app_data(limits.clone())
+            .app_data(proxies.clone())
             .configure(configure.clone())
             .configure(docs_page::configure)
             .wrap(shell.clone())

@@ -313,3 +313,25 @@ pub fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Result<boo
         .execute(tx.conn())?;
     Ok(changed > 0)
 }
+
+/// Holds an account while its password is still the one that was checked, and it is open; `new` replaces the hash
+/// without a new version. No where it is not.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold(
+    tx: &mut Write<'_>,
+    id: AccountId,
+    checked: &str,
+    new: Option<&str>,
+) -> Result<bool, StoreError> {
+    let held = diesel::update(
+        accounts::table
+            .filter(accounts::id.eq(Uid(id.raw())))
+            .filter(accounts::password_hash.eq(checked))
+            .filter(accounts::disabled_at.is_null()),
+    )
+    .set(accounts::password_hash.eq(new.unwrap_or(checked)))
+    .execute(tx.conn())?;
+    Ok(held > 0)
+}

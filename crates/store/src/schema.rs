@@ -1,7 +1,7 @@
 //! The tables, by hand: both databases have these columns, which a test compares.
 #![expect(missing_docs, reason = "the migrations say what each column is")]
 
-pub use crate::schema_beside::*;
+pub use crate::{schema_accounts::*, schema_beside::*};
 
 diesel::table! {
     /// What the installation knows about itself.
@@ -394,6 +394,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     office_events,
     security_events,
     account_invitations,
+    sessions,
+    refresh_tokens,
+    second_factors,
+    recovery_codes,
+    sign_in_tries,
     files,
     outside_references,
 );

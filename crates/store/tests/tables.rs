@@ -83,7 +83,8 @@ fn declared() -> Shape {
     let mut table = None;
     for line in concat!(
         include_str!("../src/schema.rs"),
-        include_str!("../src/schema_beside.rs")
+        include_str!("../src/schema_beside.rs"),
+        include_str!("../src/schema_accounts.rs")
     )
     .lines()
     .map(str::trim)

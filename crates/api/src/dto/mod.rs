@@ -25,6 +25,7 @@ pub mod list;
 pub mod many_papers;
 pub mod offices;
 pub mod other_versions;
+pub mod own;
 pub mod paper;
 pub mod party;
 pub mod receipt;

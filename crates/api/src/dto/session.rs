@@ -1,7 +1,10 @@
 //! Signing in.
 
+use netralitas_app::accounts::Session;
+use netralitas_domain::ids::SessionId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
 /// User name and password.
@@ -20,19 +23,84 @@ pub struct SignIn {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub office: Option<String>,
+    /// A code of the second factor, or a recovery code, where one stands.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub code: Option<String>,
 }
 
-/// A short-lived token. It says who and for which office; roles are read when an act is done.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Session {
+/// A short-lived token, and what renews it. The token says who and for which office; roles are read when an act is done.
+#[derive(Serialize, ToSchema)]
+pub struct SignedIn {
     /// Send as `Authorization: Bearer …`.
     pub access_token: String,
     /// Always `Bearer`.
     pub token_type: &'static str,
     /// Seconds to its end.
     pub expires_in: i64,
+    /// Renews the session, once; the answer has the next one. Kept by whoever signed in, and by nobody else.
+    pub refresh_token: String,
+    /// The session.
+    pub session_id: Uuid,
     /// The office acted for.
-    pub office_id: uuid::Uuid,
+    pub office_id: Uuid,
+}
+
+/// What renews a session.
+#[derive(Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Renewal {
+    /// The `refresh_token` that was given last.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, format = Password)]
+    pub refresh_token: String,
+}
+
+/// A session that runs.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionOut {
+    /// The session.
+    pub session_id: Uuid,
+    /// The office acted for.
+    pub office_id: Uuid,
+    /// When it began (RFC 3339, UTC).
+    pub began_at: String,
+    /// The sign-in or the last renewal (RFC 3339, UTC).
+    pub used_at: String,
+    /// When it ends if nobody renews it (RFC 3339, UTC).
+    pub ends_at: String,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// The sessions of an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionsOut {
+    /// They, the newest first.
+    pub items: Vec<SessionOut>,
+}
+
+impl SessionsOut {
+    pub(crate) fn of(all: Vec<Session>, current: Option<SessionId>) -> Self {
+        let one = |session: Session| SessionOut {
+            session_id: session.id.raw(),
+            office_id: session.office.raw(),
+            began_at: session.began_at.rfc3339(),
+            used_at: session.used_at.rfc3339(),
+            ends_at: session.ends_at.rfc3339(),
+            current: current == Some(session.id),
+        };
+        Self {
+            items: all.into_iter().map(one).collect(),
+        }
+    }
+}
+
+/// Sessions were ended.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionsEnded {
+    /// How many.
+    pub sessions_ended: usize,
 }
 
 /// The public keys of the tokens (RFC 7517).

@@ -176,7 +176,12 @@ pub fn class_of(method: &Method, path: &str) -> Option<Class> {
     match *method {
         Method::GET if rest.contains('/') => Some(Class::Read),
         Method::GET => Some(Class::Search),
-        Method::POST if matches!(rest, "sessions" | "invitations/acceptance") => {
+        Method::POST
+            if matches!(
+                rest,
+                "sessions" | "sessions/renewal" | "invitations/acceptance"
+            ) =>
+        {
             Some(Class::SignIn)
         }
         Method::POST if rest.ends_with("/search") => Some(Class::Search),

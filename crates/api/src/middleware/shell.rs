@@ -47,7 +47,7 @@ impl Shell {
     }
 
     /// The same with what the installation sets. The limits of accounts hold where the app's data has them too
-    /// (`App::app_data(front.limits.clone())`).
+    /// (`App::app_data(front.limits.clone())`, and `front.proxies.clone()` for whoever counts tries).
     #[must_use]
     pub fn before(
         front: Front,

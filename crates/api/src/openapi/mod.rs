@@ -17,10 +17,12 @@ mod law_changes;
 mod limits;
 mod offices;
 mod other_versions;
+mod own;
 mod parameters;
 mod pieces;
 mod reads;
 mod regions;
+mod sessions;
 mod terms;
 
 use netralitas_domain::procedure::{operation_id, operations, rows_on};
@@ -42,6 +44,8 @@ pub fn document() -> OpenApi {
     approvals::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
+    sessions::add(&mut doc);
+    own::add(&mut doc);
     accounts::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);

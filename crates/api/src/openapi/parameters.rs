@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 14] {
+fn parameters() -> [(&'static str, Parameter); 15] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -138,6 +138,16 @@ fn parameters() -> [(&'static str, Parameter); 14] {
                 ParameterIn::Path,
                 Required::True,
                 "The office.",
+                uuid(),
+            ),
+        ),
+        (
+            "SessionId",
+            made(
+                "session_id",
+                ParameterIn::Path,
+                Required::True,
+                "The session.",
                 uuid(),
             ),
         ),

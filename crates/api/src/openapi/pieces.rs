@@ -82,7 +82,7 @@ const REFUSALS: &[(u16, &str, &str, &[&str])] = &[
     (
         429,
         "TooManyRequests",
-        "The quota of the account or of the network's neighbourhood is used up; nothing was done.",
+        "The quota of the account or of the network's neighbourhood is used up, or too many tries were wrong; nothing was done.",
         &["Retry-After"],
     ),
     (

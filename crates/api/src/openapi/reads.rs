@@ -21,7 +21,6 @@ use crate::{
         law_book::LawBook,
         list::{JournalQuery, ListQuery, Search},
         reference::Procedure,
-        session::{KeySet, Session, SignIn},
     },
     routes::{health::Health, reference::ApiDocument},
 };
@@ -41,7 +40,6 @@ pub(super) fn add(doc: &mut Document) {
     meeting(doc);
     reference(doc);
     health(doc);
-    sessions(doc);
 }
 
 fn tracks(doc: &mut Document, machine: Machine) {
@@ -233,34 +231,6 @@ fn health(doc: &mut Document) {
         HttpMethod::Get,
         "/health/ready",
         refusals(ready, &[400, 500, 503], Door::Open).build(),
-    );
-}
-
-fn sessions(doc: &mut Document) {
-    let keys = doc.schema::<KeySet>();
-    let read = plain(
-        "read_key_set",
-        "Read the public keys of the tokens",
-        "A JSON Web Key Set (RFC 7517).",
-        "session",
-        keys,
-    );
-    doc.add(
-        HttpMethod::Get,
-        "/.well-known/jwks.json",
-        refusals(read, &[400, 500], Door::Open).build(),
-    );
-
-    let body = doc.schema::<SignIn>();
-    let session = doc.schema::<Session>();
-    let enter = plain("sign_in", "Sign in", "Gives a short-lived token for user name and password. It says who and for which office; roles are read when an act is done.", "session", session)
-        .parameter_ref(parameter("AcceptLanguage"))
-        .request_body(json_body("User name and password.", body, examples::sign_in()));
-    let statuses = [400, 401, 406, 408, 413, 415, 422, 500, 503];
-    doc.add(
-        HttpMethod::Post,
-        "/v1/sessions",
-        refusals(enter, &statuses, Door::Open).build(),
     );
 }
 

@@ -105,14 +105,10 @@ fn every_operation_says_what_a_client_needs() {
                 assert_eq!(told, class.is_some(), "{id} {status} {header}");
             }
         }
-        // Without a token, and refused for what the body says.
-        let open = ["sign_in", "accept_invitation"];
         let token = operation["security"][0].get("token").is_some();
-        assert_eq!(
-            token,
-            statuses.contains(&"401") && !open.contains(&id),
-            "{id}"
-        );
+        // What is checked instead of a token.
+        let secret = ["sign_in", "renew_session", "accept_invitation"].contains(&id);
+        assert_eq!(token, statuses.contains(&"401") && !secret, "{id}");
         // Whoever settles an approval sends its address only.
         let bodiless = method == "get" || path.contains("{approval_id}");
         assert_eq!(bodiless, operation["requestBody"].is_null(), "{id}");
@@ -126,6 +122,7 @@ fn every_operation_says_what_a_client_needs() {
             ("{approval_id}", "/ApprovalId"),
             ("{office_id}", "/OfficeId"),
             ("{meeting_id}", "/MeetingId"),
+            ("{session_id}", "/SessionId"),
         ] {
             assert_eq!(
                 path.contains(segment),

@@ -47,6 +47,7 @@ impl From<AppError> for Problem {
             AppError::File(FileFault::DigestDiffers) => Self::new(Code::FileDigestDiffers),
             AppError::KeyReused => Self::new(Code::IdempotencyKeyReused),
             AppError::Credentials => Self::new(Code::CredentialsWrong),
+            AppError::SecondFactor => Self::new(Code::SecondFactorRequired),
             AppError::AccountInactive => Self::new(Code::TokenInvalid),
             AppError::TooMany { retry_after } => {
                 Self::new(Code::TooManyRequests).with_retry_after(retry_after)

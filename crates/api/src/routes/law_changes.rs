@@ -22,10 +22,10 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
 
 async fn all(
     state: web::Data<ApiState>,
-    _caller: Caller,
+    caller: Caller,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let items = state.app.law_changes().await?;
+    let items = state.app.law_changes_to(caller.0).await?;
     view(&LawChangesOut {
         items: items.into_iter().map(LawChangeOut::from).collect(),
     })
@@ -33,12 +33,12 @@ async fn all(
 
 async fn one(
     state: web::Data<ApiState>,
-    _caller: Caller,
+    caller: Caller,
     path: Path<Uuid>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     let id = path.into_inner();
-    let all = state.app.law_changes().await?;
+    let all = state.app.law_changes_to(caller.0).await?;
     let found = all
         .into_iter()
         .find(|c| c.id == id)

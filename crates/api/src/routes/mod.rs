@@ -13,6 +13,7 @@ mod law_questions;
 mod meetings;
 mod offices;
 mod other_versions;
+mod own;
 pub mod papers;
 pub mod reference;
 mod regions;
@@ -41,6 +42,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(accounts::configure);
     services.configure(assignments::configure);
     services.configure(sessions::configure);
+    services.configure(own::configure);
     services.configure(filing::configure);
     services.configure(approvals::configure);
     services.configure(papers::configure);

@@ -36,11 +36,11 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
 
 async fn all(
     state: web::Data<ApiState>,
-    _caller: Caller,
+    caller: Caller,
     language: Language,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let known = state.app.known_now().await?;
+    let known = state.app.known_to(caller.0).await?;
     let mut items: Vec<OfficeOut> = known
         .offices
         .all()
@@ -52,13 +52,16 @@ async fn all(
 
 async fn one(
     state: web::Data<ApiState>,
-    _caller: Caller,
+    caller: Caller,
     path: Path<Uuid>,
     seen: IfNoneMatch,
     language: Language,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let (office, life) = state.app.office(Id::new(path.into_inner())).await?;
+    let (office, life) = state
+        .app
+        .office(caller.0, Id::new(path.into_inner()))
+        .await?;
     let version = life.version;
     let mut response = if seen.has(version) {
         HttpResponse::NotModified().finish()

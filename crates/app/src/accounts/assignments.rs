@@ -332,7 +332,7 @@ pub(crate) fn assignee(
     } else {
         Vec::new()
     };
-    let principal = Principal { account, office };
+    let principal = Principal::outside(account, office);
     let roles = principal
         .actor(&granted, now, &known.offices)
         .map_or_else(Vec::new, |actor| actor.roles);

@@ -4,11 +4,11 @@ use netralitas_domain::{ids::AccountId, security::SecurityEvent, time::Moment};
 use netralitas_store::{
     accounts, invitations,
     security_events::{self, Entry},
+    sessions::{self, Which},
 };
 
 use crate::{
     App,
-    accounts::passwords,
     app::mac,
     error::AppError,
     keys::{Purpose, Secret},
@@ -54,13 +54,7 @@ impl App {
     /// # Errors
     /// No randomness.
     pub(crate) fn draw_invitation(&self, now: Moment) -> Result<Invitation, AppError> {
-        let mut bytes = [0_u8; LENGTH];
-        getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
-        let letters: String = bytes
-            .iter()
-            .filter_map(|b| LETTERS.get(usize::from(b % 32)))
-            .map(|letter| char::from(*letter))
-            .collect();
+        let letters = draw_letters(LENGTH)?;
         Ok(Invitation {
             hash: self.invitation_hash(&letters)?,
             shown: grouped(&letters),
@@ -86,20 +80,20 @@ impl App {
         let now = self.clock().now();
         let typed = std::str::from_utf8(invitation.expose()).unwrap_or_default();
         let hash = self.invitation_hash(&read(typed))?;
-        let looked_up = hash.clone();
+        let (reader, looked_up) = (self.clone(), hash.clone());
         let found = self.store().read(move |tx| {
             let Some((account, ends)) = invitations::find(tx, &looked_up)? else {
                 return Ok::<_, AppError>(None);
             };
             let account = accounts::find(tx, account)?;
-            Ok(account.filter(|a| now < ends && a.disabled_at.is_none()))
+            let open = account.filter(|a| now < ends && a.disabled_at.is_none());
+            open.map(|account| Ok((reader.whose(tx, &account)?, account)))
+                .transpose()
         });
-        let account = found.await?.ok_or(AppError::Credentials)?;
+        let (whose, account) = found.await?.ok_or(AppError::Credentials)?;
         let text = String::from_utf8(password.expose().to_vec())
             .map_err(|_| AppError::field("/password", "password_control_character"))?;
-        passwords::check_policy(&account.username, &text)
-            .map_err(|breach| AppError::field("/password", breach.code()))?;
-        let hashed = self.hash_password(account.username.clone(), text).await?;
+        let hashed = self.hash_password("/password", whose, text).await?;
         let (app, id, event) = (self.clone(), account.id, self.id(now));
         let done = self.store().write(move |tx| {
             // Used by somebody else meanwhile, or taken back.
@@ -110,6 +104,7 @@ impl App {
             }
             invitations::take_back(tx, id)?;
             accounts::set_password(tx, id, &hashed)?;
+            sessions::end(tx, id, Which::All)?;
             security_events::append(tx, &accepted(id, event, now))?;
             let known = app.known(tx)?;
             let mut codes = Vec::new();
@@ -130,30 +125,14 @@ impl App {
             username: account.username,
         })
     }
+}
 
-    /// Hashes a password off the async threads, as many at once as sign-ins are checked.
-    ///
-    /// # Errors
-    /// No capacity, or a password against the policy.
-    pub(crate) async fn hash_password(
-        &self,
-        username: String,
-        password: String,
-    ) -> Result<String, AppError> {
-        let permit = self
-            .inner
-            .hashing
-            .acquire()
-            .await
-            .map_err(|_| AppError::Busy { retry_after: 1 })?;
-        let passwords = std::sync::Arc::clone(&self.inner.passwords);
-        let hashed = tokio::task::spawn_blocking(move || passwords.hash(&username, &password))
-            .await
-            .map_err(AppError::internal)?
-            .map_err(AppError::internal)?;
-        drop(permit);
-        Ok(hashed)
-    }
+/// Letters for people to type, 5 bits of chance each.
+pub(crate) fn draw_letters(count: usize) -> Result<String, AppError> {
+    let mut bytes = vec![0_u8; count];
+    getrandom::fill(&mut bytes).map_err(|e| AppError::internal(e.to_string()))?;
+    let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).copied();
+    Ok(bytes.iter().filter_map(letter).map(char::from).collect())
 }
 
 fn accepted(account: AccountId, id: uuid::Uuid, now: Moment) -> Entry {
@@ -170,7 +149,7 @@ fn accepted(account: AccountId, id: uuid::Uuid, now: Moment) -> Entry {
 }
 
 /// In groups that people can read out.
-fn grouped(letters: &str) -> String {
+pub(crate) fn grouped(letters: &str) -> String {
     let mut shown = String::with_capacity(letters.len() + letters.len() / 5);
     for (place, letter) in letters.chars().enumerate() {
         if place > 0 && place % 5 == 0 {
@@ -182,7 +161,7 @@ fn grouped(letters: &str) -> String {
 }
 
 /// What was typed, without what people add: hyphens, spaces, small letters, letters that look alike.
-fn read(typed: &str) -> String {
+pub(crate) fn read(typed: &str) -> String {
     typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')

@@ -12,8 +12,9 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, StoreError, Write,
     accounts::{self, Account, Grant},
-    assignments, invitations,
+    assignments, invitations, second_factors,
     security_events::{self, Entry},
+    sessions::{self, Which},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -59,18 +60,18 @@ pub enum AccountChange {
         /// The last day there.
         last: NaiveDate,
     },
-    /// Shut it: it signs in no more, and its tokens stop working.
+    /// Shut it: it signs in no more, and its sessions end.
     Shut,
     /// Open it again.
     Open,
-    /// Invite its holder to set a new password; the old one stops working.
+    /// Invite its holder to set a new password; the old one stops working, and its sessions end.
     Invite {
         /// The keyed hash of the invitation.
         hash: Vec<u8>,
         /// Until when it holds.
         ends: Moment,
     },
-    /// Replace the password, at the terminal of the server alone.
+    /// Replace the password, at the terminal of the server alone; its sessions end.
     Password {
         /// The hash of the new one.
         hash: String,
@@ -246,6 +247,9 @@ impl App {
                     .into());
                 }
                 accounts::set_disabled(tx, account, shut.then_some(now))?;
+                if shut {
+                    sessions::end(tx, account, Which::All)?;
+                }
                 let kind = match shut {
                     true => SecurityEvent::AccountShut,
                     false => SecurityEvent::AccountOpened,
@@ -258,13 +262,17 @@ impl App {
                 }
                 // No hash, no password: nothing fits until the invitation is accepted.
                 accounts::set_password(tx, account, "")?;
+                sessions::end(tx, account, Which::All)?;
                 invitations::give(tx, account, hash, now, *ends)?;
-                let content = json!({ "ends_at": ends.rfc3339() });
+                // Who lost the device that makes the codes gets in by the invitation alone.
+                let factor = second_factors::end(tx, account)?;
+                let content = json!({ "ends_at": ends.rfc3339(), "second_factor_ended": factor });
                 (SecurityEvent::AccountInvited, content)
             }
             AccountChange::Password { hash } => {
                 invitations::take_back(tx, account)?;
                 accounts::set_password(tx, account, hash)?;
+                sessions::end(tx, account, Which::All)?;
                 (SecurityEvent::PasswordChanged, json!({}))
             }
         };

@@ -1,15 +1,20 @@
 //! Accounts as the command line manages them.
 
 pub mod assignments;
+mod common_words;
+mod hashing;
 pub mod invite;
 pub mod keep;
 mod keyed;
+pub mod lock_out;
+pub mod own;
 pub mod passwords;
 pub mod principal;
+mod second_factor;
 pub mod sessions;
 
 pub use keyed::{AccountCommand, AccountReceipt};
-pub use netralitas_store::{accounts::Grant, security_events::Entry};
+pub use netralitas_store::{accounts::Grant, security_events::Entry, sessions::Session};
 
 use chrono::NaiveDate;
 use netralitas_domain::{
@@ -18,13 +23,15 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
+    Read,
     accounts::{self, Account},
-    invitations, offices,
+    invitations, offices, second_factors,
 };
 
 use self::{
     invite::Invitation,
     keep::{AccountChange, NewAccount, RoleIn},
+    passwords::Whose,
 };
 use crate::{App, error::AppError, offices::Keeper};
 
@@ -53,13 +60,12 @@ impl App {
         role: Role,
         from: NaiveDate,
     ) -> Result<AccountId, AppError> {
-        passwords::check_policy(username, password)
-            .map_err(|b| AppError::field("/password", b.code()))?;
-        let hash = self
-            .inner
-            .passwords
-            .hash(username, password)
-            .map_err(AppError::internal)?;
+        let whose = Whose {
+            username: username.to_owned(),
+            names: vec![display_name.to_owned(), office.name.clone()],
+            second_factor: false,
+        };
+        let hash = self.hash_now(&whose, password)?;
         let now = self.clock().now();
         let new = NewAccount {
             id: AccountId::new(self.id(now)),
@@ -169,15 +175,42 @@ impl App {
     /// # Errors
     /// A password against the policy; [`AppError::NotFound`].
     pub fn reset_password(&self, username: &str, password: &str) -> Result<(), AppError> {
-        passwords::check_policy(username, password)
-            .map_err(|b| AppError::field("/password", b.code()))?;
-        let account = self.account_named(username)?.ok_or(AppError::NotFound)?.id;
-        let hash = self
-            .inner
-            .passwords
-            .hash(username, password)
-            .map_err(AppError::internal)?;
-        self.at_terminal(account, AccountChange::Password { hash })
+        let account = self.account_named(username)?.ok_or(AppError::NotFound)?;
+        let id = account.id;
+        let app = self.clone();
+        let whose = self
+            .store()
+            .read_blocking(move |tx| app.whose(tx, &account))?;
+        let hash = self.hash_now(&whose, password)?;
+        self.at_terminal(id, AccountChange::Password { hash })
+    }
+
+    fn hash_now(&self, whose: &Whose, password: &str) -> Result<String, AppError> {
+        passwords::check_policy(whose, password)
+            .map_err(|breach| AppError::field("/password", breach.code()))?;
+        let hashed = self.inner.passwords.again(password);
+        hashed.map_err(AppError::internal)
+    }
+
+    /// Whose a new password is to be: its names, those of its offices, and whether a second factor stands.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) fn whose(&self, tx: &mut Read<'_>, account: &Account) -> Result<Whose, AppError> {
+        let known = self.known(tx)?;
+        let mut names = vec![account.display_name.clone()];
+        for grant in accounts::roles(tx, account.id)? {
+            if let Some(office) = known.offices.get(grant.office)
+                && !names.contains(&office.name)
+            {
+                names.push(office.name.clone());
+            }
+        }
+        Ok(Whose {
+            username: account.username.clone(),
+            names,
+            second_factor: second_factors::find(tx, account.id)?.is_some_and(|f| f.confirmed),
+        })
     }
 
     /// The account with this user name.

@@ -3,21 +3,30 @@
 //! Owns Argon2id and the policy. Must not know accounts or tables: it takes a password and a stored hash.
 //! Both functions are slow on purpose; callers run them off the async threads and bound how many at once.
 
+use std::borrow::Cow;
+
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
-/// Fewest characters of a new password.
-pub const MIN_CHARS: usize = 12;
+use super::common_words::is_common;
+
+/// Fewest characters of a new password that is all that is asked for.
+pub const MIN_CHARS: usize = 15;
+/// Fewest characters beside a second factor.
+pub const MIN_CHARS_OF_TWO: usize = 8;
 /// Most characters of a password; longer input is refused before any work is done.
 pub const MAX_CHARS: usize = 256;
 
 /// Why a new password is refused. Never carries the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyBreach {
-    /// Fewer than [`MIN_CHARS`] characters.
-    #[error("a password has at least {MIN_CHARS} characters")]
+    /// Fewer than [`MIN_CHARS`] characters, or [`MIN_CHARS_OF_TWO`] beside a second factor.
+    #[error(
+        "a password has at least {MIN_CHARS} characters, beside a second factor {MIN_CHARS_OF_TWO}"
+    )]
     TooShort,
     /// More than [`MAX_CHARS`] characters.
     #[error("a password has at most {MAX_CHARS} characters")]
@@ -28,6 +37,11 @@ pub enum PolicyBreach {
     /// One character over and over, or contains the user name.
     #[error("a password is not one repeated character and does not contain the user name")]
     TooPlain,
+    /// On the list of common ones, or made of the names of the account and its offices.
+    #[error(
+        "a password is not a common one and is not made of the names of the account and its offices"
+    )]
+    Common,
 }
 
 impl PolicyBreach {
@@ -39,6 +53,7 @@ impl PolicyBreach {
             Self::TooLong => "password_too_long",
             Self::ControlCharacter => "password_control_character",
             Self::TooPlain => "password_too_plain",
+            Self::Common => "password_common",
         }
     }
 }
@@ -55,6 +70,26 @@ pub enum PasswordError {
     /// The hash could not be made.
     #[error("the password could not be hashed")]
     Failed,
+}
+
+/// Whose a new password is to be, as far as the policy asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// The user name.
+    pub username: String,
+    /// Other names that must not make it up: the display name, those of the offices.
+    pub names: Vec<String>,
+    /// Whether a second factor is asked for beside it.
+    pub second_factor: bool,
+}
+
+impl From<&str> for Whose {
+    fn from(username: &str) -> Self {
+        Self {
+            username: username.to_owned(),
+            ..Self::default()
+        }
+    }
 }
 
 /// How much work one hash takes.
@@ -125,14 +160,22 @@ impl Passwords {
         Ok(Self { argon2, dummy })
     }
 
-    /// Hashes a new password of `username` to a PHC string with a fresh salt.
+    /// Hashes a new password to a PHC string with a fresh salt.
     ///
     /// # Errors
     /// [`PasswordError::Policy`], before any work; [`PasswordError::Failed`].
-    pub fn hash(&self, username: &str, password: &str) -> Result<String, PasswordError> {
-        check_policy(username, password)?;
+    pub fn hash(&self, whose: &Whose, password: &str) -> Result<String, PasswordError> {
+        check_policy(whose, password)?;
+        self.again(password)
+    }
+
+    /// Hashes anew a password that was checked before, whatever the policy says today.
+    ///
+    /// # Errors
+    /// [`PasswordError::Failed`].
+    pub fn again(&self, password: &str) -> Result<String, PasswordError> {
         self.argon2
-            .hash_password(password.as_bytes())
+            .hash_password(normal(password).as_bytes())
             .map(|hash| hash.to_string())
             .map_err(|_| PasswordError::Failed)
     }
@@ -154,7 +197,7 @@ impl Passwords {
         };
         let right = self
             .argon2
-            .verify_password(candidate.as_bytes(), &hash)
+            .verify_password(normal(candidate).as_bytes(), &hash)
             .is_ok();
         known && right
     }
@@ -174,28 +217,43 @@ impl Passwords {
     }
 }
 
-/// Whether `password` may become the password of `username`.
+/// The one form of a password that can be typed in several ways (NFKC).
+fn normal(password: &str) -> Cow<'_, str> {
+    match is_nfkc_quick(password.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(password),
+        _ => Cow::Owned(password.nfkc().collect()),
+    }
+}
+
+/// Whether `password` may become the password of somebody.
 ///
 /// # Errors
 /// The first [`PolicyBreach`].
-pub fn check_policy(username: &str, password: &str) -> Result<(), PolicyBreach> {
-    let chars = password.chars().take(MAX_CHARS + 1).count();
-    if chars > MAX_CHARS {
+pub fn check_policy(whose: &Whose, password: &str) -> Result<(), PolicyBreach> {
+    if password.chars().nth(MAX_CHARS).is_some() {
         return Err(PolicyBreach::TooLong);
     }
-    if chars < MIN_CHARS {
+    let least = match whose.second_factor {
+        true => MIN_CHARS_OF_TWO,
+        false => MIN_CHARS,
+    };
+    let normal = normal(password);
+    if password.chars().count().min(normal.chars().count()) < least {
         return Err(PolicyBreach::TooShort);
     }
-    if password.chars().any(char::is_control) {
+    if normal.chars().any(char::is_control) {
         return Err(PolicyBreach::ControlCharacter);
     }
-    let mut all = password.chars();
+    let mut all = normal.chars();
     let first = all.next();
     let repeated = all.all(|next| Some(next) == first);
+    let username = &whose.username;
     let names_user =
-        username.chars().count() >= 4 && password.to_lowercase().contains(&username.to_lowercase());
+        username.chars().count() >= 4 && normal.to_lowercase().contains(&username.to_lowercase());
     if repeated || names_user {
         Err(PolicyBreach::TooPlain)
+    } else if is_common(&normal, whose) {
+        Err(PolicyBreach::Common)
     } else {
         Ok(())
     }
@@ -205,6 +263,10 @@ pub fn check_policy(username: &str, password: &str) -> Result<(), PolicyBreach> 
 mod tests {
     use super::*;
 
+    fn whose(username: &str) -> Whose {
+        username.into()
+    }
+
     fn quick() -> Passwords {
         Passwords::new(Cost::minimal()).unwrap()
     }
@@ -212,7 +274,9 @@ mod tests {
     #[test]
     fn a_hash_verifies_its_own_password_only() {
         let passwords = quick();
-        let hash = passwords.hash("petugas", "kuda-hitam-lari").unwrap();
+        let hash = passwords
+            .hash(&whose("petugas"), "kuda-hitam-lari")
+            .unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
         assert!(passwords.verify(Some(&hash), "kuda-hitam-lari"));
         for wrong in ["kuda-hitam-larI", "", "kuda-hitam-lari ", "kuda-hitam-lar"] {
@@ -220,7 +284,9 @@ mod tests {
         }
         assert_ne!(
             hash,
-            passwords.hash("petugas", "kuda-hitam-lari").unwrap(),
+            passwords
+                .hash(&whose("petugas"), "kuda-hitam-lari")
+                .unwrap(),
             "fresh salt"
         );
     }
@@ -250,7 +316,7 @@ mod tests {
             lanes: 1,
         })
         .unwrap();
-        let hash = dearer.hash("petugas", "kuda-hitam-lari").unwrap();
+        let hash = dearer.hash(&whose("petugas"), "kuda-hitam-lari").unwrap();
         assert!(passwords.verify(Some(&hash), "kuda-hitam-lari"));
         assert!(passwords.is_outdated(&hash));
         assert!(!dearer.is_outdated(&hash));
@@ -259,33 +325,63 @@ mod tests {
 
     #[test]
     fn the_policy_counts_characters_not_bytes() {
+        let long: String = (0..257_u32)
+            .map(|n| char::from(b'a' + u8::try_from(n * n * 7 % 26).unwrap()))
+            .collect();
         assert_eq!(
-            check_policy("petugas", "abcdefghijk"),
+            check_policy(&whose("petugas"), "kudahitamlarin"),
             Err(PolicyBreach::TooShort)
         );
-        assert_eq!(check_policy("petugas", "éééééééééééa"), Ok(()));
-        assert_eq!(check_policy("petugas", &"ab".repeat(128)), Ok(()));
+        assert_eq!(check_policy(&whose("petugas"), "kuda-élang-ikan"), Ok(()));
+        assert_eq!(check_policy(&whose("petugas"), &long[..256]), Ok(()));
         assert_eq!(
-            check_policy("petugas", &"ab".repeat(129)),
+            check_policy(&whose("petugas"), &long),
             Err(PolicyBreach::TooLong)
         );
         assert_eq!(
-            check_policy("petugas", "abcdefghijkl\0"),
+            check_policy(&whose("petugas"), "kuda-hitam-lari\0"),
             Err(PolicyBreach::ControlCharacter)
         );
         assert_eq!(
-            check_policy("petugas", "aaaaaaaaaaaaaaa"),
+            check_policy(&whose("petugas"), "aaaaaaaaaaaaaaa"),
             Err(PolicyBreach::TooPlain)
         );
         assert_eq!(
-            check_policy("Petugas", "xx-petugas-2026"),
+            check_policy(&whose("Petugas"), "xx-petugas-2026"),
             Err(PolicyBreach::TooPlain)
         );
     }
 
     #[test]
+    fn beside_a_second_factor_eight_are_enough() {
+        let two = Whose {
+            second_factor: true,
+            ..whose("petugas")
+        };
+        assert_eq!(check_policy(&two, "kd7-xqzl"), Ok(()));
+        assert_eq!(check_policy(&two, "kd7-xqz"), Err(PolicyBreach::TooShort));
+        assert_eq!(
+            check_policy(&whose("petugas"), "kd7-xqzl"),
+            Err(PolicyBreach::TooShort)
+        );
+    }
+
+    #[test]
+    fn a_password_is_the_same_however_it_is_typed() {
+        let passwords = quick();
+        let hash = passwords
+            .hash(
+                &whose("petugas"),
+                "kuda-e\u{301}lang-\u{ff11}\u{ff12}3-ikan",
+            )
+            .unwrap();
+        assert!(passwords.verify(Some(&hash), "kuda-\u{e9}lang-123-ikan"));
+        assert!(!passwords.verify(Some(&hash), "kuda-elang-123-ikan"));
+    }
+
+    #[test]
     fn a_breach_is_told_without_the_password() {
-        let error = quick().hash("petugas", "rahasia").unwrap_err();
+        let error = quick().hash(&whose("petugas"), "rahasia").unwrap_err();
         assert!(!format!("{error} {error:?}").contains("rahasia"));
     }
 

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    ids::{AccountId, OfficeId},
+    ids::{AccountId, OfficeId, SessionId},
     people::{Actor, Directory, Office, OfficeType},
     procedure::{Extent, extent},
     time::{Moment, Zone},
 };
-use netralitas_store::{accounts::Grant, scope::Scope};
+use netralitas_store::{accounts::Grant, scope::Scope, views::standing::Standing};
 
 use crate::Known;
 
@@ -18,9 +18,28 @@ pub struct Principal {
     pub account: AccountId,
     /// The office it acts for.
     pub office: OfficeId,
+    /// The session that its token names; it must run when it counts.
+    pub session: Option<SessionId>,
 }
 
 impl Principal {
+    /// An account at an office, outside any session.
+    #[must_use]
+    pub const fn outside(account: AccountId, office: OfficeId) -> Self {
+        Self {
+            account,
+            office,
+            session: None,
+        }
+    }
+
+    /// Whether it may ask at all: the account is open, and the session that its token names still runs.
+    #[must_use]
+    pub(crate) fn is_in(self, standing: &Standing, now: Moment) -> bool {
+        let runs = self.session.is_none() || standing.session_ends.is_some_and(|end| now < end);
+        runs && !standing.disabled
+    }
+
     /// The actor with the roles that are valid now, of those it was ever granted; none where none is.
     #[must_use]
     pub fn actor(self, granted: &[Grant], now: Moment, offices: &Directory) -> Option<Actor> {

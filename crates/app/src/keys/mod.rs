@@ -82,6 +82,12 @@ pub enum Purpose {
     Receipt,
     /// Keys the hashes of invitations to accounts.
     Invitation,
+    /// Keys the hashes of the secrets that renew sessions.
+    Refresh,
+    /// Keys the hashes of recovery codes.
+    Recovery,
+    /// Blinds whom a try to sign in was for, and where it came from.
+    Tries,
     /// Blinds identifiers for lookup (such as a NIP) without storing them in clear.
     BlindIndex,
 }
@@ -93,6 +99,9 @@ impl Purpose {
             Self::Fingerprint => b"netralitas/v1/fingerprint",
             Self::Receipt => b"netralitas/v1/receipt",
             Self::Invitation => b"netralitas/v1/invitation",
+            Self::Refresh => b"netralitas/v1/refresh",
+            Self::Recovery => b"netralitas/v1/recovery",
+            Self::Tries => b"netralitas/v1/tries",
             Self::BlindIndex => b"netralitas/v1/blind-index",
         }
     }
@@ -108,6 +117,9 @@ pub struct MasterKey {
     fingerprint: Secret,
     receipt: Secret,
     invitation: Secret,
+    refresh: Secret,
+    recovery: Secret,
+    tries: Secret,
     blind_index: Secret,
 }
 
@@ -263,6 +275,9 @@ impl MasterKey {
             Purpose::Fingerprint => &self.fingerprint,
             Purpose::Receipt => &self.receipt,
             Purpose::Invitation => &self.invitation,
+            Purpose::Refresh => &self.refresh,
+            Purpose::Recovery => &self.recovery,
+            Purpose::Tries => &self.tries,
             Purpose::BlindIndex => &self.blind_index,
         }
     }
@@ -283,6 +298,9 @@ impl MasterKey {
             fingerprint: derive(Purpose::Fingerprint.label(), KEY_BYTES)?,
             receipt: derive(Purpose::Receipt.label(), KEY_BYTES)?,
             invitation: derive(Purpose::Invitation.label(), KEY_BYTES)?,
+            refresh: derive(Purpose::Refresh.label(), KEY_BYTES)?,
+            recovery: derive(Purpose::Recovery.label(), KEY_BYTES)?,
+            tries: derive(Purpose::Tries.label(), KEY_BYTES)?,
             blind_index: derive(Purpose::BlindIndex.label(), KEY_BYTES)?,
         })
     }

@@ -118,6 +118,10 @@ fn purposes_give_different_keys_and_the_same_again() {
         Purpose::Cursor,
         Purpose::Fingerprint,
         Purpose::Receipt,
+        Purpose::Invitation,
+        Purpose::Refresh,
+        Purpose::Recovery,
+        Purpose::Tries,
         Purpose::BlindIndex,
     ];
     for one in all {
@@ -134,7 +138,7 @@ fn purposes_give_different_keys_and_the_same_again() {
 fn the_master_key_never_prints() {
     let key = MasterKey::generate().unwrap();
     let shown = format!("{key:?}");
-    assert_eq!(shown.matches("Secret([redacted])").count(), 6, "{shown}");
+    assert_eq!(shown.matches("Secret([redacted])").count(), 9, "{shown}");
 }
 
 #[test]

@@ -101,10 +101,7 @@ impl App {
                         && !known.offices.is_closed(g.office)
                 });
                 let office = here.ok_or(AppError::Forbidden)?.office;
-                let principal = Principal {
-                    account: *account,
-                    office,
-                };
+                let principal = Principal::outside(*account, office);
                 Some(self.asker(tx, principal, now)?.actor)
             }
             Keeper::Account(principal) => Some(self.asker(tx, *principal, now)?.actor),
@@ -116,8 +113,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`].
-    pub async fn office(&self, id: OfficeId) -> Result<(Office, Life), AppError> {
-        let known = self.known_now().await?;
+    pub async fn office(
+        &self,
+        principal: Principal,
+        id: OfficeId,
+    ) -> Result<(Office, Life), AppError> {
+        let known = self.known_to(principal).await?;
         let office = known.offices.get(id).ok_or(AppError::NotFound)?;
         Ok((office.clone(), known.life(id)))
     }

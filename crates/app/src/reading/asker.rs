@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use netralitas_domain::{people::Actor, time::Moment};
-use netralitas_store::{Read, scope::Scope, views::standing};
+use netralitas_store::{
+    Read,
+    scope::Scope,
+    views::standing::{self, Standing},
+};
 
 use crate::{App, Known, Principal, error::AppError};
 
@@ -17,7 +21,38 @@ pub(crate) struct Asker {
     pub reach: Scope,
 }
 
+/// The standing of a principal that may ask. One statement.
+///
+/// # Errors
+/// [`AppError::AccountInactive`] when the account is gone or shut, never had a role at the office, or its session has
+/// ended.
+pub(crate) fn standing_of(
+    tx: &mut Read<'_>,
+    principal: Principal,
+    now: Moment,
+) -> Result<Standing, AppError> {
+    let Principal {
+        account,
+        office,
+        session,
+    } = principal;
+    standing::of_account(tx, account, office, session)?
+        .filter(|standing| principal.is_in(standing, now))
+        .ok_or(AppError::AccountInactive)
+}
+
 impl App {
+    /// The law and the offices of this moment, for somebody who is signed in: what everybody signed in may read.
+    ///
+    /// # Errors
+    /// As [`Self::asker`].
+    pub async fn known_to(&self, principal: Principal) -> Result<Arc<Known>, AppError> {
+        let (app, now) = (self.clone(), self.clock().now());
+        self.store()
+            .read(move |tx| Ok(app.asker(tx, principal, now)?.known))
+            .await
+    }
+
     /// Reads the standing of a principal; one statement, unless the law or the offices have moved.
     ///
     /// # Errors
@@ -28,9 +63,7 @@ impl App {
         principal: Principal,
         now: Moment,
     ) -> Result<Asker, AppError> {
-        let standing = standing::of_account(tx, principal.account, principal.office)?
-            .filter(|s| !s.disabled)
-            .ok_or(AppError::AccountInactive)?;
+        let standing = standing_of(tx, principal, now)?;
         let known = self.known_as_of(tx, standing.versions)?;
         let actor = principal
             .actor(&standing.grants, now, &known.offices)

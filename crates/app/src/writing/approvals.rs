@@ -214,10 +214,7 @@ impl App {
                 if !approvals::settle(tx, id, "confirmed", principal.account, now)? {
                     return Err(AppError::NotFound);
                 }
-                let asks = Principal {
-                    account: Id::new(row.account_id.0),
-                    office: Id::new(row.office_id.0),
-                };
+                let asks = Principal::outside(Id::new(row.account_id.0), Id::new(row.office_id.0));
                 let second = Second {
                     approval: Approval {
                         account: actor.account,

@@ -27,7 +27,11 @@ use crate::{
     error::{AppError, FieldError, Refused},
     input::{ActIn, ContentIn, DetailsIn, WhenIn},
     parties::{chains, respondents::Identified},
-    reading::{asker::Asker, joined, seeing::Reader},
+    reading::{
+        asker::{Asker, standing_of},
+        joined,
+        seeing::Reader,
+    },
     writing::{
         persist::{Rows, write_case},
         prepare::{PreparedContent, REPLACEMENT, party_at},
@@ -416,7 +420,8 @@ pub(crate) fn claim(
         now,
     )? {
         Claim::New => Ok(None),
-        Claim::Replay(answer) => Ok(Some(answer)),
+        // What was answered before is answered to who is still signed in.
+        Claim::Replay(answer) => standing_of(tx, principal, now).map(|_| Some(answer)),
         Claim::Reused => Err(AppError::KeyReused),
     }
 }

@@ -171,7 +171,12 @@ mod tests {
             assert!(all.iter().any(|a| a.roles.contains(role)), "{role:?}");
         }
         for account in &all {
-            passwords::check_policy(&account.username, PASSWORD).unwrap();
+            let whose = passwords::Whose {
+                username: account.username.clone(),
+                names: vec![account.name.clone(), account.office_name.clone()],
+                second_factor: false,
+            };
+            passwords::check_policy(&whose, PASSWORD).unwrap();
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn settle(
 ) -> Result<(), DemoError> {
     let offices = offices::all(ids, now).map_err(DemoError::Offices)?;
     // Everybody has the same public password, so one hash serves all and the start stays quick.
-    let hash = passwords.hash("demo", PASSWORD)?;
+    let hash = passwords.hash(&"demo".into(), PASSWORD)?;
     let from = NaiveDate::from_ymd_opt(2018, 1, 1).unwrap_or_default();
     let mut people = Vec::new();
     for demo in accounts::of(&offices) {

@@ -76,10 +76,7 @@ impl Player {
                     if let Some(grant) = accounts::roles(tx, account.id)?.first() {
                         people.insert(
                             account.username,
-                            Principal {
-                                account: account.id,
-                                office: grant.office,
-                            },
+                            Principal::outside(account.id, grant.office),
                         );
                     }
                 }

@@ -151,7 +151,7 @@ impl Server {
             display_name: "Akun uji".to_owned(),
             password_hash: Passwords::new(Cost::minimal())
                 .unwrap()
-                .hash("x", PASSWORD)
+                .again(PASSWORD)
                 .unwrap(),
             version: 1,
             disabled_at: None,
@@ -183,7 +183,7 @@ impl Server {
         let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
         let hash = Passwords::new(Cost::minimal())
             .unwrap()
-            .hash("x", PASSWORD)
+            .again(PASSWORD)
             .unwrap();
         let actors = actors.to_vec();
         outside(|| {
@@ -227,7 +227,7 @@ impl Server {
     pub fn token(&self, account: AccountId, office: OfficeId) -> String {
         let now = netralitas_app::clock::Clock::now(self.clock.as_ref());
         self.tokens
-            .issue(account.raw(), office.raw(), Uuid::from_u128(1), now)
+            .issue(account.raw(), office.raw(), None, Uuid::from_u128(1), now)
             .unwrap()
             .0
     }
@@ -252,12 +252,13 @@ impl Server {
         for (method, path) in docs_page::ROUTES {
             routes.add(method, path);
         }
-        let limits = front.limits.clone();
+        let (limits, proxies) = (front.limits.clone(), front.proxies.clone());
         let (clock, ids) = (self.clock.clone(), Arc::new(RandomIds));
         let shell = Shell::before(front, clock, ids, Arc::new(routes));
         let service = test::init_service(
             ActixApp::new()
                 .app_data(limits)
+                .app_data(proxies)
                 .configure(move |s| netralitas_api::configure(s, state.clone()))
                 .configure(docs_page::configure)
                 .wrap(shell),

@@ -98,6 +98,20 @@ impl App {
     pub async fn law_changes(&self) -> Result<Vec<LawChange>, AppError> {
         self.store().read(|tx| Ok(law_changes::all(tx)?)).await
     }
+
+    /// The same for somebody who is signed in.
+    ///
+    /// # Errors
+    /// [`AppError::AccountInactive`] for who is not any more.
+    pub async fn law_changes_to(&self, principal: Principal) -> Result<Vec<LawChange>, AppError> {
+        let (app, now) = (self.clone(), self.clock().now());
+        self.store()
+            .read(move |tx| {
+                app.asker(tx, principal, now)?;
+                Ok(law_changes::all(tx)?)
+            })
+            .await
+    }
 }
 
 /// Takes the rows into the book: the one way in which an installation changes it.

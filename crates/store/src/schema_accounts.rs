@@ -1,0 +1,63 @@
+//! The tables of signing in. Those of accounts and their roles are in `schema.rs`.
+#![expect(missing_docs, reason = "the migrations say what each column is")]
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    sessions (id) {
+        id -> UidSql,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        began_at -> BigInt,
+        used_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    refresh_tokens (hash) {
+        hash -> Binary,
+        session_id -> UidSql,
+        made_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    second_factors (account_id) {
+        account_id -> UidSql,
+        sealed -> Binary,
+        made_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    recovery_codes (hash) {
+        hash -> Binary,
+        account_id -> UidSql,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    sign_in_tries (bucket) {
+        bucket -> Binary,
+        tries -> BigInt,
+        last_at -> BigInt,
+        free_at -> BigInt,
+    }
+}

@@ -1,0 +1,48 @@
+-- What one sign-in began. Its access tokens name it; where it stands here no more, they stop.
+CREATE TABLE sessions (
+    id         uuid NOT NULL PRIMARY KEY,
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    office_id  uuid NOT NULL REFERENCES offices (id),
+    began_at   bigint NOT NULL,
+    -- The sign-in or the last renewal.
+    used_at    bigint NOT NULL,
+    ends_at    bigint NOT NULL
+);
+CREATE INDEX sessions_account ON sessions (account_id);
+
+-- The secrets that renew a session, each once, as keyed hashes.
+CREATE TABLE refresh_tokens (
+    hash       bytea NOT NULL PRIMARY KEY,
+    session_id uuid NOT NULL REFERENCES sessions (id),
+    made_at    bigint NOT NULL,
+    used_at    bigint
+);
+CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id);
+
+-- The second factor of an account: codes by time, from a sealed secret.
+CREATE TABLE second_factors (
+    account_id   uuid NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    sealed       bytea NOT NULL,
+    made_at      bigint NOT NULL,
+    -- Asked for at sign-in from then on.
+    confirmed_at bigint,
+    -- The newest step whose code was used.
+    last_step    bigint NOT NULL
+);
+
+-- Codes for who lost the second factor, each once, as keyed hashes.
+CREATE TABLE recovery_codes (
+    hash       bytea NOT NULL PRIMARY KEY,
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    used_at    bigint
+);
+CREATE INDEX recovery_codes_account ON recovery_codes (account_id);
+
+-- Tries that did not succeed; the bucket is a keyed hash of whom and from where.
+CREATE TABLE sign_in_tries (
+    bucket  bytea NOT NULL PRIMARY KEY,
+    tries   bigint NOT NULL,
+    last_at bigint NOT NULL,
+    free_at bigint NOT NULL
+);
+CREATE INDEX sign_in_tries_last ON sign_in_tries (last_at);
