@@ -139,7 +139,7 @@ fn change<T: ToSchema + 'static>(
         );
     doc.add(
         HttpMethod::Post,
-        &format!("/v1/accounts/{{account_id}}/{path}"),
+        format!("/v1/accounts/{{account_id}}/{path}"),
         refusals(made, CHANGE, Door::Token).build(),
     );
 }

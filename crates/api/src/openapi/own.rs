@@ -107,7 +107,7 @@ fn change<I: ToSchema + 'static, O: ToSchema + 'static>(
         .response("200", success("It was done.", out, &[]).build());
     doc.add(
         HttpMethod::Post,
-        &format!("/v1/own/{path}"),
+        format!("/v1/own/{path}"),
         refusals(made, statuses, Door::Token).build(),
     );
 }

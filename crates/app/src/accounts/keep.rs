@@ -163,6 +163,7 @@ impl App {
     ///
     /// # Errors
     /// Not found, not the keeper's, a stale version, or a reason against it.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one change")]
     pub(crate) fn change_account_in(
         &self,
         tx: &mut Write<'_>,
