@@ -24,7 +24,7 @@ fn unreceived(body: &mut Value) {
     let papers = body.pointer_mut("/papers").and_then(Value::as_array_mut);
     for paper in papers.into_iter().flatten() {
         if paper["kind"] == "receipt" {
-            for day in ["dated", "sent", "received"] {
+            for day in ["dated", "sent", "received", "received_time"] {
                 paper.as_object_mut().unwrap().remove(day);
             }
         }

@@ -8,7 +8,7 @@ use netralitas_app::keys::SigningKey;
 use netralitas_domain::{ids::OfficeId, people::Role};
 use netralitas_testkit::{
     db::kinds,
-    http::{Server, get, outside, post},
+    http::{PASSWORD, Server, get, outside, post},
     play::{World, at, day},
 };
 use serde_json::{Value, json};
@@ -215,5 +215,45 @@ async fn a_shut_account_and_an_ended_role_stop_at_once() {
             .status,
             200
         );
+    }
+}
+
+/// A token names a session of its own account and office, or nothing comes of it. Ended sessions and used refresh
+/// tokens are in `sessions.rs`.
+#[actix_web::test]
+async fn a_token_of_another_session_is_refused() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let actor = world.actor(world.offices.regency, Role::IntakeOfficer);
+        let other = world.actor(world.offices.regency, Role::Chair);
+        let mut sessions = Vec::new();
+        for account in [actor.account, other.account] {
+            let body = json!({ "username": format!("u{account}"), "password": PASSWORD });
+            let request = TestRequest::post().uri("/v1/sessions").set_json(body);
+            let begun = ask(&service, request).await.json();
+            sessions.push(begun["session_id"].as_str().unwrap().parse().unwrap());
+        }
+        let before = written(&server);
+        for (what, session, status) in [
+            ("the own", sessions[0], 200),
+            ("somebody else's", sessions[1], 401),
+            ("one that never was", Uuid::from_u128(7), 401),
+        ] {
+            let (account, office) = (actor.account.raw(), actor.office.raw());
+            let token = server
+                .tokens
+                .issue(account, office, Some(session), Uuid::from_u128(1), start())
+                .unwrap()
+                .0;
+            let reply = ask(&service, get("/v1/cases", &token)).await;
+            assert_eq!(reply.status, status, "{what}: {}", reply.text);
+            if status == 401 {
+                let filed = ask(&service, post("/v1/reports", &token, "k", &report())).await;
+                assert_eq!(filed.reason(), "token_invalid", "{what}");
+            }
+        }
+        assert_eq!(written(&server), before, "nothing is written");
     }
 }

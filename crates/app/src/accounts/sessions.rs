@@ -112,7 +112,11 @@ impl App {
         let now = self.clock().now();
         let refresh = self.new_refresh()?;
         let (app, id) = (self.clone(), SessionId::new(self.id(now)));
-        let (event, recovery, hash) = (self.id(now), self.id(now), refresh.hash);
+        let hash = refresh.hash;
+        // Of one moment: in the order of what happened.
+        let mut events = [self.id(now), self.id(now)];
+        events.sort_unstable();
+        let [recovery, event] = events;
         let begun = self.store().write(move |tx| {
             // Shut, or given another password meanwhile.
             let anew = checked.anew.as_deref();
