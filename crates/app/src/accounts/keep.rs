@@ -145,7 +145,9 @@ impl App {
         let mut content = told(&known, &held);
         if let Some((hash, ends)) = &new.invitation {
             invitations::give(tx, new.id, hash, now, *ends)?;
-            content["invitation_ends_at"] = json!(ends.rfc3339());
+            if let Value::Object(fields) = &mut content {
+                fields.insert("invitation_ends_at".to_owned(), json!(ends.rfc3339()));
+            }
         }
         record(
             tx,
