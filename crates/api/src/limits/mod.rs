@@ -1,6 +1,6 @@
 //! How many requests one caller may send: quotas by account and by address, answered 429 beyond them.
 //!
-//! Owns the classes of requests with their quotas ([`policy`]), the counting ([`meter`]) and whose address
+//! Owns the classes of requests with their quotas (`policy.rs`), the counting (`meter.rs`) and whose address
 //! counts ([`address`]). Must not know routes or DTOs. Counts are kept in memory, one set per server, and are
 //! forgotten when it stops; time is handed in. Unauthenticated classes are judged by the
 //! [shell](crate::middleware::Shell) before the body is read, those of an account by
