@@ -45,7 +45,7 @@ impl App {
     /// The law and the offices of this moment, for somebody who is signed in: what everybody signed in may read.
     ///
     /// # Errors
-    /// As [`Self::asker`].
+    /// Those of the standing: an account that is gone or shut, a session that ended.
     pub async fn known_to(&self, principal: Principal) -> Result<Arc<Known>, AppError> {
         let (app, now) = (self.clone(), self.clock().now());
         self.store()
