@@ -366,6 +366,7 @@ const UNSCOPED: &[&str] = &[
     "files::ties",
     "former::allegation",
     "former::paper_elsewhere",
+    "journal::acted_after",
     "journal::of_case",
     "law_changes::running",
     "meetings::elsewhere",
