@@ -279,6 +279,22 @@ impl AppError {
         Self::Internal(source.into())
     }
 
+    /// A condition that does not hold, of what is no step of a case.
+    #[must_use]
+    pub fn condition(code: &'static str, text: netralitas_domain::Text) -> Self {
+        Self::Refused(Box::new(Refused {
+            kind: RefusalKind::Guard,
+            reason: code.into(),
+            text: text.into(),
+            legal_basis: Vec::new(),
+            allowed_from: Vec::new(),
+            next_actions: None,
+            competent: Vec::new(),
+            errors: Vec::new(),
+            missing_step: None,
+        }))
+    }
+
     /// One field that cannot be taken.
     #[must_use]
     pub fn field(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>) -> Self {

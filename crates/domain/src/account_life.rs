@@ -23,7 +23,7 @@ vocabulary! {
 
 /// A role of an account at an office, with its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub struct Grant {
     /// The office.
     pub office: OfficeId,
     /// The role.
@@ -34,7 +34,12 @@ pub struct Held {
     pub to: Option<NaiveDate>,
 }
 
-impl Held {
+impl Grant {
+    /// Whether it runs on a day.
+    #[must_use]
+    pub fn runs_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.runs_from(day)
+    }
     /// Whether it runs on a day, or begins later.
     #[must_use]
     pub fn runs_from(&self, day: NaiveDate) -> bool {
@@ -49,8 +54,8 @@ impl Held {
 /// administrator's to keep; where none does, the offices of the roles that it had. An account that never had a role is
 /// kept at the top.
 #[must_use]
-pub fn keeps_account(actor: &Actor, held: &[Held], today: NaiveDate, offices: &Directory) -> bool {
-    let running: Vec<&Held> = held.iter().filter(|h| h.runs_from(today)).collect();
+pub fn keeps_account(actor: &Actor, held: &[Grant], today: NaiveDate, offices: &Directory) -> bool {
+    let running: Vec<&Grant> = held.iter().filter(|h| h.runs_from(today)).collect();
     let counted = match running.is_empty() {
         true => held.iter().collect(),
         false => running,
@@ -77,7 +82,7 @@ pub fn not_own(actor: Option<&Actor>, account: AccountId) -> Result<(), AccountR
 /// Whether a role may stand beside those that an account has: one that is kept apart stands alone for as long as it
 /// runs.
 #[must_use]
-pub fn stands_beside(held: &[Held], new: &Held) -> bool {
+pub fn stands_beside(held: &[Grant], new: &Grant) -> bool {
     held.iter().filter(|old| old.meets(new)).all(|old| {
         old.role == new.role || !(APART.contains(&old.role) || APART.contains(&new.role))
     })
@@ -85,8 +90,8 @@ pub fn stands_beside(held: &[Held], new: &Held) -> bool {
 
 /// Whether the same role runs at the same office on one of the days already.
 #[must_use]
-pub fn runs_already(held: &[Held], new: &Held) -> bool {
-    let same = |old: &&Held| (old.office, old.role) == (new.office, new.role);
+pub fn runs_already(held: &[Grant], new: &Grant) -> bool {
+    let same = |old: &&Grant| (old.office, old.role) == (new.office, new.role);
     held.iter().filter(same).any(|old| old.meets(new))
 }
 
@@ -99,8 +104,8 @@ mod tests {
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
-    fn held(office: u128, role: Role, from: &str, to: Option<&str>) -> Held {
-        Held {
+    fn held(office: u128, role: Role, from: &str, to: Option<&str>) -> Grant {
+        Grant {
             office: Id::new(Uuid::from_u128(office)),
             role,
             from: day(from),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+pub use netralitas_domain::account_life::Grant;
 use netralitas_domain::{
     ids::{AccountId, Id, OfficeId},
     people::Role,
@@ -29,19 +30,6 @@ pub struct Account {
     pub version: i64,
     /// Since when it may not sign in.
     pub disabled_at: Option<Moment>,
-}
-
-/// A role at an office, with validity days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Grant {
-    /// The office.
-    pub office: OfficeId,
-    /// The role.
-    pub role: Role,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: Option<NaiveDate>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -268,6 +256,17 @@ pub fn set_disabled(
         ))
         .execute(tx.conn())?;
     Ok(changed > 0)
+}
+
+/// Holds an account for the rest of the transaction, where there is one.
+///
+/// # Errors
+/// Those of the database.
+pub fn lock(tx: &mut Write<'_>, id: AccountId) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(Uid(id.raw()))))
+        .set(accounts::version.eq(accounts::version))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Steps the version of an account whose roles or person changed.

@@ -78,14 +78,6 @@ fn as_bits(address: IpAddr) -> u128 {
     }
 }
 
-/// What of an address is counted together: a /24 of IPv4, a /48 of IPv6.
-pub(super) fn prefix(address: IpAddr) -> u128 {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => as_bits(IpAddr::V4(v4)) & !0xff,
-        IpAddr::V6(v6) => v6.to_bits() & (u128::MAX << 80),
-    }
-}
-
 /// The header in which the proxies say for whom they ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ForwardedHeader {

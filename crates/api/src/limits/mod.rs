@@ -18,6 +18,7 @@ use actix_web::{
     http::header::{HeaderMap, HeaderName, HeaderValue},
     web::Bytes,
 };
+use netralitas_app::accounts::lock_out::Origin;
 use netralitas_domain::time::Moment;
 use uuid::Uuid;
 
@@ -94,8 +95,8 @@ impl Limits {
     ) -> Option<Standing> {
         let counting = self.0.as_deref()?;
         (class.policy().by == Partition::Address).then(|| {
-            let prefix = address::prefix(address());
-            let [high, low] = counting.hashing.each_ref().map(|key| key.hash_one(prefix));
+            let here = Origin::of(address()).bits();
+            let [high, low] = counting.hashing.each_ref().map(|key| key.hash_one(here));
             let key = u128::from(high) << 64 | u128::from(low);
             counting.take(class, key, now())
         })

@@ -2,15 +2,14 @@
 
 use actix_web::{HttpResponse, http::header, web};
 use netralitas_app::{
-    Keyed,
-    accounts::{AccountCommand, keep::AccountChange},
+    accounts::{AccountCommand, Wanted, keep::AccountChange},
     keys::Secret,
     offices::Keeper,
 };
-use netralitas_domain::ids::{AccountId, Id};
+use netralitas_domain::ids::Id;
 use uuid::Uuid;
 
-use super::{receipt, view};
+use super::{keyed, receipt, view};
 use crate::{
     caller::{ApiState, Caller},
     dto::accounts::{
@@ -111,113 +110,75 @@ async fn make(
     receipt(state.app.change_accounts(caller.0, keyed, command).await?)
 }
 
-async fn give_role(
-    state: web::Data<ApiState>,
-    caller: Caller,
-    path: Path<Uuid>,
-    _: NoQuery,
-    version: IfMatch,
-    key: IdempotencyKey,
-    body: Json<NewRole>,
-) -> Result<HttpResponse, Problem> {
-    let of = Of::new(path, version, key, &body.canonical);
-    let change = AccountChange::Give(body.into_inner().into());
-    of.change(&state, caller, "give_role", change).await
-}
+/// Which account a change is of, the version that was seen, and the key of the request.
+type Of = (Path<Uuid>, NoQuery, IfMatch, IdempotencyKey);
 
-async fn end_role(
-    state: web::Data<ApiState>,
-    caller: Caller,
-    path: Path<Uuid>,
-    _: NoQuery,
-    version: IfMatch,
-    key: IdempotencyKey,
-    body: Json<RoleEnd>,
-) -> Result<HttpResponse, Problem> {
-    let of = Of::new(path, version, key, &body.canonical);
-    let end = body.into_inner();
-    let change = AccountChange::End {
-        office: Id::new(end.office_id),
-        role: end.role,
-        last: end.last_day.date(),
-    };
-    of.change(&state, caller, "end_role", change).await
-}
+/// Who asks, of which installation.
+type By = (web::Data<ApiState>, Caller);
 
-async fn depart(
-    state: web::Data<ApiState>,
-    caller: Caller,
-    path: Path<Uuid>,
-    _: NoQuery,
-    version: IfMatch,
-    key: IdempotencyKey,
-    body: Json<Departure>,
+/// A change of an account, by the operation's name and what it makes of the body.
+async fn change<B>(
+    (state, caller): By,
+    (path, _, version, key): Of,
+    body: Json<B>,
+    operation: &'static str,
+    wanted: impl FnOnce(B) -> Wanted,
 ) -> Result<HttpResponse, Problem> {
-    let of = Of::new(path, version, key, &body.canonical);
-    let departure = body.into_inner();
-    let change = AccountChange::Depart {
-        office: Id::new(departure.office_id),
-        last: departure.last_day.date(),
-    };
-    of.change(&state, caller, "end_roles_at_office", change)
-        .await
-}
-
-async fn shut(
-    state: web::Data<ApiState>,
-    caller: Caller,
-    path: Path<Uuid>,
-    _: NoQuery,
-    version: IfMatch,
-    key: IdempotencyKey,
-    body: Json<NoMore>,
-) -> Result<HttpResponse, Problem> {
-    let of = Of::new(path, version, key, &body.canonical);
-    of.change(&state, caller, "shut_account", AccountChange::Shut)
-        .await
-}
-
-async fn open(
-    state: web::Data<ApiState>,
-    caller: Caller,
-    path: Path<Uuid>,
-    _: NoQuery,
-    version: IfMatch,
-    key: IdempotencyKey,
-    body: Json<NoMore>,
-) -> Result<HttpResponse, Problem> {
-    let of = Of::new(path, version, key, &body.canonical);
-    of.change(&state, caller, "open_account", AccountChange::Open)
-        .await
-}
-
-async fn invite(
-    state: web::Data<ApiState>,
-    caller: Caller,
-    path: Path<Uuid>,
-    _: NoQuery,
-    version: IfMatch,
-    key: IdempotencyKey,
-    body: Json<NoMore>,
-) -> Result<HttpResponse, Problem> {
-    let Of {
-        account,
-        version,
-        key,
-        canonical,
-    } = Of::new(path, version, key, &body.canonical);
-    let id = account.raw();
-    let parts = [
-        id.as_bytes().as_slice(),
-        &version.to_be_bytes(),
-        canonical.as_bytes(),
+    let account = path.into_inner();
+    let said = [
+        account.as_bytes().as_slice(),
+        &version.0.to_be_bytes(),
+        body.canonical.as_bytes(),
     ];
-    let keyed = keyed(&state, "invite_account", key, &parts)?;
-    let command = AccountCommand::Invite {
-        account,
-        expected: version,
+    let keyed = keyed(&state, operation, key, &said)?;
+    let command = AccountCommand::Change {
+        account: Id::new(account),
+        expected: version.0,
+        wanted: wanted(body.into_inner()),
     };
     receipt(state.app.change_accounts(caller.0, keyed, command).await?)
+}
+
+async fn give_role(by: By, of: Of, body: Json<NewRole>) -> Result<HttpResponse, Problem> {
+    change(by, of, body, "give_role", |role| {
+        Wanted::This(AccountChange::Give(role.into()))
+    })
+    .await
+}
+
+async fn end_role(by: By, of: Of, body: Json<RoleEnd>) -> Result<HttpResponse, Problem> {
+    change(by, of, body, "end_role", |end| {
+        Wanted::This(AccountChange::End {
+            office: Id::new(end.office_id),
+            role: end.role,
+            last: end.last_day.date(),
+        })
+    })
+    .await
+}
+
+async fn depart(by: By, of: Of, body: Json<Departure>) -> Result<HttpResponse, Problem> {
+    change(by, of, body, "end_roles_at_office", |departure| {
+        Wanted::This(AccountChange::Depart {
+            office: Id::new(departure.office_id),
+            last: departure.last_day.date(),
+        })
+    })
+    .await
+}
+
+async fn shut(by: By, of: Of, body: Json<NoMore>) -> Result<HttpResponse, Problem> {
+    let wanted = |_| Wanted::This(AccountChange::Shut);
+    change(by, of, body, "shut_account", wanted).await
+}
+
+async fn open(by: By, of: Of, body: Json<NoMore>) -> Result<HttpResponse, Problem> {
+    let wanted = |_| Wanted::This(AccountChange::Open);
+    change(by, of, body, "open_account", wanted).await
+}
+
+async fn invite(by: By, of: Of, body: Json<NoMore>) -> Result<HttpResponse, Problem> {
+    change(by, of, body, "invite_account", |_| Wanted::Invitation).await
 }
 
 async fn accept(
@@ -235,61 +196,5 @@ async fn accept(
     view(&AcceptanceOut {
         username: accepted.username,
         offices: accepted.offices,
-    })
-}
-
-/// Which account a change is of, and what makes the request the same when it is repeated.
-struct Of {
-    account: AccountId,
-    version: i64,
-    key: IdempotencyKey,
-    canonical: String,
-}
-
-impl Of {
-    fn new(path: Path<Uuid>, version: IfMatch, key: IdempotencyKey, canonical: &str) -> Self {
-        Self {
-            account: Id::new(path.into_inner()),
-            version: version.0,
-            key,
-            canonical: canonical.to_owned(),
-        }
-    }
-
-    async fn change(
-        self,
-        state: &ApiState,
-        caller: Caller,
-        operation: &'static str,
-        change: AccountChange,
-    ) -> Result<HttpResponse, Problem> {
-        let id = self.account.raw();
-        let parts = [
-            id.as_bytes().as_slice(),
-            &self.version.to_be_bytes(),
-            self.canonical.as_bytes(),
-        ];
-        let keyed = keyed(state, operation, self.key, &parts)?;
-        let command = AccountCommand::Change {
-            account: self.account,
-            expected: self.version,
-            change,
-        };
-        receipt(state.app.change_accounts(caller.0, keyed, command).await?)
-    }
-}
-
-fn keyed(
-    state: &ApiState,
-    operation: &'static str,
-    key: IdempotencyKey,
-    parts: &[&[u8]],
-) -> Result<Keyed, Problem> {
-    let mut all = vec![operation.as_bytes()];
-    all.extend_from_slice(parts);
-    Ok(Keyed {
-        operation,
-        key: key.into_inner(),
-        fingerprint: state.app.fingerprint(&all)?,
     })
 }

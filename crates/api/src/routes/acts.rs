@@ -1,11 +1,10 @@
 //! One operation per action of the tables: `POST /v1/{machine}/{track_id}/{path}`.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::Keyed;
 use netralitas_domain::procedure::{BodyShape, Machine, Rule, operations};
 use uuid::Uuid;
 
-use super::receipt;
+use super::{keyed, receipt};
 use crate::{
     caller::{ApiState, Caller},
     dto::act::{ActBody, Address},
@@ -50,14 +49,13 @@ async fn act<B: ActBody>(
     body: Json<B>,
 ) -> Result<HttpResponse, Problem> {
     let track = path.into_inner();
-    let operation = rule.action.code();
     let version_text = version.0.to_string();
-    let fingerprint = state.app.fingerprint(&[
-        operation.as_bytes(),
-        track.as_bytes(),
+    let said = [
+        track.as_bytes().as_slice(),
         version_text.as_bytes(),
         body.canonical.as_bytes(),
-    ])?;
+    ];
+    let keyed = keyed(&state, rule.action.code(), key, &said)?;
     let to = Address {
         machine: rule.machine(),
         track,
@@ -69,10 +67,5 @@ async fn act<B: ActBody>(
         .into_inner()
         .into_act(to)
         .map_err(|errors| Problem::new(Code::ValidationFailed).with_errors(errors))?;
-    let keyed = Keyed {
-        operation,
-        key: key.into_inner(),
-        fingerprint,
-    };
     receipt(state.app.act(caller.0, keyed, act).await?)
 }

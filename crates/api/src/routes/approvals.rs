@@ -1,14 +1,14 @@
 //! Acts that need two: asking, what waits, confirming, declining or withdrawing; and what records said before.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::{Keyed, input::ActIn};
+use netralitas_app::input::ActIn;
 use netralitas_domain::{
     ids::{Id, TrackId},
     procedure::{Action, Machine, rows_on},
 };
 use uuid::Uuid;
 
-use super::{receipt, view};
+use super::{keyed, receipt, view};
 use crate::{
     caller::{ApiState, Caller},
     dto::{
@@ -81,9 +81,7 @@ async fn ask(
     key: IdempotencyKey,
     body: Json<ApprovalRequest>,
 ) -> Result<HttpResponse, Problem> {
-    let fingerprint = state
-        .app
-        .fingerprint(&[b"ask_approval", body.canonical.as_bytes()])?;
+    let keyed = keyed(&state, "ask_approval", key, &[body.canonical.as_bytes()])?;
     let request = body.into_inner();
     let held = request.body.to_string();
     let act = read_act(
@@ -93,11 +91,6 @@ async fn ask(
         request.version,
         &held,
     )?;
-    let keyed = Keyed {
-        operation: "ask_approval",
-        key: key.into_inner(),
-        fingerprint,
-    };
     receipt(state.app.ask_approval(caller.0, keyed, act, held).await?)
 }
 
@@ -131,14 +124,7 @@ async fn confirm(
     key: IdempotencyKey,
 ) -> Result<HttpResponse, Problem> {
     let id = path.into_inner();
-    let fingerprint = state
-        .app
-        .fingerprint(&[b"confirm_approval", id.as_bytes()])?;
-    let keyed = Keyed {
-        operation: "confirm_approval",
-        key: key.into_inner(),
-        fingerprint,
-    };
+    let keyed = keyed(&state, "confirm_approval", key, &[id.as_bytes()])?;
     // A repeated confirmation finds its answer although nothing waits any more.
     if let Some(answer) = state.app.answered(caller.0, &keyed).await? {
         return receipt(answer);
@@ -163,12 +149,7 @@ async fn decline(
     key: IdempotencyKey,
 ) -> Result<HttpResponse, Problem> {
     let id = path.into_inner();
-    let fingerprint = state.app.fingerprint(&[b"end_approval", id.as_bytes()])?;
-    let keyed = Keyed {
-        operation: "end_approval",
-        key: key.into_inner(),
-        fingerprint,
-    };
+    let keyed = keyed(&state, "end_approval", key, &[id.as_bytes()])?;
     receipt(state.app.decline_approval(caller.0, keyed, id).await?)
 }
 

@@ -1,10 +1,9 @@
 //! Officers, what is assigned to them, and handing it over at once. Single assignments are acts on a track.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::Keyed;
 use netralitas_domain::ids::Id;
 
-use super::{receipt, view};
+use super::{keyed, receipt, view};
 use crate::{
     caller::{ApiState, Caller},
     dto::assignments::{
@@ -63,14 +62,7 @@ async fn hand_over(
     key: IdempotencyKey,
     body: Json<AssignmentHandOver>,
 ) -> Result<HttpResponse, Problem> {
-    let fingerprint = state
-        .app
-        .fingerprint(&[HAND_OVER.as_bytes(), body.canonical.as_bytes()])?;
-    let keyed = Keyed {
-        operation: HAND_OVER,
-        key: key.into_inner(),
-        fingerprint,
-    };
+    let keyed = keyed(&state, HAND_OVER, key, &[body.canonical.as_bytes()])?;
     let input = body.into_inner().into();
     receipt(
         state

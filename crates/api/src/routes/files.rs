@@ -9,17 +9,14 @@ use actix_web::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures_util::{StreamExt as _, stream};
-use netralitas_app::{
-    Keyed,
-    papers::files::{FileOf, FileView, NewFile},
-};
+use netralitas_app::papers::files::{FileOf, FileView, NewFile};
 use netralitas_domain::{
     ids::{FileId, Id, TrackId},
     procedure::{BodyShape, Machine, Rule, operations},
 };
 use uuid::Uuid;
 
-use super::receipt;
+use super::{keyed, receipt};
 use crate::{
     caller::{ApiState, Caller},
     dto::file::FileTarget,
@@ -99,22 +96,17 @@ async fn upload(
         .await
         .map_err(|_| Problem::new(Code::RequestTimeout))??;
     let kept = state.app.end_upload(upload, file.sha256).await?;
-    let operation = rule.action.code();
     let version_text = version.0.to_string();
-    let fingerprint = state.app.fingerprint(&[
-        operation.as_bytes(),
-        track.as_bytes(),
+    let target_text = target.text();
+    let said = [
+        track.as_bytes().as_slice(),
         version_text.as_bytes(),
-        target.text().as_bytes(),
+        target_text.as_bytes(),
         kept.sha256().as_bytes(),
         kept.media_type().as_bytes(),
         file.name.as_bytes(),
-    ])?;
-    let keyed = Keyed {
-        operation,
-        key: key.into_inner(),
-        fingerprint,
-    };
+    ];
+    let keyed = keyed(&state, rule.action.code(), key, &said)?;
     let new = NewFile {
         machine,
         track: TrackId::new(track),

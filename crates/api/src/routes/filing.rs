@@ -1,12 +1,11 @@
 //! New cases.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::Keyed;
 use netralitas_domain::procedure::{Action, operations};
 
 use serde_json::Value;
 
-use super::receipt;
+use super::{keyed, receipt};
 use crate::{
     caller::{ApiState, Caller},
     dto::filing::Filing,
@@ -37,10 +36,7 @@ async fn file(
         Ok(body) => body,
         Err(problem) => return Err(more_faults(&state, problem, sent).await),
     };
-    let operation = action.code();
-    let fingerprint = state
-        .app
-        .fingerprint(&[operation.as_bytes(), body.canonical.as_bytes()])?;
+    let keyed = keyed(&state, action.code(), key, &[body.canonical.as_bytes()])?;
     let filing = body.into_inner();
     let named = (filing.election.clone(), filing.race.clone());
     let filing = match filing.into_input(action) {
@@ -49,11 +45,6 @@ async fn file(
             errors.extend(state.app.unknown_election(&named.0, &named.1).await?);
             return Err(Problem::new(Code::ValidationFailed).with_errors(errors));
         }
-    };
-    let keyed = Keyed {
-        operation,
-        key: key.into_inner(),
-        fingerprint,
     };
     receipt(state.app.open(caller.0, keyed, filing).await?)
 }

@@ -1,10 +1,10 @@
 //! Changing the law book: what a change would move, making it, and what was made.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::{Keyed, error::AppError};
+use netralitas_app::error::AppError;
 use uuid::Uuid;
 
-use super::{receipt, view};
+use super::{keyed, receipt, view};
 use crate::{
     caller::{ApiState, Caller},
     dto::law_changes::{LawChangeOut, LawChangePreview, LawChangesOut, NewLawChange},
@@ -65,14 +65,7 @@ async fn change(
     key: IdempotencyKey,
     body: Json<NewLawChange>,
 ) -> Result<HttpResponse, Problem> {
-    let operation = "change_law";
-    let keyed = Keyed {
-        operation,
-        key: key.into_inner(),
-        fingerprint: state
-            .app
-            .fingerprint(&[operation.as_bytes(), body.canonical.as_bytes()])?,
-    };
+    let keyed = keyed(&state, "change_law", key, &[body.canonical.as_bytes()])?;
     let answer = state
         .app
         .change_law(caller.0, keyed, body.into_inner().into())

@@ -22,11 +22,12 @@ mod terms;
 mod tracks;
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web};
-use netralitas_app::Answer;
+use netralitas_app::{Answer, Keyed};
 use netralitas_domain::procedure::Machine;
 
 use crate::{
     caller::ApiState,
+    extract::IdempotencyKey,
     problem::{Code, Problem},
 };
 
@@ -71,6 +72,22 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
         .configure(|services| tracks::configure_all(services, machine))
         .service(one);
     services.service(all);
+}
+
+/// What makes a repeated request the same: its key, its operation, and all that was said with it.
+fn keyed(
+    state: &ApiState,
+    operation: &'static str,
+    key: IdempotencyKey,
+    parts: &[&[u8]],
+) -> Result<Keyed, Problem> {
+    let mut all = vec![operation.as_bytes()];
+    all.extend_from_slice(parts);
+    Ok(Keyed {
+        operation,
+        key: key.into_inner(),
+        fingerprint: state.app.fingerprint(&all)?,
+    })
 }
 
 /// The stored answer of a command, byte for byte.

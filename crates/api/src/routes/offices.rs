@@ -1,14 +1,11 @@
 //! The offices: all of them, one, its changes; and what an administrator does with them.
 
 use actix_web::{HttpResponse, http::header, web};
-use netralitas_app::{
-    Keyed,
-    offices::{Keeper, OfficeCommand},
-};
+use netralitas_app::offices::{Keeper, OfficeCommand};
 use netralitas_domain::ids::Id;
 use uuid::Uuid;
 
-use super::{receipt, view};
+use super::{keyed, receipt, view};
 use crate::{
     caller::{ApiState, Caller},
     dto::offices::{
@@ -153,19 +150,4 @@ async fn succeed(
     let end = body.into_inner().into_end(Id::new(office), version.0);
     let command = OfficeCommand::End(end);
     receipt(state.app.change_offices(caller.0, keyed, command).await?)
-}
-
-fn keyed(
-    state: &ApiState,
-    operation: &'static str,
-    key: IdempotencyKey,
-    parts: &[&[u8]],
-) -> Result<Keyed, Problem> {
-    let mut all = vec![operation.as_bytes()];
-    all.extend_from_slice(parts);
-    Ok(Keyed {
-        operation,
-        key: key.into_inner(),
-        fingerprint: state.app.fingerprint(&all)?,
-    })
 }

@@ -1,9 +1,8 @@
 //! `POST /v1/papers`: one paper against many tracks.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::Keyed;
 
-use super::receipt;
+use super::{keyed, receipt};
 use crate::{
     caller::{ApiState, Caller},
     dto::many_papers::ManyPapers,
@@ -25,14 +24,7 @@ async fn attach(
     key: IdempotencyKey,
     body: Json<ManyPapers>,
 ) -> Result<HttpResponse, Problem> {
-    let fingerprint = state
-        .app
-        .fingerprint(&[OPERATION.as_bytes(), body.canonical.as_bytes()])?;
-    let keyed = Keyed {
-        operation: OPERATION,
-        key: key.into_inner(),
-        fingerprint,
-    };
+    let keyed = keyed(&state, OPERATION, key, &[body.canonical.as_bytes()])?;
     let input = body.into_inner().into();
     receipt(
         state

@@ -1,4 +1,4 @@
-//! Invitations to accounts: a secret of 128 bits, shown once, by which the holder sets a password.
+//! Invitations to accounts: a secret of 130 bits, shown once, by which the holder sets a password.
 
 use netralitas_domain::{ids::AccountId, security::SecurityEvent, time::Moment};
 use netralitas_store::{
@@ -112,7 +112,7 @@ impl App {
                 let Some(office) = known.offices.get(grant.office) else {
                     continue;
                 };
-                let lasts = grant.to.is_none_or(|to| now.day_in(office.zone) <= to);
+                let lasts = grant.runs_from(now.day_in(office.zone));
                 if lasts && !codes.contains(&office.code) {
                     codes.push(office.code.clone());
                 }

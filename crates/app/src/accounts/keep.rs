@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    account_life::{AccountRefusal, Held, keeps_account, not_own, runs_already, stands_beside},
+    account_life::{AccountRefusal, Grant, keeps_account, not_own, runs_already, stands_beside},
     ids::{AccountId, OfficeId},
     people::{Actor, Office, Role},
     security::SecurityEvent,
@@ -11,7 +11,7 @@ use netralitas_domain::{
 };
 use netralitas_store::{
     Read, StoreError, Write,
-    accounts::{self, Account, Grant},
+    accounts::{self, Account},
     assignments, invitations, second_factors,
     security_events::{self, Entry},
     sessions::{self, Which},
@@ -21,8 +21,8 @@ use uuid::Uuid;
 
 use crate::{
     App, Known,
-    accounts::AccountView,
-    error::{AppError, FieldError, RefusalKind, Refused},
+    accounts::{AccountView, invite::Invitation, taken},
+    error::{AppError, FieldError},
     offices::{Keeper, Kept},
 };
 
@@ -78,6 +78,15 @@ pub enum AccountChange {
     },
 }
 
+impl From<&Invitation> for AccountChange {
+    fn from(invitation: &Invitation) -> Self {
+        Self::Invite {
+            hash: invitation.hash.clone(),
+            ends: invitation.ends,
+        }
+    }
+}
+
 /// An account to be made, with its first role and an invitation.
 #[derive(Debug, Clone)]
 pub struct NewAccount {
@@ -98,17 +107,7 @@ pub struct NewAccount {
 /// An account as of now, found by somebody who keeps it.
 struct Found {
     account: Account,
-    held: Vec<Held>,
-}
-
-fn held(grants: &[Grant]) -> Vec<Held> {
-    let one = |g: &Grant| Held {
-        office: g.office,
-        role: g.role,
-        from: g.from,
-        to: g.to,
-    };
-    grants.iter().map(one).collect()
+    held: Vec<Grant>,
 }
 
 impl App {
@@ -127,11 +126,6 @@ impl App {
         let known = self.known(tx)?;
         let kept = self.kept(tx, keeper, &known, now)?;
         let held = self.role_in(&kept, &known, &new.role, now)?;
-        if accounts::find_by_username(tx, &new.username)?.is_some() {
-            return Err(AppError::Conflict {
-                pointer: "/username",
-            });
-        }
         let account = Account {
             id: new.id,
             username: new.username.clone(),
@@ -140,8 +134,8 @@ impl App {
             version: 1,
             disabled_at: None,
         };
-        accounts::insert(tx, &account, now)?;
-        accounts::grant(tx, new.id, &grant(held))?;
+        taken(accounts::insert(tx, &account, now), "/username")?;
+        accounts::grant(tx, new.id, &held)?;
         let mut content = told(&known, &held);
         if let Some((hash, ends)) = &new.invitation {
             invitations::give(tx, new.id, hash, now, *ends)?;
@@ -176,6 +170,8 @@ impl App {
         event: Uuid,
         now: Moment,
     ) -> Result<i64, AppError> {
+        // Two keepers at once: the second sees what the first made of it.
+        accounts::lock(tx, account)?;
         let known = self.known(tx)?;
         let kept = self.kept(tx, keeper, &known, now)?;
         let found = found(tx, &kept, &known, account, now)?;
@@ -194,12 +190,12 @@ impl App {
                 if !stands_beside(&found.held, &new) {
                     return Err(AppError::field("/role", "role_apart"));
                 }
-                accounts::grant(tx, account, &grant(new))?;
+                accounts::grant(tx, account, &new)?;
                 accounts::step(tx, account)?;
                 (SecurityEvent::RoleGiven, told(&known, &new))
             }
             AccountChange::End { office, role, last } => {
-                let of = |h: &&Held| h.office == *office && h.role == *role && h.runs_from(*last);
+                let of = |h: &&Grant| h.office == *office && h.role == *role && h.runs_from(*last);
                 let old = found.held.iter().find(of).ok_or(AppError::NotFound)?;
                 if !kept.may(Some(*office), &known) {
                     return Err(AppError::Forbidden);
@@ -210,7 +206,7 @@ impl App {
                 }
                 accounts::end_role(tx, account, *office, *role, *last)?;
                 accounts::step(tx, account)?;
-                let ended = Held {
+                let ended = Grant {
                     to: Some(*last),
                     ..*old
                 };
@@ -356,7 +352,7 @@ impl App {
         known: &Known,
         role: &RoleIn,
         now: Moment,
-    ) -> Result<Held, AppError> {
+    ) -> Result<Grant, AppError> {
         let office = known.offices.get(role.office);
         // Who keeps nothing here learns nothing about offices.
         if !kept.may(Some(role.office), known) {
@@ -375,7 +371,7 @@ impl App {
             faults.push(FieldError::new("/to", "before_begin"));
         }
         match faults.is_empty() {
-            true => Ok(Held {
+            true => Ok(Grant {
                 office: office.id,
                 role: role.role,
                 from,
@@ -388,15 +384,6 @@ impl App {
 
 /// Most records of an account in one answer.
 const MOST_EVENTS: i64 = 200;
-
-fn grant(held: Held) -> Grant {
-    Grant {
-        office: held.office,
-        role: held.role,
-        from: held.from,
-        to: held.to,
-    }
-}
 
 fn view(
     tx: &mut Read<'_>,
@@ -421,7 +408,7 @@ fn found(
     now: Moment,
 ) -> Result<Found, AppError> {
     let account = accounts::find(tx, id)?.ok_or(AppError::NotFound)?;
-    let held = held(&accounts::roles(tx, id)?);
+    let held = accounts::roles(tx, id)?;
     let mine = |actor: &Actor| {
         let today = now.day_in(known.offices.zone(actor.office));
         keeps_account(actor, &held, today, &known.offices)
@@ -436,7 +423,7 @@ fn codes(roles: &[Role]) -> Vec<&'static str> {
     roles.iter().map(|r| r.code()).collect()
 }
 
-fn told(known: &Known, held: &Held) -> Value {
+fn told(known: &Known, held: &Grant) -> Value {
     let code = known
         .offices
         .get(held.office)
@@ -471,16 +458,6 @@ fn record(
 
 impl From<AccountRefusal> for AppError {
     fn from(refusal: AccountRefusal) -> Self {
-        Self::Refused(Box::new(Refused {
-            kind: RefusalKind::Guard,
-            reason: refusal.code().into(),
-            text: refusal.text().into(),
-            legal_basis: Vec::new(),
-            allowed_from: Vec::new(),
-            next_actions: None,
-            competent: Vec::new(),
-            errors: Vec::new(),
-            missing_step: None,
-        }))
+        Self::condition(refusal.code(), refusal.text())
     }
 }

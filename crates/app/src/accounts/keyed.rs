@@ -1,6 +1,6 @@
 //! Changes of accounts as commands with an idempotency key. A receipt is stored; what is shown once is not in it.
 
-use netralitas_domain::ids::AccountId;
+use netralitas_domain::{ids::AccountId, time::Moment};
 use netralitas_store::idempotency::{self, Answer};
 use serde::Serialize;
 
@@ -29,15 +29,17 @@ pub enum AccountCommand {
         /// The version that the caller saw.
         expected: i64,
         /// What is to be changed.
-        change: AccountChange,
+        wanted: Wanted,
     },
-    /// A new invitation to one; its password stops working.
-    Invite {
-        /// The account.
-        account: AccountId,
-        /// The version that the caller saw.
-        expected: i64,
-    },
+}
+
+/// What a request wants changed of an account.
+#[derive(Debug, Clone)]
+pub enum Wanted {
+    /// This.
+    This(AccountChange),
+    /// A new invitation, to be drawn; its password stops working.
+    Invitation,
 }
 
 /// The receipt of a change of an account, without personal values.
@@ -68,53 +70,23 @@ impl App {
         command: AccountCommand,
     ) -> Result<Answer, AppError> {
         let (app, now) = (self.clone(), self.clock().now());
-        let (id, event) = (AccountId::new(self.id(now)), self.id(now));
-        let invitation = match &command {
-            AccountCommand::Make { .. } | AccountCommand::Invite { .. } => {
-                Some(self.draw_invitation(now)?)
-            }
-            AccountCommand::Change { .. } => None,
-        };
-        let ends = invitation.as_ref().map(|i| (i.hash.clone(), i.ends));
+        let event = self.id(now);
+        let (ready, invitation) = self.drawn(command, now)?;
+        let ends = invitation.as_ref().map(|i| i.ends);
         let written = self.store().write(move |tx| {
             if let Some(replay) = claim(tx, principal, &keyed, now)? {
                 return Ok::<_, AppError>((replay, None));
             }
             let keeper = Keeper::Account(principal);
-            let invite = || {
-                let (hash, ends) = ends.clone()?;
-                Some(AccountChange::Invite { hash, ends })
-            };
-            let change = |tx: &mut _, account, expected, change: &AccountChange| {
-                app.change_account_in(tx, &keeper, account, Some(expected), change, event, now)
-            };
-            let (status, account, version) = match &command {
-                AccountCommand::Make {
-                    username,
-                    display_name,
-                    role,
-                } => {
-                    let new = NewAccount {
-                        id,
-                        username: username.clone(),
-                        display_name: display_name.clone(),
-                        role: role.clone(),
-                        password_hash: None,
-                        invitation: ends.clone(),
-                    };
-                    (201, id, app.make_account_in(tx, &keeper, &new, event, now)?)
+            let (status, account, version) = match &ready {
+                Ready::Make(new) => {
+                    let version = app.make_account_in(tx, &keeper, new, event, now)?;
+                    (201, new.id, version)
                 }
-                AccountCommand::Change {
-                    account,
-                    expected,
-                    change: wanted,
-                } => {
-                    let version = change(tx, *account, *expected, wanted)?;
-                    (200, *account, version)
-                }
-                AccountCommand::Invite { account, expected } => {
-                    let invite = invite().ok_or_else(|| AppError::internal("no invitation"))?;
-                    let version = change(tx, *account, *expected, &invite)?;
+                Ready::Change(account, expected, change) => {
+                    let expected = Some(*expected);
+                    let version =
+                        app.change_account_in(tx, &keeper, *account, expected, change, event, now)?;
                     (200, *account, version)
                 }
             };
@@ -122,7 +94,7 @@ impl App {
                 account_id: account.to_string(),
                 version,
                 invitation: None,
-                invitation_ends_at: ends.as_ref().map(|(_, ends)| ends.rfc3339()),
+                invitation_ends_at: ends.map(|ends| ends.rfc3339()),
             };
             let answer = answer(status, &receipt)?;
             idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
@@ -140,6 +112,52 @@ impl App {
             _ => Ok(kept),
         }
     }
+
+    /// What is asked for, with what has to be drawn by chance: a closure that runs twice writes the same.
+    fn drawn(
+        &self,
+        command: AccountCommand,
+        now: Moment,
+    ) -> Result<(Ready, Option<Invitation>), AppError> {
+        Ok(match command {
+            AccountCommand::Make {
+                username,
+                display_name,
+                role,
+            } => {
+                let invitation = self.draw_invitation(now)?;
+                let new = NewAccount {
+                    id: AccountId::new(self.id(now)),
+                    username,
+                    display_name,
+                    role,
+                    password_hash: None,
+                    invitation: Some((invitation.hash.clone(), invitation.ends)),
+                };
+                (Ready::Make(new), Some(invitation))
+            }
+            AccountCommand::Change {
+                account,
+                expected,
+                wanted: Wanted::This(change),
+            } => (Ready::Change(account, expected, change), None),
+            AccountCommand::Change {
+                account,
+                expected,
+                wanted: Wanted::Invitation,
+            } => {
+                let invitation = self.draw_invitation(now)?;
+                let change = AccountChange::from(&invitation);
+                (Ready::Change(account, expected, change), Some(invitation))
+            }
+        })
+    }
+}
+
+/// A command with what was drawn for it.
+enum Ready {
+    Make(NewAccount),
+    Change(AccountId, i64, AccountChange),
 }
 
 fn answer(status: i64, receipt: &AccountReceipt) -> Result<Answer, AppError> {

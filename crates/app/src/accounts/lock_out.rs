@@ -26,6 +26,11 @@ const SECOND: i64 = 1_000_000;
 pub struct Origin(u128);
 
 impl Origin {
+    /// What is the same for all of a neighbourhood.
+    #[must_use]
+    pub const fn bits(self) -> u128 {
+        self.0
+    }
     /// The neighbourhood of an address.
     #[must_use]
     pub fn of(address: IpAddr) -> Self {

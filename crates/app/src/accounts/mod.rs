@@ -1,4 +1,5 @@
-//! Accounts as the command line manages them.
+//! Accounts: who keeps them (`keep.rs`, the one way in; from the terminal here, from requests `keyed.rs`), signing in
+//! and sessions, the own account, who asks, and what is assigned to whom.
 
 pub mod assignments;
 mod common_words;
@@ -13,7 +14,7 @@ pub mod principal;
 mod second_factor;
 pub mod sessions;
 
-pub use keyed::{AccountCommand, AccountReceipt};
+pub use keyed::{AccountCommand, AccountReceipt, Wanted};
 pub use netralitas_store::{accounts::Grant, security_events::Entry, sessions::Session};
 
 use chrono::NaiveDate;
@@ -152,11 +153,7 @@ impl App {
     /// [`AppError::NotFound`] when there is none; a shut account.
     pub fn invite(&self, account: AccountId) -> Result<Invitation, AppError> {
         let invitation = self.draw_invitation(self.clock().now())?;
-        let change = AccountChange::Invite {
-            hash: invitation.hash.clone(),
-            ends: invitation.ends,
-        };
-        self.at_terminal(account, change)?;
+        self.at_terminal(account, AccountChange::from(&invitation))?;
         Ok(invitation)
     }
 
@@ -263,7 +260,7 @@ impl App {
     }
 }
 
-fn taken<T>(
+pub(crate) fn taken<T>(
     result: Result<T, netralitas_store::StoreError>,
     pointer: &'static str,
 ) -> Result<T, AppError> {

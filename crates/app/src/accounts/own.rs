@@ -89,10 +89,8 @@ impl App {
                 let known = app.asker(tx, principal, now)?.known;
                 let account =
                     accounts::find(tx, principal.account)?.ok_or(AppError::AccountInactive)?;
-                let runs = |grant: &Grant| {
-                    let today = now.day_in(known.offices.zone(grant.office));
-                    grant.from <= today && grant.to.is_none_or(|to| today <= to)
-                };
+                let runs =
+                    |grant: &Grant| grant.runs_on(now.day_in(known.offices.zone(grant.office)));
                 let mut roles = accounts::roles(tx, account.id)?;
                 roles.retain(runs);
                 let factor = second_factors::find(tx, account.id)?;

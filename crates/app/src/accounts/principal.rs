@@ -51,9 +51,7 @@ impl Principal {
         let today = now.day_in(zone);
         let roles: Vec<_> = granted
             .iter()
-            .filter(|g| {
-                g.office == self.office && g.from <= today && g.to.is_none_or(|to| today <= to)
-            })
+            .filter(|g| g.office == self.office && g.runs_on(today))
             .map(|g| g.role)
             .collect();
         (!roles.is_empty()).then_some(Actor {

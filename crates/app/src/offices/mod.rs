@@ -21,10 +21,7 @@ pub use keyed::{EndReceipt, ImportReceipt, OfficeCommand, OfficeReceipt};
 pub use netralitas_domain::office_file::OfficeIn;
 pub use netralitas_store::office_lives::{Life, OfficeEvent};
 
-use crate::{
-    App, Known, Principal,
-    error::{AppError, RefusalKind, Refused},
-};
+use crate::{App, Known, Principal, error::AppError};
 
 /// Who changes offices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +93,7 @@ impl App {
                 let here = roles.iter().find(|g| {
                     let today = now.day_in(known.offices.zone(g.office));
                     g.role == netralitas_domain::people::Role::Administrator
-                        && g.from <= today
-                        && g.to.is_none_or(|to| today <= to)
+                        && g.runs_on(today)
                         && !known.offices.is_closed(g.office)
                 });
                 let office = here.ok_or(AppError::Forbidden)?.office;
@@ -152,16 +148,6 @@ impl App {
 
 impl From<OfficeRefusal> for AppError {
     fn from(refusal: OfficeRefusal) -> Self {
-        Self::Refused(Box::new(Refused {
-            kind: RefusalKind::Guard,
-            reason: refusal.code().into(),
-            text: refusal.text().into(),
-            legal_basis: Vec::new(),
-            allowed_from: Vec::new(),
-            next_actions: None,
-            competent: Vec::new(),
-            errors: Vec::new(),
-            missing_step: None,
-        }))
+        Self::condition(refusal.code(), refusal.text())
     }
 }

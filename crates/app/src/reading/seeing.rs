@@ -4,7 +4,7 @@
 
 use netralitas_domain::{
     file::{Allegation, Brought, CaseFile, Track},
-    ids::{OfficeId, TrackId},
+    ids::TrackId,
     numbers::NumberSlot,
     people::{Actor, Directory},
     procedure::{
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
             (ReadsAs::Correcting, corrects),
             (
                 ReadsAs::Above,
-                is_above(office, case.handled_by, self.offices),
+                self.offices.is_above(office, case.handled_by),
             ),
             (ReadsAs::Received, case.received_by == office),
             (ReadsAs::Team, self.is_in_team()),
@@ -204,17 +204,4 @@ impl<'a> Reader<'a> {
             .into_iter()
             .collect()
     }
-}
-
-fn is_above(office: OfficeId, below: OfficeId, offices: &Directory) -> bool {
-    let mut next = offices.get(below).and_then(|o| o.parent);
-    // Levels are few; the bound only keeps a broken hierarchy from turning forever.
-    for _ in 0..8 {
-        match next {
-            Some(id) if id == office => return true,
-            Some(id) => next = offices.get(id).and_then(|o| o.parent),
-            None => return false,
-        }
-    }
-    false
 }

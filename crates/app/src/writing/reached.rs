@@ -1,6 +1,6 @@
 //! The other cases that an amendment reaches: those of the same report, of which one was split off the other, and those
-//! that show an amended paper. They are held with the case that is amended, in the order of their identifiers, so that two amendments never wait for each
-//! other.
+//! that show an amended paper. They are held with the case that is amended, in the order of their identifiers, so that
+//! two amendments never wait for each other.
 
 use std::collections::BTreeSet;
 
