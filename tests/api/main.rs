@@ -67,6 +67,7 @@ mod repeated;
 mod respondents;
 mod roles;
 mod schema;
+mod scope_oracle;
 mod second_factor;
 mod seen;
 mod sessions;
