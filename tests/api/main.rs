@@ -71,6 +71,7 @@ mod seen;
 mod sessions;
 mod stand;
 mod statements;
+mod systems;
 mod taken_back;
 mod terms;
 mod versions;

@@ -267,6 +267,7 @@ fn a_wrong_answer_is_seen() {
         location: None,
         media_type: media_type.to_owned(),
         allow: None,
+        headers: Vec::new(),
         text: body.to_string(),
     };
     assert_eq!(fault(&reply(201, "application/json", &receipt)), Ok(()));

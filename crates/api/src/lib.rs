@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod problem;
 pub mod problems_table;
 pub mod routes;
+pub mod scopes;
 pub mod tokens;
 
 pub use caller::ApiState;

@@ -28,7 +28,7 @@ pub struct Cli {
 pub enum Command {
     /// Print the effective configuration, secrets left out, and say what is wrong with it.
     CheckConfig,
-    /// The master key of an installation.
+    /// The master key of an installation, and the keys that sign its tokens.
     #[command(subcommand)]
     Keys(commands::keys::Keys),
     /// Make the tables of the database, or bring them up to this program.
@@ -41,6 +41,9 @@ pub enum Command {
     /// Accounts and their roles.
     #[command(subcommand)]
     Account(commands::account::Accounts),
+    /// Systems of offices and their secrets.
+    #[command(subcommand)]
+    Client(commands::client::Clients),
     /// Lengths of terms in the law book.
     #[command(subcommand)]
     Term(commands::term::Terms),
@@ -82,6 +85,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
+            Command::Client(clients) => clients.run(&config),
             Command::Term(terms) => terms.run(&config),
             Command::Files(files) => files.run(&config),
             Command::Serve(serve) => serve.run(&config),

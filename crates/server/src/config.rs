@@ -16,7 +16,8 @@ use std::{
 
 use config::{ConfigError as LayerError, FileFormat};
 use netralitas_api::limits::Front;
-use netralitas_app::accounts::passwords::Cost;
+use netralitas_api::tokens::Names;
+use netralitas_app::accounts::{clients::SECRET_DAYS, passwords::Cost};
 use serde::{Deserialize, Serialize};
 
 use crate::database_url::{DatabaseUrl, HAS_TLS, Transport, TransportError};
@@ -95,6 +96,8 @@ impl Default for FileStore {
 pub struct Auth {
     /// Minutes that a token is valid.
     pub token_minutes: u32,
+    /// Most days that a secret of a system holds.
+    pub client_secret_days: u32,
     /// The master key file; absent: `netralitas.key` in the working folder, in demo inside the data folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub master_key_file: Option<PathBuf>,
@@ -156,6 +159,7 @@ impl Default for Auth {
         let cost = Cost::default();
         Self {
             token_minutes: 15,
+            client_secret_days: SECRET_DAYS,
             master_key_file: None,
             argon2_memory_kib: cost.memory_kib,
             argon2_passes: cost.passes,
@@ -273,6 +277,10 @@ impl Config {
             "auth.token_minutes must be 1 to 60",
         );
         expect(
+            (1..=366).contains(&self.auth.client_secret_days),
+            "auth.client_secret_days must be 1 to 366",
+        );
+        expect(
             (1..=16).contains(&self.auth.argon2_lanes),
             "auth.argon2_lanes must be 1 to 16",
         );
@@ -312,6 +320,24 @@ impl Config {
             proxies: self.http.proxies(),
             cors: self.http.cors(),
             hsts_seconds: self.http.hsts_seconds,
+        }
+    }
+
+    /// Where callers find this installation, without a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let named = self.http.public_url.clone();
+        named.unwrap_or_else(|| format!("http://{}", crate::listen::reachable(self.http.bind)))
+    }
+
+    /// What tokens name as their issuer: the address by which the installation is known, where it has one, so that all
+    /// its servers agree.
+    #[must_use]
+    pub fn token_names(&self) -> Names {
+        let names = Names::default();
+        Names {
+            issuer: self.http.public_url.clone().unwrap_or(names.issuer),
+            ..names
         }
     }
 

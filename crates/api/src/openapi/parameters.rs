@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 15] {
+fn parameters() -> [(&'static str, Parameter); 18] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -148,6 +148,36 @@ fn parameters() -> [(&'static str, Parameter); 15] {
                 ParameterIn::Path,
                 Required::True,
                 "The session.",
+                uuid(),
+            ),
+        ),
+        (
+            "ClientId",
+            made(
+                "client_id",
+                ParameterIn::Path,
+                Required::True,
+                "The system.",
+                uuid(),
+            ),
+        ),
+        (
+            "SecretId",
+            made(
+                "secret_id",
+                ParameterIn::Path,
+                Required::True,
+                "The secret.",
+                uuid(),
+            ),
+        ),
+        (
+            "IdentityId",
+            made(
+                "identity_id",
+                ParameterIn::Path,
+                Required::True,
+                "The link to an outside issuer.",
                 uuid(),
             ),
         ),

@@ -1,16 +1,32 @@
-//! `netralitas keys …`: the master key of an installation.
+//! `netralitas keys …`: the master key of an installation, and the keys that sign its tokens.
+
+use std::sync::Arc;
 
 use clap::Subcommand;
-use netralitas_app::keys::MasterKey;
+use netralitas_app::{
+    clock::{RandomIds, SystemClock},
+    keys::MasterKey,
+};
 
-use super::Outcome;
-use crate::config::Config;
+use super::{Outcome, explain};
+use crate::{
+    config::Config,
+    installation::{self, Mode},
+};
 
-/// What can be done with the master key.
+/// What can be done with keys.
 #[derive(Debug, Subcommand)]
 pub enum Keys {
     /// Make the master key file, once, readable by its owner only.
     Init,
+    /// Make a new key that signs tokens from now on. Older ones verify until the last token they signed lapses; running
+    /// servers notice by themselves.
+    RotateSigning {
+        /// Let older keys verify nothing more: every token stops, and everybody renews or signs in. For a key that
+        /// somebody may have.
+        #[arg(long)]
+        at_once: bool,
+    },
 }
 
 impl Keys {
@@ -30,8 +46,32 @@ impl Keys {
                 );
                 Ok(())
             }
+            Self::RotateSigning { at_once } => rotate(config, *at_once),
         }
     }
+}
+
+/// Older keys live as long as a token and its leeway, and a little for requests that were on their way.
+const MARGIN_SECONDS: u32 = 30 + 10;
+
+fn rotate(config: &Config, at_once: bool) -> Outcome {
+    let mode = Mode::Real;
+    let app = installation::open(config, mode, Arc::new(SystemClock), Arc::new(RandomIds))?;
+    let outlive = match at_once {
+        true => 0,
+        false => config.auth.token_minutes * 60 + MARGIN_SECONDS,
+    };
+    let done = app.rotate_signing(outlive).map_err(explain)?;
+    println!("The key {} signs tokens now.", done.kid);
+    match (at_once, done.verifying) {
+        (true, _) => println!("No older key verifies; every token got before stops within five seconds."),
+        (false, 0) => println!("There was no older one in force."),
+        (false, count) => println!("{count} older verify until {}.", done.until.rfc3339()),
+    }
+    if done.removed > 0 {
+        println!("{} lapsed were removed.", done.removed);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
