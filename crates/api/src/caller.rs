@@ -17,6 +17,7 @@ use netralitas_domain::{ids::Id, time::Moment};
 use crate::{
     extract::Bearer,
     limits::{Limits, Proxies, class_of},
+    outside::Outside,
     problem::{Code, Problem},
     scopes::scope_of,
     tokens::{Claims, ring::TokenRing},
@@ -33,6 +34,8 @@ pub struct ApiState {
     pub address: Arc<str>,
     /// Most days that a secret of a system holds.
     pub secret_days: u32,
+    /// The outside issuers whose tokens are believed.
+    pub outside: Arc<Outside>,
 }
 
 impl ApiState {
@@ -44,6 +47,7 @@ impl ApiState {
             tokens,
             address: "http://127.0.0.1:8080".into(),
             secret_days: SECRET_DAYS,
+            outside: Arc::new(Outside::nobody()),
         }
     }
 }
@@ -86,7 +90,15 @@ async fn caller(request: HttpRequest) -> Result<Caller, Problem> {
         .clone();
     let bearer = Bearer::from_headers(request.headers())?;
     let now = state.app.clock().now();
-    let claims = state.tokens.verify(bearer.token(), now).await?;
+    let token = bearer.token();
+    if state.outside.is_for(token) {
+        let found = state.outside.verify(token, now).await?;
+        let linked = state.app.linked(found.issuer, found.subject).await?;
+        let principal = linked.ok_or_else(|| Problem::new(Code::TokenInvalid))?;
+        within_quota(&request, principal, now)?;
+        return Ok(Caller(principal));
+    }
+    let claims = state.tokens.verify(token, now).await?;
     let principal = Principal {
         account: Id::new(claims.sub),
         office: Id::new(claims.office),

@@ -17,6 +17,7 @@ pub mod field_texts;
 pub mod limits;
 pub mod middleware;
 pub mod openapi;
+pub mod outside;
 pub mod problem;
 pub mod problems_table;
 pub mod routes;

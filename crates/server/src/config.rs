@@ -4,6 +4,7 @@
 //! value of a secret ever reaches an error or the output of `check-config`.
 
 mod http;
+mod issuers;
 mod limits;
 mod list;
 
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::database_url::{DatabaseUrl, HAS_TLS, Transport, TransportError};
 
 pub use http::{Forwarded, Http};
+pub use issuers::OutsideIssuer;
 pub use limits::Limits;
 
 /// Where the file is looked for when none is named.
@@ -107,6 +109,12 @@ pub struct Auth {
     pub argon2_passes: u32,
     /// Lanes of one password hash.
     pub argon2_lanes: u32,
+    /// Certificates (PEM) of the authorities that outside issuers are known by; absent: those of the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trusted_certificates: Option<PathBuf>,
+    /// Outside issuers whose tokens are believed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issuers: Vec<OutsideIssuer>,
 }
 
 /// What is logged, and how.
@@ -164,6 +172,8 @@ impl Default for Auth {
             argon2_memory_kib: cost.memory_kib,
             argon2_passes: cost.passes,
             argon2_lanes: cost.lanes,
+            trusted_certificates: None,
+            issuers: Vec::new(),
         }
     }
 }
@@ -255,6 +265,7 @@ impl Config {
     pub fn check(&self) -> Result<(), ConfigError> {
         let mut faults = self.http.faults();
         faults.extend(self.limits.faults());
+        faults.extend(issuers::faults(&self.auth.issuers, &self.token_names().issuer));
         let mut expect = |fine: bool, what: &str| {
             if !fine {
                 faults.push(what.to_owned());

@@ -1,7 +1,9 @@
 //! Who an account is at outside issuers, for administrators.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::{accounts::identities::IdentityChange, offices::Keeper};
+use netralitas_app::{
+    accounts::identities::IdentityChange, error::FieldError, offices::Keeper,
+};
 use netralitas_domain::ids::Id;
 use uuid::Uuid;
 
@@ -13,7 +15,7 @@ use crate::{
         identities::{IdentitiesOut, NewIdentity},
     },
     extract::{IdempotencyKey, IfMatch, Json, NoQuery, Path},
-    problem::Problem,
+    problem::{Code, Problem},
 };
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
@@ -45,6 +47,10 @@ async fn link(
     (_, version, key): (NoQuery, IfMatch, IdempotencyKey),
     body: Json<NewIdentity>,
 ) -> Result<HttpResponse, Problem> {
+    if !state.outside.believes(&body.value.issuer) {
+        return Err(Problem::new(Code::ValidationFailed)
+            .with_errors(vec![FieldError::new("/issuer", "unknown_issuer")]));
+    }
     let account = path.into_inner();
     let version_bytes = version.0.to_be_bytes();
     let said = [

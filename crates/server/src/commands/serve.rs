@@ -55,6 +55,7 @@ impl Serve {
         let state = ApiState {
             address: config.address().into(),
             secret_days: config.auth.client_secret_days,
+            outside: Arc::new(config.auth.outside()?),
             ..ApiState::new(app.clone(), tokens)
         };
         let empty = app.accounts().map_err(explain)?.is_empty();
