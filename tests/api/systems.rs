@@ -84,7 +84,10 @@ where
 }
 
 fn error(reply: &Reply) -> (u16, String) {
-    let error = reply.json()["error"].as_str().unwrap_or_default().to_owned();
+    let error = reply.json()["error"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
     (reply.status, error)
 }
 
@@ -112,24 +115,39 @@ async fn a_system_is_made_gets_tokens_acts_and_the_journal_says_so() {
         // 256 bits and a mark; repeated without it; kept nowhere.
         assert_eq!(made.secret.len(), "ncs_".len() + 43);
         let again = ask(&service, post("/v1/clients", &admin, "k1", &body)).await;
-        assert_eq!((again.status, &again.json()["client_id"]), (201, &receipt["client_id"]));
+        assert_eq!(
+            (again.status, &again.json()["client_id"]),
+            (201, &receipt["client_id"])
+        );
         assert!(again.json()["client_secret"].is_null());
-        for table in ["idempotency", "client_secrets", "security_events", "accounts"] {
+        for table in [
+            "idempotency",
+            "client_secrets",
+            "security_events",
+            "accounts",
+        ] {
             let rows = server.db.rows(table).join("\n");
             assert!(!rows.is_empty() && !rows.contains(&made.secret), "{table}");
         }
         let path = format!("/v1/clients/{}", made.id);
         let read = ask(&service, get(&path, &admin)).await.json();
-        assert_eq!(read["secrets"][0]["scopes"], json!(["cases:file", "cases:read"]));
+        assert_eq!(
+            read["secrets"][0]["scopes"],
+            json!(["cases:file", "cases:read"])
+        );
         assert_eq!(read["secrets"][0]["in_force"], json!(true));
         assert!(read["secrets"][0]["last_used_on"].is_null());
         // In the body, in the header, and for less.
-        let answer = ask(&service, by_body(&made.id, &made.secret, "")).await.json();
+        let answer = ask(&service, by_body(&made.id, &made.secret, ""))
+            .await
+            .json();
         assert_eq!(answer["token_type"], json!("Bearer"));
         assert_eq!(answer["scope"], json!("cases:file cases:read"));
         assert_eq!(answer["expires_in"], json!(900));
         let narrow = "grant_type=client_credentials&scope=cases%3Aread";
-        let narrow = ask(&service, by_header(&made.id, &made.secret, narrow)).await.json();
+        let narrow = ask(&service, by_header(&made.id, &made.secret, narrow))
+            .await
+            .json();
         assert_eq!(narrow["scope"], json!("cases:read"));
         let read = ask(&service, get(&path, &admin)).await.json();
         assert_eq!(read["secrets"][0]["last_used_on"], json!("2024-10-16"));
@@ -282,23 +300,96 @@ async fn the_token_endpoint_answers_as_oauth_says() {
         let grant = "grant_type=client_credentials";
         let other = make(&service, &admin, &body).await;
         let bad = [
-            ("no grant", form(&format!("client_id={id}&client_secret={secret}")), 400, "invalid_request"),
-            ("twice", form(&format!("{grant}&{grant}&client_id={id}&client_secret={secret}")), 400, "invalid_request"),
-            ("named in two ways", by_header(id, secret, &format!("{grant}&client_id={id}&client_secret={secret}")), 400, "invalid_request"),
+            (
+                "no grant",
+                form(&format!("client_id={id}&client_secret={secret}")),
+                400,
+                "invalid_request",
+            ),
+            (
+                "twice",
+                form(&format!(
+                    "{grant}&{grant}&client_id={id}&client_secret={secret}"
+                )),
+                400,
+                "invalid_request",
+            ),
+            (
+                "named in two ways",
+                by_header(
+                    id,
+                    secret,
+                    &format!("{grant}&client_id={id}&client_secret={secret}"),
+                ),
+                400,
+                "invalid_request",
+            ),
             ("nobody", form(grant), 401, "invalid_client"),
-            ("no secret", form(&format!("{grant}&client_id={id}")), 401, "invalid_client"),
-            ("a wrong secret", by_body(id, "ncs_x", ""), 401, "invalid_client"),
-            ("another's secret", by_body(id, &other.secret, ""), 401, "invalid_client"),
-            ("an unknown client", by_body("nobody", secret, ""), 401, "invalid_client"),
-            ("another name in the header", by_header(&other.id, secret, grant), 401, "invalid_client"),
-            ("names that differ", by_header(id, secret, &format!("{grant}&client_id={}", other.id)), 401, "invalid_client"),
-            ("another grant", form(&format!("grant_type=password&client_id={id}&client_secret={secret}")), 400, "unsupported_grant_type"),
-            ("an unknown scope", by_body(id, secret, "&scope=everything"), 400, "invalid_scope"),
-            ("a scope that it has not", by_body(id, secret, "&scope=cases:file"), 400, "invalid_scope"),
+            (
+                "no secret",
+                form(&format!("{grant}&client_id={id}")),
+                401,
+                "invalid_client",
+            ),
+            (
+                "a wrong secret",
+                by_body(id, "ncs_x", ""),
+                401,
+                "invalid_client",
+            ),
+            (
+                "another's secret",
+                by_body(id, &other.secret, ""),
+                401,
+                "invalid_client",
+            ),
+            (
+                "an unknown client",
+                by_body("nobody", secret, ""),
+                401,
+                "invalid_client",
+            ),
+            (
+                "another name in the header",
+                by_header(&other.id, secret, grant),
+                401,
+                "invalid_client",
+            ),
+            (
+                "names that differ",
+                by_header(id, secret, &format!("{grant}&client_id={}", other.id)),
+                401,
+                "invalid_client",
+            ),
+            (
+                "another grant",
+                form(&format!(
+                    "grant_type=password&client_id={id}&client_secret={secret}"
+                )),
+                400,
+                "unsupported_grant_type",
+            ),
+            (
+                "an unknown scope",
+                by_body(id, secret, "&scope=everything"),
+                400,
+                "invalid_scope",
+            ),
+            (
+                "a scope that it has not",
+                by_body(id, secret, "&scope=cases:file"),
+                400,
+                "invalid_scope",
+            ),
         ];
         for (what, request, status, code) in bad {
             let reply = ask(&service, request).await;
-            assert_eq!(error(&reply), (status, code.to_owned()), "{what}: {}", reply.text);
+            assert_eq!(
+                error(&reply),
+                (status, code.to_owned()),
+                "{what}: {}",
+                reply.text
+            );
             assert!(!reply.text.contains(secret.as_str()), "{what}");
             let challenge = reply.header("www-authenticate");
             assert_eq!(challenge.is_some(), status == 401, "{what}");
@@ -306,7 +397,10 @@ async fn the_token_endpoint_answers_as_oauth_says() {
         }
         // An empty parameter is as good as none; unknown ones do not count.
         let fine = ask(&service, by_body(id, secret, "&scope=&resource=x")).await;
-        assert_eq!((fine.status, fine.header("cache-control")), (200, Some("no-store")));
+        assert_eq!(
+            (fine.status, fine.header("cache-control")),
+            (200, Some("no-store"))
+        );
         let json = TestRequest::post().uri("/oauth2/token").set_json(json!({}));
         assert_eq!(ask(&service, json).await.status, 415);
         let asked = ask(&service, TestRequest::get().uri("/oauth2/token")).await;
@@ -314,9 +408,20 @@ async fn the_token_endpoint_answers_as_oauth_says() {
         let metadata = "/.well-known/oauth-authorization-server";
         let metadata = ask(&service, TestRequest::get().uri(metadata)).await.json();
         let issuer = metadata["issuer"].as_str().unwrap();
-        assert_eq!(metadata["token_endpoint"], json!(format!("{issuer}/oauth2/token")));
-        assert_eq!(metadata["grant_types_supported"], json!(["client_credentials"]));
-        assert!(metadata["scopes_supported"].as_array().unwrap().contains(&json!("sanctions:act")));
+        assert_eq!(
+            metadata["token_endpoint"],
+            json!(format!("{issuer}/oauth2/token"))
+        );
+        assert_eq!(
+            metadata["grant_types_supported"],
+            json!(["client_credentials"])
+        );
+        assert!(
+            metadata["scopes_supported"]
+                .as_array()
+                .unwrap()
+                .contains(&json!("sanctions:act"))
+        );
     }
 }
 
@@ -363,12 +468,17 @@ async fn several_secrets_end_each_by_itself_and_stop_at_the_next_act() {
         server.clock.advance(60_000_000);
         assert_eq!(works(&last).await, 401);
         let filed = ask(&service, post("/v1/reports", &last, &key(), &report())).await;
-        assert_eq!((filed.status, filed.reason().as_str()), (401, "token_invalid"));
+        assert_eq!(
+            (filed.status, filed.reason().as_str()),
+            (401, "token_invalid")
+        );
         let refused = ask(&service, by_body(&made.id, &made.secret, "")).await;
         assert_eq!(error(&refused), (401, "invalid_client".to_owned()));
         // A new secret works until its system ends.
         let admin = token(&server, &world, o.regency, Role::Administrator);
-        let third = ask(&service, act(&to, &admin, &key(), 3, &more)).await.json();
+        let third = ask(&service, act(&to, &admin, &key(), 3, &more))
+            .await
+            .json();
         let third = Made {
             id: made.id.clone(),
             secret: third["client_secret"].as_str().unwrap().to_owned(),
@@ -381,12 +491,21 @@ async fn several_secrets_end_each_by_itself_and_stop_at_the_next_act() {
         assert_eq!(works(&bearer).await, 401);
         let read = ask(&service, get(&path, &admin)).await.json();
         assert_eq!(read["ended"], json!(true));
-        assert!(read["secrets"].as_array().unwrap().iter().all(|s| s["in_force"] == json!(false)));
+        assert!(
+            read["secrets"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|s| s["in_force"] == json!(false))
+        );
         let version = read["version"].as_i64().unwrap();
         for to in [&to, &end] {
             let body = if *to == end { json!({}) } else { more.clone() };
             let after = ask(&service, act(to, &admin, &key(), version, &body)).await;
-            assert_eq!((after.status, after.reason().as_str()), (409, "client_is_ended"));
+            assert_eq!(
+                (after.status, after.reason().as_str()),
+                (409, "client_is_ended")
+            );
         }
     }
 }
@@ -409,13 +528,19 @@ async fn a_role_that_ended_stops_a_system_at_the_next_act() {
         let to = format!("{account}/roles");
         let given = ask(&service, act(&to, &admin, &key(), 1, &give)).await;
         assert_eq!(given.status, 200, "{}", given.text);
-        let end = json!({ "office_id": o.regency, "role": "intake_officer", "last_day": "2024-10-15" });
+        let end =
+            json!({ "office_id": o.regency, "role": "intake_officer", "last_day": "2024-10-15" });
         let to = format!("{account}/role-ends");
         let ended = ask(&service, act(&to, &admin, &key(), 2, &end)).await;
         assert_eq!(ended.status, 200, "{}", ended.text);
         assert_eq!(ask(&service, get("/v1/cases", &bearer)).await.status, 200);
         let filed = ask(&service, post("/v1/reports", &bearer, &key(), &report())).await;
-        assert_eq!((filed.status, filed.reason().as_str()), (403, "forbidden_role"), "{}", filed.text);
+        assert_eq!(
+            (filed.status, filed.reason().as_str()),
+            (403, "forbidden_role"),
+            "{}",
+            filed.text
+        );
         // None at all: neither a token nor an act.
         let end = json!({ "office_id": o.regency, "role": "auditor", "last_day": "2024-10-15" });
         let ended = ask(&service, act(&to, &admin, &key(), 3, &end)).await;
@@ -432,7 +557,9 @@ async fn each_system_has_a_quota_of_its_own() {
     let world = World::new();
     let o = world.offices;
     let server = server(kind, &world);
-    let quotas = Quotas::default().with(Class::System, 2).with(Class::SignIn, 3);
+    let quotas = Quotas::default()
+        .with(Class::System, 2)
+        .with(Class::SignIn, 3);
     let front = Front {
         limits: Limits::on(quotas),
         ..Front::default()
@@ -450,7 +577,10 @@ async fn each_system_has_a_quota_of_its_own() {
         assert_eq!(list(&first).await.status, 200);
     }
     let refused = list(&first).await;
-    assert_eq!((refused.status, refused.reason().as_str()), (429, "too_many_requests"));
+    assert_eq!(
+        (refused.status, refused.reason().as_str()),
+        (429, "too_many_requests")
+    );
     assert_eq!(list(&second).await.status, 200);
     // The token endpoint is a door like any other: counted by address before the body is read.
     assert_eq!(ask(&service, by_body(&one.id, "x", "")).await.status, 401);

@@ -52,8 +52,16 @@ mod tests {
             let scope = scope_of(&method, &path);
             seen.extend(scope);
             for people in [
-                "accounts", "clients", "own", "sessions", "approvals", "law-changes", "papers",
-                "assignments", "officers", "invitations",
+                "accounts",
+                "clients",
+                "own",
+                "sessions",
+                "approvals",
+                "law-changes",
+                "papers",
+                "assignments",
+                "officers",
+                "invitations",
             ] {
                 let theirs = path.starts_with(&format!("/v1/{people}"));
                 assert!(!theirs || scope.is_none(), "{method} {path}");

@@ -265,7 +265,10 @@ impl Config {
     pub fn check(&self) -> Result<(), ConfigError> {
         let mut faults = self.http.faults();
         faults.extend(self.limits.faults());
-        faults.extend(issuers::faults(&self.auth.issuers, &self.token_names().issuer));
+        faults.extend(issuers::faults(
+            &self.auth.issuers,
+            &self.token_names().issuer,
+        ));
         let mut expect = |fine: bool, what: &str| {
             if !fine {
                 faults.push(what.to_owned());

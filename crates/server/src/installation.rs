@@ -292,8 +292,7 @@ fn id_of(known: &str) -> &str {
 /// # Errors
 /// Those of the database; a stored key that the master key does not open.
 pub fn tokens(config: &Config, app: &App) -> Result<TokenRing, OpenError> {
-    app.remove_lapsed_signing_keys()
-        .map_err(StartError::from)?;
+    app.remove_lapsed_signing_keys().map_err(StartError::from)?;
     Ok(TokenRing::start(
         app.clone(),
         config.token_names(),

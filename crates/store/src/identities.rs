@@ -106,11 +106,7 @@ pub fn of_account(tx: &mut Read<'_>, account: AccountId) -> Result<Vec<Identity>
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove(
-    tx: &mut Write<'_>,
-    account: AccountId,
-    id: IdentityId,
-) -> Result<bool, StoreError> {
+pub fn remove(tx: &mut Write<'_>, account: AccountId, id: IdentityId) -> Result<bool, StoreError> {
     let link = account_identities::table
         .filter(account_identities::id.eq(Uid(id.raw())))
         .filter(account_identities::account_id.eq(Uid(account.raw())));

@@ -67,11 +67,7 @@ pub fn let_lapse(tx: &mut Write<'_>, purpose: &str, at: Moment) -> Result<usize,
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove_lapsed(
-    tx: &mut Write<'_>,
-    purpose: &str,
-    now: Moment,
-) -> Result<usize, StoreError> {
+pub fn remove_lapsed(tx: &mut Write<'_>, purpose: &str, now: Moment) -> Result<usize, StoreError> {
     let lapsed = keys::table
         .filter(keys::purpose.eq(purpose))
         .filter(keys::valid_to.le(now.0));

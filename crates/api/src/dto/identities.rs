@@ -12,7 +12,11 @@ use validator::Validate;
 pub struct NewIdentity {
     /// The issuer, exactly as its tokens name it in `iss`; one that this installation believes.
     #[validate(length(min = 1, max = 500))]
-    #[schema(min_length = 1, max_length = 500, example = "https://sso.example.go.id")]
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        example = "https://sso.example.go.id"
+    )]
     pub issuer: String,
     /// The subject, exactly as its tokens name it in `sub`; never a mail address that may pass to somebody else.
     #[validate(length(min = 1, max = 255))]

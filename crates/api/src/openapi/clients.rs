@@ -80,7 +80,9 @@ fn reads(doc: &mut Document) {
     let all = operation(
         "list_clients",
         "List the systems of an office",
-        &format!("With their roles and secrets, ended ones too; never the secrets themselves. {WHO}"),
+        &format!(
+            "With their roles and secrets, ended ones too; never the secrets themselves. {WHO}"
+        ),
         "session",
     )
     .parameter_ref(parameter("AcceptLanguage"))
@@ -186,10 +188,16 @@ fn token(doc: &mut Document) {
                 .enum_values(Some(["client_credentials"])),
         )
         .property("client_id", field("Left out where `Basic` names it.", 100))
-        .property("client_secret", field("Left out where `Basic` has it.", 200))
+        .property(
+            "client_secret",
+            field("Left out where `Basic` has it.", 200),
+        )
         .property(
             "scope",
-            field("Codes between spaces; all of the secret's where it is left out.", 1000),
+            field(
+                "Codes between spaces; all of the secret's where it is left out.",
+                1000,
+            ),
         )
         .required("grant_type");
     let content = ContentBuilder::new()
@@ -257,10 +265,9 @@ pub(super) fn scope(document: &mut utoipa::openapi::OpenApi) {
             let Some(operation) = operation else { continue };
             let asks = operation.responses.responses.contains_key("401")
                 && path.starts_with("/v1/")
-                && operation
-                    .security
-                    .as_ref()
-                    .is_some_and(|all| all.iter().any(|one| *one != SecurityRequirement::default()));
+                && operation.security.as_ref().is_some_and(|all| {
+                    all.iter().any(|one| *one != SecurityRequirement::default())
+                });
             if !asks {
                 continue;
             }

@@ -122,7 +122,10 @@ fn get<T: DeserializeOwned>(agent: &Agent, url: &str) -> Result<T, FetchError> {
 #[must_use]
 pub fn is_fetchable(url: &str) -> bool {
     let plain = url.chars().all(|c| c.is_ascii_graphic());
-    if url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) {
+    if url
+        .strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty())
+    {
         return plain;
     }
     let Some(rest) = url.strip_prefix("http://") else {

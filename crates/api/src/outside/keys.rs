@@ -144,7 +144,10 @@ impl Keys {
 
     async fn fetch(&self) -> Result<HashMap<String, Arc<Key>>, FetchError> {
         let url = &self.rules.url;
-        let at = format!("{}/.well-known/openid-configuration", url.trim_end_matches('/'));
+        let at = format!(
+            "{}/.well-known/openid-configuration",
+            url.trim_end_matches('/')
+        );
         let discovery: Discovery = self.fetcher.get(at).await?;
         if discovery.issuer != *url {
             return Err(FetchError::AnotherIssuer);
@@ -160,7 +163,10 @@ impl Keys {
 fn usable(value: Value) -> Option<(String, Arc<Key>)> {
     let jwk: Jwk = serde_json::from_value(value).ok()?;
     let kid = jwk.common.key_id.clone()?;
-    let signs = matches!(jwk.common.public_key_use, None | Some(PublicKeyUse::Signature));
+    let signs = matches!(
+        jwk.common.public_key_use,
+        None | Some(PublicKeyUse::Signature)
+    );
     let family: &[Algorithm] = match &jwk.algorithm {
         AlgorithmParameters::RSA(_) => &[
             Algorithm::RS256,
@@ -184,7 +190,11 @@ fn usable(value: Value) -> Option<(String, Arc<Key>)> {
     let algorithms: Vec<Algorithm> = family
         .iter()
         .copied()
-        .filter(|one| named.as_deref().is_none_or(|named| named == format!("{one:?}")))
+        .filter(|one| {
+            named
+                .as_deref()
+                .is_none_or(|named| named == format!("{one:?}"))
+        })
         .collect();
     let decoding = DecodingKey::from_jwk(&jwk).ok()?;
     (signs && !algorithms.is_empty()).then(|| {
@@ -222,7 +232,10 @@ mod tests {
         assert!(key.takes(Algorithm::RS256) && !key.takes(Algorithm::RS512));
         assert!(rsa(json!({ "use": "enc" })).is_none());
         assert!(rsa(json!({ "alg": "HS256" })).is_none());
-        assert!(usable(json!({ "kty": "RSA", "n": N, "e": "AQAB" })).is_none(), "no id");
+        assert!(
+            usable(json!({ "kty": "RSA", "n": N, "e": "AQAB" })).is_none(),
+            "no id"
+        );
         assert!(usable(json!({ "kty": "oct", "kid": "a", "k": "c2VjcmV0" })).is_none());
     }
 }

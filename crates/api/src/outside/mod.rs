@@ -172,15 +172,18 @@ impl Outside {
         let payload = token.split('.').nth(1)?;
         let bytes = URL_SAFE_NO_PAD.decode(payload).ok()?;
         let named: Named = serde_json::from_slice(&bytes).ok()?;
-        self.issuers.iter().find(|known| known.rules.url == named.iss)
+        self.issuers
+            .iter()
+            .find(|known| known.rules.url == named.iss)
     }
 }
 
 /// A header that names a key by its id and brings none.
 fn is_plain(header: &Header) -> bool {
-    let kind = header.typ.as_deref().is_none_or(|kind| {
-        kind.eq_ignore_ascii_case("JWT") || kind.eq_ignore_ascii_case("at+jwt")
-    });
+    let kind = header
+        .typ
+        .as_deref()
+        .is_none_or(|kind| kind.eq_ignore_ascii_case("JWT") || kind.eq_ignore_ascii_case("at+jwt"));
     kind && header.jwk.is_none()
         && header.jku.is_none()
         && header.x5u.is_none()

@@ -1,9 +1,7 @@
 //! Who an account is at outside issuers, for administrators.
 
 use actix_web::{HttpResponse, web};
-use netralitas_app::{
-    accounts::identities::IdentityChange, error::FieldError, offices::Keeper,
-};
+use netralitas_app::{accounts::identities::IdentityChange, error::FieldError, offices::Keeper};
 use netralitas_domain::ids::Id;
 use uuid::Uuid;
 
@@ -36,7 +34,10 @@ async fn of_account(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     let account = Id::new(path.into_inner());
-    let all = state.app.identities_of(Keeper::Account(caller.0), account).await?;
+    let all = state
+        .app
+        .identities_of(Keeper::Account(caller.0), account)
+        .await?;
     view(&IdentitiesOut::of(all))
 }
 
@@ -70,7 +71,12 @@ async fn link(
         office: Id::new(office_id),
     };
     let of = (Id::new(account), version.0);
-    receipt(state.app.change_identities(caller.0, keyed, of, change).await?)
+    receipt(
+        state
+            .app
+            .change_identities(caller.0, keyed, of, change)
+            .await?,
+    )
 }
 
 async fn unlink(
@@ -90,5 +96,10 @@ async fn unlink(
     let keyed = keyed(&state, "unlink_identity", key, &said)?;
     let change = IdentityChange::Unlink(Id::new(identity));
     let of = (Id::new(account), version.0);
-    receipt(state.app.change_identities(caller.0, keyed, of, change).await?)
+    receipt(
+        state
+            .app
+            .change_identities(caller.0, keyed, of, change)
+            .await?,
+    )
 }

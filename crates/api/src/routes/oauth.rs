@@ -189,7 +189,10 @@ async fn metadata(state: web::Data<ApiState>, _: NoQuery) -> Result<HttpResponse
         issuer: state.address.to_string(),
         token_endpoint: at("/oauth2/token"),
         jwks_uri: at("/.well-known/jwks.json"),
-        scopes_supported: ClientScope::all().into_iter().map(ClientScope::code).collect(),
+        scopes_supported: ClientScope::all()
+            .into_iter()
+            .map(ClientScope::code)
+            .collect(),
         response_types_supported: Vec::new(),
         grant_types_supported: vec![GRANT],
         token_endpoint_auth_methods_supported: vec!["client_secret_basic", "client_secret_post"],

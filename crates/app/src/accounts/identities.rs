@@ -18,12 +18,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::keep::{found, record};
-use crate::{
-    App, Keyed, Principal,
-    error::AppError,
-    offices::Keeper,
-    writing::command::claim,
-};
+use crate::{App, Keyed, Principal, error::AppError, offices::Keeper, writing::command::claim};
 
 /// Most identities of one account.
 const MOST_IDENTITIES: usize = 10;
@@ -76,7 +71,8 @@ impl App {
             }
             let of = (account, Some(expected));
             let keeper = Keeper::Account(principal);
-            let (version, id) = app.change_identity_in(tx, &keeper, of, &change, (id, event), now)?;
+            let (version, id) =
+                app.change_identity_in(tx, &keeper, of, &change, (id, event), now)?;
             let receipt = IdentityReceipt {
                 account_id: account.to_string(),
                 version,

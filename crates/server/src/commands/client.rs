@@ -206,7 +206,11 @@ fn list(app: &App, code: &str) -> Outcome {
             let used = secret
                 .used_on
                 .map_or("never".to_owned(), |day| day.to_string());
-            println!("\tsecret {} {state}, last used {used}: {}", secret.id, scopes.join(" "));
+            println!(
+                "\tsecret {} {state}, last used {used}: {}",
+                secret.id,
+                scopes.join(" ")
+            );
         }
     }
     Ok(())

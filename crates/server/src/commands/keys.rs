@@ -64,7 +64,9 @@ fn rotate(config: &Config, at_once: bool) -> Outcome {
     let done = app.rotate_signing(outlive).map_err(explain)?;
     println!("The key {} signs tokens now.", done.kid);
     match (at_once, done.verifying) {
-        (true, _) => println!("No older key verifies; every token got before stops within five seconds."),
+        (true, _) => {
+            println!("No older key verifies; every token got before stops within five seconds.")
+        }
         (false, 0) => println!("There was no older one in force."),
         (false, count) => println!("{count} older verify until {}.", done.until.rfc3339()),
     }

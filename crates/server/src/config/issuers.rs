@@ -6,9 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use netralitas_api::outside::{
-    Algorithm, Fetcher, IssuerRules, NoFetcher, Outside, is_fetchable,
-};
+use netralitas_api::outside::{Algorithm, Fetcher, IssuerRules, NoFetcher, Outside, is_fetchable};
 use serde::{Deserialize, Serialize};
 
 use super::Auth;
@@ -135,7 +133,9 @@ pub enum OutsideError {
         source: io::Error,
     },
     /// There is no list of authorities.
-    #[error("no certificates of authorities are found on this system; name a file in auth.trusted_certificates")]
+    #[error(
+        "no certificates of authorities are found on this system; name a file in auth.trusted_certificates"
+    )]
     NoSystemCertificates,
     /// The file holds none.
     #[error("auth.trusted_certificates: {0}")]
@@ -161,7 +161,12 @@ impl Auth {
         let rules = self.issuers.iter().map(|issuer| IssuerRules {
             url: issuer.url.clone(),
             audience: issuer.audience.clone(),
-            algorithms: issuer.algorithms.iter().copied().map(Algorithm::from).collect(),
+            algorithms: issuer
+                .algorithms
+                .iter()
+                .copied()
+                .map(Algorithm::from)
+                .collect(),
             longest_seconds: i64::from(issuer.longest_minutes) * 60,
             refresh_seconds: i64::from(issuer.refresh_seconds),
             keep_seconds: i64::from(issuer.keep_minutes) * 60,
@@ -196,7 +201,10 @@ mod tests {
     fn an_issuer_is_named_once_by_https_and_is_not_this_installation() {
         let own = "https://netralitas.example.go.id";
         assert!(faults(&[issuer("https://sso.example.go.id")], own).is_empty());
-        let twice = [issuer("https://sso.example.go.id"), issuer("https://sso.example.go.id")];
+        let twice = [
+            issuer("https://sso.example.go.id"),
+            issuer("https://sso.example.go.id"),
+        ];
         for (all, part) in [
             (&[issuer(own)][..], "own"),
             (&twice[..], "number 2: url is named twice"),
@@ -210,11 +218,16 @@ mod tests {
     #[test]
     fn a_shared_secret_is_no_algorithm() {
         let text = |algorithm: &str| {
-            format!("url = 'https://sso.example.go.id'\naudience = 'a'\nalgorithms = ['{algorithm}']")
+            format!(
+                "url = 'https://sso.example.go.id'\naudience = 'a'\nalgorithms = ['{algorithm}']"
+            )
         };
         assert!(toml::from_str::<OutsideIssuer>(&text("ES256")).is_ok());
         for bad in ["HS256", "none", "rs256"] {
-            assert!(toml::from_str::<OutsideIssuer>(&text(bad)).is_err(), "{bad}");
+            assert!(
+                toml::from_str::<OutsideIssuer>(&text(bad)).is_err(),
+                "{bad}"
+            );
         }
     }
 }

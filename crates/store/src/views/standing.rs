@@ -115,7 +115,9 @@ pub fn of_account(
             account_identities::made_at.nullable(),
         ))
         .load(tx.conn())?;
-    let Some((disabled_at, _, _, _, book, places, person, session, secret, linked)) = rows.first().cloned() else {
+    let Some((disabled_at, _, _, _, book, places, person, session, secret, linked)) =
+        rows.first().cloned()
+    else {
         return Ok(None);
     };
     let grants = rows
@@ -132,10 +134,7 @@ pub fn of_account(
     Ok(Some(Standing {
         disabled: disabled_at.is_some(),
         // A link holds until it is undone.
-        credential_ends: session
-            .or(secret)
-            .or(linked.map(|_| i64::MAX))
-            .map(Moment),
+        credential_ends: session.or(secret).or(linked.map(|_| i64::MAX)).map(Moment),
         person: person.map(|p| Id::new(p.0)),
         grants,
         versions: [book, places],

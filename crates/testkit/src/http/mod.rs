@@ -265,7 +265,30 @@ impl Server {
         &self,
         front: Front,
     ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
-        let state = ApiState::new(self.app.clone(), self.ring.clone());
+        self.service_of(self.state(), front).await
+    }
+
+    /// What the routes of this server need.
+    #[must_use]
+    pub fn state(&self) -> ApiState {
+        ApiState::new(self.app.clone(), self.ring.clone())
+    }
+
+    /// Another server on the same database, with the keys as it has read them now.
+    pub async fn beside(
+        &self,
+    ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
+        let ring = outside(|| TokenRing::start(self.app.clone(), Names::default(), 15)).unwrap();
+        let state = ApiState::new(self.app.clone(), Arc::new(ring));
+        self.service_of(state, Front::default()).await
+    }
+
+    /// The service over this state.
+    pub async fn service_of(
+        &self,
+        state: ApiState,
+        front: Front,
+    ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
         let mut routes = RouteTable::new(openapi::routes());
         for (method, path) in docs_page::ROUTES {
             routes.add(method, path);
