@@ -134,6 +134,10 @@ mod tests {
         ));
         assert!(parse("netralitas account create u --office o --role ketua").is_err());
         assert!(parse(&format!("{line} --password secret")).is_err());
+        let line = "netralitas client create SIMPEG --office o --role personnel_unit";
+        assert!(parse(&format!("{line} --scope sanctions:act --days 30")).is_ok());
+        assert!(parse(&format!("{line} --scope accounts:act")).is_err());
+        assert!(parse(line).is_err(), "a secret is for something");
         assert!(parse("netralitas replay").is_err());
         assert!(parse("netralitas serve --demo").is_ok());
         assert!(parse("netralitas migrate --plan").is_ok());

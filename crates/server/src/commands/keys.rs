@@ -81,6 +81,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_rotation_makes_a_key_and_lets_the_older_one_lapse() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut config = Config {
+            data_dir: dir.path().join("data"),
+            ..Config::default()
+        };
+        config.auth.master_key_file = Some(dir.path().join("master.key"));
+        Keys::Init.run(&config).unwrap();
+        std::fs::create_dir(&config.data_dir).unwrap();
+        crate::commands::migrate::Migrate { plan: false }
+            .run(&config)
+            .unwrap();
+        let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+        let app = installation::open(&config, Mode::Real, clock, ids).unwrap();
+        let first = app.first_signing_keys().unwrap();
+        let rotate = |at_once| {
+            Keys::RotateSigning { at_once }.run(&config).unwrap();
+            let all = app.first_signing_keys().unwrap();
+            all.iter().map(|key| key.kid.clone()).collect::<Vec<_>>()
+        };
+        let both = rotate(false);
+        assert_eq!((both.len(), &both[1]), (2, &first[0].kid));
+        let last = rotate(true);
+        assert_eq!(last.len(), 1);
+        assert!(!both.contains(&last[0]));
+    }
+
+    #[test]
     fn init_makes_the_key_once_and_never_inside_the_data_folder() {
         let dir = tempfile::tempdir().unwrap();
         let mut config = Config {
