@@ -3,6 +3,8 @@ use netralitas_app::{
     clock::{FixedClock, RandomIds},
 };
 
+use netralitas_domain::time::Moment;
+
 use super::*;
 
 fn config(folder: &std::path::Path) -> Config {

@@ -64,8 +64,7 @@ impl TokenRing {
     pub async fn now(&self) -> Result<Arc<Tokens>, Problem> {
         self.read_at
             .store(self.app.clock().now().0, Ordering::Relaxed);
-        self.read_again().await?;
-        Ok(self.held())
+        Ok(self.read_again().await?)
     }
 
     /// The claims of a token, as [`Tokens::verify`] gives them. A token of a key that this server does not know may be
@@ -92,29 +91,34 @@ impl TokenRing {
                 .read_at
                 .compare_exchange(read, now, Ordering::Relaxed, Ordering::Relaxed)
                 .is_ok();
-        if mine && let Err(error) = self.read_again().await {
-            tracing::warn!(%error, "the signing keys were not read again");
+        if mine {
+            match self.read_again().await {
+                Ok(tokens) => return tokens,
+                Err(error) => tracing::warn!(%error, "the signing keys were not read again"),
+            }
         }
         self.held()
     }
 
-    async fn read_again(&self) -> Result<(), AppError> {
+    /// What was read just now, whatever somebody else read meanwhile.
+    async fn read_again(&self) -> Result<Arc<Tokens>, AppError> {
         let keys = self.app.signing_keys().await?;
         let kids = kids(&keys);
-        let same = {
+        {
             let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-            held.kids == kids
-        };
-        if !same {
-            let tokens = Tokens::new(self.names.clone(), self.lifetime_minutes, &keys)
-                .map_err(AppError::internal)?;
-            let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
-            *held = Held {
-                kids,
-                tokens: Arc::new(tokens),
-            };
+            if held.kids == kids {
+                return Ok(Arc::clone(&held.tokens));
+            }
         }
-        Ok(())
+        let tokens = Tokens::new(self.names.clone(), self.lifetime_minutes, &keys)
+            .map_err(AppError::internal)?;
+        let tokens = Arc::new(tokens);
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        *held = Held {
+            kids,
+            tokens: Arc::clone(&tokens),
+        };
+        Ok(tokens)
     }
 
     fn held(&self) -> Arc<Tokens> {
