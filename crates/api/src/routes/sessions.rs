@@ -113,5 +113,5 @@ async fn end_all(
 }
 
 async fn key_set(state: web::Data<ApiState>) -> Result<HttpResponse, Problem> {
-    view(state.tokens.in_force().await.key_set())
+    view(state.tokens.to_show().await.key_set())
 }

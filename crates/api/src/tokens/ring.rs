@@ -57,6 +57,11 @@ impl TokenRing {
         self.not_older(FRESH).await
     }
 
+    /// The tokens under the keys of at most a second ago, for who shows the keys to others.
+    pub async fn to_show(&self) -> Arc<Tokens> {
+        self.not_older(PATIENCE).await
+    }
+
     /// The tokens under the keys of now, for who issues one: a new key signs at once.
     ///
     /// # Errors
