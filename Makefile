@@ -78,11 +78,12 @@ test: ## the whole suite on SQLite and on a private throw-away PostgreSQL
 	scripts/test.sh
 
 .PHONY: prove
-prove: ## the suite with its full counts, the contract, TLS to PostgreSQL; takes long
+prove: ## the suite with its full counts, the contract, TLS to PostgreSQL, an outside issuer; takes long
 	NETRALITAS_PROVE=full cargo test --release -p netralitas-domain
 	NETRALITAS_PROVE=full NETRALITAS_REQUIRE_POSTGRES=1 scripts/test.sh -E 'not package(netralitas-domain)'
 	scripts/contract.sh
 	scripts/tls-trial.sh
+	scripts/oidc-trial.sh
 	scripts/containers.sh --install
 
 .PHONY: contract

@@ -1,4 +1,7 @@
 //! Tokens that cannot be trusted, and accounts that may not act any more: 401, at once.
+//!
+//! Ended sessions are in `sessions.rs`, ended secrets of systems in `systems.rs`, lapsed signing keys in
+//! `signing_keys.rs`, tokens of outside issuers in `outside.rs`.
 
 use actix_web::test::TestRequest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -9,6 +12,7 @@ use netralitas_domain::{ids::OfficeId, people::Role};
 use netralitas_testkit::{
     db::kinds,
     http::{PASSWORD, Server, get, outside, post},
+    issuer::Pair,
     play::{World, at, day},
 };
 use serde_json::{Value, json};
@@ -157,6 +161,185 @@ async fn tokens_that_cannot_be_trusted_are_refused() {
             (401, "token_expired")
         );
         assert_eq!(written(&server), before, "nothing is written");
+    }
+}
+
+/// Signed by the key in force, so that nothing but the head or the claims is at fault.
+#[actix_web::test]
+async fn tokens_under_a_good_signature_are_refused_for_what_they_say() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let actor = world.actor(world.offices.regency, Role::IntakeOfficer);
+        let (head, claims, _) = parts(&server.token(actor.account, actor.office));
+        let key = outside(|| server.app.first_signing_keys()).unwrap();
+        let pair = Pair::ed25519(key[0].pkcs8.expose());
+        let now = start().0 / 1_000_000;
+        let headed = |name: &str, value: Value| {
+            let mut changed = head.clone();
+            changed[name] = value;
+            pair.token(&changed, &claims)
+        };
+        let said = |all: &[(&str, Value)]| {
+            let mut changed = claims.clone();
+            for (name, value) in all {
+                changed[*name] = value.clone();
+            }
+            pair.token(&head, &changed)
+        };
+        let without = |name: &str| {
+            let mut changed = claims.clone();
+            changed.as_object_mut().unwrap().remove(name);
+            pair.token(&head, &changed)
+        };
+        let nobody = json!(Uuid::from_u128(7));
+        let no_id = json!({ "alg": "EdDSA", "typ": "JWT" });
+        let bad = [
+            (
+                "expired",
+                said(&[
+                    ("exp", json!(now - 31)),
+                    ("iat", json!(now - 900)),
+                    ("nbf", json!(now - 900)),
+                ]),
+                "token_expired",
+            ),
+            (
+                "not yet valid",
+                said(&[("nbf", json!(now + 31))]),
+                "token_invalid",
+            ),
+            (
+                "another audience",
+                said(&[("aud", json!("another"))]),
+                "token_invalid",
+            ),
+            (
+                "many audiences",
+                said(&[("aud", json!(["netralitas-api"]))]),
+                "token_invalid",
+            ),
+            (
+                "another issuer",
+                said(&[("iss", json!("https://sso.example.go.id"))]),
+                "token_invalid",
+            ),
+            ("no issuer", without("iss"), "token_invalid"),
+            ("no end", without("exp"), "token_invalid"),
+            ("no account", without("sub"), "token_invalid"),
+            (
+                "the id of a key that is not there",
+                headed("kid", json!("nobody")),
+                "token_invalid",
+            ),
+            (
+                "no id of a key",
+                pair.token(&no_id, &claims),
+                "token_invalid",
+            ),
+            (
+                "an unknown critical header",
+                headed("crit", json!(["future"])),
+                "token_invalid",
+            ),
+            (
+                "a key of its own",
+                headed("jwk", json!({ "kty": "OKP", "crv": "Ed25519", "x": "AA" })),
+                "token_invalid",
+            ),
+            (
+                "the address of a key",
+                headed("jku", json!("https://evil.example/keys")),
+                "token_invalid",
+            ),
+            (
+                "another type",
+                headed("typ", json!("dpop+jwt")),
+                "token_invalid",
+            ),
+            (
+                "another algorithm over our signature",
+                headed("alg", json!("RS256")),
+                "token_invalid",
+            ),
+            (
+                "a session that never was",
+                said(&[("sid", nobody.clone())]),
+                "token_invalid",
+            ),
+            (
+                "a secret that never was",
+                said(&[
+                    ("sec", nobody.clone()),
+                    ("scope", json!("cases:read cases:file")),
+                ]),
+                "token_invalid",
+            ),
+            (
+                "a secret without a scope",
+                said(&[("sec", nobody.clone())]),
+                "token_invalid",
+            ),
+            (
+                "a scope without a secret",
+                said(&[("scope", json!("cases:read"))]),
+                "token_invalid",
+            ),
+            (
+                "a session and a secret",
+                said(&[
+                    ("sid", nobody.clone()),
+                    ("sec", nobody),
+                    ("scope", json!("cases:read")),
+                ]),
+                "token_invalid",
+            ),
+        ];
+        let before = written(&server);
+        for (what, token, code) in &bad {
+            for request in [
+                get("/v1/cases", token),
+                post("/v1/reports", token, "k", &report()),
+            ] {
+                let reply = ask(&service, request).await;
+                assert_eq!(
+                    (reply.status, reply.reason().as_str()),
+                    (401, *code),
+                    "{what}"
+                );
+                assert!(!reply.text.contains(token.as_str()), "{what} is echoed");
+            }
+        }
+        assert_eq!(written(&server), before, "nothing is written");
+        let fine = pair.token(&head, &claims);
+        assert_eq!(ask(&service, get("/v1/cases", &fine)).await.status, 200);
+    }
+}
+
+/// A role that ended, another that is left: the next act is refused, the token is the same.
+#[actix_web::test]
+async fn a_changed_role_refuses_the_next_act() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let office = world.offices.regency;
+        let (account, token) = server.account(office, &[Role::IntakeOfficer, Role::Auditor]);
+        let filed = ask(&service, post("/v1/reports", &token, "k1", &report())).await;
+        assert_eq!(filed.status, 201, "{}", filed.text);
+        outside(|| {
+            server
+                .app
+                .end_role(account, office, Role::IntakeOfficer, day("2024-10-15"))
+        })
+        .unwrap();
+        let refused = ask(&service, post("/v1/reports", &token, "k2", &report())).await;
+        assert_eq!(
+            (refused.status, refused.reason().as_str()),
+            (403, "forbidden_role")
+        );
+        assert_eq!(ask(&service, get("/v1/cases", &token)).await.status, 200);
     }
 }
 

@@ -40,10 +40,7 @@ fn post(address: SocketAddr, token: &str, key: &str, body: &str) -> (u16, String
 }
 
 async fn over_the_wire(server: &Server, keys: Vec<String>, token: String) -> Vec<(u16, String)> {
-    let state = ApiState {
-        app: server.app.clone(),
-        tokens: server.tokens.clone(),
-    };
+    let state = ApiState::new(server.app.clone(), server.ring.clone());
     let http = Http {
         bind: SocketAddr::from(([127, 0, 0, 1], 0)),
         workers: 4,

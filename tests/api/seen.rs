@@ -43,10 +43,12 @@ where
 /// What of an answer is not as the document says.
 pub fn fault(reply: &Reply) -> Result<(), String> {
     if !(200..300).contains(&reply.status) {
-        if reply.media_type != "application/problem+json" {
+        // OAuth 2 says itself how its refusals look.
+        let oauth = reply.path == "/oauth2/token" && matches!(reply.status, 400 | 401);
+        if reply.media_type != "application/problem+json" && !oauth {
             return Err(format!("{} is no problem", reply.media_type));
         }
-        if reply.json()["status"] != json!(reply.status) {
+        if reply.json()["status"] != json!(reply.status) && !oauth {
             return Err("the problem tells another status".to_owned());
         }
         if reply.status >= 500 {
@@ -60,7 +62,8 @@ pub fn fault(reply: &Reply) -> Result<(), String> {
                 .get(&status)
                 .ok_or("a status that is not in the document")?;
             let response = resolved(response);
-            let kind = if status.starts_with('2') {
+            let json = response.pointer("/content/application~1json").is_some();
+            let kind = if status.starts_with('2') || json {
                 "application/json"
             } else {
                 "application/problem+json"

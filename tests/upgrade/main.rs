@@ -13,12 +13,11 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use netralitas_api::tokens::{Names, Tokens};
 use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{Cost, Passwords},
     clock::{FixedClock, RandomIds},
-    keys::{MasterKey, SigningKey},
+    keys::MasterKey,
 };
 use netralitas_domain::{law::LawSet, people::Role, procedure::Stage};
 use netralitas_store::{
@@ -145,15 +144,8 @@ async fn a_database_of_the_first_schema_is_refused_then_upgraded_then_worked_on(
             master: Arc::new(MasterKey::generate().unwrap()),
             passwords: Passwords::new(Cost::minimal()).unwrap(),
         });
-        let key = SigningKey::generate().unwrap();
-        let tokens = Arc::new(Tokens::new(Names::default(), 15, &[key]).unwrap());
         let case = only_case(&db, kind);
-        let server = Server {
-            app,
-            tokens,
-            clock,
-            db,
-        };
+        let server = Server::over(app, clock, db);
         let service = server.service().await;
         let actor = world.actor(world.offices.regency, Role::Chair);
         let token = server.token(actor.account, actor.office);

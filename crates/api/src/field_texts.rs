@@ -102,6 +102,12 @@ texts! {
     "password_common" ["Kata sandi ini ada dalam daftar kata sandi umum, atau tersusun dari nama akun, orang, atau kantornya.", "This password is on the list of common ones, or made of the names of the account, its holder or its offices."];
     "password_wrong" ["Kata sandi tidak cocok.", "The password does not fit."];
     "code_wrong" ["Kode tidak cocok, atau sudah dipakai.", "The code does not fit, or was used."];
+    "role_not_for_systems" ["Peran ini hanya untuk orang, tidak untuk sistem.", "This role is for people, not for systems."];
+    "office_not_of_system" ["Sistem hanya bertindak untuk kantornya sendiri.", "A system acts for its own office alone."];
+    "unknown_scope" ["Ada cakupan yang tidak dikenal.", "One of the scopes is unknown."];
+    "longer_than_allowed" ["Lebih lama daripada yang diizinkan instalasi ini.", "Longer than this installation allows."];
+    "no_role_there" ["Akun ini tidak memiliki peran di kantor itu.", "The account has no role at that office."];
+    "unknown_issuer" ["Penerbit ini tidak dipercaya instalasi ini.", "This installation does not believe this issuer."];
     "password_too_plain" ["Kata sandi terlalu mudah ditebak.", "The password is too easy to guess."];
 }
 

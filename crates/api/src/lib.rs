@@ -17,9 +17,11 @@ pub mod field_texts;
 pub mod limits;
 pub mod middleware;
 pub mod openapi;
+pub mod outside;
 pub mod problem;
 pub mod problems_table;
 pub mod routes;
+pub mod scopes;
 pub mod tokens;
 
 pub use caller::ApiState;

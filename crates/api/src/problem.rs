@@ -307,6 +307,9 @@ impl Problem {
             Code::Unauthenticated | Code::CredentialsWrong | Code::SecondFactorRequired => {
                 Some(r#"Bearer realm="netralitas""#)
             }
+            Code::InsufficientScope => {
+                Some(r#"Bearer realm="netralitas", error="insufficient_scope""#)
+            }
             Code::TokenInvalid => Some(r#"Bearer realm="netralitas", error="invalid_token""#),
             Code::TokenExpired => Some(
                 r#"Bearer realm="netralitas", error="invalid_token", error_description="expired""#,

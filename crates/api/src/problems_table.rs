@@ -121,6 +121,9 @@ problems! {
     SecondFactorRequired "second_factor_required" 401 final
         ["Kode faktor kedua diperlukan", "A code of the second factor is needed"]
         ["Kirim lagi dengan code: kode aplikasi autentikator yang sekarang dan belum dipakai, atau kode pemulihan.", "Send again with code: the authenticator app's present code, not used before, or a recovery code."];
+    InsufficientScope "insufficient_scope" 403 final
+        ["Token sistem tidak mencakup operasi ini", "The system's token is not for this operation"]
+        ["Mintalah rahasia dengan cakupan yang diperlukan kepada administrator kantor, lalu token baru dengannya.", "Ask the administrator of the office for a secret with the scope that is needed, and get a new token by it."];
     ForbiddenRole "forbidden_role" 403 final
         ["Peran Anda tidak berwenang melakukan ini", "Your role may not do this"]
         ["Lihat next_actions untuk yang dapat Anda lakukan.", "See next_actions for what you may do."];

@@ -4,14 +4,16 @@
 //! what that account may do is read from the database when it acts. Time is always handed in; the
 //! library's own clock is never asked.
 
+pub mod ring;
+
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use netralitas_app::keys::SigningKey;
-use netralitas_domain::time::Moment;
+use netralitas_app::{accounts::Credential, keys::SigningKey};
+use netralitas_domain::{ids::Id, time::Moment};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -39,6 +41,12 @@ pub struct Claims {
     /// The session that it belongs to; one that names none ends by its time alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<Uuid>,
+    /// The secret of a system that it was got for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sec: Option<Uuid>,
+    /// Of a system's: the scopes that it is for, by code, between spaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
     /// When it was issued.
     pub iat: i64,
     /// Not valid before.
@@ -47,6 +55,31 @@ pub struct Claims {
     pub exp: i64,
     /// This token's own id.
     pub jti: Uuid,
+}
+
+impl Claims {
+    /// What the token rests on; two things at once are none.
+    #[must_use]
+    pub fn credential(&self) -> Option<Credential> {
+        match (self.sid, self.sec) {
+            (Some(session), None) => Some(Credential::Session(Id::new(session))),
+            (None, Some(secret)) => Some(Credential::Secret(Id::new(secret))),
+            _ => None,
+        }
+    }
+}
+
+/// For whom a token is issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The account.
+    pub account: Uuid,
+    /// The office that it acts for.
+    pub office: Uuid,
+    /// The session that it belongs to.
+    pub session: Option<Uuid>,
+    /// The secret of a system, with the scopes by code, between spaces.
+    pub system: Option<(Uuid, String)>,
 }
 
 /// Names that must agree between issuer and verifier.
@@ -157,13 +190,35 @@ impl Tokens {
         id: Uuid,
         now: Moment,
     ) -> Result<(String, Claims), TokenError> {
+        let subject = Subject {
+            account,
+            office,
+            session,
+            system: None,
+        };
+        self.issue_for(subject, id, now)
+    }
+
+    /// The same for whom the subject says.
+    ///
+    /// # Errors
+    /// [`TokenError::Signing`].
+    pub fn issue_for(
+        &self,
+        subject: Subject,
+        id: Uuid,
+        now: Moment,
+    ) -> Result<(String, Claims), TokenError> {
+        let (sec, scope) = subject.system.unzip();
         let seconds = now.0.div_euclid(1_000_000);
         let claims = Claims {
             iss: self.names.issuer.clone(),
             aud: self.names.audience.clone(),
-            sub: account,
-            office,
-            sid: session,
+            sub: subject.account,
+            office: subject.office,
+            sid: subject.session,
+            sec,
+            scope,
             iat: seconds,
             nbf: seconds,
             exp: seconds + self.lifetime_seconds,
@@ -198,12 +253,22 @@ impl Tokens {
         Ok(claims)
     }
 
+    /// Whether the key that a token names is one of ours.
+    fn knows_key_of(&self, token: &str) -> bool {
+        let header = jsonwebtoken::decode_header(token).ok();
+        let kid = header.and_then(|header| header.kid);
+        kid.is_some_and(|kid| self.verifying.contains_key(&kid))
+    }
+
     fn judge(&self, claims: &Claims, now: Moment) -> Result<(), Problem> {
         let seconds = now.0.div_euclid(1_000_000);
         let ours = claims.iss == self.names.issuer && claims.aud == self.names.audience;
         let begun = claims.nbf <= seconds.saturating_add(LEEWAY_SECONDS);
         let sound = claims.iat <= claims.exp && claims.nbf <= claims.exp;
-        if !(ours && begun && sound) {
+        // A system's token names its secret and its scopes, anybody else's neither.
+        let whole = claims.sec.is_some() == claims.scope.is_some()
+            && !(claims.sec.is_some() && claims.sid.is_some());
+        if !(ours && begun && sound && whole) {
             Err(Code::TokenInvalid.into())
         } else if claims.exp.saturating_add(LEEWAY_SECONDS) <= seconds {
             Err(Code::TokenExpired.into())

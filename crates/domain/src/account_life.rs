@@ -17,6 +17,10 @@ vocabulary! {
         AccountIsOpen = "account_is_open", "Akun ini tidak ditutup.", "The account is not shut.";
         SecondFactorStands = "second_factor_stands", "Faktor kedua sudah terpasang; lepaskan dahulu.", "A second factor is set already; end it first.";
         SecondFactorAbsent = "second_factor_absent", "Tidak ada faktor kedua; mulailah memasangnya dahulu.", "There is no second factor; start setting one first.";
+        AccountIsASystem = "account_is_a_system", "Akun ini milik sistem; sistem bertindak dengan rahasia klien, bukan dengan undangan atau kata sandi.", "The account is a system's, which acts by its secrets: no invitation and no password.";
+        ClientIsEnded = "client_is_ended", "Sistem ini sudah diakhiri.", "The system was ended.";
+        SecretsEnough = "secrets_enough", "Sistem ini sudah memiliki sepuluh rahasia yang berlaku; akhiri salah satunya dahulu.", "The system has ten secrets in force; end one first.";
+        IdentitiesEnough = "identities_enough", "Akun ini sudah memiliki sepuluh identitas luar; lepaskan salah satunya dahulu.", "The account has ten outside identities; unlink one first.";
         WorkLeft = "work_left", "Petugas ini masih memegang penugasan di kantor itu; serahkan dahulu (hand_over_assignments).", "The officer still has assignments at that office; hand them over first (hand_over_assignments).";
     }
 }

@@ -100,6 +100,8 @@ kinds! {
     EvidenceKind EvidenceId "a piece of evidence",
     FileKind FileId "a file of a paper or of evidence",
     SessionKind SessionId "a session: what one sign-in began",
+    SecretKind SecretId "a secret by which a system gets its tokens",
+    IdentityKind IdentityId "who an account is at an outside issuer of tokens",
 }
 
 impl From<CaseId> for TrackId {

@@ -20,8 +20,12 @@ vocabulary! {
         SignedIn = "signed_in", "Masuk", "Signed in";
         SessionsEnded = "sessions_ended", "Sesi diakhiri", "Sessions ended";
         RefreshReused = "refresh_reused", "Token penyegar dipakai ulang; sesi diakhiri", "Refresh token used again; session ended";
+        ClientMade = "client_made", "Sistem (klien) dibuat", "System (client) made";
+        ClientEnded = "client_ended", "Sistem (klien) diakhiri", "System (client) ended";
         SecretMade = "secret_made", "Rahasia klien dibuat", "Client secret made";
         SecretEnded = "secret_ended", "Rahasia klien diakhiri", "Client secret ended";
+        IdentityLinked = "identity_linked", "Identitas penerbit luar dihubungkan", "Identity of an outside issuer linked";
+        IdentityUnlinked = "identity_unlinked", "Identitas penerbit luar dilepas", "Identity of an outside issuer unlinked";
         UnsealingAsked = "unsealing_asked", "Pembukaan identitas diminta", "Opening of an identity asked for";
         UnsealingConfirmed = "unsealing_confirmed", "Pembukaan identitas disetujui", "Opening of an identity confirmed";
         UnsealingEnded = "unsealing_ended", "Pembukaan identitas diakhiri", "Opening of an identity ended";

@@ -28,7 +28,7 @@ pub struct Cli {
 pub enum Command {
     /// Print the effective configuration, secrets left out, and say what is wrong with it.
     CheckConfig,
-    /// The master key of an installation.
+    /// The master key of an installation, and the keys that sign its tokens.
     #[command(subcommand)]
     Keys(commands::keys::Keys),
     /// Make the tables of the database, or bring them up to this program.
@@ -41,6 +41,9 @@ pub enum Command {
     /// Accounts and their roles.
     #[command(subcommand)]
     Account(commands::account::Accounts),
+    /// Systems of offices and their secrets.
+    #[command(subcommand)]
+    Client(commands::client::Clients),
     /// Lengths of terms in the law book.
     #[command(subcommand)]
     Term(commands::term::Terms),
@@ -82,6 +85,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
+            Command::Client(clients) => clients.run(&config),
             Command::Term(terms) => terms.run(&config),
             Command::Files(files) => files.run(&config),
             Command::Serve(serve) => serve.run(&config),
@@ -130,6 +134,10 @@ mod tests {
         ));
         assert!(parse("netralitas account create u --office o --role ketua").is_err());
         assert!(parse(&format!("{line} --password secret")).is_err());
+        let line = "netralitas client create SIMPEG --office o --role personnel_unit";
+        assert!(parse(&format!("{line} --scope sanctions:act --days 30")).is_ok());
+        assert!(parse(&format!("{line} --scope accounts:act")).is_err());
+        assert!(parse(line).is_err(), "a secret is for something");
         assert!(parse("netralitas replay").is_err());
         assert!(parse("netralitas serve --demo").is_ok());
         assert!(parse("netralitas migrate --plan").is_ok());

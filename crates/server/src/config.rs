@@ -3,7 +3,9 @@
 //! Owns names, defaults and checks of settings. An unknown name is refused wherever it stands, and no
 //! value of a secret ever reaches an error or the output of `check-config`.
 
+mod auth;
 mod http;
+mod issuers;
 mod limits;
 mod list;
 
@@ -16,12 +18,14 @@ use std::{
 
 use config::{ConfigError as LayerError, FileFormat};
 use netralitas_api::limits::Front;
-use netralitas_app::accounts::passwords::Cost;
+use netralitas_api::tokens::Names;
 use serde::{Deserialize, Serialize};
 
 use crate::database_url::{DatabaseUrl, HAS_TLS, Transport, TransportError};
 
+pub use auth::Auth;
 pub use http::{Forwarded, Http};
+pub use issuers::OutsideIssuer;
 pub use limits::Limits;
 
 /// Where the file is looked for when none is named.
@@ -89,23 +93,6 @@ impl Default for FileStore {
     }
 }
 
-/// Tokens, the master key and the cost of password hashes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Auth {
-    /// Minutes that a token is valid.
-    pub token_minutes: u32,
-    /// The master key file; absent: `netralitas.key` in the working folder, in demo inside the data folder.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub master_key_file: Option<PathBuf>,
-    /// Memory of one password hash in KiB.
-    pub argon2_memory_kib: u32,
-    /// Passes of one password hash.
-    pub argon2_passes: u32,
-    /// Lanes of one password hash.
-    pub argon2_lanes: u32,
-}
-
 /// What is logged, and how.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -147,19 +134,6 @@ impl Default for Database {
             pool_size: 8,
             list_seconds: 2,
             allow_plaintext: false,
-        }
-    }
-}
-
-impl Default for Auth {
-    fn default() -> Self {
-        let cost = Cost::default();
-        Self {
-            token_minutes: 15,
-            master_key_file: None,
-            argon2_memory_kib: cost.memory_kib,
-            argon2_passes: cost.passes,
-            argon2_lanes: cost.lanes,
         }
     }
 }
@@ -251,6 +225,7 @@ impl Config {
     pub fn check(&self) -> Result<(), ConfigError> {
         let mut faults = self.http.faults();
         faults.extend(self.limits.faults());
+        faults.extend(self.auth.faults(&self.token_names().issuer));
         let mut expect = |fine: bool, what: &str| {
             if !fine {
                 faults.push(what.to_owned());
@@ -267,24 +242,6 @@ impl Config {
         expect(
             (1024..=1024 * 1024 * 1024).contains(&self.files.max_bytes),
             "files.max_bytes must be 1024 to 1073741824",
-        );
-        expect(
-            (1..=60).contains(&self.auth.token_minutes),
-            "auth.token_minutes must be 1 to 60",
-        );
-        expect(
-            (1..=16).contains(&self.auth.argon2_lanes),
-            "auth.argon2_lanes must be 1 to 16",
-        );
-        expect(
-            (1..=64).contains(&self.auth.argon2_passes),
-            "auth.argon2_passes must be 1 to 64",
-        );
-        // Argon2 itself needs 8 KiB per lane.
-        expect(
-            self.auth.argon2_memory_kib >= self.auth.argon2_lanes.saturating_mul(8)
-                && self.auth.argon2_memory_kib <= 4 * 1024 * 1024,
-            "auth.argon2_memory_kib must be 8 per lane to 4194304",
         );
         expect(
             tracing_subscriber::EnvFilter::try_new(&self.log.level).is_ok(),
@@ -312,6 +269,24 @@ impl Config {
             proxies: self.http.proxies(),
             cors: self.http.cors(),
             hsts_seconds: self.http.hsts_seconds,
+        }
+    }
+
+    /// Where callers find this installation, without a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let named = self.http.public_url.clone();
+        named.unwrap_or_else(|| format!("http://{}", crate::listen::reachable(self.http.bind)))
+    }
+
+    /// What tokens name as their issuer: the address by which the installation is known, where it has one, so that all
+    /// its servers agree.
+    #[must_use]
+    pub fn token_names(&self) -> Names {
+        let names = Names::default();
+        Names {
+            issuer: self.http.public_url.clone().unwrap_or(names.issuer),
+            ..names
         }
     }
 
@@ -383,18 +358,6 @@ impl Config {
                 })
             }
             _ => Ok(()),
-        }
-    }
-}
-
-impl Auth {
-    /// The cost of a password hash.
-    #[must_use]
-    pub const fn cost(&self) -> Cost {
-        Cost {
-            memory_kib: self.argon2_memory_kib,
-            passes: self.argon2_passes,
-            lanes: self.argon2_lanes,
         }
     }
 }

@@ -212,6 +212,24 @@ fn lists_are_arrays_in_the_file_and_words_between_commas_in_the_environment() {
 }
 
 #[test]
+fn outside_issuers_are_a_list_in_the_file_with_what_is_usual_left_out() {
+    let file = "[[auth.issuers]]\nurl = 'https://sso.example.go.id'\naudience = 'netralitas'\n\
+                [[auth.issuers]]\nurl = 'http://127.0.0.1:9'\naudience = 'n'\nalgorithms = ['ES256']\nkeep_minutes = 5\n";
+    let config = load(Some(file), &[]).unwrap();
+    config.check().unwrap();
+    let first = &config.auth.issuers[0];
+    assert_eq!((first.longest_minutes, first.refresh_seconds), (60, 60));
+    assert_eq!(load(Some(&config.to_toml().unwrap()), &[]).unwrap(), config);
+    let more = format!("{file}secret = 'rahasia'\n");
+    let error = load(Some(&more), &[]).unwrap_err().to_string();
+    assert!(!error.contains("rahasia"), "{error}");
+    let own = "[http]\npublic_url = 'https://sso.example.go.id'\n";
+    let config = load(Some(&format!("{own}{file}")), &[]).unwrap();
+    assert_eq!(config.token_names().issuer, "https://sso.example.go.id");
+    assert!(config.check().is_err(), "an issuer is somebody else");
+}
+
+#[test]
 fn what_cannot_stand_before_the_routes_is_told_with_its_name_its_place_and_what_helps() {
     for (name, value, told) in [
         (
@@ -234,6 +252,21 @@ fn what_cannot_stand_before_the_routes_is_told_with_its_name_its_place_and_what_
             "HTTP__HSTS_SECONDS",
             "63072001",
             "http.hsts_seconds must be at most 63072000",
+        ),
+        (
+            "HTTP__PUBLIC_URL",
+            "http://rahasia.id",
+            "http.public_url must begin with https://",
+        ),
+        (
+            "HTTP__PUBLIC_URL",
+            "https://rahasia.id/",
+            "without a slash at its end",
+        ),
+        (
+            "AUTH__CLIENT_SECRET_DAYS",
+            "367",
+            "auth.client_secret_days must be 1 to 366",
         ),
         (
             "LIMITS__SIGN_IN",

@@ -4,18 +4,17 @@
 
 use std::{fs, sync::Arc, time::Duration};
 
-use netralitas_api::tokens::{Names, Tokens};
+use netralitas_api::tokens::ring::{StartError, TokenRing};
 use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{PasswordError, Passwords},
     clock::{Clock, Ids},
-    keys::{KeyError, MasterKey, SigningKey},
+    keys::{KeyError, MasterKey},
     papers::files::{BlobError, Blobs, Files},
 };
-use netralitas_domain::time::Moment;
 use netralitas_store::{
     DatabaseUrl, Options, SchemaState, Store, StoreError, accounts, backend, backend::UrlError,
-    keys, meta, offices,
+    meta, offices,
 };
 
 use crate::{
@@ -27,7 +26,6 @@ use crate::{
 pub const DEMO: &str = "demo";
 /// The mark of a database for tests and played stories.
 pub const TEST: &str = "test";
-const SIGNING: &str = "signing";
 
 /// Why an installation is not opened.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +50,7 @@ pub enum OpenError {
     Passwords(#[from] PasswordError),
     /// The token keys.
     #[error(transparent)]
-    Tokens(#[from] netralitas_api::tokens::TokenError),
+    Tokens(#[from] StartError),
     /// The data folder.
     #[error("the data folder {}: {source}", path.display())]
     Folder {
@@ -289,39 +287,17 @@ fn id_of(known: &str) -> &str {
     known.split(' ').next().unwrap_or(known)
 }
 
-/// The token keys, the newest first; the first start makes one.
+/// Tokens under the keys in force; the first start makes one, and every start removes what lapsed.
 ///
 /// # Errors
 /// Those of the database; a stored key that the master key does not open.
-pub fn tokens(config: &Config, app: &App, now: Moment) -> Result<Tokens, OpenError> {
-    let stored = app
-        .store()
-        .read_blocking(|tx| keys::valid(tx, SIGNING, now))?;
-    let mut pairs = Vec::new();
-    for key in stored {
-        let plain = app.master().open(&context(&key.kid), &key.sealed)?;
-        pairs.push(SigningKey::from_pkcs8(plain)?);
-    }
-    if pairs.is_empty() {
-        let pair = SigningKey::generate()?;
-        let sealed = app
-            .master()
-            .seal(&context(&pair.kid), pair.pkcs8.expose())?;
-        let kid = pair.kid.clone();
-        app.store()
-            .write_blocking(move |tx| keys::insert(tx, &kid, SIGNING, &sealed, now))?;
-        pairs.push(pair);
-    }
-    Ok(Tokens::new(
-        Names::default(),
+pub fn tokens(config: &Config, app: &App) -> Result<TokenRing, OpenError> {
+    app.remove_lapsed_signing_keys().map_err(StartError::from)?;
+    Ok(TokenRing::start(
+        app.clone(),
+        config.token_names(),
         config.auth.token_minutes,
-        &pairs,
     )?)
-}
-
-/// Sealed key material cannot be moved to another purpose or name.
-fn context(kid: &str) -> Vec<u8> {
-    format!("keys/{SIGNING}/{kid}").into_bytes()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
     Read, StoreError, Uid, Write,
     backend::{capped, quirks},
     json,
-    schema::{journal, meeting_steps, plenary_meetings},
+    schema::{clients, journal, meeting_steps, plenary_meetings},
     scope::Scope,
     to_json,
 };
@@ -37,6 +37,8 @@ pub struct Page {
     pub entries: Vec<Entry>,
     /// Whether the track has a step that took another back or amended it.
     pub mended: bool,
+    /// The steps that a system recorded, by their `seq`.
+    pub by_system: BTreeSet<i64>,
 }
 
 /// Appends one event.
@@ -95,6 +97,7 @@ pub fn page(
     let query = journal::table
         .left_join(meeting_steps::table.on(decided))
         .left_join(met)
+        .left_join(clients::table.on(clients::account_id.eq(journal::account_id)))
         .filter(journal::track_id.eq(Uid(track.raw())))
         .filter(scope.sees(journal::track_id))
         .filter(journal::seq.gt(after))
@@ -104,13 +107,17 @@ pub fn page(
             journal::payload,
             plenary_meetings::day.nullable(),
             sql::<Bool>(&mended()),
+            journal::seq,
+            clients::account_id.nullable(),
         ));
-    let rows: Vec<(i64, String, Option<NaiveDate>, bool)> = capped(query, limit).load(tx.conn())?;
+    type Row = (i64, String, Option<NaiveDate>, bool, i64, Option<Uid>);
+    let rows: Vec<Row> = capped(query, limit).load(tx.conn())?;
     Ok(Page {
         mended: rows.iter().any(|row| row.3),
+        by_system: rows.iter().filter(|r| r.5.is_some()).map(|r| r.4).collect(),
         entries: rows
             .iter()
-            .map(|(position, payload, day, _)| entry(*position, payload, *day))
+            .map(|(position, payload, day, ..)| entry(*position, payload, *day))
             .collect::<Result<_, _>>()?,
     })
 }

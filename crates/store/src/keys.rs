@@ -23,7 +23,7 @@ pub fn valid(tx: &mut Read<'_>, purpose: &str, now: Moment) -> Result<Vec<Sealed
         .filter(keys::purpose.eq(purpose))
         .filter(keys::valid_from.le(now.0))
         .filter(keys::valid_to.is_null().or(keys::valid_to.gt(now.0)))
-        .order(keys::valid_from.desc())
+        .order((keys::valid_from.desc(), keys::kid.asc()))
         .select((keys::kid, keys::sealed))
         .load(tx.conn())?)
 }
@@ -49,4 +49,27 @@ pub fn insert(
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Lets every key of a purpose that stands lapse at a moment, or before where it was to; how many there are.
+///
+/// # Errors
+/// Those of the database.
+pub fn let_lapse(tx: &mut Write<'_>, purpose: &str, at: Moment) -> Result<usize, StoreError> {
+    let later = keys::valid_to.is_null().or(keys::valid_to.gt(at.0));
+    let standing = keys::table.filter(keys::purpose.eq(purpose)).filter(later);
+    Ok(diesel::update(standing)
+        .set(keys::valid_to.eq(Some(at.0)))
+        .execute(tx.conn())?)
+}
+
+/// Removes the keys of a purpose that lapsed; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_lapsed(tx: &mut Write<'_>, purpose: &str, now: Moment) -> Result<usize, StoreError> {
+    let lapsed = keys::table
+        .filter(keys::purpose.eq(purpose))
+        .filter(keys::valid_to.le(now.0));
+    Ok(diesel::delete(lapsed).execute(tx.conn())?)
 }

@@ -1,4 +1,4 @@
-//! The tables of signing in. Those of accounts and their roles are in `schema.rs`.
+//! The tables of signing in, of systems and of outside identities. Those of accounts and their roles are in `schema.rs`.
 #![expect(missing_docs, reason = "the migrations say what each column is")]
 
 diesel::table! {
@@ -59,5 +59,46 @@ diesel::table! {
         tries -> BigInt,
         last_at -> BigInt,
         free_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    clients (account_id) {
+        account_id -> UidSql,
+        office_id -> UidSql,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    client_secrets (id) {
+        id -> UidSql,
+        account_id -> UidSql,
+        hash -> Binary,
+        scopes -> Text,
+        made_at -> BigInt,
+        ends_at -> BigInt,
+        used_on -> Nullable<Date>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    account_identities (id) {
+        id -> UidSql,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        issuer -> Text,
+        subject -> Text,
+        made_at -> BigInt,
     }
 }

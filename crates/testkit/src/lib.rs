@@ -15,4 +15,6 @@
 pub mod db;
 #[cfg(feature = "served")]
 pub mod http;
+#[cfg(feature = "served")]
+pub mod issuer;
 pub mod play;

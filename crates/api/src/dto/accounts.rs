@@ -186,6 +186,18 @@ pub struct RoleOut {
     pub to: Option<NaiveDate>,
 }
 
+impl RoleOut {
+    pub(crate) fn of(grant: &Grant, offices: &Directory, language: Language) -> Self {
+        Self {
+            office_id: grant.office.raw(),
+            office: offices.get(grant.office).map(|o| o.code.clone()),
+            role: Named::of(grant.role, language),
+            from: grant.from,
+            to: grant.to,
+        }
+    }
+}
+
 /// An account.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccountOut {
@@ -210,13 +222,7 @@ pub struct AccountOut {
 
 impl AccountOut {
     pub(crate) fn of(view: AccountView, offices: &Directory, language: Language) -> Self {
-        let role = |grant: &Grant| RoleOut {
-            office_id: grant.office.raw(),
-            office: offices.get(grant.office).map(|o| o.code.clone()),
-            role: Named::of(grant.role, language),
-            from: grant.from,
-            to: grant.to,
-        };
+        let role = |grant: &Grant| RoleOut::of(grant, offices, language);
         let mut roles: Vec<RoleOut> = view.roles.iter().map(role).collect();
         roles.sort_by(|a, b| (a.from, &a.office).cmp(&(b.from, &b.office)));
         Self {

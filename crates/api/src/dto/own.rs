@@ -72,7 +72,7 @@ impl OwnOut {
             username: own.account.username,
             display_name: own.account.display_name,
             office_id: caller.0.office.raw(),
-            session_id: caller.0.session.map(|s| s.raw()),
+            session_id: caller.0.session().map(|s| s.raw()),
             offices,
             second_factor: own.second_factor,
             recovery_codes_left: own.recovery_codes_left,

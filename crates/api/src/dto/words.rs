@@ -96,6 +96,25 @@ words! {
     Zone: time;
 }
 
+/// The schema of a scope of systems.
+#[derive(Debug)]
+pub enum ClientScope {}
+impl PartialSchema for ClientScope {
+    fn schema() -> RefOr<Schema> {
+        let all = procedure::ClientScope::all();
+        let lines: Vec<String> = all
+            .iter()
+            .map(|scope| format!("`{}`: {}", scope.code(), scope.text().1))
+            .collect();
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(all.iter().map(|scope| scope.code())))
+            .description(Some(lines.join("; ")))
+            .into()
+    }
+}
+impl ToSchema for ClientScope {}
+
 /// The codes of a closed list, with their English texts.
 fn codes<W: Word>() -> RefOr<Schema> {
     let lines: Vec<String> = W::ALL

@@ -38,6 +38,9 @@ impl Default for BodyTimeout {
     }
 }
 
+const JSON: &str = "application/json";
+/// The media type of forms.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 /// Beyond this size only the first misfit of a body is told.
 const THOROUGH_UP_TO: usize = 64 * 1024;
 
@@ -103,7 +106,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = body(request, payload);
+        let bytes = body(request, payload, JSON);
         Box::pin(async move { Self::from_bytes(&bytes.await?) })
     }
 }
@@ -122,7 +125,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Tried<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = body(request, payload);
+        let bytes = body(request, payload, JSON);
         Box::pin(async move {
             let bytes = bytes.await?;
             let read = Json::from_bytes(&bytes);
@@ -134,9 +137,10 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Tried<T> {
 }
 
 /// The bytes of a body, within its limits of size and time.
-fn body(
+pub(super) fn body(
     request: &HttpRequest,
     payload: &mut Payload,
+    media: &'static str,
 ) -> impl Future<Output = Result<Bytes, Problem>> + use<> {
     let limit = request
         .app_data::<BodyLimit>()
@@ -148,7 +152,7 @@ fn body(
         .copied()
         .unwrap_or_default()
         .0;
-    let declared = check_headers(request, limit);
+    let declared = check_headers(request, limit, media);
     let payload = payload.take();
     async move {
         declared?;
@@ -166,7 +170,7 @@ fn too_large(limit: usize) -> Problem {
 }
 
 /// What can be refused before a byte is read.
-fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
+fn check_headers(request: &HttpRequest, limit: usize, media: &str) -> Result<(), Problem> {
     let headers = request.headers();
     let unsupported = || Problem::new(Code::UnsupportedMediaType);
     let kind = single(headers, &header::CONTENT_TYPE)
@@ -175,9 +179,9 @@ fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
         .and_then(|value| value.to_str().ok())
         .ok_or_else(unsupported)?;
     let mut parts = kind.split(';').map(str::trim);
-    let json = parts
+    let right = parts
         .next()
-        .is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
+        .is_some_and(|kind| kind.eq_ignore_ascii_case(media));
     let utf8 = parts.all(|parameter| {
         parameter.split_once('=').is_none_or(|(name, value)| {
             !name.trim().eq_ignore_ascii_case("charset")
@@ -187,7 +191,7 @@ fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
     let plain = headers
         .get(header::CONTENT_ENCODING)
         .is_none_or(|value| value.as_bytes().eq_ignore_ascii_case(b"identity"));
-    if !(json && utf8 && plain) {
+    if !(right && utf8 && plain) {
         return Err(unsupported());
     }
     let length = headers

@@ -8,6 +8,7 @@
 
 mod bearer;
 mod file_headers;
+mod form;
 mod idempotency_key;
 mod if_match;
 mod if_none_match;
@@ -22,6 +23,7 @@ mod request_id;
 
 pub use bearer::Bearer;
 pub use file_headers::{CONTENT_DIGEST, FileHeaders, MOST_NAME, REPR_DIGEST};
+pub use form::{Form, Twice};
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::IfMatch;
 pub use if_none_match::IfNoneMatch;

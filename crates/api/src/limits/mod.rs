@@ -86,6 +86,12 @@ impl Limits {
             .then(|| counting.take(class, account.as_u128(), now))
     }
 
+    /// Counts a request of a system, whatever it asks for.
+    pub(crate) fn of_system(&self, account: Uuid, now: Moment) -> Option<Standing> {
+        let counting = self.0.as_deref()?;
+        Some(counting.take(Class::System, account.as_u128(), now))
+    }
+
     /// Counts a request from an address; nothing for a class that is not counted by address.
     pub(crate) fn of_address(
         &self,

@@ -15,13 +15,17 @@ pub enum Class {
     Search,
     /// Whatever changes something.
     Write,
+    /// Whatever a system asks, of these three.
+    System,
 }
 
 /// Who has a quota of his own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Partition {
-    /// Each account. An agency's system is one too, until systems have credentials of their own.
+    /// Each account of a person.
     Account,
+    /// Each system of an office.
+    System,
     /// Each neighbourhood of addresses: 256 of IPv4 (/24), one site of IPv6 (/48).
     Address,
 }
@@ -31,6 +35,7 @@ impl Partition {
     pub(super) const fn texts(self) -> (&'static str, &'static str) {
         match self {
             Self::Account => ("untuk satu akun", "for one account"),
+            Self::System => ("untuk satu sistem", "for one system"),
             Self::Address => (
                 "untuk satu lingkungan alamat jaringan",
                 "for one neighbourhood of network addresses",
@@ -59,7 +64,7 @@ pub struct Policy {
 /// Every class, in the order of [`Class`]. The quotas are far above what people at desks need: a page that asks
 /// twenty things at once can be opened every second, and an office of two thousand behind one address can renew its
 /// tokens every quarter of an hour.
-pub static POLICIES: [Policy; 5] = [
+pub static POLICIES: [Policy; 6] = [
     Policy {
         class: Class::SignIn,
         name: "sign_in",
@@ -100,6 +105,14 @@ pub static POLICIES: [Policy; 5] = [
         window: 60,
         what: ("perubahan", "changes"),
     },
+    Policy {
+        class: Class::System,
+        name: "system",
+        by: Partition::System,
+        quota: 1200,
+        window: 60,
+        what: ("permintaan", "requests"),
+    },
 ];
 
 impl Class {
@@ -111,13 +124,14 @@ impl Class {
 
     /// What belongs to it of a list in the order of [`POLICIES`].
     pub(super) const fn of<T>(self, all: &[T; POLICIES.len()]) -> &T {
-        let [sign_in, public, read, search, write] = all;
+        let [sign_in, public, read, search, write, system] = all;
         match self {
             Self::SignIn => sign_in,
             Self::Public => public,
             Self::Read => read,
             Self::Search => search,
             Self::Write => write,
+            Self::System => system,
         }
     }
 }
@@ -171,6 +185,9 @@ pub fn class_of(method: &Method, path: &str) -> Option<Class> {
     };
     if OPEN.iter().any(under) {
         return Some(Class::Public);
+    }
+    if path == "/oauth2/token" && *method == Method::POST {
+        return Some(Class::SignIn);
     }
     let rest = path.strip_prefix("/v1/")?;
     match *method {

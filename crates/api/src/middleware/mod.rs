@@ -12,7 +12,7 @@ mod shell;
 
 pub use render::Rendered;
 pub use route_table::RouteTable;
-pub use shell::Shell;
+pub use shell::{OtherForm, Shell};
 
 #[cfg(test)]
 mod tests;

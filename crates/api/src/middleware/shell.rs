@@ -87,6 +87,10 @@ where
     }
 }
 
+/// On an answer that is no success and no problem: another standard says how it looks.
+#[derive(Debug, Clone, Copy)]
+pub struct OtherForm;
+
 /// The layer around one service.
 pub struct ShellService<S> {
     service: Rc<S>,
@@ -185,6 +189,9 @@ impl Facts {
         response: ServiceResponse<BoxBody>,
         routes: &RouteTable,
     ) -> ServiceResponse<BoxBody> {
+        if response.response().extensions().contains::<OtherForm>() {
+            return response;
+        }
         let made = response.response().extensions().get::<Problem>().cloned();
         let problem = match made {
             Some(problem) => problem,

@@ -1,12 +1,15 @@
 //! Collects the operations and the schemas that they speak of.
 
+use netralitas_domain::procedure::ClientScope;
 use utoipa::{
     ToSchema,
     openapi::{
         ComponentsBuilder, ContactBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi,
         OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Schema,
         path::Operation,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{
+            ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
+        },
         server::Server,
         tag::TagBuilder,
     },
@@ -15,8 +18,10 @@ use utoipa::{
 use super::{parameters, pieces};
 use crate::dto::act::ActBody;
 
-/// The name of the one security scheme.
+/// The security scheme of people.
 pub(super) const TOKEN: &str = "token";
+/// The security scheme of systems.
+pub(super) const SYSTEM: &str = "system";
 
 const TAGS: &[(&str, &str)] = &[
     ("session", "Signing in, and the keys of the tokens."),
@@ -96,10 +101,21 @@ impl Document {
         let bearer = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
-            .description(Some("The `access_token` of `POST /v1/sessions`."))
+            .description(Some("The `access_token` of `POST /v1/sessions`, or a token of an outside issuer that this installation believes."))
             .build();
-        let mut components =
-            ComponentsBuilder::new().security_scheme(TOKEN, SecurityScheme::Http(bearer));
+        let scopes = ClientScope::all().into_iter();
+        let scopes = scopes.map(|scope| (scope.code(), scope.text().1));
+        let flow = Flow::ClientCredentials(ClientCredentials::new(
+            "/oauth2/token",
+            Scopes::from_iter(scopes),
+        ));
+        let system = OAuth2::with_description(
+            [flow],
+            "Systems of offices: OAuth 2 client credentials. A scope is needed beside a role that may do it.",
+        );
+        let mut components = ComponentsBuilder::new()
+            .security_scheme(TOKEN, SecurityScheme::Http(bearer))
+            .security_scheme(SYSTEM, SecurityScheme::OAuth2(system));
         for (name, schema) in self.schemas {
             components = components.schema(name, schema);
         }

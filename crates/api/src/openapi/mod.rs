@@ -9,9 +9,11 @@ mod approvals;
 mod assignments;
 mod blank;
 mod chain;
+mod clients;
 mod collect;
 mod examples;
 mod files;
+mod identities;
 mod law;
 mod law_changes;
 mod limits;
@@ -48,11 +50,14 @@ pub fn document() -> OpenApi {
     sessions::add(&mut doc);
     own::add(&mut doc);
     accounts::add(&mut doc);
+    identities::add(&mut doc);
+    clients::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);
     notes::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
+    clients::scope(&mut document);
     limits::tell(&mut document);
     document
 }

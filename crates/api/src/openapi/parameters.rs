@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 16] {
+fn parameters() -> [(&'static str, Parameter); 19] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -158,6 +158,36 @@ fn parameters() -> [(&'static str, Parameter); 16] {
                 ParameterIn::Path,
                 Required::True,
                 "The session.",
+                uuid(),
+            ),
+        ),
+        (
+            "ClientId",
+            made(
+                "client_id",
+                ParameterIn::Path,
+                Required::True,
+                "The system.",
+                uuid(),
+            ),
+        ),
+        (
+            "SecretId",
+            made(
+                "secret_id",
+                ParameterIn::Path,
+                Required::True,
+                "The secret.",
+                uuid(),
+            ),
+        ),
+        (
+            "IdentityId",
+            made(
+                "identity_id",
+                ParameterIn::Path,
+                Required::True,
+                "The link to an outside issuer.",
                 uuid(),
             ),
         ),

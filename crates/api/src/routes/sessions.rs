@@ -49,7 +49,7 @@ async fn sign_in(
         origin: from.0,
     };
     let entered = state.app.sign_in(asked).await?;
-    signed_in(&state, entered)
+    signed_in(&state, entered).await
 }
 
 async fn renew(
@@ -59,22 +59,22 @@ async fn renew(
 ) -> Result<HttpResponse, Problem> {
     let secret = Secret::new(body.into_inner().refresh_token.into_bytes());
     let entered = state.app.renew_session(&secret).await?;
-    signed_in(&state, entered)
+    signed_in(&state, entered).await
 }
 
-fn signed_in(state: &ApiState, entered: Entered) -> Result<HttpResponse, Problem> {
+async fn signed_in(state: &ApiState, entered: Entered) -> Result<HttpResponse, Problem> {
     let Entered { session, refresh } = entered;
     let (account, office) = (session.account.raw(), session.office.raw());
     let now = state.app.clock().now();
     let id = state.app.ids().new_id(now);
-    let (access_token, _) = state
-        .tokens
+    let tokens = state.tokens.now().await?;
+    let (access_token, _) = tokens
         .issue(account, office, Some(session.id.raw()), id, now)
         .map_err(|_| Problem::new(Code::Internal))?;
     view(&SignedIn {
         access_token,
         token_type: "Bearer",
-        expires_in: state.tokens.lifetime_seconds(),
+        expires_in: tokens.lifetime_seconds(),
         refresh_token: refresh,
         session_id: session.id.raw(),
         office_id: office,
@@ -87,7 +87,7 @@ async fn own(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     let all = state.app.own_sessions(caller.0).await?;
-    view(&SessionsOut::of(all, caller.0.session))
+    view(&SessionsOut::of(all, caller.0.session()))
 }
 
 async fn end(
@@ -113,5 +113,5 @@ async fn end_all(
 }
 
 async fn key_set(state: web::Data<ApiState>) -> Result<HttpResponse, Problem> {
-    view(state.tokens.key_set())
+    view(state.tokens.to_show().await.key_set())
 }

@@ -6,13 +6,14 @@ use netralitas_domain::{
     account_life::{AccountRefusal, Grant, keeps_account, not_own, runs_already, stands_beside},
     ids::{AccountId, OfficeId},
     people::{Actor, Office, Role},
+    procedure::NOT_FOR_SYSTEMS,
     security::SecurityEvent,
     time::Moment,
 };
 use netralitas_store::{
     Read, StoreError, Write,
     accounts::{self, Account},
-    assignments, invitations, second_factors,
+    assignments, clients, invitations, second_factors,
     security_events::{self, Entry},
     sessions::{self, Which},
 };
@@ -105,9 +106,9 @@ pub struct NewAccount {
 }
 
 /// An account as of now, found by somebody who keeps it.
-struct Found {
-    account: Account,
-    held: Vec<Grant>,
+pub(super) struct Found {
+    pub account: Account,
+    pub held: Vec<Grant>,
 }
 
 impl App {
@@ -181,9 +182,13 @@ impl App {
             });
         }
         not_own(kept.actor.as_ref(), account)?;
+        let system = clients::find(tx, account)?;
         let (kind, content) = match change {
             AccountChange::Give(role) => {
                 let new = self.role_in(&kept, &known, role, now)?;
+                if let Some(system) = &system {
+                    for_system(&new, system.office)?;
+                }
                 if runs_already(&found.held, &new) {
                     return Err(AppError::field("/role", "role_runs"));
                 }
@@ -254,6 +259,9 @@ impl App {
                     false => SecurityEvent::AccountOpened,
                 };
                 (kind, json!({}))
+            }
+            AccountChange::Invite { .. } | AccountChange::Password { .. } if system.is_some() => {
+                return Err(AccountRefusal::AccountIsASystem.into());
             }
             AccountChange::Invite { hash, ends } => {
                 if found.account.disabled_at.is_some() {
@@ -346,7 +354,7 @@ impl App {
     }
 
     /// A role as it may be given by this keeper.
-    fn role_in(
+    pub(super) fn role_in(
         &self,
         kept: &Kept,
         known: &Known,
@@ -400,7 +408,7 @@ fn view(
 }
 
 /// An account that the keeper keeps; hidden and absent are the same.
-fn found(
+pub(super) fn found(
     tx: &mut Read<'_>,
     kept: &Kept,
     known: &Known,
@@ -419,11 +427,11 @@ fn found(
     }
 }
 
-fn codes(roles: &[Role]) -> Vec<&'static str> {
+pub(super) fn codes(roles: &[Role]) -> Vec<&'static str> {
     roles.iter().map(|r| r.code()).collect()
 }
 
-fn told(known: &Known, held: &Grant) -> Value {
+pub(super) fn told(known: &Known, held: &Grant) -> Value {
     let code = known
         .offices
         .get(held.office)
@@ -431,8 +439,26 @@ fn told(known: &Known, held: &Grant) -> Value {
     json!({ "office": code, "role": codes(&[held.role]).first(), "from": held.from, "to": held.to })
 }
 
+/// Whether a system may have a role: at its own office, and none that is for people.
+///
+/// # Errors
+/// Fields `/role` and `/office_id`.
+pub(super) fn for_system(new: &Grant, office: OfficeId) -> Result<(), AppError> {
+    let mut faults = Vec::new();
+    if NOT_FOR_SYSTEMS.contains(&new.role) {
+        faults.push(FieldError::new("/role", "role_not_for_systems"));
+    }
+    if new.office != office {
+        faults.push(FieldError::new("/office_id", "office_not_of_system"));
+    }
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(AppError::Invalid(faults)),
+    }
+}
+
 /// Leaves a record of what a keeper did to an account.
-fn record(
+pub(super) fn record(
     tx: &mut Write<'_>,
     kept: &Kept,
     about: AccountId,

@@ -2,8 +2,10 @@
 //! and sessions, the own account, who asks, and what is assigned to whom.
 
 pub mod assignments;
+pub mod clients;
 mod common_words;
 mod hashing;
+pub mod identities;
 pub mod invite;
 pub mod keep;
 mod keyed;
@@ -13,9 +15,14 @@ pub mod passwords;
 pub mod principal;
 mod second_factor;
 pub mod sessions;
+mod system_tokens;
 
 pub use keyed::{AccountCommand, AccountReceipt, Wanted};
-pub use netralitas_store::{accounts::Grant, security_events::Entry, sessions::Session};
+pub use netralitas_store::{
+    accounts::Grant, clients::ClientSecret, identities::Identity, security_events::Entry,
+    sessions::Session, views::standing::Credential,
+};
+pub use system_tokens::{SystemEntered, SystemTokenAsked};
 
 use chrono::NaiveDate;
 use netralitas_domain::{

@@ -121,7 +121,7 @@ impl App {
                 app.hold_proven(tx, &proven, "/current")?;
                 let (principal, id) = (proven.principal, proven.account.id);
                 accounts::set_password(tx, id, &hashed)?;
-                let others = principal.session.map_or(Which::All, Which::But);
+                let others = principal.session().map_or(Which::All, Which::But);
                 let ended = sessions::end(tx, id, others)?;
                 let content = json!({ "sessions_ended": ended });
                 proven.record(tx, SecurityEvent::PasswordChanged, &content)?;

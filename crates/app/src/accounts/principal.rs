@@ -7,7 +7,11 @@ use netralitas_domain::{
     procedure::{Extent, extent},
     time::{Moment, Zone},
 };
-use netralitas_store::{accounts::Grant, scope::Scope, views::standing::Standing};
+use netralitas_store::{
+    accounts::Grant,
+    scope::Scope,
+    views::standing::{Credential, Standing},
+};
 
 use crate::Known;
 
@@ -18,26 +22,36 @@ pub struct Principal {
     pub account: AccountId,
     /// The office it acts for.
     pub office: OfficeId,
-    /// The session that its token names; it must run when it counts.
-    pub session: Option<SessionId>,
+    /// What its token rests on; it must hold when it counts.
+    pub credential: Option<Credential>,
 }
 
 impl Principal {
-    /// An account at an office, outside any session.
+    /// An account at an office, without a credential.
     #[must_use]
     pub const fn outside(account: AccountId, office: OfficeId) -> Self {
         Self {
             account,
             office,
-            session: None,
+            credential: None,
         }
     }
 
-    /// Whether it may ask at all: the account is open, and the session that its token names still runs.
+    /// The session, where it is signed in by one.
+    #[must_use]
+    pub const fn session(self) -> Option<SessionId> {
+        match self.credential {
+            Some(Credential::Session(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether it may ask at all: the account is open, and what its token rests on still holds.
     #[must_use]
     pub(crate) fn is_in(self, standing: &Standing, now: Moment) -> bool {
-        let runs = self.session.is_none() || standing.session_ends.is_some_and(|end| now < end);
-        runs && !standing.disabled
+        let holds =
+            self.credential.is_none() || standing.credential_ends.is_some_and(|end| now < end);
+        holds && !standing.disabled
     }
 
     /// The actor with the roles that are valid now, of those it was ever granted; none where none is.

@@ -10,6 +10,7 @@ use netralitas_store::{
     Write, accounts, offices, second_factors,
     security_events::{self, Entry},
     sessions::{self, Session, Which},
+    views::standing::Credential,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -209,7 +210,7 @@ impl App {
                 return Ok(Renewal::Refused);
             }
             let principal = Principal {
-                session: Some(old.id),
+                credential: Some(Credential::Session(old.id)),
                 ..Principal::outside(old.account, old.office)
             };
             app.asker(tx, principal, now)?;

@@ -5,6 +5,7 @@
 //! wrong key refuses the start instead of writing what nobody can open.
 
 pub mod secret;
+pub mod signing;
 
 use std::{
     fs, io,
@@ -86,6 +87,8 @@ pub enum Purpose {
     Refresh,
     /// Keys the hashes of recovery codes.
     Recovery,
+    /// Keys the hashes of the secrets of systems.
+    ClientSecret,
     /// Blinds whom a try to sign in was for, and where it came from.
     Tries,
     /// Blinds identifiers for lookup (such as a NIP) without storing them in clear.
@@ -101,6 +104,7 @@ impl Purpose {
             Self::Invitation => b"netralitas/v1/invitation",
             Self::Refresh => b"netralitas/v1/refresh",
             Self::Recovery => b"netralitas/v1/recovery",
+            Self::ClientSecret => b"netralitas/v1/client-secret",
             Self::Tries => b"netralitas/v1/tries",
             Self::BlindIndex => b"netralitas/v1/blind-index",
         }
@@ -119,6 +123,7 @@ pub struct MasterKey {
     invitation: Secret,
     refresh: Secret,
     recovery: Secret,
+    client_secret: Secret,
     tries: Secret,
     blind_index: Secret,
 }
@@ -277,6 +282,7 @@ impl MasterKey {
             Purpose::Invitation => &self.invitation,
             Purpose::Refresh => &self.refresh,
             Purpose::Recovery => &self.recovery,
+            Purpose::ClientSecret => &self.client_secret,
             Purpose::Tries => &self.tries,
             Purpose::BlindIndex => &self.blind_index,
         }
@@ -300,6 +306,7 @@ impl MasterKey {
             invitation: derive(Purpose::Invitation.label(), KEY_BYTES)?,
             refresh: derive(Purpose::Refresh.label(), KEY_BYTES)?,
             recovery: derive(Purpose::Recovery.label(), KEY_BYTES)?,
+            client_secret: derive(Purpose::ClientSecret.label(), KEY_BYTES)?,
             tries: derive(Purpose::Tries.label(), KEY_BYTES)?,
             blind_index: derive(Purpose::BlindIndex.label(), KEY_BYTES)?,
         })

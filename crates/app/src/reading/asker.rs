@@ -24,8 +24,8 @@ pub(crate) struct Asker {
 /// The standing of a principal that may ask. One statement.
 ///
 /// # Errors
-/// [`AppError::AccountInactive`] when the account is gone or shut, never had a role at the office, or its session has
-/// ended.
+/// [`AppError::AccountInactive`] when the account is gone or shut, never had a role at the office, or what its token rests
+/// on holds no more.
 pub(crate) fn standing_of(
     tx: &mut Read<'_>,
     principal: Principal,
@@ -34,9 +34,9 @@ pub(crate) fn standing_of(
     let Principal {
         account,
         office,
-        session,
+        credential,
     } = principal;
-    standing::of_account(tx, account, office, session)?
+    standing::of_account(tx, account, office, credential)?
         .filter(|standing| principal.is_in(standing, now))
         .ok_or(AppError::AccountInactive)
 }

@@ -1,6 +1,6 @@
 //! Reads: one track with all that belongs to it, lists, the journal; always within the caller's scope.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use netralitas_domain::{
@@ -69,6 +69,8 @@ pub struct JournalPage {
     pub track: Option<Track>,
     /// Steps that were taken back, each with the step that did.
     pub taken_back: BTreeMap<i64, i64>,
+    /// The steps that a system recorded, by their `seq`.
+    pub by_system: BTreeSet<i64>,
     /// The changes of the law book that rows name.
     pub law_changes: Vec<LawChange>,
     /// The law and offices.
@@ -192,6 +194,7 @@ impl App {
                     Vec::new()
                 };
                 Ok(JournalPage {
+                    by_system: page.by_system,
                     law_changes,
                     entries,
                     more,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod backup;
 pub mod check_config;
+pub mod client;
 pub mod docs;
 pub mod files;
 pub mod health;

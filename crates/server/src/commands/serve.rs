@@ -51,10 +51,12 @@ impl Serve {
             fill(config, &app)?;
         }
         sweep(&app, clock.now());
-        let tokens = Arc::new(installation::tokens(config, &app, clock.now())?);
+        let tokens = Arc::new(installation::tokens(config, &app)?);
         let state = ApiState {
-            app: app.clone(),
-            tokens,
+            address: config.address().into(),
+            secret_days: config.auth.client_secret_days,
+            outside: Arc::new(config.auth.outside()?),
+            ..ApiState::new(app.clone(), tokens)
         };
         let empty = app.accounts().map_err(explain)?.is_empty();
         let surroundings = Surroundings {

@@ -16,6 +16,10 @@ const MOST_HSTS: u32 = 63_072_000;
 pub struct Http {
     /// Address and port to listen on.
     pub bind: SocketAddr,
+    /// The address by which callers find this installation, such as `https://netralitas.example.go.id`, without a slash
+    /// at its end; also the issuer of its tokens. Absent: the address to listen on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
     /// Worker threads; 0: one per processor.
     pub workers: usize,
     /// Most bytes of a request body.
@@ -60,6 +64,7 @@ impl Default for Http {
     fn default() -> Self {
         Self {
             bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
             workers: 0,
             body_limit_bytes: 256 * 1024,
             shutdown_seconds: 20,
@@ -69,6 +74,19 @@ impl Default for Http {
             cors_origins: Vec::new(),
         }
     }
+}
+
+/// Scheme and host, a path perhaps; without query, fragment and last slash.
+fn is_public_url(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| {
+        let rest = text.strip_prefix("http://")?;
+        ["127.0.0.1", "localhost", "[::1]"]
+            .iter()
+            .any(|here| rest.starts_with(here))
+            .then_some(rest)
+    });
+    let plain = |c: char| c.is_ascii_graphic() && !"?#\\\"@".contains(c);
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(plain)) && !text.ends_with('/')
 }
 
 impl Http {
@@ -87,6 +105,10 @@ impl Http {
             (
                 self.hsts_seconds <= MOST_HSTS,
                 "http.hsts_seconds must be at most 63072000 (two years), or 0 for none",
+            ),
+            (
+                self.public_url.as_deref().is_none_or(is_public_url),
+                "http.public_url must begin with https:// (http:// on this machine alone), without a slash at its end",
             ),
         ];
         let plain = plain.iter().filter(|(fine, _)| !fine);

@@ -19,6 +19,8 @@ pub struct Limits {
     pub search: u32,
     /// Changes by one account.
     pub write: u32,
+    /// Requests of one system of an office.
+    pub system: u32,
 }
 
 impl Default for Limits {
@@ -31,6 +33,7 @@ impl Default for Limits {
             read: quotas.of(Class::Read),
             search: quotas.of(Class::Search),
             write: quotas.of(Class::Write),
+            system: quotas.of(Class::System),
         }
     }
 }
@@ -43,6 +46,7 @@ impl Limits {
             Class::Read => self.read,
             Class::Search => self.search,
             Class::Write => self.write,
+            Class::System => self.system,
         }
     }
 

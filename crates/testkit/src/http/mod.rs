@@ -17,13 +17,13 @@ use netralitas_api::{
     limits::Front,
     middleware::{RouteTable, Shell},
     openapi,
-    tokens::{Names, Tokens},
+    tokens::{Names, Tokens, ring::TokenRing},
 };
 use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{Cost, Passwords},
     clock::{FixedClock, RandomIds},
-    keys::{MasterKey, SigningKey},
+    keys::MasterKey,
     papers::files::{Blobs, Files},
 };
 use netralitas_domain::{
@@ -61,11 +61,19 @@ pub struct Reply {
     pub media_type: String,
     /// The methods that the address has, where the answer names them.
     pub allow: Option<String>,
+    /// Every header, by its name in small letters; the first of each.
+    pub headers: Vec<(String, String)>,
     /// The body as text.
     pub text: String,
 }
 
 impl Reply {
+    /// A header by its name in small letters.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
     /// The body as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
@@ -86,7 +94,9 @@ impl Reply {
 pub struct Server {
     /// The use cases.
     pub app: App,
-    /// The tokens.
+    /// The tokens as the server takes them, under the keys in force.
+    pub ring: Arc<TokenRing>,
+    /// Tokens under its first key, to issue some for tests.
     pub tokens: Arc<Tokens>,
     /// The clock; move it by hand.
     pub clock: Arc<FixedClock>,
@@ -108,7 +118,6 @@ impl Server {
         let store = db.open_before(witness);
         let clock = Arc::new(FixedClock::new(now));
         let master = Arc::new(MasterKey::generate().unwrap());
-        let tokens = Tokens::new(Names::default(), 15, &[SigningKey::generate().unwrap()]).unwrap();
         let app = App::new(Surroundings {
             store,
             clock: clock.clone(),
@@ -132,8 +141,20 @@ impl Server {
             })
         })
         .unwrap();
+        Self::over(app, clock, db)
+    }
+
+    /// A server over use cases that stand already.
+    #[must_use]
+    pub fn over(app: App, clock: Arc<FixedClock>, db: TestDb) -> Self {
+        let (ring, tokens) = outside(|| {
+            let ring = TokenRing::start(app.clone(), Names::default(), 15).unwrap();
+            let keys = app.first_signing_keys().unwrap();
+            (ring, Tokens::new(Names::default(), 15, &keys).unwrap())
+        });
         Self {
             app,
+            ring: Arc::new(ring),
             tokens: Arc::new(tokens),
             clock,
             db,
@@ -244,10 +265,30 @@ impl Server {
         &self,
         front: Front,
     ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
-        let state = ApiState {
-            app: self.app.clone(),
-            tokens: self.tokens.clone(),
-        };
+        self.service_of(self.state(), front).await
+    }
+
+    /// What the routes of this server need.
+    #[must_use]
+    pub fn state(&self) -> ApiState {
+        ApiState::new(self.app.clone(), self.ring.clone())
+    }
+
+    /// Another server on the same database, with the keys as it has read them now.
+    pub async fn beside(
+        &self,
+    ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
+        let ring = outside(|| TokenRing::start(self.app.clone(), Names::default(), 15)).unwrap();
+        let state = ApiState::new(self.app.clone(), Arc::new(ring));
+        self.service_of(state, Front::default()).await
+    }
+
+    /// The service over this state.
+    pub async fn service_of(
+        &self,
+        state: ApiState,
+        front: Front,
+    ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> + use<> {
         let mut routes = RouteTable::new(openapi::routes());
         for (method, path) in docs_page::ROUTES {
             routes.add(method, path);
@@ -313,6 +354,10 @@ where
             .map(str::to_owned)
     };
     let (etag, location, allow) = (header("etag"), header("location"), header("allow"));
+    let headers = response.headers().iter();
+    let headers = headers
+        .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
+        .collect();
     let media_type = header("content-type").unwrap_or_default();
     let status = response.status().as_u16();
     let bytes = test::read_body(response).await;
@@ -324,6 +369,7 @@ where
         location,
         media_type,
         allow,
+        headers,
         text: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }

@@ -52,6 +52,9 @@ pub struct JournalRow {
     pub acting_party_id: Option<Uuid>,
     /// The recording office.
     pub recorded_by_office: OfficeRef,
+    /// Recorded by a system of that office.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_system: bool,
     /// Recorded from a paper, for an office that does not use this installation.
     pub by_paper: bool,
     /// The term it should have kept and did not.
@@ -199,6 +202,7 @@ impl JournalOut {
                     let by = page.taken_back.get(&e.event.seq).copied();
                     let row = JournalRow {
                         law_changes: JournalLawChange::named(&e.event, &page.law_changes),
+                        by_system: page.by_system.contains(&e.event.seq),
                         ..journal_row(&e.event, e.meeting_day, by, &r)
                     };
                     match &page.track {
@@ -259,6 +263,7 @@ fn journal_row(
         acting_office: event.acting.office.map(|o| OfficeRef::of(o, offices)),
         acting_party_id: event.acting.party.map(|p| p.raw()),
         recorded_by_office: OfficeRef::of(event.office, offices),
+        by_system: false,
         by_paper: event.by_paper.is_some(),
         late: event.late.map(|t| Named::of(t, language)),
         irregular: event

@@ -1,0 +1,3 @@
+DROP TABLE account_identities;
+DROP TABLE client_secrets;
+DROP TABLE clients;
