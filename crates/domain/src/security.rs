@@ -20,6 +20,10 @@ vocabulary! {
         SignedIn = "signed_in", "Masuk", "Signed in";
         SessionsEnded = "sessions_ended", "Sesi diakhiri", "Sessions ended";
         RefreshReused = "refresh_reused", "Token penyegar dipakai ulang; sesi diakhiri", "Refresh token used again; session ended";
+        TicketGiven = "ticket_given", "Tanda terima dengan rahasia diberikan", "Ticket given";
+        TicketGivenAgain = "ticket_given_again", "Tanda terima diberikan lagi; yang lama berakhir", "Ticket given again; the old one ended";
+        TicketEnded = "ticket_ended", "Tanda terima diakhiri", "Ticket ended";
+        AnnouncedRead = "announced_read", "Laporan yang diumumkan dibaca di loket", "Announced report read at the counter";
         SecretMade = "secret_made", "Rahasia klien dibuat", "Client secret made";
         SecretEnded = "secret_ended", "Rahasia klien diakhiri", "Client secret ended";
         UnsealingAsked = "unsealing_asked", "Pembukaan identitas diminta", "Opening of an identity asked for";

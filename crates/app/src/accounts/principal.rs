@@ -58,6 +58,7 @@ impl Principal {
             account: self.account,
             office: self.office,
             roles,
+            ticket: None,
         })
     }
 

@@ -8,6 +8,7 @@ mod actions;
 mod allows;
 mod body;
 mod cumulation;
+mod door;
 pub mod forms;
 mod guards;
 mod outside;
@@ -26,6 +27,11 @@ pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach,
 pub use actions::Action;
 pub use body::BodyShape;
 pub use cumulation::ONE_DISCIPLINE;
+pub use door::{
+    ASKS_HOLDERS, DOES_BY_TICKET, DOOR, DoesByTicket, GIVES_TICKETS, GivesTicket, Holder,
+    IdentityCheck, ON_THE_NOTICE_BOARD, READS_BY_TICKET, ReadsByTicket, TicketKind, TicketMatter,
+    by_ticket, gives, reads_by_ticket,
+};
 pub use guards::{Guard, GuardKind};
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
