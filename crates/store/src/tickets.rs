@@ -163,13 +163,11 @@ pub fn goes_to(
     id: Uuid,
     case: CaseId,
     party: Option<PartyId>,
-    checked_by: IdentityCheck,
 ) -> Result<(), StoreError> {
     diesel::update(tickets::table.find(Uid(id)))
         .set((
             tickets::case_id.eq(Some(Uid(case.raw()))),
             tickets::party_id.eq(party.map(|p| Uid(p.raw()))),
-            tickets::checked_by.eq(Some(checked_by.code())),
         ))
         .execute(tx.conn())?;
     Ok(())

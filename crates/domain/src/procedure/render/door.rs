@@ -40,6 +40,7 @@ pub(super) fn page() -> String {
         "On",
         "Action",
         "Taken in as",
+        "In writing",
         "Basis",
         "Confidence",
     ]));
@@ -49,6 +50,7 @@ pub(super) fn page() -> String {
             both(row.machine.text()),
             named(row.action),
             format!("`{}`", row.taken_in_as.code()),
+            yes(row.in_writing),
             source(row.cite),
             both(row.confidence.text()),
         ]));
