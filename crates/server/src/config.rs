@@ -6,6 +6,7 @@
 mod http;
 mod limits;
 mod list;
+mod public;
 
 use std::{
     collections::HashMap,
@@ -23,6 +24,7 @@ use crate::database_url::{DatabaseUrl, HAS_TLS, Transport, TransportError};
 
 pub use http::{Forwarded, Http};
 pub use limits::Limits;
+pub use public::Public;
 
 /// Where the file is looked for when none is named.
 pub const DEFAULT_FILE: &str = "netralitas.toml";
@@ -48,6 +50,8 @@ pub struct Config {
     pub http: Http,
     /// How many requests one caller may send.
     pub limits: Limits,
+    /// People without an account.
+    pub public: Public,
     /// Signing in.
     pub auth: Auth,
     /// Logs.
@@ -134,6 +138,7 @@ impl Default for Config {
             files: FileStore::default(),
             http: Http::default(),
             limits: Limits::default(),
+            public: Public::default(),
             auth: Auth::default(),
             log: Log::default(),
         }
@@ -251,6 +256,7 @@ impl Config {
     pub fn check(&self) -> Result<(), ConfigError> {
         let mut faults = self.http.faults();
         faults.extend(self.limits.faults());
+        faults.extend(self.public.faults());
         let mut expect = |fine: bool, what: &str| {
             if !fine {
                 faults.push(what.to_owned());

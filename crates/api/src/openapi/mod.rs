@@ -10,6 +10,7 @@ mod assignments;
 mod blank;
 mod chain;
 mod collect;
+mod door;
 mod examples;
 mod files;
 mod law;
@@ -49,6 +50,7 @@ pub fn document() -> OpenApi {
     accounts::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);
+    door::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
     limits::tell(&mut document);

@@ -8,7 +8,7 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Write, announced_reports,
+    Read, Write, announced_reports,
     security_events::{self, Entry},
     tickets,
 };
@@ -97,10 +97,28 @@ impl App {
     }
 }
 
+/// That an announced report waits at this office.
+///
+/// # Errors
+/// A field error where none does.
+pub(crate) fn waits(
+    tx: &mut Read<'_>,
+    typed: &str,
+    office: OfficeId,
+    now: Moment,
+) -> Result<Uuid, AppError> {
+    let none = || AppError::field("/announced_reference", "no_such_announced_report");
+    let ticket = tickets::by_reference(tx, &reference(typed))?.ok_or_else(none)?;
+    announced_reports::find(tx, ticket.id, now)?
+        .filter(|r| r.office_id.0 == office.raw())
+        .map(|_| ticket.id)
+        .ok_or_else(none)
+}
+
 /// An announced report is filed as a case: the draft is erased, and the ticket is one of the case from now on.
 ///
 /// # Errors
-/// A field error where no such report waits at this office.
+/// A field error where it was filed by somebody else meanwhile.
 pub(crate) fn hand_in(
     tx: &mut Write<'_>,
     typed: &str,
@@ -109,10 +127,12 @@ pub(crate) fn hand_in(
     reporter: Option<PartyId>,
     now: Moment,
 ) -> Result<(), AppError> {
-    let none = || AppError::field("/announced_reference", "no_such_announced_report");
-    let ticket = tickets::by_reference(tx, &reference(typed))?.ok_or_else(none)?;
-    if !announced_reports::take(tx, ticket.id, office, now)? {
-        return Err(none());
+    let ticket = waits(tx, typed, office, now)?;
+    if !announced_reports::take(tx, ticket, office, now)? {
+        return Err(AppError::field(
+            "/announced_reference",
+            "no_such_announced_report",
+        ));
     }
-    Ok(tickets::goes_to(tx, ticket.id, case, reporter)?)
+    Ok(tickets::goes_to(tx, ticket, case, reporter)?)
 }

@@ -208,9 +208,7 @@ impl Stands {
         let (machine, action) = (wish.machine(), wish.action());
         let (details, texts) = match wish {
             Wish::Complete(content) => (DetailsIn::Content(content), Vec::new()),
-            Wish::Withdraw(reason) => {
-                (DetailsIn::Plain(Details::Reason), vec![("reason", reason)])
-            }
+            Wish::Withdraw(reason) => (DetailsIn::Plain(Details::Reason), vec![("reason", reason)]),
             Wish::Correct(details, texts) => (details, texts),
             Wish::Object(_, reason) => (DetailsIn::Plain(Details::None), vec![("reason", reason)]),
         };
@@ -223,7 +221,11 @@ impl Stands {
             acting_party: ticket.party,
             acting_office: None,
             by_paper: None,
-            papers: self.form.map(|kind| written(kind, self.today)).into_iter().collect(),
+            papers: self
+                .form
+                .map(|kind| written(kind, self.today))
+                .into_iter()
+                .collect(),
             texts,
             meeting: None,
             historic: None,

@@ -23,10 +23,7 @@ use uuid::Uuid;
 
 use super::{holder::stands_for, receipts};
 use crate::{
-    App, Keyed, Known, Principal,
-    error::AppError,
-    reading::asker::Asker,
-    writing::command::claim,
+    App, Keyed, Known, Principal, error::AppError, reading::asker::Asker, writing::command::claim,
 };
 
 /// What is asked for at the counter.
@@ -43,7 +40,7 @@ pub struct TicketIn {
 }
 
 /// The receipt of a ticket given or ended.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct TicketReceipt {
     /// The ticket.
     pub ticket_id: String,
@@ -116,7 +113,11 @@ impl App {
     ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let (id, event, receipt) = (self.id(now), self.id(now), self.draw_receipt()?);
-        let (app, hash, reference) = (self.clone(), receipt.hash.clone(), receipt.reference.clone());
+        let (app, hash, reference) = (
+            self.clone(),
+            receipt.hash.clone(),
+            receipt.reference.clone(),
+        );
         let written = self.store().write(move |tx| {
             if let Some(replay) = claim(tx, principal, &keyed, now)? {
                 return Ok::<_, AppError>((replay, None));
@@ -229,7 +230,10 @@ impl App {
         self.store()
             .read(move |tx| {
                 let here = app.at_handling(tx, principal, case, now)?;
-                if !here.actor.has_any(netralitas_domain::procedure::ASKS_HOLDERS) {
+                if !here
+                    .actor
+                    .has_any(netralitas_domain::procedure::ASKS_HOLDERS)
+                {
                     return Err(AppError::Forbidden);
                 }
                 Ok(TicketsView {
@@ -295,11 +299,7 @@ fn party(file: &CaseFile, wanted: &TicketIn) -> Result<Option<PartyId>, AppError
 }
 
 /// The running tickets of the same holder: of the same party, or the one that is named.
-fn older(
-    tx: &mut Write<'_>,
-    new: &Ticket,
-    replaces: Option<&str>,
-) -> Result<Vec<Uuid>, AppError> {
+fn older(tx: &mut Write<'_>, new: &Ticket, replaces: Option<&str>) -> Result<Vec<Uuid>, AppError> {
     let case = new.case.ok_or(AppError::NotFound)?;
     let named = replaces.map(receipts::reference);
     let running = tickets::of_case(tx, case)?;

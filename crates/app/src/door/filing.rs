@@ -41,7 +41,7 @@ pub enum Brought {
 }
 
 /// The answer to whoever files without an account; stored without the receipt.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct DoorReceipt {
     /// What became of it: `recorded`, `filed`, `announced`.
     pub outcome: &'static str,
@@ -199,7 +199,6 @@ impl App {
                     Capacity::Reporter => "filed",
                     _ => "recorded",
                 };
-                // The number of early information is the office's own affair; it has none here.
                 let numbers = first.into_iter().flat_map(|e| &e.numbers);
                 answer.numbers = numbers.filter_map(|n| n.text.clone()).collect();
                 let opened = first.into_iter().flat_map(|e| &e.opened);
@@ -240,12 +239,7 @@ pub(super) fn at_door(
 ///
 /// # Errors
 /// A field error at `/office_id`.
-fn open_office(
-    known: &Known,
-    office: OfficeId,
-    now: Moment,
-    online: bool,
-) -> Result<(), AppError> {
+fn open_office(known: &Known, office: OfficeId, now: Moment, online: bool) -> Result<(), AppError> {
     let found = known.offices.get(office).filter(|o| is_open(known, o, now));
     match found {
         None => Err(AppError::field("/office_id", "office_not_open")),
@@ -291,11 +285,7 @@ fn kept(answer: &DoorReceipt) -> Result<Answer, AppError> {
 }
 
 /// The same with the receipt, where it is the first.
-fn shown(
-    kept: Answer,
-    answer: Option<DoorReceipt>,
-    receipt: Receipt,
-) -> Result<Answer, AppError> {
+fn shown(kept: Answer, answer: Option<DoorReceipt>, receipt: Receipt) -> Result<Answer, AppError> {
     let Some(answer) = answer else {
         return Ok(kept);
     };

@@ -73,12 +73,20 @@ impl App {
     /// The notice board of an office: the last status of each of its cases that was announced in a year.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for an office that has none.
+    /// Those of the database. An office that is not open to the public has no notices.
     pub async fn notices(&self, office: OfficeId, year: i32) -> Result<Board, AppError> {
         let now = self.clock().now();
         let known = self.known_now().await?;
-        let board = known.offices.get(office).filter(|o| is_open(&known, o, now));
-        board.ok_or(AppError::NotFound)?;
+        let board = known
+            .offices
+            .get(office)
+            .filter(|o| is_open(&known, o, now));
+        if board.is_none() {
+            return Ok(Board {
+                notices: Vec::new(),
+                known,
+            });
+        }
         let tracks = self
             .store()
             .read_page(move |tx| {

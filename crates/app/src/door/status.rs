@@ -189,9 +189,8 @@ fn matter(track: &Track, case: &CaseFacts, held: &Held) -> MatterStatus {
     // What was not registered yet concerns nobody but who brought it.
     let concerns = !is_case || whom != TicketKind::Respondent || case.registered_on.is_some();
     let shown = concerns && reads(TicketMatter::Status);
-    let came = |(_, step): &(i64, &netralitas_domain::file::StepMark)| {
-        step.from != Some(track.stage)
-    };
+    let came =
+        |(_, step): &(i64, &netralitas_domain::file::StepMark)| step.from != Some(track.stage);
     let since = track.standing().rev().find(came).map(|(_, s)| s.at.day);
     let quotable = |kind| match whom {
         TicketKind::Reporter => matches!(kind, NumberKind::Submission | NumberKind::Register),
@@ -280,12 +279,7 @@ fn minutes(tx: &mut Read<'_>, held: &Held) -> Result<Vec<OwnMinutes>, AppError> 
 }
 
 /// Whether a journal row is the clarification of this party.
-fn heard(
-    event: &netralitas_domain::file::Event,
-    track: TrackId,
-    seq: i64,
-    party: PartyId,
-) -> bool {
+fn heard(event: &netralitas_domain::file::Event, track: TrackId, seq: i64, party: PartyId) -> bool {
     let of = |change: &Change| matches!(change, Change::Heard(who) if *who == party);
     event.track == track && event.seq == seq && event.changes.iter().any(of)
 }

@@ -25,11 +25,7 @@ use crate::{
     error::{AppError, FieldError, Refused},
     input::{ActIn, ContentIn, DetailsIn, WhenIn},
     parties::{chains, respondents::Identified},
-    reading::{
-        asker::Asker,
-        joined,
-        seeing::Reader,
-    },
+    reading::{asker::Asker, joined, seeing::Reader},
     writing::{
         persist::{Rows, write_case},
         prepare::{PreparedContent, REPLACEMENT, party_at},

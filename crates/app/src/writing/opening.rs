@@ -22,9 +22,7 @@ use crate::{
     input::NewCaseIn,
     reading::asker::Asker,
     writing::{
-        command::{
-            Done, Keyed, agencies, claim, effective, no_such_election, with_basis,
-        },
+        command::{Done, Keyed, agencies, claim, effective, no_such_election, with_basis},
         persist::{Rows, write_case},
         prepare::{self, PreparedContent, PreparedPaper, PreparedText},
     },
@@ -110,9 +108,7 @@ impl App {
         Ok(ReadyCase {
             id,
             fresh: (0..opened).map(|_| self.id(now)).collect(),
-            salts: (0..opened)
-                .map(|_| self.salt())
-                .collect::<Result<_, _>>()?,
+            salts: (0..opened).map(|_| self.salt()).collect::<Result<_, _>>()?,
             content,
             papers,
             texts,
@@ -140,6 +136,9 @@ impl App {
             texts,
             ..
         } = ready;
+        if let Some(reference) = &input.announced {
+            announced::waits(tx, reference, actor.office, now)?;
+        }
         let source = match input.spawned_from {
             Some(source) => Some(self.source(tx, source, reach)?),
             None => None,

@@ -106,10 +106,7 @@ pub struct ReadsByTicket {
 
 const COUNTER: &[Role] = &[Role::IntakeOfficer];
 const STAFF: &[Role] = &[Role::IntakeOfficer, Role::ViolationsStaff];
-const IDENTITY: &[IdentityCheck] = &[
-    IdentityCheck::IdentityCard,
-    IdentityCheck::PopulationLetter,
-];
+const IDENTITY: &[IdentityCheck] = &[IdentityCheck::IdentityCard, IdentityCheck::PopulationLetter];
 
 /// Who gives tickets.
 pub const GIVES_TICKETS: &[GivesTicket] = &[
