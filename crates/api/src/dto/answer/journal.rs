@@ -54,6 +54,9 @@ pub struct JournalRow {
     pub recorded_by_office: OfficeRef,
     /// Recorded from a paper, for an office that does not use this installation.
     pub by_paper: bool,
+    /// Whose ticket it was done by, where it was; the recording office took it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_ticket: Option<Named>,
     /// The term it should have kept and did not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late: Option<Named>,
@@ -260,6 +263,7 @@ fn journal_row(
         acting_party_id: event.acting.party.map(|p| p.raw()),
         recorded_by_office: OfficeRef::of(event.office, offices),
         by_paper: event.by_paper.is_some(),
+        by_ticket: event.by_ticket.map(|k| Named::of(k, language)),
         late: event.late.map(|t| Named::of(t, language)),
         irregular: event
             .irregular
