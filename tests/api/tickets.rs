@@ -23,7 +23,7 @@ use crate::{
     bad_input::errors,
     door::{is_nowhere, open, status},
     seen::ask,
-    stand::{key, server, tell, token},
+    stand::{key, report, server, tell, token},
 };
 
 /// The parties of a case of a capacity, as its office sees them.
@@ -150,11 +150,11 @@ async fn a_report_is_withdrawn_by_ticket_before_it_is_registered_and_not_after()
         let world = World::new();
         let server = server(kind, &world);
         let service = server.service().await;
-        let counter = clerk(&server, &world);
         let wish = |receipt: &str| json!({ "receipt": receipt, "reason": "Sudah diselesaikan" });
         let path = "/v1/public/withdrawals";
         let (game, _) = reach(&world, LawSet::Pemilu2022, S::InitialStudy).unwrap();
         let case = tell(&server, &service, &game, |_| ()).await.case();
+        let counter = clerk(&server, &world);
         let own = receipt(&service, case, &counter, &reporter()).await;
         let once = key();
         let done = ask(&service, open(path, &once, &wish(&own))).await;
@@ -174,7 +174,7 @@ async fn a_report_is_withdrawn_by_ticket_before_it_is_registered_and_not_after()
         let read = ask(&service, get(&at, &counter)).await.json();
         let papers = read["papers"].as_array().unwrap();
         assert_eq!(
-            papers.iter().filter(|p| p["kind"]["code"] == "b4").count(),
+            papers.iter().filter(|p| p["kind"] == "b4").count(),
             1,
             "{papers:?}"
         );
@@ -183,6 +183,7 @@ async fn a_report_is_withdrawn_by_ticket_before_it_is_registered_and_not_after()
         // By law the handling goes on once it is registered.
         let (game, _) = reach(&world, LawSet::Pemilu2022, S::Registered).unwrap();
         let case = tell(&server, &service, &game, |_| ()).await.case();
+        let counter = clerk(&server, &world);
         let own = receipt(&service, case, &counter, &reporter()).await;
         let late = ask(&service, open(path, &key(), &wish(&own))).await;
         assert_eq!(
@@ -204,9 +205,9 @@ async fn a_report_is_completed_by_ticket_within_its_term() {
         let world = World::new();
         let server = server(kind, &world);
         let service = server.service().await;
-        let counter = clerk(&server, &world);
         let (game, _) = reach(&world, LawSet::Pemilu2022, S::AwaitingCompletion).unwrap();
         let case = tell(&server, &service, &game, |_| ()).await.case();
+        let counter = clerk(&server, &world);
         let own = receipt(&service, case, &counter, &reporter()).await;
         let read = status(&service, &own).await.json();
         let expected = read["matters"][0]["expected"].as_array().unwrap().clone();
@@ -242,16 +243,17 @@ async fn a_respondent_sees_the_own_matter_and_minutes_and_never_who_reported() {
         let o = world.offices;
         let server = server(kind, &world);
         let service = server.service().await;
-        let counter = clerk(&server, &world);
         let (game, _) = reach(&world, LawSet::Pemilu2022, S::Received).unwrap();
         // Nothing is told of what was not registered.
         let planted = |body: &mut Value| {
-            let parties = body["content"]["parties"].as_array_mut();
+            let content = body.get_mut("content").and_then(|c| c.get_mut("parties"));
+            let parties = content.and_then(Value::as_array_mut);
             for party in parties.into_iter().flatten() {
                 party["name"] = json!(format!("CANARY {}", party["capacity"]));
             }
         };
         let case = tell(&server, &service, &game, planted).await.case();
+        let counter = clerk(&server, &world);
         let own = receipt(&service, case, &counter, &respondent()).await;
         let read = status(&service, &own).await;
         let told = read.json();
@@ -261,6 +263,7 @@ async fn a_respondent_sees_the_own_matter_and_minutes_and_never_who_reported() {
         // Registered, and the respondent is heard.
         let (game, _) = reach(&world, LawSet::Pemilu2022, S::InStudy).unwrap();
         let case = tell(&server, &service, &game, planted).await.case();
+        let counter = clerk(&server, &world);
         let own = receipt(&service, case, &counter, &respondent()).await;
         let him = parties(&server, case, "respondent")[0].clone();
         let hear = json!({
@@ -298,7 +301,6 @@ async fn minutes_open_to_who_was_heard_once_the_status_is_announced() {
         let world = World::new();
         let server = server(kind, &world);
         let service = server.service().await;
-        let counter = clerk(&server, &world);
         let mut game = Game::start(&world, &Start::report(&world, LawSet::Pemilu2022));
         for action in [
             Action::CompleteInitialStudy,
@@ -340,6 +342,7 @@ async fn minutes_open_to_who_was_heard_once_the_status_is_announced() {
         };
         let teller = tell(&server, &service, &game, minutes).await;
         let case = teller.case();
+        let counter = clerk(&server, &world);
         let own = receipt(&service, case, &counter, &respondent()).await;
         let read = status(&service, &own).await.json();
         assert_eq!(read["minutes"], json!([]), "{read}");
@@ -358,7 +361,7 @@ async fn minutes_open_to_who_was_heard_once_the_status_is_announced() {
             .as_i64()
             .unwrap();
         let announce = post(
-            &format!("{at}/announcement"),
+            &format!("{at}/status-announcement"),
             &chair,
             &key(),
             &json!({ "papers": [{ "kind": "b18" }] }),
@@ -432,10 +435,10 @@ async fn a_respondent_objects_to_the_decision_by_ticket_and_sees_it() {
         let world = World::new();
         let server = server(kind, &world);
         let service = server.service().await;
-        let counter = clerk(&server, &world);
         let (game, _) = reach(&world, LawSet::Pp94, S::Delivered).unwrap();
         let teller = tell(&server, &service, &game, |_| ()).await;
         let case = teller.case();
+        let counter = clerk(&server, &world);
         let first = parties(&server, case, "respondent")[0].clone();
         let mut body = respondent();
         body["party_id"] = first;
@@ -476,5 +479,45 @@ async fn a_respondent_objects_to_the_decision_by_ticket_and_sees_it() {
         body["receipt"] = json!(others);
         let refused = ask(&service, open("/v1/public/objections", &key(), &body)).await;
         assert_eq!(refused.status, 403, "{}", refused.text);
+    }
+}
+
+#[actix_web::test]
+async fn a_representative_does_and_sees_what_the_one_represented_could() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let counter = clerk(&server, &world);
+        for (whom, stands_for, withdraws) in [(0, "reporter", 200), (1, "respondent", 403)] {
+            let mut filing = report();
+            let parties_sent = filing["content"]["parties"].as_array_mut().unwrap();
+            parties_sent.push(json!({
+                "capacity": "representative", "represents": whom, "name": "Kuasa Tiga",
+                "power_of_attorney": "12 tanggal 10 Oktober 2024",
+            }));
+            let filed = ask(&service, post("/v1/reports", &counter, &key(), &filing)).await;
+            assert_eq!(filed.status, 201, "{}", filed.text);
+            let case: CaseId = filed.json()["case_id"].as_str().unwrap().parse().unwrap();
+            let mut body = json!({ "kind": "representative", "checked_by": "identity_card" });
+            let refused = give(&service, case, &counter, &body).await;
+            let at = ("/checked_by".to_owned(), "check_not_for_kind".to_owned());
+            assert_eq!(errors(&refused), [at]);
+            body["checked_by"] = json!("power_of_attorney");
+            let own = receipt(&service, case, &counter, &body).await;
+            let read = status(&service, &own).await.json();
+            assert_eq!(read["holder"]["code"], "representative");
+            assert_eq!(read["stands_for"]["code"], stands_for);
+            assert!(!read.to_string().contains("Kuasa Tiga"), "no names");
+            let body = json!({ "receipt": own, "reason": "Atas nama yang diwakili" });
+            let done = ask(&service, open("/v1/public/withdrawals", &key(), &body)).await;
+            assert_eq!(done.status, withdraws, "{}", done.text);
+            if withdraws == 200 {
+                let row = last_row(&service, &format!("/v1/cases/{case}"), &counter).await;
+                assert_eq!(row["by_ticket"]["code"], "representative");
+                let acting = &row["acting_party_id"];
+                assert_eq!(*acting, parties(&server, case, "representative")[0]);
+            }
+        }
     }
 }
