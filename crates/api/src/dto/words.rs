@@ -67,6 +67,7 @@ words! {
     Outcome: procedure;
     OutsideSystem: procedure;
     PaperDuty: procedure;
+    PersonField: procedure;
     PaperKind: procedure;
     RegionLevel: law;
     Phase: law;

@@ -302,7 +302,12 @@ impl App {
                 let track = seen.track().ok_or(AppError::NotFound)?;
                 let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
                 let mut open = Vec::new();
-                for record in former::of_case(tx, &reach, case)? {
+                for mut record in former::of_case(tx, &reach, case)? {
+                    if record.kind == RecordKind::Party {
+                        let shown = reader.person(&record.record)?;
+                        record.record =
+                            serde_json::to_string(&shown.record).map_err(AppError::internal)?;
+                    }
                     // Who may not open a paper does not read what it said before either.
                     let paper = record.kind == RecordKind::Paper;
                     if !paper

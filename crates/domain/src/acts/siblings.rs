@@ -94,6 +94,12 @@ pub(super) fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
     ))
 }
 
+/// The review authority that gets something of a forwarding.
+pub(super) fn receiving_authority<'a>(ctx: &Ctx<'a>) -> Option<&'a Office> {
+    let sent = due(ctx).iter().any(goes_to_authority);
+    authority(ctx).filter(|_| sent).map(|(office, _)| office)
+}
+
 /// What a forwarding sends elsewhere than to the review authority.
 pub(super) fn outward(ctx: &Ctx<'_>) -> Vec<(SubjectKind, Outcome)> {
     let asn = |d: &&Due| d.outcome == Outcome::OtherLaw && d.party.subject.is_asn();

@@ -9,6 +9,7 @@ mod allows;
 mod body;
 mod cumulation;
 mod door;
+mod fields;
 pub mod forms;
 mod guards;
 mod outside;
@@ -32,6 +33,7 @@ pub use door::{
     IdentityCheck, ON_THE_NOTICE_BOARD, READS_BY_TICKET, ReadsByTicket, TicketKind, TicketMatter,
     by_ticket, gives, reads_by_ticket,
 };
+pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};

@@ -5,6 +5,7 @@
 
 mod diagram;
 mod door;
+mod fields;
 mod forms;
 mod law;
 mod matrix;
