@@ -235,7 +235,7 @@ fn required_query(template: &str, world: &World) -> String {
         .filter(|p| p["in"] == "query" && p["required"] == true)
         .map(|p| match text(&p["name"]) {
             "office_id" => format!("office_id={}", world.offices.regency),
-            name => format!("{name}={}", text(&p["example"])),
+            name => format!("{name}={}", p["example"].to_string().trim_matches('"')),
         })
         .collect();
     if pairs.is_empty() {
