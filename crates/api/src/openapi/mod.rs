@@ -16,6 +16,7 @@ mod files;
 mod law;
 mod law_changes;
 mod limits;
+mod notes;
 mod offices;
 mod other_versions;
 mod own;
@@ -51,6 +52,7 @@ pub fn document() -> OpenApi {
     law_changes::add(&mut doc);
     assignments::add(&mut doc);
     door::add(&mut doc);
+    notes::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
     limits::tell(&mut document);

@@ -12,6 +12,7 @@ mod door;
 mod fields;
 pub mod forms;
 mod guards;
+mod notes;
 mod outside;
 mod paper_sight;
 mod plenary;
@@ -35,6 +36,7 @@ pub use door::{
 };
 pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
+pub use notes::{NOTES, NoteRule, may_note};
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
