@@ -352,12 +352,16 @@ const OF_CASES: &[&str] = &[
     "paper_tracks",
     "files",
     "outside_references",
+    "tickets",
+    "ticket_questions",
 ];
 
 /// Functions that read them without asking who may see them: for the write path, which has found the track
 /// visible, and for stories and tests, which see everything. A file is found by its identifier and then asked
 /// for its track; what brought it there, and whether that step still stands, is asked of tracks that its reader need
-/// not see. A number in an outside system gives identifiers to a list that asks.
+/// not see. A number in an outside system gives identifiers to a list that asks. A ticket is found by the hash of its
+/// secret, and what its holder may read of it is asked of the rows of the door; the office's reads of tickets and
+/// questions come after the case was found visible. The notice board is everybody's.
 const UNSCOPED: &[&str] = &[
     "access::of_case",
     "cases::load",
@@ -372,9 +376,16 @@ const UNSCOPED: &[&str] = &[
     "journal::of_case",
     "law_changes::running",
     "meetings::elsewhere",
+    "notice_board::tracks",
     "numbers::find",
     "parties::of_case",
     "references::tracks_with",
+    "texts::of_step",
+    "ticket_questions::of_case",
+    "ticket_questions::of_tickets",
+    "tickets::by_hash",
+    "tickets::by_reference",
+    "tickets::of_case",
     "tracks::find",
     "tracks::of_case",
 ];

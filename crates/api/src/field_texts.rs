@@ -108,6 +108,18 @@ texts! {
     "longer_than_allowed" ["Lebih lama daripada yang diizinkan instalasi ini.", "Longer than this installation allows."];
     "no_role_there" ["Akun ini tidak memiliki peran di kantor itu.", "The account has no role at that office."];
     "unknown_issuer" ["Penerbit ini tidak dipercaya instalasi ini.", "This installation does not believe this issuer."];
+    "challenge_unknown" ["Tantangan ini bukan dari pemasangan ini.", "The challenge was not made here."];
+    "challenge_expired" ["Tantangan sudah kedaluwarsa; minta yang baru.", "The challenge has lapsed; ask for a new one."];
+    "challenge_used" ["Tantangan sudah dipakai; minta yang baru.", "The challenge was used; ask for a new one."];
+    "solution_wrong" ["Jawaban tidak memenuhi tingkat kesukaran tantangan.", "The solution is not as hard as the challenge asks for."];
+    "office_not_open" ["Kantor ini tidak terbuka bagi umum di sini.", "This office is not open to the public here."];
+    "no_online_reports_here" ["Kantor ini tidak menerima laporan daring; pilih kantor kabupaten/kota, provinsi, atau RI.", "This office takes no online reports; choose the office of the regency or city, the province, or Bawaslu RI."];
+    "no_such_announced_report" ["Tidak ada laporan dengan kode ini yang menunggu di kantor Anda.", "No report with this reference waits at your office."];
+    "no_such_ticket" ["Tidak ada tanda terima yang berlaku dengan tanda pengenal ini pada perkara.", "The case has no such ticket that runs."];
+    "no_such_holder" ["Perkara ini tidak berasal dari pemegang seperti itu.", "The case does not come from such a holder."];
+    "represents_nobody_here" ["Kuasa ini tidak mewakili pelapor, pemberi informasi, atau terlapor perkara.", "The representative stands for no reporter, informant or respondent of the case."];
+    "check_not_for_kind" ["Cara pemeriksaan ini tidak cukup bagi pemegang seperti itu.", "This way of checking is not enough for such a holder."];
+    "no_open_question" ["Tidak ada pertanyaan terbuka dengan tanda pengenal ini.", "There is no open question with this identifier."];
     "password_too_plain" ["Kata sandi terlalu mudah ditebak.", "The password is too easy to guess."];
 }
 

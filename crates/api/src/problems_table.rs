@@ -133,6 +133,9 @@ problems! {
     NotFound "not_found" 404 final
         ["Tidak ditemukan", "Not found"]
         ["Tidak ada, atau tidak terlihat bagi kantor Anda.", "It does not exist, or your office cannot see it."];
+    ReceiptUnknown "receipt_unknown" 404 final
+        ["Tanda terima tidak dikenal", "The receipt is unknown"]
+        ["Periksa seluruh hurufnya. Tanda terima yang salah, tidak ada, atau sudah berakhir dijawab sama; kantor dapat memberikan yang baru.", "Check every letter. A wrong, an unknown and an ended receipt are answered alike; the office can give a new one."];
     UnknownRoute "unknown_route" 404 final
         ["Alamat tidak dikenal", "The address is unknown"]
         ["Lihat /docs untuk semua alamat.", "See /docs for every address."];

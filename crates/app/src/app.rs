@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use crate::{
     accounts::passwords::Passwords,
     clock::{Clock, Ids},
+    door::Door,
     error::AppError,
     keys::{MasterKey, Purpose},
     known::Known,
@@ -31,6 +32,8 @@ pub struct Surroundings {
     pub passwords: Passwords,
     /// Where files are kept; none where this program takes none.
     pub files: Option<Files>,
+    /// How the public is served.
+    pub door: Door,
 }
 
 /// The use cases. Cheap to clone.
@@ -46,6 +49,7 @@ pub(crate) struct Inner {
     pub master: Arc<MasterKey>,
     pub passwords: Arc<Passwords>,
     pub files: Option<Files>,
+    pub door: Door,
     /// Each verification takes tens of megabytes, so only a few run at once.
     pub hashing: Semaphore,
     pub known: RwLock<Option<Arc<Known>>>,
@@ -65,6 +69,7 @@ impl App {
                 master: parts.master,
                 passwords: Arc::new(parts.passwords),
                 files: parts.files,
+                door: parts.door,
                 hashing: Semaphore::new(HASHES_AT_ONCE),
                 known: RwLock::new(None),
             }),

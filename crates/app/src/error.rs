@@ -249,6 +249,9 @@ pub enum AppError {
     /// The password fits; the code of the second factor is missing, wrong, or was used.
     #[error("a code of the second factor is needed")]
     SecondFactor,
+    /// No ticket has this receipt, or it ended: both are one.
+    #[error("receipt unknown")]
+    ReceiptUnknown,
     /// The account behind a valid token is gone or shut.
     #[error("account of the token is not active")]
     AccountInactive,

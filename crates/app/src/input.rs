@@ -230,6 +230,8 @@ pub struct NewCaseIn {
     pub spawned_from: Option<CaseId>,
     /// Historic entry.
     pub historic: Option<Historic>,
+    /// The reference of the announced report that is handed in by it.
+    pub announced: Option<String>,
     /// Papers.
     pub papers: Vec<PaperIn>,
     /// Parties, allegations, evidence, account.

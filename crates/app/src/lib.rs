@@ -14,6 +14,7 @@ pub mod amending;
 mod app;
 pub mod clock;
 pub mod cursor;
+pub mod door;
 pub mod error;
 pub mod input;
 pub mod keys;

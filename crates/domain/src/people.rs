@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{AccountId, OfficeId},
-    procedure::DestinationKind,
+    procedure::{Action, DestinationKind, Holder, Machine, by_ticket},
     time::Zone,
 };
 
@@ -279,9 +279,17 @@ pub struct Actor {
     pub office: OfficeId,
     /// Its roles at that office, as of now.
     pub roles: Vec<Role>,
+    /// Who acts by a ticket; its rows are all that it may do then, whatever the roles.
+    pub ticket: Option<Holder>,
 }
 
 impl Actor {
+    /// Whether whoever acts by a ticket may do this with it; everybody else may, as far as a ticket is concerned.
+    #[must_use]
+    pub fn ticket_allows(&self, action: Action, machine: Machine) -> bool {
+        self.ticket
+            .is_none_or(|t| by_ticket(t.stands_for, machine, action).is_some())
+    }
     /// Whether the account has one of these roles.
     #[must_use]
     pub fn has_any(&self, roles: &[Role]) -> bool {

@@ -22,6 +22,10 @@ vocabulary! {
         RefreshReused = "refresh_reused", "Token penyegar dipakai ulang; sesi diakhiri", "Refresh token used again; session ended";
         ClientMade = "client_made", "Sistem (klien) dibuat", "System (client) made";
         ClientEnded = "client_ended", "Sistem (klien) diakhiri", "System (client) ended";
+        TicketGiven = "ticket_given", "Tanda terima dengan rahasia diberikan", "Ticket given";
+        TicketGivenAgain = "ticket_given_again", "Tanda terima diberikan lagi; yang lama berakhir", "Ticket given again; the old one ended";
+        TicketEnded = "ticket_ended", "Tanda terima diakhiri", "Ticket ended";
+        AnnouncedRead = "announced_read", "Laporan yang diumumkan dibaca di loket", "Announced report read at the counter";
         SecretMade = "secret_made", "Rahasia klien dibuat", "Client secret made";
         SecretEnded = "secret_ended", "Rahasia klien diakhiri", "Client secret ended";
         IdentityLinked = "identity_linked", "Identitas penerbit luar dihubungkan", "Identity of an outside issuer linked";

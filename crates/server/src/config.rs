@@ -8,6 +8,7 @@ mod http;
 mod issuers;
 mod limits;
 mod list;
+mod public;
 
 use std::{
     collections::HashMap,
@@ -27,6 +28,7 @@ pub use auth::Auth;
 pub use http::{Forwarded, Http};
 pub use issuers::OutsideIssuer;
 pub use limits::Limits;
+pub use public::Public;
 
 /// Where the file is looked for when none is named.
 pub const DEFAULT_FILE: &str = "netralitas.toml";
@@ -52,6 +54,8 @@ pub struct Config {
     pub http: Http,
     /// How many requests one caller may send.
     pub limits: Limits,
+    /// People without an account.
+    pub public: Public,
     /// Signing in.
     pub auth: Auth,
     /// Logs.
@@ -121,6 +125,7 @@ impl Default for Config {
             files: FileStore::default(),
             http: Http::default(),
             limits: Limits::default(),
+            public: Public::default(),
             auth: Auth::default(),
             log: Log::default(),
         }
@@ -226,6 +231,7 @@ impl Config {
         let mut faults = self.http.faults();
         faults.extend(self.limits.faults());
         faults.extend(self.auth.faults(&self.token_names().issuer));
+        faults.extend(self.public.faults());
         let mut expect = |fine: bool, what: &str| {
             if !fine {
                 faults.push(what.to_owned());

@@ -218,6 +218,7 @@ pub fn open(
         master: Arc::new(master),
         passwords: Passwords::new(config.auth.cost())?,
         files: Some(files(config)?),
+        door: config.public.door(),
     }))
 }
 

@@ -8,6 +8,7 @@
 pub mod access;
 pub mod account_people;
 pub mod accounts;
+pub mod announced_reports;
 pub mod approvals;
 pub mod assignments;
 pub mod backend;
@@ -38,6 +39,7 @@ mod refold;
 pub mod schema;
 mod schema_accounts;
 mod schema_beside;
+mod schema_door;
 pub mod scope;
 pub mod second_factors;
 pub mod security_events;
@@ -45,6 +47,8 @@ pub mod sessions;
 pub mod sign_in_tries;
 pub mod splits;
 pub mod texts;
+pub mod ticket_questions;
+pub mod tickets;
 pub mod tracks;
 pub mod views;
 

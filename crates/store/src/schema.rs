@@ -1,7 +1,7 @@
 //! The tables, by hand: both databases have these columns, which a test compares.
 #![expect(missing_docs, reason = "the migrations say what each column is")]
 
-pub use crate::{schema_accounts::*, schema_beside::*};
+pub use crate::{schema_accounts::*, schema_beside::*, schema_door::*};
 
 diesel::table! {
     /// What the installation knows about itself.
@@ -404,4 +404,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_tries,
     files,
     outside_references,
+    tickets,
+    ticket_questions,
+    announced_reports,
+    used_challenges,
 );

@@ -6,7 +6,7 @@ use netralitas_domain::{
     time::Moment,
 };
 
-use crate::{StoreError, Uid, Write, schema::texts};
+use crate::{Read, StoreError, Uid, Write, schema::texts};
 
 /// A text.
 #[derive(Debug, Clone)]
@@ -50,4 +50,31 @@ pub fn insert(
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// The texts of a kind that a step of a track brought, in their last version. That the step is the reader's own is for
+/// the caller to ask.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_step(
+    tx: &mut Read<'_>,
+    track: TrackId,
+    seq: i64,
+    kind: &str,
+) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(Uid, String)> = texts::table
+        .filter(texts::track_id.eq(Uid(track.raw())))
+        .filter(texts::seq.eq(Some(seq)))
+        .filter(texts::kind.eq(kind))
+        .order((texts::id.asc(), texts::version.desc()))
+        .select((texts::id, texts::body))
+        .load(tx.conn())?;
+    let mut found: Vec<(Uid, String)> = Vec::new();
+    for (id, body) in rows {
+        if found.last().is_none_or(|(last, _)| last.0 != id.0) {
+            found.push((id, body));
+        }
+    }
+    Ok(found.into_iter().map(|(_, body)| body).collect())
 }

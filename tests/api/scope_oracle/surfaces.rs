@@ -47,6 +47,8 @@ const OF_TRACK: &[(&str, Kind)] = &[
     ("/chain", Kind::Track),
     ("/former-records", Kind::Track),
     ("/sealed-identities", Kind::Track),
+    ("/tickets", Kind::Track),
+    ("/questions", Kind::Track),
     ("/files/{file_id}", Kind::Behind),
 ];
 
@@ -71,6 +73,11 @@ const OTHERS: &[(&str, Kind)] = &[
     ("/v1/offices/{office_id}/journal", Kind::None),
     ("/v1/law-changes", Kind::Beside),
     ("/v1/law-changes/{law_change_id}", Kind::None),
+    // No case stands behind it yet.
+    ("/v1/announced-reports/{reference}", Kind::None),
+    // Everybody's, without an account and without identifiers.
+    ("/v1/public/offices", Kind::None),
+    ("/v1/public/notices", Kind::None),
     ("/v1/law-book", Kind::None),
     ("/v1/law-book/applies", Kind::None),
     ("/v1/law-book/authority", Kind::None),

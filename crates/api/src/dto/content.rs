@@ -123,6 +123,16 @@ pub struct Content {
 }
 
 impl Content {
+    /// Whether nothing was sent.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parties.is_empty()
+            && self.allegations.is_empty()
+            && self.evidence.is_empty()
+            && self.account.is_none()
+            && self.given.is_empty()
+    }
+
     /// As the use cases take it; `at` is the JSON pointer of this object.
     ///
     /// # Errors

@@ -49,6 +49,11 @@ pub struct Filing {
     pub report_dated: Option<Day>,
     /// A withdrawn or unregistered report that shows a violation (early information only).
     pub spawned_from_id: Option<Uuid>,
+    /// The reference of the announced report that is handed in by it (reports only). Without any `content` beside it, what
+    /// was announced is filed.
+    #[validate(length(min = 1, max = 40))]
+    #[schema(min_length = 1, max_length = 40)]
+    pub announced_reference: Option<String>,
     /// Papers.
     #[serde(default)]
     #[validate(length(max = 50), nested)]
@@ -83,6 +88,12 @@ impl Filing {
         if self.report_dated.is_some() && origin != Origin::Finding {
             errors.push(FieldError::new("/report_dated", "not_for_this_action"));
         }
+        if self.announced_reference.is_some() && origin != Origin::Report {
+            errors.push(FieldError::new(
+                "/announced_reference",
+                "not_for_this_action",
+            ));
+        }
         let content = match self.content.into_input("/content") {
             Ok(content) if errors.is_empty() => content,
             Ok(_) => return Err(errors),
@@ -105,6 +116,7 @@ impl Filing {
             report_dated: self.report_dated.map(Day::date),
             spawned_from: self.spawned_from_id.map(Id::new),
             historic: self.historic.map(Into::into),
+            announced: self.announced_reference,
             papers: self.papers.into_iter().map(Into::into).collect(),
             content,
         })

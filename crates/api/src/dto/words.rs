@@ -50,6 +50,7 @@ words! {
     HolidayKind: law;
     EntryAnswer: procedure;
     GuardKind: procedure;
+    IdentityCheck: procedure;
     JoinKind: file;
     KindCode: numbers;
     LapseCause: procedure;
@@ -89,6 +90,7 @@ words! {
     TakeoverGround: procedure;
     Term: procedure;
     TermKind: procedure;
+    TicketKind: procedure;
     TraceWord: law;
     Tie: questions;
     Unit: law;

@@ -7,6 +7,8 @@ use actix_web::http::Method;
 pub enum Class {
     /// Signing in: each one costs a password hash.
     SignIn,
+    /// What people without an account send: each one costs a lookup, a hash or a case.
+    Door,
     /// What needs no token.
     Public,
     /// Reading one thing.
@@ -74,6 +76,14 @@ pub static POLICIES: [Policy; 6] = [
         what: ("upaya masuk", "sign-ins"),
     },
     Policy {
+        class: Class::Door,
+        name: "door",
+        by: Partition::Address,
+        quota: 60,
+        window: 60,
+        what: ("permintaan di pintu umum", "requests at the public door"),
+    },
+    Policy {
         class: Class::Public,
         name: "public",
         by: Partition::Address,
@@ -124,9 +134,10 @@ impl Class {
 
     /// What belongs to it of a list in the order of [`POLICIES`].
     pub(super) const fn of<T>(self, all: &[T; POLICIES.len()]) -> &T {
-        let [sign_in, public, read, search, write, system] = all;
+        let [sign_in, door, public, read, search, write, system] = all;
         match self {
             Self::SignIn => sign_in,
+            Self::Door => door,
             Self::Public => public,
             Self::Read => read,
             Self::Search => search,
@@ -190,6 +201,13 @@ pub fn class_of(method: &Method, path: &str) -> Option<Class> {
         return Some(Class::SignIn);
     }
     let rest = path.strip_prefix("/v1/")?;
+    if rest.starts_with("public/") {
+        return match *method {
+            Method::GET => Some(Class::Public),
+            Method::POST => Some(Class::Door),
+            _ => None,
+        };
+    }
     match *method {
         Method::GET if rest.contains('/') => Some(Class::Read),
         Method::GET => Some(Class::Search),

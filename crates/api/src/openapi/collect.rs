@@ -45,6 +45,10 @@ const TAGS: &[(&str, &str)] = &[
         "approval",
         "Acts that need two: asked by one, confirmed by another of the same office.",
     ),
+    (
+        "public",
+        "Without an account: filing, following by a receipt, the notice board; and the counter beside it.",
+    ),
     ("reference", "Tables, offices and this document."),
     ("health", "Signs of life."),
 ];

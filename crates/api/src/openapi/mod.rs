@@ -11,6 +11,7 @@ mod blank;
 mod chain;
 mod clients;
 mod collect;
+mod door;
 mod examples;
 mod files;
 mod identities;
@@ -54,6 +55,7 @@ pub fn document() -> OpenApi {
     clients::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);
+    door::add(&mut doc);
     notes::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);

@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 19] {
+fn parameters() -> [(&'static str, Parameter); 21] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -149,6 +149,29 @@ fn parameters() -> [(&'static str, Parameter); 19] {
                 Required::True,
                 "The office.",
                 uuid(),
+            ),
+        ),
+        (
+            "TicketId",
+            made(
+                "ticket_id",
+                ParameterIn::Path,
+                Required::True,
+                "The ticket.",
+                uuid(),
+            ),
+        ),
+        (
+            "Reference",
+            made(
+                "reference",
+                ParameterIn::Path,
+                Required::True,
+                "The reference of a ticket, as people type it.",
+                text()
+                    .min_length(Some(1))
+                    .max_length(Some(40))
+                    .examples([json!("7K2MQ-X4T9B")]),
             ),
         ),
         (

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{keyed, receipt};
 use crate::{
     caller::{ApiState, Caller},
-    dto::filing::Filing,
+    dto::{filing::Filing, tickets::draft},
     extract::{IdempotencyKey, NoQuery, Tried},
     problem::{Code, Problem},
 };
@@ -37,7 +37,18 @@ async fn file(
         Err(problem) => return Err(more_faults(&state, problem, sent).await),
     };
     let keyed = keyed(&state, action.code(), key, &[body.canonical.as_bytes()])?;
-    let filing = body.into_inner();
+    let mut filing = body.into_inner();
+    if let Some(reference) = filing.announced_reference.clone()
+        && filing.content.is_empty()
+        && action == Action::FileReport
+    {
+        // Whether it waits at this office is for the transaction to say.
+        if let Ok(found) = state.app.announced_report(caller.0, &reference).await {
+            let draft = draft(&found)?;
+            filing.known_on = filing.known_on.or(draft.known_on);
+            filing.content = draft.content;
+        }
+    }
     let named = (filing.election.clone(), filing.race.clone());
     let filing = match filing.into_input(action) {
         Ok(filing) => filing,

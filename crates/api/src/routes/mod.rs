@@ -6,6 +6,7 @@ mod approvals;
 pub mod assignments;
 mod chain;
 mod clients;
+mod door;
 mod files;
 mod filing;
 pub mod health;
@@ -23,6 +24,7 @@ pub mod reference;
 mod regions;
 mod sessions;
 mod terms;
+mod tickets;
 mod tracks;
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web};
@@ -52,6 +54,8 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(sessions::configure);
     services.configure(own::configure);
     services.configure(filing::configure);
+    services.configure(door::configure);
+    services.configure(tickets::configure);
     services.configure(approvals::configure);
     services.configure(papers::configure);
     services.configure(meetings::configure);
@@ -68,6 +72,7 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
     let one = web::scope("/{track_id}").configure(|services| {
         if machine == Machine::Case {
             services.configure(chain::configure);
+            services.configure(tickets::configure_case);
             services.configure(approvals::configure_case);
         }
         files::configure(services, machine);

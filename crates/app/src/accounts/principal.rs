@@ -72,6 +72,7 @@ impl Principal {
             account: self.account,
             office: self.office,
             roles,
+            ticket: None,
         })
     }
 

@@ -197,6 +197,7 @@ impl App {
                 account: AccountId::new(uuid::Uuid::nil()),
                 office: end.office,
                 roles: Vec::new(),
+                ticket: None,
             };
             let what = OfficeEnd {
                 office: end.office,

@@ -1,8 +1,6 @@
 //! The one write path. Order inside the transaction: idempotency key, visibility, role, version, then the
 //! domain's decision (stage, office, day, guards), then everything is written, the answer last.
 
-use std::collections::BTreeSet;
-
 use netralitas_domain::{
     acts::{
         Approval, Details, Kept, OtherCase, World, decide, holds_a_role, legal_basis, second_office,
@@ -17,7 +15,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Write,
     cases::{self, Hold},
-    idempotency::{self, Answer, Claim},
+    idempotency::Answer,
     journal, scope,
 };
 
@@ -27,20 +25,17 @@ use crate::{
     error::{AppError, FieldError, Refused},
     input::{ActIn, ContentIn, DetailsIn, WhenIn},
     parties::{chains, respondents::Identified},
-    reading::{
-        asker::{Asker, standing_of},
-        joined,
-        seeing::Reader,
-    },
+    reading::{asker::Asker, joined, seeing::Reader},
     writing::{
         persist::{Rows, write_case},
         prepare::{PreparedContent, REPLACEMENT, party_at},
         prepared_act::Prepared,
         reached::Reached,
-        receipt::Receipt,
         refusing::{is_possible, refused},
     },
 };
+
+pub(crate) use super::answering::claim;
 
 /// A request with its idempotency key.
 #[derive(Debug, Clone)]
@@ -59,6 +54,14 @@ pub(crate) struct Second {
     pub approval: Approval,
     /// Who gets the answer.
     pub answers_to: Principal,
+}
+
+/// What was written.
+pub(crate) struct Done {
+    /// The events, that of the addressed track first.
+    pub events: Vec<Event>,
+    /// What is odd about what was sent, by code.
+    pub warnings: Vec<&'static str>,
 }
 
 /// What the rules say to an act.
@@ -127,6 +130,21 @@ impl App {
     ) -> Result<Answer, AppError> {
         let asker = self.asker(tx, principal, now)?;
         let approval = second.map(|s| &s.approval);
+        let done = self.take_step(tx, asker, prepared, approval, now)?;
+        let collection = prepared.input.machine.collection();
+        let to = second.map_or(principal, |s| s.answers_to);
+        self.answer(tx, to, keyed, &done, 200, collection)
+    }
+
+    /// Decides and writes for whoever asks; what is answered is the caller's affair.
+    pub(crate) fn take_step(
+        &self,
+        tx: &mut Write<'_>,
+        asker: Asker,
+        prepared: &Prepared,
+        approval: Option<&Approval>,
+        now: Moment,
+    ) -> Result<Done, AppError> {
         let Ruling { verdict, .. } = self.judge(tx, &asker, prepared, approval, now)?;
         let Asker { known, actor, .. } = asker;
         let input = &prepared.input;
@@ -191,15 +209,10 @@ impl App {
         if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
             netralitas_store::files::insert(tx, &crate::writing::persist::file_row(file, event)?)?;
         }
-        self.answer(
-            tx,
-            second.map_or(principal, |s| s.answers_to),
-            keyed,
-            &written,
-            rows.content.warnings(&known.book, now),
-            200,
-            input.machine.collection(),
-        )
+        Ok(Done {
+            warnings: rows.content.warnings(&known.book, now),
+            events: written,
+        })
     }
 
     /// What the rules say to an act: found, locked, checked and decided, nothing written. The outer error is
@@ -360,69 +373,6 @@ impl App {
             second_office,
             verdict,
         })
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one stored answer")]
-    pub(crate) fn answer(
-        &self,
-        tx: &mut Write<'_>,
-        principal: Principal,
-        keyed: &Keyed,
-        events: &[netralitas_domain::file::Event],
-        warnings: Vec<&'static str>,
-        status: i64,
-        collection: &str,
-    ) -> Result<Answer, AppError> {
-        let seen = self.seen_besides(tx, principal, events)?;
-        let receipt = Receipt::of(events, warnings, &seen)
-            .ok_or_else(|| AppError::internal("a command without an event"))?;
-        let answer = Answer {
-            status,
-            etag: Some(receipt.version.to_string()),
-            location: Some(format!("/v1/{collection}/{}", receipt.track_id)),
-            body: serde_json::to_string(&receipt).map_err(AppError::internal)?,
-        };
-        idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
-        Ok(answer)
-    }
-}
-
-impl App {
-    /// The tracks that events touched beside the first one and that a principal sees after them: a receipt is
-    /// kept and told again, so that it may say of other tracks only what a read would.
-    fn seen_besides(
-        &self,
-        tx: &mut Write<'_>,
-        principal: Principal,
-        events: &[Event],
-    ) -> Result<BTreeSet<TrackId>, AppError> {
-        let others: Vec<TrackId> = events.iter().skip(1).map(|e| e.track).collect();
-        let Some(last) = events.last().filter(|_| !others.is_empty()) else {
-            return Ok(BTreeSet::new());
-        };
-        let Asker { reach, .. } = self.asker(tx, principal, last.recorded_at)?;
-        Ok(scope::visible(tx, &reach, &others)?)
-    }
-}
-
-pub(crate) fn claim(
-    tx: &mut Write<'_>,
-    principal: Principal,
-    keyed: &Keyed,
-    now: Moment,
-) -> Result<Option<Answer>, AppError> {
-    match idempotency::claim(
-        tx,
-        principal.account,
-        keyed.operation,
-        &keyed.key,
-        &keyed.fingerprint,
-        now,
-    )? {
-        Claim::New => Ok(None),
-        // What was answered before is answered to who is still signed in.
-        Claim::Replay(answer) => standing_of(tx, principal, now).map(|_| Some(answer)),
-        Claim::Reused => Err(AppError::KeyReused),
     }
 }
 

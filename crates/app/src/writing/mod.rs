@@ -1,6 +1,7 @@
 //! The one write path: a request made ready, put into its transaction, decided by the domain, written as rows, answered
 //! by a receipt; and acts that wait for a second person.
 
+pub(crate) mod answering;
 pub mod approvals;
 pub(crate) mod command;
 pub(crate) mod opening;

@@ -51,6 +51,9 @@ pub fn check(
     day: NaiveDate,
     world: World<'_>,
 ) -> Result<Checked, Refusal> {
+    if !actor.ticket_allows(action, track.machine) {
+        return Err(Refusal::RoleMissing);
+    }
     let fits = |r: &Rule| r.is_operation() && r.machine() == track.machine;
     let known: Vec<&Rule> = rows(action).filter(|r| fits(r)).collect();
     if known.is_empty() {
@@ -344,7 +347,7 @@ pub fn holds_a_role(
             && r.machine() == machine
             && (actor.has_any(r.by) || actor.has_any(r.records))
     };
-    if rows(action).any(fits) {
+    if actor.ticket_allows(action, machine) && rows(action).any(fits) {
         Ok(())
     } else {
         Err(Refusal::RoleMissing)

@@ -29,6 +29,7 @@ pub(super) fn event(track: &Track, action: Action, at: Effective, by: Recorder<'
         },
         account: by.actor.account,
         office: by.actor.office,
+        by_ticket: None,
         by_paper: None,
         papers: Vec::new(),
         texts: Vec::new(),

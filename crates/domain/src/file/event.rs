@@ -7,7 +7,7 @@ use crate::{
     ids::{AccountId, CaseId, MeetingId, OfficeId, PaperId, PartyId, TextId, TrackId},
     law::LawSet,
     numbers::NumberSlot,
-    procedure::{Action, Guard, Machine, Mark, PaperKind, Seat, Stage, Term},
+    procedure::{Action, Guard, Machine, Mark, PaperKind, Seat, Stage, Term, TicketKind},
     time::{Effective, Moment, Zone},
 };
 
@@ -71,6 +71,9 @@ pub struct Event {
     pub account: AccountId,
     /// Its office.
     pub office: OfficeId,
+    /// Whose ticket it was done by, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_ticket: Option<TicketKind>,
     /// The paper it was recorded from, where the acting office does not use this installation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_paper: Option<PaperId>,

@@ -9,6 +9,7 @@ mod allows;
 mod body;
 mod client_scopes;
 mod cumulation;
+mod door;
 mod fields;
 pub mod forms;
 mod guards;
@@ -30,6 +31,11 @@ pub use actions::Action;
 pub use body::BodyShape;
 pub use client_scopes::{ClientScope, NOT_FOR_SYSTEMS};
 pub use cumulation::ONE_DISCIPLINE;
+pub use door::{
+    ASKS_HOLDERS, DOES_BY_TICKET, DOOR, DoesByTicket, GIVES_TICKETS, GivesTicket, Holder,
+    IdentityCheck, ON_THE_NOTICE_BOARD, READS_BY_TICKET, ReadsByTicket, TicketKind, TicketMatter,
+    by_ticket, gives, reads_by_ticket,
+};
 pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
 pub use notes::{NOTES, NoteRule, may_note};

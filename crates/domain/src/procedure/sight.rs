@@ -23,6 +23,7 @@ vocabulary! {
         Evidence = "evidence", "Daftar bukti", "List of evidence";
         Numbers = "numbers", "Nomor register dan rekomendasi", "Register and recommendation numbers";
         CorrectionRequest = "correction_request", "Permintaan koreksi", "Request for correction";
+        Question = "question", "Pertanyaan kepada pemegang tanda terima dan jawabannya", "Question to the holder of a ticket, and its answer";
         SealedIdentity = "sealed_identity", "Identitas pelapor dan pemberi informasi", "Identity of reporter and informant";
     }
 }
@@ -244,6 +245,16 @@ pub const SIGHT: &[Sight] = &[
         open: OpenFrom::Always,
         cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
         confidence: Likely,
+    },
+    // An answer may tell who reported.
+    Sight {
+        what: &[Matter::Question],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Handling],
+        roles: OFFICE,
+        open: OpenFrom::Always,
+        cite: "practice",
+        confidence: Unsure,
     },
     // It names who asks, who may be the reporter.
     Sight {

@@ -8,6 +8,7 @@
 )]
 
 mod citations;
+mod door;
 mod outside;
 mod reach;
 mod regions;

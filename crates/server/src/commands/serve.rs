@@ -136,6 +136,7 @@ fn fill(config: &Config, app: &App) -> Outcome {
         master: Arc::new(app.master().clone()),
         passwords,
         files: None,
+        door: config.public.door(),
     });
     let played = demo::cases::play(&simulated, &clock)?;
     tracing::info!(played, "demo cases");

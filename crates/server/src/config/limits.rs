@@ -11,6 +11,8 @@ pub struct Limits {
     pub enabled: bool,
     /// Sign-ins from one neighbourhood of addresses.
     pub sign_in: u32,
+    /// Requests at the public door from one neighbourhood of addresses.
+    pub door: u32,
     /// Requests without a token from one neighbourhood of addresses.
     pub public: u32,
     /// Reads of one account.
@@ -29,6 +31,7 @@ impl Default for Limits {
         Self {
             enabled: true,
             sign_in: quotas.of(Class::SignIn),
+            door: quotas.of(Class::Door),
             public: quotas.of(Class::Public),
             read: quotas.of(Class::Read),
             search: quotas.of(Class::Search),
@@ -42,6 +45,7 @@ impl Limits {
     const fn of(&self, class: Class) -> u32 {
         match class {
             Class::SignIn => self.sign_in,
+            Class::Door => self.door,
             Class::Public => self.public,
             Class::Read => self.read,
             Class::Search => self.search,

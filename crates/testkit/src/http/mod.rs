@@ -23,6 +23,7 @@ use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{Cost, Passwords},
     clock::{FixedClock, RandomIds},
+    door::Door,
     keys::MasterKey,
     papers::files::{Blobs, Files},
 };
@@ -43,6 +44,12 @@ pub const PASSWORD: &str = "kata sandi percobaan 1";
 
 /// Most bytes of a file at a test server.
 pub const FILE_LIMIT: u64 = 64 * 1024;
+
+/// A door whose challenges cost a test nothing.
+pub const EASY: Door = Door {
+    official_channel: false,
+    difficulty: 4,
+};
 
 /// An answer, taken apart.
 #[derive(Debug, Clone)]
@@ -111,9 +118,19 @@ impl Server {
         Self::before(None, kind, all, now)
     }
 
+    /// The same, with a public door of its own.
+    #[must_use]
+    pub fn with_door(kind: Kind, all: &[Office], now: Moment, door: Door) -> Self {
+        Self::made(None, kind, all, now, door)
+    }
+
     /// The same; a witness sees each statement.
     #[must_use]
     pub fn before(witness: Option<Witness>, kind: Kind, all: &[Office], now: Moment) -> Self {
+        Self::made(witness, kind, all, now, EASY)
+    }
+
+    fn made(witness: Option<Witness>, kind: Kind, all: &[Office], now: Moment, door: Door) -> Self {
         let db = TestDb::new(kind);
         let store = db.open_before(witness);
         let clock = Arc::new(FixedClock::new(now));
@@ -128,6 +145,7 @@ impl Server {
                 blobs: Blobs::open(db.folder().join("files")).unwrap(),
                 max_bytes: FILE_LIMIT,
             }),
+            door,
         });
         let mut sorted = all.to_vec();
         sorted.sort_by_key(|o| (o.parent.is_some(), o.level.depth()));

@@ -322,6 +322,7 @@ impl World {
             )),
             office,
             roles: vec![role],
+            ticket: None,
         }
     }
 

@@ -57,6 +57,9 @@ pub struct JournalRow {
     pub by_system: bool,
     /// Recorded from a paper, for an office that does not use this installation.
     pub by_paper: bool,
+    /// Whose ticket it was done by, where it was; the recording office took it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_ticket: Option<Named>,
     /// The term it should have kept and did not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late: Option<Named>,
@@ -265,6 +268,7 @@ fn journal_row(
         recorded_by_office: OfficeRef::of(event.office, offices),
         by_system: false,
         by_paper: event.by_paper.is_some(),
+        by_ticket: event.by_ticket.map(|k| Named::of(k, language)),
         late: event.late.map(|t| Named::of(t, language)),
         irregular: event
             .irregular

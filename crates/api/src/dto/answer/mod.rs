@@ -15,6 +15,7 @@ mod outcome;
 mod people;
 mod term;
 mod term_list;
+mod ticket;
 mod track;
 
 pub use brought::{PaperOut, ReferenceOut};
@@ -34,6 +35,10 @@ pub use people::{
 };
 pub use term::TermOut;
 pub use term_list::{ExtensionOut, PauseBudgetOut, TermExplained, TermsOut};
+pub use ticket::{
+    AskedOut, ExpectedOut, MatterOut, NoticeOut, NoticesOut, OpenOfficeOut, OpenOfficesOut,
+    OwnMinutesOut, OwnNumber, TicketStatusOut,
+};
 pub use track::{MarkOut, NumberOut, OtherTrack, TextOut, TrackOut};
 
 use netralitas_domain::{law::Book, people::Directory, time::Moment, vocabulary::Word};

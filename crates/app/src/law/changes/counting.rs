@@ -105,6 +105,7 @@ impl App {
             account,
             office,
             roles: vec![Role::LawKeeper],
+            ticket: None,
         };
         let events = recount(&file, followed, &actor, now, known.world());
         if events.is_empty() {

@@ -46,7 +46,7 @@ pub fn open_case(
     if new.action == Action::OpenAtAuthority {
         return opening_authority::open(new, law, rule, actor, recorded_at, world);
     }
-    if !actor.has_any(rule.by) {
+    if !actor.has_any(rule.by) || !actor.ticket_allows(new.action, Machine::Case) {
         return Err(Refusal::RoleMissing);
     }
     let office = world
@@ -142,6 +142,7 @@ pub fn open_case(
         acting: acting(rule, new, actor),
         account: actor.account,
         office: actor.office,
+        by_ticket: actor.ticket.map(|t| t.kind),
         by_paper: None,
         papers: new.papers.iter().map(|p| p.id).collect(),
         texts: new.texts.clone(),
@@ -420,6 +421,7 @@ fn spawned(
         },
         account: actor.account,
         office: actor.office,
+        by_ticket: actor.ticket.map(|t| t.kind),
         by_paper: None,
         papers: Vec::new(),
         texts: Vec::new(),

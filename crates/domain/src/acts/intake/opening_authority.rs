@@ -50,7 +50,7 @@ pub(in crate::acts) fn open(
     recorded_at: Moment,
     world: World<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    if !actor.has_any(rule.by) {
+    if !actor.has_any(rule.by) || actor.ticket.is_some() {
         return Err(Refusal::RoleMissing);
     }
     let office = world
@@ -94,6 +94,7 @@ pub(in crate::acts) fn open(
         },
         account: actor.account,
         office: actor.office,
+        by_ticket: actor.ticket.map(|t| t.kind),
         by_paper: None,
         papers: new.papers.iter().map(|p| p.id).collect(),
         texts: new.texts.clone(),

@@ -4,6 +4,7 @@
 //! prints is computed from [`super::rules`] and the [`Book`], so that page and server cannot differ.
 
 mod diagram;
+mod door;
 mod fields;
 mod forms;
 mod law;
@@ -35,6 +36,7 @@ pub fn pages(book: &Book) -> Vec<(String, String)> {
         .iter()
         .map(|machine| (path(machine.code()), page::machine(*machine)))
         .collect();
+    all.push((path("door"), door::page()));
     all.push((path("roles"), matrix::page()));
     all.push((path("seeing"), sight::page()));
     all.push((path("terms"), terms::page(book)));
