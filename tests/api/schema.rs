@@ -101,7 +101,7 @@ async fn the_document_has_every_route_and_the_server_every_operation() {
         assert!(ids.insert(id), "{id} twice");
     }
     for template in &routed {
-        let path = ["{track_id}", "{approval_id}"]
+        let path = ["{track_id}", "{approval_id}", "{unsealing_id}"]
             .iter()
             .fold(template.clone(), |path, segment| {
                 path.replace(segment, "0192f0c0-0000-7000-8000-000000000000")

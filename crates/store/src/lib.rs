@@ -36,6 +36,7 @@ pub mod schema;
 mod schema_accounts;
 mod schema_beside;
 pub mod scope;
+pub mod sealed;
 pub mod second_factors;
 pub mod security_events;
 pub mod sessions;
@@ -43,6 +44,7 @@ pub mod sign_in_tries;
 pub mod splits;
 pub mod texts;
 pub mod tracks;
+pub mod unsealings;
 pub mod views;
 
 pub use backend::{DatabaseUrl, Options, Read, SchemaState, Store, Uid, Witness, Write};

@@ -35,4 +35,5 @@ pub mod session;
 mod shapes;
 pub mod term_account;
 pub mod term_trial;
+pub mod unsealing;
 pub mod words;

@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 15] {
+fn parameters() -> [(&'static str, Parameter); 16] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -118,6 +118,16 @@ fn parameters() -> [(&'static str, Parameter); 15] {
                 ParameterIn::Path,
                 Required::True,
                 "The act that waits for a second person.",
+                uuid(),
+            ),
+        ),
+        (
+            "UnsealingId",
+            made(
+                "unsealing_id",
+                ParameterIn::Path,
+                Required::True,
+                "The opening of identities.",
                 uuid(),
             ),
         ),

@@ -20,6 +20,7 @@ mod regions;
 mod sessions;
 mod terms;
 mod tracks;
+pub mod unsealings;
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web};
 use netralitas_app::{Answer, Keyed};
@@ -65,6 +66,7 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
         files::configure(services, machine);
         terms::configure_one(services, machine);
         other_versions::configure_one(services, machine);
+        unsealings::configure_one(services, machine);
         acts::configure(services, machine);
         tracks::configure_one(services, machine);
     });

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use netralitas_domain::{
     acts::moved_terms,
     file::{Change, RecordKind, Track},
-    ids::{CaseId, Id, PartyId, TrackId},
-    procedure::{Machine, Matter},
+    ids::{CaseId, Id, TrackId},
+    procedure::Machine,
     time::Moment,
 };
 use netralitas_store::{
     former, journal,
     law_changes::{self, LawChange},
-    parties::open_sealed,
     persons, scope, tracks,
     views::case_file,
 };
@@ -30,22 +29,11 @@ use crate::{
     reading::{
         asker::Asker,
         due_lists::{self, Asked},
-        records::SealedRecord,
         seeing,
-        track_view::{self, TrackView, recorded},
+        track_view::{self, TrackView},
     },
     writing::persist::NIP,
 };
-
-/// The sealed records of a case.
-pub struct SealedView {
-    /// The parties with their records.
-    pub people: Vec<(PartyId, SealedRecord)>,
-    /// What they said before they were amended, oldest first: of whom, which version, what, until when.
-    pub former: Vec<(PartyId, i64, SealedRecord, Moment)>,
-    /// The law and offices.
-    pub known: Arc<Known>,
-}
 
 /// A page of a list.
 pub struct Page {
@@ -109,7 +97,7 @@ impl App {
                 let seen = case_file::of_track(tx, &asker.reach, id)?
                     .filter(|s| s.track().is_some_and(|t| t.machine == machine))
                     .ok_or(AppError::NotFound)?;
-                track_view::view(tx, &seen, asker, now)
+                track_view::view(tx, &seen, asker, false, now)
             })
             .await
     }
@@ -318,44 +306,6 @@ impl App {
                     }
                 }
                 Ok(open)
-            })
-            .await
-    }
-
-    /// The sealed records of a case, for the staff of the office that handles it.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] outside the scope, [`AppError::Forbidden`] for others.
-    pub async fn sealed(&self, principal: Principal, case: CaseId) -> Result<SealedView, AppError> {
-        let now = self.clock().now();
-        let app = self.clone();
-        self.store()
-            .read(move |tx| {
-                let Asker {
-                    known,
-                    actor,
-                    reach,
-                } = app.asker(tx, principal, now)?;
-                let seen =
-                    case_file::of_track(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
-                let track = seen.track().ok_or(AppError::NotFound)?;
-                let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
-                if !reader.reads(Matter::SealedIdentity, Machine::Case) {
-                    return Err(AppError::Forbidden);
-                }
-                let people = open_sealed(tx, case)?
-                    .into_iter()
-                    .map(|(id, record)| Ok((id, recorded(&record)?)))
-                    .collect::<Result<_, AppError>>()?;
-                let former = former::open_former_sealed(tx, case)?
-                    .into_iter()
-                    .map(|(id, version, record, at)| Ok((id, version, recorded(&record)?, at)))
-                    .collect::<Result<_, AppError>>()?;
-                Ok(SealedView {
-                    people,
-                    former,
-                    known,
-                })
             })
             .await
     }

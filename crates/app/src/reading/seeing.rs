@@ -6,10 +6,10 @@ use netralitas_domain::{
     file::{Allegation, Brought, CaseFile, Track},
     ids::TrackId,
     numbers::NumberSlot,
-    people::{Actor, Directory},
+    people::{Actor, Directory, Role},
     procedure::{
         AssignmentCapacity, Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome,
-        PaperKind, ReadsAs, Stage, WITHHELD, Withheld, paper_holds, reads,
+        PaperKind, ReadsAs, Stage, WITHHELD, Withheld, confirms_unsealing, paper_holds, reads,
     },
 };
 
@@ -26,11 +26,13 @@ pub(crate) fn told(track: &Track, mut allegation: Allegation) -> Allegation {
 }
 
 /// Somebody who reads a track that was found visible.
+#[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     file: &'a CaseFile,
     track: &'a Track,
     actor: &'a Actor,
     offices: &'a Directory,
+    unsealed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -45,7 +47,37 @@ impl<'a> Reader<'a> {
             track,
             actor,
             offices,
+            unsealed: false,
         }
+    }
+
+    /// The same reader while an opening of identities runs, or not.
+    pub(crate) const fn unsealed(mut self, unsealed: bool) -> Self {
+        self.unsealed = unsealed;
+        self
+    }
+
+    /// Who agrees to an opening of identities that somebody of the reader's office asks for; nobody where that one
+    /// may not ask.
+    pub(crate) fn confirms_unsealing(&self, asks: &Actor) -> Vec<Role> {
+        let of = Reader {
+            actor: asks,
+            ..*self
+        };
+        let reads_as = if self.track.machine == Machine::Case {
+            of.on_track()
+        } else {
+            of.behind_track()
+        };
+        confirms_unsealing(&reads_as, &asks.roles)
+    }
+
+    /// Whether a paper that this step of the track brought holds an identity.
+    pub(crate) fn holds_identity(&self, kind: &str, seq: i64) -> bool {
+        let step = self.track.step(seq).map(|s| s.action);
+        PaperKind::from_code(kind).is_some_and(|kind| {
+            paper_holds(kind, self.track.machine, step).contains(&Matter::SealedIdentity)
+        })
     }
 
     /// Whether a matter may be read that is kept on the track itself, or on the case behind it, and is no step's.
@@ -77,10 +109,9 @@ impl<'a> Reader<'a> {
         paper_holds(kind, machine, step)
             .into_iter()
             .all(|what| match what {
-                // They are kept on the case alone.
-                Matter::SealedIdentity | Matter::CorrectionRequest => {
-                    self.reads(what, Machine::Case)
-                }
+                // They are kept on the case alone, and nobody reads an identity at once.
+                Matter::SealedIdentity => self.unsealed && self.reads(what, Machine::Case),
+                Matter::CorrectionRequest => self.reads(what, Machine::Case),
                 what => self.reads_of(what, machine, Some(seq)),
             })
     }

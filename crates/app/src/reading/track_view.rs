@@ -81,6 +81,8 @@ pub struct TrackView {
 pub struct PartyView {
     /// Its facts.
     pub facts: Party,
+    /// Whether its identity is sealed.
+    pub sealed: bool,
     /// Its record; none where the identity is sealed.
     pub record: Option<PersonRecord>,
     /// NIP or NI PPPK.
@@ -97,10 +99,12 @@ pub struct AllegationView {
     pub record: AllegationRecord,
 }
 
+/// What a reader may see of a track; unsealed, the papers that hold an identity too.
 pub(crate) fn view(
     tx: &mut Read<'_>,
     seen: &Seen,
     asker: Asker,
+    unsealed: bool,
     now: Moment,
 ) -> Result<TrackView, AppError> {
     let Asker {
@@ -113,7 +117,7 @@ pub(crate) fn view(
     let track = seen.track().ok_or(AppError::NotFound)?.id;
     let track = file.track(track).ok_or(AppError::NotFound)?.clone();
     let links = links(tx, &track, &reach)?;
-    let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
+    let reader = seeing::Reader::of(file, &track, &actor, &known.offices).unsealed(unsealed);
     let wanted = Wanted {
         scope: &reach,
         identifier: NIP,
@@ -243,6 +247,7 @@ fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, 
             let record = in_words.and_then(|p| p.record.as_deref());
             Ok(PartyView {
                 facts: party.clone(),
+                sealed: file.case().is_none_or(|case| case.seals(party)),
                 record: record.map(recorded).transpose()?,
                 nip: in_words.and_then(|p| p.number.clone()),
                 struck: file

@@ -3,6 +3,7 @@
 
 pub mod approvals;
 pub(crate) mod command;
+pub(crate) mod named_people;
 pub(crate) mod opening;
 pub(crate) mod persist;
 pub(crate) mod prepare;

@@ -18,6 +18,7 @@ use crate::{
     input::NewCaseIn,
     reading::asker::Asker,
     writing::{
+        named_people::Seat,
         persist::{Rows, write_case},
         prepare,
     },
@@ -38,7 +39,8 @@ impl App {
     ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let id = CaseId::new(self.id(now));
-        let content = match self.prepare_content(&input.content, "/content", now) {
+        let seat = Seat::of(input.action);
+        let content = match self.prepare_content(&input.content, seat, "/content", now) {
             Err(AppError::Invalid(mut errors)) => {
                 errors.extend(self.unknown_election(&input.election, &input.race).await?);
                 return Err(AppError::Invalid(errors));

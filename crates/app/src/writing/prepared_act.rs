@@ -15,6 +15,7 @@ use crate::{
     App,
     error::{AppError, FieldError},
     input::{ActIn, DetailsIn, LATE_REASON, MEASURE_TEXTS, MeetingIn},
+    writing::named_people::Seat,
     writing::prepare::{
         self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText, REPLACEMENT,
     },
@@ -74,10 +75,10 @@ impl App {
         }
         let content = match &input.details {
             DetailsIn::Content(content) => {
-                Some(self.prepare_content(content, "/details/content", now)?)
+                Some(self.prepare_content(content, Seat::None, "/details/content", now)?)
             }
             DetailsIn::Replace(replace) => {
-                Some(self.prepare_content(&replace.content, REPLACEMENT, now)?)
+                Some(self.prepare_content(&replace.content, Seat::None, REPLACEMENT, now)?)
             }
             DetailsIn::Plain(_)
             | DetailsIn::Amend(_)

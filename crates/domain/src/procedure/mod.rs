@@ -20,6 +20,7 @@ mod rules;
 mod sight;
 mod stages;
 mod stand_in;
+mod unsealing;
 mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
@@ -43,6 +44,9 @@ pub use sight::{
     WITHHELD, Withheld, reads, reason_kept_as,
 };
 pub use stages::{Machine, Stage};
+pub use unsealing::{
+    UNSEALING, UNSEALING_TIMES, UnsealingGround, UnsealingRule, UnsealingTimes, confirms_unsealing,
+};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
     NotRegisteredGround, Outcome, PaperKind, RemedyResult, ReopenGround, Requirement,

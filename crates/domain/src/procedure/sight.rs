@@ -36,6 +36,7 @@ vocabulary! {
         Received = "received", "kantor yang menerima", "the office that received the case";
         Team = "team", "anggota tim klarifikasi, selama ditugaskan", "a member of the clarification team, while assigned";
         Authority = "authority", "otoritas pemeriksa, melalui jalur pemeriksaannya", "the review authority, through its review";
+        Named = "named", "otoritas pemeriksa yang menerima identitas bersama penerusan", "the review authority to which the identity was sent along";
         Anyone = "anyone", "siapa pun yang melihat jalur itu", "whoever sees the track";
     }
 }
@@ -88,6 +89,8 @@ const OFFICE_OR_AUTHORITY: &[Role] = &[
     Role::Reviewer,
     Role::Commissioner,
 ];
+/// Whoever examines and decides at the review authority.
+const AUTHORITY: &[Role] = &[Role::Reviewer, Role::Commissioner];
 const TEXTS: &[Matter] = &[
     Matter::Account,
     Matter::Study,
@@ -244,6 +247,15 @@ pub const SIGHT: &[Sight] = &[
         open: OpenFrom::Always,
         cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
         confidence: Likely,
+    },
+    Sight {
+        what: &[Matter::SealedIdentity],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Named],
+        roles: AUTHORITY,
+        open: OpenFrom::Always,
+        cite: "practice",
+        confidence: Unsure,
     },
     // It names who asks, who may be the reporter.
     Sight {

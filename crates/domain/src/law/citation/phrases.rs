@@ -44,6 +44,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("its later change", "perubahannya kemudian"),
     ("mentioned", "disebut"),
     (
+        "no article on who opens an identity was seen",
+        "pasal tentang siapa yang membuka identitas belum terlihat",
+    ),
+    (
         "no article on open matters of an office that ends was seen",
         "pasal tentang perkara terbuka pada kantor yang berakhir belum terlihat",
     ),

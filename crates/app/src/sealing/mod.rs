@@ -1,0 +1,8 @@
+//! Sealed people: their records encrypted, and opened for one person at a time with another's consent.
+
+pub mod identities;
+pub(crate) mod padding;
+pub mod unsealings;
+pub(crate) mod vault;
+
+pub(crate) use vault::{SealedPerson, Vault};
