@@ -181,6 +181,10 @@ where
     if machine == Machine::Case {
         let sealed = format!("{path}/sealed-identities");
         calls.push(("sealed", get(&sealed, token)));
+        let unsealings = format!("{path}/unsealings");
+        calls.push(("unsealings", get(&unsealings, token)));
+        let wish = json!({ "ground": "protection", "purpose": "Melindungi pelapor." });
+        calls.push(("unseal", post(&unsealings, token, &key(), &wish)));
     }
     let mut all = Vec::new();
     for (name, call) in calls {

@@ -61,6 +61,9 @@ pub enum OpenError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A use case.
+    #[error(transparent)]
+    App(#[from] netralitas_app::error::AppError),
     /// The files' folder.
     #[error(transparent)]
     Files(#[from] BlobError),
@@ -213,14 +216,22 @@ pub fn open(
     let store = store(config, url, mode == Mode::Demo)?;
     check_mark(&store, mode)?;
     let master = master_key(config, &store, mode)?;
-    Ok(App::new(Surroundings {
+    let app = App::new(Surroundings {
         store,
         clock,
         ids,
         master: Arc::new(master),
         passwords: Passwords::new(config.auth.cost())?,
         files: Some(files(config)?),
-    }))
+    });
+    let sealed = app.seal_older_records()?;
+    if sealed > 0 {
+        tracing::warn!(
+            people = sealed,
+            "records of sealed people stood readable and are encrypted now; older backups, and on SQLite the file until a VACUUM, still hold them"
+        );
+    }
+    Ok(app)
 }
 
 /// The files' folder, made where it is not there.

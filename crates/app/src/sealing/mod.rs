@@ -1,6 +1,7 @@
 //! Sealed people: their records encrypted, and opened for one person at a time with another's consent.
 
 pub mod identities;
+mod older;
 pub(crate) mod padding;
 pub mod unsealings;
 pub(crate) mod vault;
