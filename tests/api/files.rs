@@ -357,7 +357,10 @@ async fn a_papers_file_is_for_those_who_read_the_paper_and_added_by_the_office_t
         unseal(&service, &address, &intake, &chair).await;
         let sealed = format!("{address}/sealed-identities");
         let all = listed(&ask(&service, get(&sealed, &chair)).await.json());
-        assert!(all.len() == 3 && all.iter().all(|(_, href)| href.is_some()), "{all:?}");
+        assert!(
+            all.len() == 3 && all.iter().all(|(_, href)| href.is_some()),
+            "{all:?}"
+        );
         // B.1 names the reporter and so may whatever came with the report, which nobody opens alone; B.12 is closed
         // until the status is announced.
         for (reader, opens, refused) in [

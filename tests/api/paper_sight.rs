@@ -186,7 +186,9 @@ async fn a_pilkada_form_shows_what_the_form_of_its_step_would() {
         // The form of the report is opened by two, as the identity that it holds.
         let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
         unseal(&service, &path, &staff, &chair).await;
-        let opened = ask(&service, get(&format!("{path}/sealed-identities"), &staff)).await.json();
+        let opened = ask(&service, get(&format!("{path}/sealed-identities"), &staff))
+            .await
+            .json();
         let shown = paper(&opened, "pilkada_form", 1);
         assert_eq!(shown["signer"], "Rahayu Pelapor", "{shown}");
         assert_eq!(shown["files"][0]["id"], json!(of_report));

@@ -117,7 +117,10 @@ async fn nothing_of_a_sealed_person_is_in_any_byte() {
             let text = String::from_utf8_lossy(&bytes).to_lowercase();
             for canary in CANARIES {
                 assert!(!contains(&bytes, canary), "{canary} in {place}");
-                assert!(!text.contains(&hex(canary)), "{canary} in {place}, as bytes");
+                assert!(
+                    !text.contains(&hex(canary)),
+                    "{canary} in {place}, as bytes"
+                );
             }
         }
         // The same eye finds what is not sealed.

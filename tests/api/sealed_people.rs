@@ -18,7 +18,11 @@ fn with_representatives() -> Value {
     let mut body = report();
     let lawyer = |name: &str| json!({ "capacity": "representative", "name": name });
     let parties = body["content"]["parties"].as_array_mut().unwrap();
-    for (name, of) in [("Kuasa Pelapor", Some(0)), ("Kuasa Terlapor", Some(1)), ("Kuasa Siapa", None)] {
+    for (name, of) in [
+        ("Kuasa Pelapor", Some(0)),
+        ("Kuasa Terlapor", Some(1)),
+        ("Kuasa Siapa", None),
+    ] {
         let mut party = lawyer(name);
         if let Some(of) = of {
             party["represents"] = json!(of);
@@ -102,7 +106,11 @@ async fn an_amendment_tells_not_what_a_sealed_record_says() {
             let reply = ask(&service, act(&to, &counter, &key(), version, &body)).await;
             reply.status
         };
-        assert_eq!(amend(1, 1, "Camat Dua").await, 422, "of an open one it is said");
+        assert_eq!(
+            amend(1, 1, "Camat Dua").await,
+            422,
+            "of an open one it is said"
+        );
         assert_eq!(amend(1, 0, "Pelapor Satu").await, 200);
         assert_eq!(amend(2, 0, "Orang Lain").await, 200);
     }

@@ -3,9 +3,9 @@
 use actix_http::Request;
 use actix_web::{
     Error,
-    test::TestRequest,
     body::BoxBody,
     dev::{Service, ServiceResponse},
+    test::TestRequest,
 };
 use netralitas_domain::{acts::Details, people::Role, procedure::Action, time::Moment};
 use netralitas_testkit::{

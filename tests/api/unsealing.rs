@@ -85,7 +85,10 @@ async fn two_open_an_identity_for_a_day() {
         }
         let waits = ask(&service, get(&openings, &chair)).await.json();
         assert_eq!(waits["items"][0]["yours_to_confirm"], true, "{waits}");
-        assert_eq!(waits["items"][0]["purpose"], "Mengirim undangan klarifikasi.");
+        assert_eq!(
+            waits["items"][0]["purpose"],
+            "Mengirim undangan klarifikasi."
+        );
         let agreed = ask(&service, bare(&confirm, &chair)).await;
         assert_eq!(agreed.status, 200, "{}", agreed.text);
         assert_eq!(agreed.json()["state"], "running");
@@ -111,7 +114,10 @@ async fn two_open_an_identity_for_a_day() {
 
         let listed = ask(&service, get(&openings, &chair)).await;
         let item = listed.json()["items"][0].clone();
-        assert_eq!((&item["state"], &item["views"]), (&json!("over"), &json!(2)));
+        assert_eq!(
+            (&item["state"], &item["views"]),
+            (&json!("over"), &json!(2))
+        );
         assert_eq!(item["ground"]["code"], "clarification");
         assert!(item["settled_by"]["account_id"].is_string(), "{item}");
         assert!(!listed.text.contains("Pelapor Satu"));

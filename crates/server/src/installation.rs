@@ -2,14 +2,22 @@
 //!
 //! Owns how an installation is opened and when it is refused. Must not know cases.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use netralitas_api::tokens::{Names, Tokens};
 use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{PasswordError, Passwords},
     clock::{Clock, Ids},
-    keys::{KeyError, MasterKey, SigningKey},
+    keys::{
+        KeyError, MasterKey, SigningKey,
+        rotation::{mark as mark_of, of_token_key},
+    },
     papers::files::{BlobError, Blobs, Files},
 };
 use netralitas_domain::time::Moment;
@@ -57,7 +65,7 @@ pub enum OpenError {
     #[error("the data folder {}: {source}", path.display())]
     Folder {
         /// The folder.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// What the system said.
         source: std::io::Error,
     },
@@ -78,6 +86,11 @@ pub enum OpenError {
         /// The id of the key of the database.
         wanted: String,
     },
+    /// A change of keys was interrupted after the database had changed.
+    #[error(
+        "a change of the master key was interrupted; finish it with `netralitas keys rotate`, nothing is lost"
+    )]
+    Interrupted,
     /// The key of a database that has one already is missing.
     #[error(
         "the master key file {} does not exist, but this database was set up with the key {wanted}; put it back, \
@@ -282,9 +295,10 @@ fn master_key(config: &Config, store: &Store, mode: Mode) -> Result<MasterKey, O
         }
         (loaded, _) => loaded?,
     };
-    let here = format!("{} {}", key.id(), key.check_value());
+    let here = mark_of(&key);
     match known {
         Some(known) if known == here => Ok(key),
+        Some(known) if is_next(&path, &known) => Err(OpenError::Interrupted),
         Some(known) => Err(OpenError::WrongKey {
             found: key.id().to_owned(),
             wanted: id_of(&known).to_owned(),
@@ -294,6 +308,20 @@ fn master_key(config: &Config, store: &Store, mode: Mode) -> Result<MasterKey, O
             Ok(key)
         }
     }
+}
+
+/// Whether the key of the database lies beside the one that was given, where a change of keys leaves it until it is
+/// done.
+fn is_next(path: &Path, known: &str) -> bool {
+    MasterKey::load(&next_key_file(path)).is_ok_and(|next| mark_of(&next) == known)
+}
+
+/// Where the next master key lies while keys are changed.
+#[must_use]
+pub fn next_key_file(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".next");
+    PathBuf::from(name)
 }
 
 fn id_of(known: &str) -> &str {
@@ -310,14 +338,15 @@ pub fn tokens(config: &Config, app: &App, now: Moment) -> Result<Tokens, OpenErr
         .read_blocking(|tx| keys::valid(tx, SIGNING, now))?;
     let mut pairs = Vec::new();
     for key in stored {
-        let plain = app.master().open(&context(&key.kid), &key.sealed)?;
+        let context = of_token_key(SIGNING, &key.kid);
+        let plain = app.master().open(&context, &key.sealed)?;
         pairs.push(SigningKey::from_pkcs8(plain)?);
     }
     if pairs.is_empty() {
         let pair = SigningKey::generate()?;
         let sealed = app
             .master()
-            .seal(&context(&pair.kid), pair.pkcs8.expose())?;
+            .seal(&of_token_key(SIGNING, &pair.kid), pair.pkcs8.expose())?;
         let kid = pair.kid.clone();
         app.store()
             .write_blocking(move |tx| keys::insert(tx, &kid, SIGNING, &sealed, now))?;
@@ -328,11 +357,6 @@ pub fn tokens(config: &Config, app: &App, now: Moment) -> Result<Tokens, OpenErr
         config.auth.token_minutes,
         &pairs,
     )?)
-}
-
-/// Sealed key material cannot be moved to another purpose or name.
-fn context(kid: &str) -> Vec<u8> {
-    format!("keys/{SIGNING}/{kid}").into_bytes()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! wrong key refuses the start instead of writing what nobody can open.
 
 mod cipher;
+pub mod rotation;
 pub mod secret;
 
 use std::{

@@ -24,9 +24,7 @@ impl App {
         let mut done = 0;
         loop {
             let app = self.clone();
-            let sealed = self
-                .store()
-                .write_blocking(move |tx| app.seal_some(tx))?;
+            let sealed = self.store().write_blocking(move |tx| app.seal_some(tx))?;
             if sealed == 0 {
                 return Ok(done);
             }

@@ -24,7 +24,7 @@ use super::padding::{pad, unpad};
 use crate::{
     App, Keyed, Known, Principal,
     error::AppError,
-    keys::{KeyError, MasterKey},
+    keys::{KeyError, MasterKey, rotation},
     reading::{asker::Asker, seeing::Reader},
     writing::command::claim,
 };
@@ -165,6 +165,7 @@ impl App {
                     ended_at: None,
                     views: 0,
                 };
+                rotation::still(tx, &row.kid)?;
                 unsealings::insert(tx, &row)?;
                 let what = SecurityEvent::UnsealingAsked;
                 note(tx, event, what, principal, &row, now)?;

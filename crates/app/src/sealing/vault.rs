@@ -16,7 +16,7 @@ use super::padding::{pad, unpad};
 use crate::{
     App,
     error::AppError,
-    keys::{KeyError, MasterKey, Secret, open_with, random_secret, seal_with},
+    keys::{KeyError, MasterKey, Secret, open_with, random_secret, rotation, seal_with},
 };
 
 /// The record of a new sealed person, ready to be written.
@@ -35,6 +35,7 @@ impl SealedPerson {
         party: PartyId,
         now: Moment,
     ) -> Result<(), AppError> {
+        rotation::still(tx, &self.key.kid)?;
         Ok(sealed::insert(
             tx,
             case,
@@ -60,7 +61,12 @@ impl App {
     }
 }
 
-impl Vault<'_> {
+impl<'a> Vault<'a> {
+    /// The vault of a master key.
+    pub const fn by(master: &'a MasterKey) -> Self {
+        Self(master)
+    }
+
     /// Seals the record of a person under a key of its own.
     pub fn seal(self, party: PartyId, record: &str) -> Result<SealedPerson, AppError> {
         let key = random_secret()?;

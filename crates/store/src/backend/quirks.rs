@@ -18,7 +18,7 @@ use super::conn::DbConn;
 use super::tx::{Read, Write};
 use super::types::Uid;
 use crate::error::StoreError;
-use crate::schema::{cases, offices, tracks};
+use crate::schema::{cases, meta, offices, tracks};
 
 /// Compiles the same text once per backend: `each!(tx.conn(), conn => body)`. For what the
 /// enum cannot do: `ON CONFLICT`, inserting many rows, hot queries.
@@ -109,6 +109,20 @@ pub fn hold_office(tx: &mut Write<'_>, id: Uid) -> Result<(), StoreError> {
             .filter(offices::id.eq(id))
             .select(offices::id)
             .for_no_key_update()
+            .execute(conn)
+    })
+}
+
+/// Holds the name of the master key against its change, beside others that do the same.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another transaction keeps the row too long.
+pub fn share_master_key(tx: &mut Write<'_>) -> Result<(), StoreError> {
+    lock(tx, |conn| {
+        meta::table
+            .filter(meta::key.eq(crate::meta::MASTER_KEY))
+            .select(meta::key)
+            .for_share()
             .execute(conn)
     })
 }
