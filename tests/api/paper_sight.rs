@@ -500,11 +500,21 @@ async fn the_former_words_of_a_closed_paper_are_closed() {
         let amended = amended.await;
         assert_eq!(amended.status, 200, "{}", amended.text);
         let above = token(&server, &world, o.province, Role::Chair);
-        for (reader, does) in [(&chair, true), (&above, false)] {
+        for (reader, number) in [(&chair, true), (&above, false)] {
             let records = ask(&service, get(&format!("{path}/former-records"), reader)).await;
             assert_eq!(records.status, 200, "{}", records.text);
-            assert_eq!(records.text.contains("Rahayu"), does, "{}", records.text);
+            assert!(!records.text.contains("Rahayu"), "{}", records.text);
+            assert_eq!(
+                records.text.contains("12/A/2024"),
+                number,
+                "{}",
+                records.text
+            );
         }
+        unseal(&service, &path, &intake, &chair).await;
+        let opened = ask(&service, get(&format!("{path}/sealed-identities"), &intake)).await;
+        let former = opened.json()["former_papers"][0]["record"].clone();
+        assert_eq!(former["signer"], "Rahayu Pelapor", "{}", opened.text);
     }
 }
 

@@ -123,10 +123,10 @@ async fn without_its_key_a_record_is_gone_and_the_rest_stays() {
         let server = server(kind, &world);
         let service = server.service().await;
         let o = world.offices;
-        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
-        let chair = token(&server, &world, o.regency, Role::Chair);
         let (game, _) = reach(&world, LawSet::Pilkada2024, Stage::Registered).unwrap();
         let case = tell(&server, &service, &game, |_| ()).await.case();
+        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
+        let chair = token(&server, &world, o.regency, Role::Chair);
         let path = format!("/v1/cases/{case}");
         unseal(&service, &path, &staff, &chair).await;
         let sealed = format!("{path}/sealed-identities");

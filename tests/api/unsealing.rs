@@ -102,6 +102,7 @@ async fn two_open_an_identity_for_a_day() {
             assert_eq!(ask(&service, get(&sealed, other)).await.status, 403);
         }
         server.clock.advance(24 * HOUR - 1);
+        let staff = at(o.regency, Role::ViolationsStaff);
         assert_eq!(ask(&service, get(&sealed, &staff)).await.status, 200);
         server.clock.advance(1);
         let (staff, chair, counter) = (
@@ -158,6 +159,7 @@ async fn an_opening_is_declined_withdrawn_ended_or_expires() {
         let sealed = format!("{path}/sealed-identities");
         let openings = format!("{path}/unsealings");
         let asks = async || {
+            server.clock.advance(1_000_000);
             let asked = ask(&service, post(&openings, &staff, &key(), &wish())).await;
             let id = asked.json()["unsealing_id"].as_str().unwrap().to_owned();
             format!("{openings}/{id}")
@@ -174,6 +176,7 @@ async fn an_opening_is_declined_withdrawn_ended_or_expires() {
             }
         }
         for by in [&chair, &staff] {
+            server.clock.advance(1_000_000);
             let opening = unseal(&service, &path, &staff, &chair).await;
             assert_eq!(ask(&service, get(&sealed, &staff)).await.status, 200);
             let ended = ask(&service, bare(&format!("{opening}/end"), by)).await;

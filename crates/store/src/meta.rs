@@ -70,6 +70,5 @@ pub fn step(tx: &mut Write<'_>, key: &str) -> Result<(), StoreError> {
 /// # Errors
 /// Those of the database.
 pub fn held_master_key(tx: &mut Write<'_>) -> Result<Option<String>, StoreError> {
-    quirks::share_master_key(tx)?;
-    get(tx, MASTER_KEY)
+    quirks::held_master_key(tx)
 }

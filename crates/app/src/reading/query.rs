@@ -97,7 +97,7 @@ impl App {
                 let seen = case_file::of_track(tx, &asker.reach, id)?
                     .filter(|s| s.track().is_some_and(|t| t.machine == machine))
                     .ok_or(AppError::NotFound)?;
-                track_view::view(tx, &seen, asker, false, now)
+                track_view::view(tx, app.vault(), &seen, asker, false, now)
             })
             .await
     }
@@ -290,20 +290,20 @@ impl App {
                 let track = seen.track().ok_or(AppError::NotFound)?;
                 let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
                 let mut open = Vec::new();
-                for record in former::of_case(tx, &reach, case)? {
-                    // Who may not open a paper does not read what it said before either.
-                    let paper = record.kind == RecordKind::Paper;
-                    if !paper
-                        || opened_files::is_open(
-                            tx,
-                            Id::new(record.id),
-                            &reader,
-                            seen.file(),
-                            track.id,
-                        )?
+                for mut record in former::of_case(tx, &reach, case)? {
+                    // Who may not open a paper does not read what it said before either; of one that is sealed what
+                    // the paper itself shows is left.
+                    let paper = (record.kind == RecordKind::Paper).then(|| Id::new(record.id));
+                    if let Some(paper) = paper
+                        && !opened_files::is_open(tx, paper, &reader, seen.file(), track.id)?
                     {
-                        open.push(record);
+                        let unsealed = reader.unsealed(true);
+                        if !opened_files::is_open(tx, paper, &unsealed, seen.file(), track.id)? {
+                            continue;
+                        }
+                        record.record = opened_files::closed_words(&record.record)?;
                     }
+                    open.push(record);
                 }
                 Ok(open)
             })

@@ -9,7 +9,8 @@ use netralitas_domain::{
     people::{Actor, Directory, Role},
     procedure::{
         AssignmentCapacity, Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome,
-        PaperKind, ReadsAs, Stage, WITHHELD, Withheld, confirms_unsealing, paper_holds, reads,
+        PaperKind, REDACTED, ReadsAs, Redacted, Stage, WITHHELD, Withheld, confirms_unsealing,
+        paper_holds, reads,
     },
 };
 
@@ -185,7 +186,15 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// What should go with the track and stays with the case.
+    /// Whether a text of a kind that is kept on the case goes to the reader without the names of sealed people.
+    pub(crate) fn gets_redacted(&self, kind: &str) -> bool {
+        let reads_as = self.behind_track();
+        let row = |r: &&Redacted| reads_as.contains(&r.reads_as);
+        let mut what = REDACTED.iter().filter(row).flat_map(|r| r.what);
+        Matter::from_code(kind).is_some_and(|kind| what.any(|m| *m == kind))
+    }
+
+    /// What should go with the track and stays with the case where it cannot be redacted.
     pub(crate) fn withheld(&self) -> Vec<&'static Withheld> {
         let reads_as = self.behind_track();
         let from = |w: &&Withheld| reads_as.contains(&w.reads_as);
@@ -230,9 +239,12 @@ impl<'a> Reader<'a> {
     fn behind_track(&self) -> Vec<ReadsAs> {
         let review = self.track.review();
         let authority = review.is_some_and(|r| r.authority == self.actor.office);
-        authority
+        let named = authority && review.is_some_and(|r| r.identity_sent);
+        let mut all: Vec<ReadsAs> = authority
             .then_some(ReadsAs::Authority)
             .into_iter()
-            .collect()
+            .collect();
+        all.extend(named.then_some(ReadsAs::Named));
+        all
     }
 }

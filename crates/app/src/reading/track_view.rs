@@ -34,6 +34,7 @@ use crate::{
         records::{AllegationRecord, EvidenceRecord, PersonRecord},
         seeing,
     },
+    sealing::{Vault, redacted},
     writing::persist::NIP,
 };
 
@@ -102,6 +103,7 @@ pub struct AllegationView {
 /// What a reader may see of a track; unsealed, the papers that hold an identity too.
 pub(crate) fn view(
     tx: &mut Read<'_>,
+    vault: Vault<'_>,
     seen: &Seen,
     asker: Asker,
     unsealed: bool,
@@ -149,6 +151,12 @@ pub(crate) fn view(
         text.void = brought == Brought::Void;
         brought.is_shown() && open(text)
     });
+    let behind = |text: &TrackText| text.track != track.id && reader.gets_redacted(&text.kind);
+    let mut withheld = Vec::new();
+    if !redacted(tx, vault, file, texts.iter_mut().filter(|t| behind(t)))? {
+        texts.retain(|text| !behind(text));
+        withheld = reader.withheld();
+    }
     let assignments = assigned(tx, &track, &actor, &reach)?;
     let joined = joined::of_review(tx, &reach, &track)?;
     let earlier = earlier_sanctions::of_track(tx, &reach, file, &track)?;
@@ -180,7 +188,7 @@ pub(crate) fn view(
         references,
         links,
         case_numbers: reader.numbers_behind(),
-        withheld: reader.withheld(),
+        withheld,
         next: next_actions(file, &track, &actor, now, world),
         track,
         known,

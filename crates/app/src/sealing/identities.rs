@@ -8,13 +8,14 @@ use netralitas_domain::{
     security::SecurityEvent,
     time::Moment,
 };
-use netralitas_store::{Write, unsealings};
+use netralitas_store::{Write, former::FormerRecord, unsealings};
 use uuid::Uuid;
 
 use super::unsealings::note;
 use crate::{
     App, Known, Principal,
     error::AppError,
+    papers::opened_files,
     reading::{
         records::SealedRecord,
         track_view::{self, TrackView, recorded},
@@ -29,6 +30,8 @@ pub struct SealedView {
     pub former: Vec<(PartyId, i64, SealedRecord, Moment)>,
     /// The track with what else holds an identity: its papers and their files, and nothing more of it is to be shown.
     pub track: TrackView,
+    /// What such papers of a case said before they were amended, oldest first.
+    pub former_papers: Vec<FormerRecord>,
     /// Until when they may be read.
     pub until: Moment,
     /// The law and offices.
@@ -69,14 +72,18 @@ impl App {
                         former.push((id, version, recorded(&record)?, at));
                     }
                 }
+                let file = desk.seen.file();
+                let former_papers =
+                    opened_files::former_sealed(tx, &desk.reach, &reader, file, track)?;
                 let asker = app.asker(tx, principal, now)?;
-                let mut view = track_view::view(tx, &desk.seen, asker, true, now)?;
+                let mut view = track_view::view(tx, app.vault(), &desk.seen, asker, true, now)?;
                 view.papers
                     .retain(|(seq, paper)| reader.holds_identity(&paper.kind, *seq));
                 Ok(SealedView {
                     people,
                     former,
                     track: view,
+                    former_papers,
                     until,
                     known,
                 })

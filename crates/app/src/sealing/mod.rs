@@ -3,7 +3,10 @@
 pub mod identities;
 mod older;
 pub(crate) mod padding;
+mod redacting;
+mod redaction;
 pub mod unsealings;
 pub(crate) mod vault;
 
+pub(crate) use redacting::redacted;
 pub(crate) use vault::{SealedPerson, Vault};

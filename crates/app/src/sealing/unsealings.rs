@@ -13,6 +13,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, Uid, Write, assignments,
     idempotency::{self, Answer},
+    scope::Scope,
     security_events,
     unsealings::{self, CONFIRMED, UnsealingRow, WAITING},
     views::case_file::{self, Seen},
@@ -87,6 +88,7 @@ pub(crate) struct Desk {
     pub seen: Seen,
     pub known: Arc<Known>,
     pub actor: Actor,
+    pub reach: Scope,
 }
 
 impl Desk {
@@ -121,7 +123,12 @@ impl App {
         let seen = case_file::of_track(tx, &reach, track)?
             .filter(|s| s.track().is_some_and(|t| t.machine == machine))
             .ok_or(AppError::NotFound)?;
-        Ok(Desk { seen, known, actor })
+        Ok(Desk {
+            seen,
+            known,
+            actor,
+            reach,
+        })
     }
 
     /// Asks to read the sealed identities of a case.

@@ -282,6 +282,7 @@ impl App {
             DetailsIn::Identify(_)
             | DetailsIn::OtherCase(_)
             | DetailsIn::OtherReview(_)
+            | DetailsIn::WithIdentity(_)
             | DetailsIn::Plain(_) => {}
         }
         let mut identified = Identified::default();

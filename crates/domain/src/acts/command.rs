@@ -55,6 +55,8 @@ pub struct Command {
     pub details: Details,
     /// Fresh identifiers for tracks that the step opens.
     pub fresh: Vec<Uuid>,
+    /// Of what is forwarded: the review authority may open the sealed identities.
+    pub with_identity: bool,
     /// The second person, where two must act.
     pub approval: Option<Approval>,
     /// Of an amendment: what the case keeps outside its tracks, as it stands before it.
@@ -78,6 +80,7 @@ impl Command {
             historic: None,
             details: Details::None,
             fresh: Vec::new(),
+            with_identity: false,
             approval: None,
             kept: Kept::NONE,
         }

@@ -196,6 +196,7 @@ fn review(
             regime,
             regime_chosen: false,
             authority,
+            identity_sent: ctx.command.is_some_and(|c| c.with_identity),
             agency: party.agency,
             continues: None,
             recommendation: None,

@@ -188,7 +188,16 @@ pub const SIGHT: &[Sight] = &[
         cite: "practice",
         confidence: Unsure,
     },
-    // The account stays behind: see [`WITHHELD`].
+    // Both without the names of sealed people: see [`REDACTED`].
+    Sight {
+        what: &[Matter::Account],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Authority],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "Perbawaslu 7/2022 art. 49(4) a",
+        confidence: Sure,
+    },
     Sight {
         what: &[Matter::Study],
         kept_on: CASE,
@@ -269,6 +278,27 @@ pub const SIGHT: &[Sight] = &[
     },
 ];
 
+/// What goes with a matter that is forwarded, with names, numbers and addresses of sealed people taken out.
+#[derive(Debug, Clone, Copy)]
+pub struct Redacted {
+    /// What is redacted.
+    pub what: &'static [Matter],
+    /// For whom.
+    pub reads_as: ReadsAs,
+    /// Instrument and article; "practice" where none is known.
+    pub cite: &'static str,
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+/// What is redacted; the answer says so.
+pub const REDACTED: &[Redacted] = &[Redacted {
+    what: &[Matter::Account, Matter::Study],
+    reads_as: ReadsAs::Authority,
+    cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
+    confidence: Likely,
+}];
+
 /// What should go with a matter that is forwarded and stays behind all the same.
 #[derive(Debug, Clone, Copy)]
 pub struct Withheld {
@@ -284,17 +314,28 @@ pub struct Withheld {
     pub confidence: Confidence,
 }
 
-/// What stays behind; the answer says so.
-pub const WITHHELD: &[Withheld] = &[Withheld {
-    what: Matter::Account,
-    reads_as: ReadsAs::Authority,
-    why: Text {
-        id: "Formulir laporan atau temuan dapat menyebut pelapor; mintalah salinan yang disamarkan kepada kantor yang menangani.",
-        en: "The form of the report or finding may name the reporter; ask the handling office for a redacted copy.",
+const CANNOT_BE_REDACTED: Text = Text {
+    id: "Teks ini dapat menyebut orang yang identitasnya telah dihapus, sehingga tidak dapat disamarkan; mintalah salinan yang disamarkan kepada kantor yang menangani.",
+    en: "It may name somebody whose identity was erased, so that it cannot be redacted; ask the handling office for a redacted copy.",
+};
+
+/// What stays behind where it cannot be redacted; the answer says so.
+pub const WITHHELD: &[Withheld] = &[
+    Withheld {
+        what: Matter::Account,
+        reads_as: ReadsAs::Authority,
+        why: CANNOT_BE_REDACTED,
+        cite: "Perbawaslu 7/2022 art. 49(4) a",
+        confidence: Sure,
     },
-    cite: "Perbawaslu 7/2022 art. 49(4) a",
-    confidence: Sure,
-}];
+    Withheld {
+        what: Matter::Study,
+        reads_as: ReadsAs::Authority,
+        why: CANNOT_BE_REDACTED,
+        cite: "Perbawaslu 7/2022 art. 36(4), 49(4)",
+        confidence: Sure,
+    },
+];
 
 /// The numbers of the case that go with what is forwarded to the review authority; those of other outcomes do not.
 pub const FORWARDED_NUMBERS: &[NumberKind] = &[NumberKind::Register, NumberKind::RecommendOtherLaw];

@@ -113,18 +113,20 @@ pub fn hold_office(tx: &mut Write<'_>, id: Uid) -> Result<(), StoreError> {
     })
 }
 
-/// Holds the name of the master key against its change, beside others that do the same.
+/// The name of the master key, held against its change beside others that do the same.
 ///
 /// # Errors
 /// [`StoreError::Busy`] when another transaction keeps the row too long.
-pub fn share_master_key(tx: &mut Write<'_>) -> Result<(), StoreError> {
-    lock(tx, |conn| {
-        meta::table
-            .filter(meta::key.eq(crate::meta::MASTER_KEY))
-            .select(meta::key)
-            .for_share()
-            .execute(conn)
-    })
+pub fn held_master_key(tx: &mut Write<'_>) -> Result<Option<String>, StoreError> {
+    let row = meta::table
+        .filter(meta::key.eq(crate::meta::MASTER_KEY))
+        .select(meta::value);
+    let value = match tx.conn() {
+        DbConn::Pg(conn) => row.for_share().get_result(conn).optional()?,
+        // One writer at a time: every row is already held.
+        DbConn::Sqlite(conn) => row.get_result(conn).optional()?,
+    };
+    Ok(value)
 }
 
 /// Holds an office against [`hold_office`], beside others that do the same.

@@ -13,7 +13,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Named, OfficeRef, PaperOut, PersonOut};
-use crate::{dto::words, extract::Language};
+use crate::{
+    dto::{approval::FormerRecordOut, words},
+    extract::Language,
+};
 
 /// The sealed identities of a case.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -26,6 +29,8 @@ pub struct SealedOut {
     pub former: Vec<FormerSealedPerson>,
     /// Papers of the track that hold an identity, with their files.
     pub papers: Vec<PaperOut>,
+    /// What such papers of a case said before they were amended, oldest first.
+    pub former_papers: Vec<FormerRecordOut>,
 }
 
 /// A sealed identity as it was before an amendment.
@@ -97,6 +102,11 @@ impl SealedOut {
                 })
                 .collect(),
             papers: PaperOut::all(&view.track, &view.track.track, base, language),
+            former_papers: view
+                .former_papers
+                .iter()
+                .filter_map(FormerRecordOut::of)
+                .collect(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::super::{
     ACCESS, APART, AccessReason, CLOSED_REASONS, DECIDES, FORWARDED_NUMBERS, IN_DOUBT, Loser,
-    Machine, Matter, PAPER_SIGHT, REACH, ReadsAs, SIGHT, Seat, Sight, UNSEALING, UNSEALING_TIMES,
-    UnsealingGround, WITHHELD,
+    Machine, Matter, PAPER_SIGHT, REACH, REDACTED, ReadsAs, SIGHT, Seat, Sight, UNSEALING,
+    UNSEALING_TIMES, UnsealingGround, WITHHELD,
 };
 use super::{both, columns, head, line, source};
 use crate::{Text, people::Role};
@@ -149,8 +149,24 @@ pub(super) fn page() -> String {
     }
     text.push_str(&unsealing());
     text.push_str(
-        "\n## Yang tidak ikut diteruskan / What stays behind\n\nIt should go with what is forwarded; the answer \
-         names it under `withheld`.\n\n",
+        "\n## Yang diteruskan dengan penyamaran / What goes redacted\n\nNames, identity numbers, telephones, e-mail \
+         and addresses of sealed people are taken out of the text; the answer says so under `redacted`. What describes \
+         somebody otherwise, a misspelt name and the scan of a paper are not redacted. The sender may let the identity \
+         go along with a reason (`with_identity`): then the authority may ask to open it, and reads nothing at once.\n\n",
+    );
+    text.push_str(&columns(&["Matter", "For", "Basis", "Confidence"]));
+    for row in REDACTED {
+        let what: Vec<String> = row.what.iter().map(|m| format!("`{}`", m.code())).collect();
+        text.push_str(&line(&[
+            what.join(", "),
+            both(row.reads_as.text()),
+            source(row.cite),
+            both(row.confidence.text()),
+        ]));
+    }
+    text.push_str(
+        "\n## Yang tidak ikut diteruskan / What stays behind\n\nWhere it cannot be redacted, for an identity was \
+         erased; the answer names it under `withheld`.\n\n",
     );
     text.push_str(&columns(&["Matter", "From", "Why", "Basis", "Confidence"]));
     for row in WITHHELD {

@@ -400,7 +400,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         pins: true,
         touches: &[Touch::OpensReviews, Touch::OpensReferrals],
         body: BodyShape::Forwarding,
-        marks: &[Mark::DestinationUnsure],
+        marks: &[Mark::DestinationUnsure, Mark::IdentitySent],
         law: &[
             law(
                 PEMILU,
