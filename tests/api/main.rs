@@ -27,6 +27,7 @@ mod concurrency;
 mod conditional;
 mod connections;
 mod cors;
+mod field_classes;
 mod files;
 mod first_case;
 mod forms;

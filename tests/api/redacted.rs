@@ -143,7 +143,12 @@ async fn an_identity_goes_along_with_a_reason_and_two_open_it() {
         let to = format!("/v1/cases/{case}/recommendation");
         let sender = server.token(actor.account, actor.office);
         let bare = ask(&service, act(&to, &sender, &key(), track.version, &body)).await;
-        assert_eq!(bare.json()["errors"][0]["pointer"], "/reason", "{}", bare.text);
+        assert_eq!(
+            bare.json()["errors"][0]["pointer"],
+            "/reason",
+            "{}",
+            bare.text
+        );
         body["reason"] = json!("Otoritas hendak mendengar pelapor.");
         let sent = ask(&service, act(&to, &sender, &key(), track.version, &body)).await;
         assert_eq!(sent.status, 200, "{}", sent.text);

@@ -353,7 +353,11 @@ fn nothing_of_who_reports_is_logged_or_lies_in_the_data_folder() {
     };
     let sign_in =
         serde_json::json!({ "username": counter["username"], "password": counter["password"] });
-    let session = body(&ask(running.address, "POST /v1/sessions", &sign_in.to_string()));
+    let session = body(&ask(
+        running.address,
+        "POST /v1/sessions",
+        &sign_in.to_string(),
+    ));
     let token = session["access_token"].as_str().unwrap();
     let call = |path: &str, key: &str, body: &str| {
         let request = |stream: &mut TcpStream| {
@@ -386,7 +390,8 @@ fn nothing_of_who_reports_is_logged_or_lies_in_the_data_folder() {
     let filed = call("/v1/reports", "k1", &report.to_string());
     assert!(filed.starts_with("HTTP/1.1 201"), "{filed}");
     let case = body(&filed)["case_id"].as_str().unwrap().to_owned();
-    let wish = serde_json::json!({ "ground": "protection", "purpose": "Melindungi Kenari Rahayu." });
+    let wish =
+        serde_json::json!({ "ground": "protection", "purpose": "Melindungi Kenari Rahayu." });
     let asked = call(
         &format!("/v1/cases/{case}/unsealings"),
         "k2",
@@ -415,13 +420,20 @@ fn nothing_of_who_reports_is_logged_or_lies_in_the_data_folder() {
             }
             seen += 1;
             for canary in CANARIES {
-                assert!(!holds(&bytes_of(&path), canary), "{canary} in {}", path.display());
+                assert!(
+                    !holds(&bytes_of(&path), canary),
+                    "{canary} in {}",
+                    path.display()
+                );
             }
         }
     }
     assert!(seen > 3, "{seen} files");
     let log = String::from_utf8(bytes_of(&folder.path().join("log"))).unwrap();
-    assert!(log.contains("\"TRACE\"") && log.contains("/v1/reports"), "the log is not read");
+    assert!(
+        log.contains("\"TRACE\"") && log.contains("/v1/reports"),
+        "the log is not read"
+    );
     assert!(
         CANARIES.iter().all(|c| !running.printed.contains(c)),
         "in the log"

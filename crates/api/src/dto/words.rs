@@ -66,6 +66,7 @@ words! {
     Outcome: procedure;
     OutsideSystem: procedure;
     PaperDuty: procedure;
+    PersonField: procedure;
     PaperKind: procedure;
     RegionLevel: law;
     Phase: law;

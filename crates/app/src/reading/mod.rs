@@ -6,6 +6,7 @@ pub(crate) mod due_lists;
 pub mod earlier_sanctions;
 pub mod joined;
 pub mod meetings;
+pub mod person_shown;
 pub mod query;
 pub mod records;
 pub(crate) mod seeing;

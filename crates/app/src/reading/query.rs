@@ -291,6 +291,11 @@ impl App {
                 let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
                 let mut open = Vec::new();
                 for mut record in former::of_case(tx, &reach, case)? {
+                    if record.kind == RecordKind::Party {
+                        let shown = reader.person(&record.record)?;
+                        record.record =
+                            serde_json::to_string(&shown.record).map_err(AppError::internal)?;
+                    }
                     // Who may not open a paper does not read what it said before either; of one that is sealed what
                     // the paper itself shows is left.
                     let paper = (record.kind == RecordKind::Paper).then(|| Id::new(record.id));

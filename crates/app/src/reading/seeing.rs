@@ -10,8 +10,13 @@ use netralitas_domain::{
     procedure::{
         AssignmentCapacity, Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome,
         PaperKind, REDACTED, ReadsAs, Redacted, Stage, WITHHELD, Withheld, confirms_unsealing,
-        paper_holds, reads,
+        paper_holds, reads, showing,
     },
+};
+
+use crate::{
+    error::AppError,
+    reading::{person_shown::PersonShown, track_view::recorded},
 };
 
 /// The outcomes of an allegation that the reader of a track is told: outside the case only the one that was
@@ -172,6 +177,17 @@ impl<'a> Reader<'a> {
             && Matter::ALL
                 .iter()
                 .any(|m| self.reads_so_far(*m, Machine::Case, OpenFrom::Announcement))
+    }
+
+    /// A person's record as it is stored, with what of it may be seen.
+    pub(crate) fn person(&self, record: &str) -> Result<PersonShown, AppError> {
+        let reads_as = [self.on_track(), self.behind_track()].concat();
+        let open = !self.track.stage.is_final();
+        let so = |field| {
+            let through = self.track.machine;
+            showing(field, through, open, &reads_as, &self.actor.roles)
+        };
+        Ok(PersonShown::of(recorded(record)?, so))
     }
 
     /// The numbers of the case behind another track that go with it.

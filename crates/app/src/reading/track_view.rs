@@ -31,7 +31,8 @@ use crate::{
         asker::Asker,
         earlier_sanctions::{self, EarlierSanction},
         joined::{self, JoinedView},
-        records::{AllegationRecord, EvidenceRecord, PersonRecord},
+        person_shown::PersonShown,
+        records::{AllegationRecord, EvidenceRecord},
         seeing,
     },
     sealing::{Vault, redacted},
@@ -84,8 +85,8 @@ pub struct PartyView {
     pub facts: Party,
     /// Whether its identity is sealed.
     pub sealed: bool,
-    /// Its record; none where the identity is sealed.
-    pub record: Option<PersonRecord>,
+    /// Its record as the caller may see it; none where the identity is sealed.
+    pub record: Option<PersonShown>,
     /// NIP or NI PPPK.
     pub nip: Option<String>,
     /// Why it no longer stands, who stands instead and by which step.
@@ -127,7 +128,7 @@ pub(crate) fn view(
         of_case: reader.reads_behind(),
     };
     let words = words::around(tx, seen, wanted)?;
-    let parties = parties(seen, &track, &words)?;
+    let parties = parties(seen, &track, &words, &reader)?;
     let allegations = allegations(file, &track, &parties, &words)?;
     let open = |text: &TrackText| {
         let own = text.track == track.id;
@@ -233,7 +234,12 @@ fn assigned(
 
 /// The parties that go with a track. Who sees only tracks of one respondent sees that respondent and nobody
 /// else.
-fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, AppError> {
+fn parties(
+    seen: &Seen,
+    track: &Track,
+    words: &Words,
+    reader: &seeing::Reader<'_>,
+) -> Result<Vec<PartyView>, AppError> {
     let file = seen.file();
     let subjects: BTreeSet<PartyId> = file
         .tracks
@@ -256,7 +262,7 @@ fn parties(seen: &Seen, track: &Track, words: &Words) -> Result<Vec<PartyView>, 
             Ok(PartyView {
                 facts: party.clone(),
                 sealed: file.case().is_none_or(|case| case.seals(party)),
-                record: record.map(recorded).transpose()?,
+                record: record.map(|r| reader.person(r)).transpose()?,
                 nip: in_words.and_then(|p| p.number.clone()),
                 struck: file
                     .case()

@@ -8,6 +8,7 @@ use crate::acts::{
     intake::{links::OtherCase, meeting::MeetingFacts},
     kept::Kept,
     review::joining::OtherReview,
+    siblings::Dispatch,
 };
 use crate::{
     file::{
@@ -55,7 +56,7 @@ pub struct Command {
     pub details: Details,
     /// Fresh identifiers for tracks that the step opens.
     pub fresh: Vec<Uuid>,
-    /// Of what is forwarded: the review authority may open the sealed identities.
+    /// The sealed identities go along.
     pub with_identity: bool,
     /// The second person, where two must act.
     pub approval: Option<Approval>,
@@ -234,15 +235,6 @@ pub struct InitialStudyFindings {
     pub already_solved: bool,
     /// Kinds of violation seen.
     pub kinds: Vec<Outcome>,
-}
-
-/// Where one outcome of one respondent goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dispatch {
-    /// The respondent.
-    pub respondent: PartyId,
-    /// Where to.
-    pub destination: Destination,
 }
 
 /// How one request for correction is decided. What follows for reviews, sanctions and referrals follows from the

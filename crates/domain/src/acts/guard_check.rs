@@ -288,6 +288,11 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
                 !measures::deviation_differs(ctx, measures, *said)
                     && !measures::lacks_reason(ctx, measures, *said, &command.texts)
             }
+            // What is upheld or annulled puts nothing in the place of the recommendation's.
+            Details::Remedy(_, measures) => {
+                measures.is_empty()
+                    || !measures::lacks_reason(ctx, measures, None, &command.texts)
+            }
             _ => false,
         }),
         Guard::NotADismissal => ctx.track.sanction().is_some_and(|s| !s.dismissal).into(),

@@ -14,7 +14,7 @@ use crate::{
     file::{Allegation, CaseFacts, Channel, Measure, Recommendation, Track},
     law::{Book, Contest, ElectionStage},
     people::{Level, Office},
-    procedure::{Mark, Rule, Stage},
+    procedure::{Machine, Mark, Rule, Stage},
     time::Effective,
 };
 
@@ -34,9 +34,12 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         ),
         Mark::RulesMoved => ctx.track.law != ctx.stood_under,
         Mark::NotExamined => ctx.track.stage != Stage::Proposed,
-        // Of a step by which another goes on, of the one that takes over.
+        // Of a step by which another goes on, of the one that takes over; of a forwarding, of the one that receives.
         Mark::BorrowedText => {
-            let acting = ctx.world.offices.get(ctx.office);
+            let acting = match ctx.rule.machine() {
+                Machine::Case => crate::acts::siblings::receiving_authority(ctx),
+                _ => ctx.world.offices.get(ctx.office),
+            };
             let code = acting.and_then(|o| o.authority.as_deref());
             code.is_some_and(|code| ctx.world.book.borrows_its_text(code))
         }

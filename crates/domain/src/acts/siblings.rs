@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::acts::{
     after_end::correction,
-    command::{Details, Dispatch},
+    command::Details,
     guard_check::Ctx,
     offices::seats::{review_of, seat_office},
     respondents,
@@ -19,6 +19,15 @@ use crate::{
     people::Office,
     procedure::{Action, BlockScope, Machine, Outcome, PaperKind, Seat, Stage, Term},
 };
+
+/// Where one outcome of one respondent goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispatch {
+    /// The respondent.
+    pub respondent: PartyId,
+    /// Where to.
+    pub destination: Destination,
+}
 
 /// A track to be opened.
 pub(super) struct Opening {
@@ -92,6 +101,12 @@ pub(super) fn authority<'a>(ctx: &Ctx<'a>) -> Option<(&'a Office, LawSet)> {
         ctx.world.offices.authority(&row.code)?,
         ctx.world.book.era(&row.code)?,
     ))
+}
+
+/// The review authority that gets something of a forwarding.
+pub(super) fn receiving_authority<'a>(ctx: &Ctx<'a>) -> Option<&'a Office> {
+    let sent = due(ctx).iter().any(goes_to_authority);
+    authority(ctx).filter(|_| sent).map(|(office, _)| office)
 }
 
 /// What a forwarding sends elsewhere than to the review authority.

@@ -40,6 +40,10 @@ const NO_KIND: Problem = ("no_such_kind", "no such kind");
 const NO_ROW: Problem = ("no_such_row", "no such row");
 const LEVEL_UNTOLD: Problem = ("level_untold", "no level, and no note that none was seen");
 const NO_REGION: Problem = ("unknown_region", "not the code of a region");
+const NO_CODE: Problem = (
+    "malformed_code",
+    "a code has letters, digits, hyphen, underscore and dot",
+);
 
 /// One file's faults, as they are found.
 struct Check {
@@ -104,13 +108,38 @@ impl Book {
     /// Every row that this book refuses; the shipped one has none.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let mut all = self.faults_of_sources();
+        let mut all = self.faults_of_codes();
+        all.extend(self.faults_of_sources());
         all.extend(self.faults_of_ranges());
         all.extend(self.faults_of_kinds());
         all.extend(self.faults_of_violations());
         all.extend(self.faults_of_stages());
         all.extend(self.faults_of_subjects());
         all.extend(self.faults_of_days());
+        all
+    }
+
+    /// Codes stand in addresses and in cells of tables.
+    fn faults_of_codes(&self) -> Vec<Fault> {
+        let mut all = Vec::new();
+        let mut file = |name, codes: Vec<&String>| {
+            let mut check = Check::of(name);
+            for (at, code) in codes.into_iter().enumerate() {
+                let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+                let whole = !code.is_empty() && code.chars().all(fits);
+                check.unless(whole, at, "code", NO_CODE);
+            }
+            all.extend(check.faults);
+        };
+        file("acts.csv", self.acts.iter().map(|r| &r.code).collect());
+        let violations = self.violations.iter().map(|r| &r.code);
+        file("violations.csv", violations.collect());
+        let kinds = self.sanction_kinds.iter().map(|r| &r.code);
+        file("sanction_kinds.csv", kinds.collect());
+        let authorities = self.authorities.iter().map(|r| &r.code);
+        file("authorities.csv", authorities.collect());
+        let elections = self.elections.iter().map(|r| &r.code);
+        file("elections.csv", elections.collect());
         all
     }
 

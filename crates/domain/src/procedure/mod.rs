@@ -8,6 +8,7 @@ mod actions;
 mod allows;
 mod body;
 mod cumulation;
+mod fields;
 pub mod forms;
 mod guards;
 mod outside;
@@ -27,6 +28,7 @@ pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach,
 pub use actions::Action;
 pub use body::BodyShape;
 pub use cumulation::ONE_DISCIPLINE;
+pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};

@@ -216,7 +216,7 @@ pub enum Touch {
 }
 
 /// A legal basis of a row under some law texts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Law {
     /// The texts.
     pub under: &'static [LawSet],

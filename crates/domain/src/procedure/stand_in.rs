@@ -9,8 +9,9 @@ const UNSEEN: LawSet = LawSet::Pemilu2018;
 const UNDER: &[LawSet] = &[UNSEEN];
 const STANDS_IN: &str = "Perbawaslu 7/2022";
 
-/// By the address of the law that stands in.
-static ALL: LazyLock<HashMap<usize, Law>> = LazyLock::new(|| {
+/// By the law that stands in: its content, for a constant of the tables has no address of its own. The optimiser may
+/// keep it in several places.
+static ALL: LazyLock<HashMap<&'static Law, Law>> = LazyLock::new(|| {
     let laws = rules().flat_map(|row| row.law);
     let stands_in = |l: &&Law| l.under.contains(&UNSEEN) && l.cite.contains(STANDS_IN);
     laws.filter(stands_in)
@@ -23,19 +24,15 @@ static ALL: LazyLock<HashMap<usize, Law>> = LazyLock::new(|| {
                 confidence: Confidence::Unsure,
                 ..*law
             };
-            (address(law), told)
+            (law, told)
         })
         .collect()
 });
 
-fn address(law: &'static Law) -> usize {
-    std::ptr::from_ref(law).addr()
-}
-
 /// A law as it is cited under a text: itself, or as what stands in for the text that was not seen.
 pub(super) fn under(law: &'static Law, set: LawSet) -> &'static Law {
     if set == UNSEEN {
-        ALL.get(&address(law)).unwrap_or(law)
+        ALL.get(law).unwrap_or(law)
     } else {
         law
     }
@@ -44,7 +41,7 @@ pub(super) fn under(law: &'static Law, set: LawSet) -> &'static Law {
 /// The laws of a row for people, each with the texts under which it is cited so.
 pub(super) fn told(laws: &'static [Law]) -> impl Iterator<Item = (Vec<LawSet>, &'static Law)> {
     laws.iter().flat_map(|law| {
-        let stand_in = ALL.get(&address(law));
+        let stand_in = ALL.get(law);
         let sets = law.under.iter().copied();
         let own = sets.filter(|set| stand_in.is_none() || *set != UNSEEN);
         let own = (own.collect::<Vec<_>>(), law);

@@ -400,7 +400,10 @@ fn an_identity_goes_along_with_a_reason_and_is_marked() {
         let (actor, command) = (world.actor(regency, Role::Chair), send(true));
         game.give(&actor, &command).unwrap();
         let sent = game.events.iter().rev();
-        let sent = sent.clone().find(|e| e.action == A::SendRecommendation).unwrap();
+        let sent = sent
+            .clone()
+            .find(|e| e.action == A::SendRecommendation)
+            .unwrap();
         assert_eq!(sent.marks.contains(&Mark::IdentitySent), identity);
         let review = game.track_of(Machine::Review).unwrap().review().unwrap();
         assert_eq!(review.identity_sent, identity);

@@ -285,6 +285,29 @@ fn a_remedy_confirms_changes_or_annuls() {
 }
 
 #[test]
+fn a_remedy_that_deviates_is_explained() {
+    let world = World::new();
+    let agency = world.offices.agency;
+    let (game, _) = reach(&world, LawSet::Pp94, S::UnderObjection).unwrap();
+    let ask = |result, measures: Vec<Measure>, text| {
+        let body = Body {
+            text,
+            ..with(Details::Remedy(result, measures))
+        };
+        let role = Role::PersonnelOfficer;
+        code(&game, agency, role, A::DecideObjection, body)
+    };
+    let lighter = || vec![measure("pp94", "written_reprimand")];
+    let as_recommended = vec![measure("pp94_transition", "delay_periodic_raise_1y")];
+    let changed = RemedyResult::Changed;
+    assert_eq!(ask(changed, lighter(), false), Some("deviation_explained"));
+    assert_eq!(ask(changed, lighter(), true), None);
+    assert_eq!(ask(changed, as_recommended, false), None);
+    assert_eq!(ask(RemedyResult::Upheld, vec![], false), None);
+    assert_eq!(ask(RemedyResult::Annulled, vec![], false), None);
+}
+
+#[test]
 fn an_appeal_that_changes_a_dismissal_leaves_none() {
     let world = World::new();
     let (mut game, _) = reach(&world, LawSet::Pp94, S::UnderAppeal).unwrap();

@@ -287,14 +287,20 @@ fn what_is_forwarded_after_bkn_opens_a_review_at_whoever_follows_it() {
     let start = Start::report(&world, LawSet::Pemilu2022).on("2026-10-26");
     let mut game = Game::start(&world, &start);
     game.play_with(A::CompleteInitialStudy, crate::forwarding::other_law_alone);
-    game.play(A::ForwardUnregistered);
+    let events = game.play(A::ForwardUnregistered);
+    assert!(events[0].marks.contains(&Mark::BorrowedText));
     let review = game.track_of(Machine::Review).unwrap();
     assert_eq!(review.law, LawSet::Bkn);
     assert_eq!(review.review().unwrap().authority, new);
     let events = game.play(A::TakeIn);
     assert!(events[0].marks.contains(&Mark::BorrowedText));
     // Of BKN itself the text is known.
-    let events = at_bkn(&World::new(), &[]).play(A::TakeIn);
+    let known = World::new();
+    let mut game = Game::start(&known, &Start::report(&known, LawSet::Pemilu2022));
+    game.play_with(A::CompleteInitialStudy, crate::forwarding::other_law_alone);
+    let events = game.play(A::ForwardUnregistered);
+    assert!(!events[0].marks.contains(&Mark::BorrowedText));
+    let events = at_bkn(&known, &[]).play(A::TakeIn);
     assert!(!events[0].marks.contains(&Mark::BorrowedText));
 }
 

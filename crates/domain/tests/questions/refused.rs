@@ -1,8 +1,8 @@
 //! What a book refuses, with the row and the field.
 
 use netralitas_domain::law::{
-    Addition, Book, Confidence, ElectionStage, Fault, NewRow, NewStage, SHIPPED_VERSION,
-    StageChange, Weight,
+    Addition, Book, Confidence, ElectionStage, Fault, HolidayKind, NewAuthority, NewDayOff, NewRow,
+    NewStage, SHIPPED_VERSION, StageChange, Weight,
 };
 
 use crate::{BOOK, d};
@@ -247,4 +247,71 @@ fn an_added_stage_is_checked_as_a_shipped_one_and_moved_back_by_another() {
     book.add(&added(vec![stage(fixed, moved, "2024-09-22")]), 2);
     assert_eq!(of(&book), of(&BOOK));
     assert_eq!(book.calendar.version(), format!("{SHIPPED_VERSION}+2"));
+}
+
+#[test]
+fn a_slip_of_the_pen_is_refused() {
+    let told = |row: NewRow| -> Vec<(&'static str, &'static str)> {
+        let faults = BOOK.addition_faults(&added(vec![row]));
+        faults.into_iter().map(|f| (f.field, f.code)).collect()
+    };
+    let off = |day: &str| {
+        NewRow::DayOff(NewDayOff {
+            day: d(day),
+            becomes: HolidayKind::Public,
+            name: "Hari libur".to_owned(),
+            region: None,
+            in_terms: false,
+        })
+    };
+    assert!(told(off("2030-03-04")).is_empty());
+    assert_eq!(told(off("1900-03-05")), [("day", "out_of_range")]);
+    assert_eq!(told(off("9999-03-05")), [("day", "out_of_range")]);
+    let again = |day| stage(ElectionStage::ReVote, StageChange::Set, day);
+    assert!(!told(again("2025-04-19")).contains(&("from", "out_of_range")));
+    assert_eq!(
+        told(again("9999-04-19")),
+        [("from", "out_of_range"), ("to", "out_of_range")]
+    );
+    let body = |code: &str| {
+        NewRow::Authority(NewAuthority {
+            code: code.to_owned(),
+            id: "Lembaga baru".to_owned(),
+            en: "New body".to_owned(),
+            role: "policy".to_owned(),
+            valid_from: d("2027-10-16"),
+            valid_to: None,
+            withdrawn: false,
+        })
+    };
+    assert!(told(body("lembaga-baru")).is_empty());
+    assert_eq!(told(body("lembaga baru")), [("code", "malformed_code")]);
+}
+
+#[test]
+fn a_region_follows_what_holds_for_all_once() {
+    let row = |change, day: Option<&str>| {
+        NewRow::Stage(NewStage {
+            election: "pilkada-2024".to_owned(),
+            race: "any".to_owned(),
+            region: Some("16".to_owned()),
+            stage: ElectionStage::CandidatesFixed,
+            change,
+            from: day.map(d),
+            to: day.map(d),
+        })
+    };
+    let apart = || row(StageChange::Moved, Some("2024-09-23"));
+    let back = || row(StageChange::AsForAll, None);
+    let told = |rows| {
+        BOOK.addition_faults(&added(rows))
+            .first()
+            .map(|f| (f.row, f.code))
+    };
+    assert_eq!(told(vec![apart(), back()]), None);
+    assert_eq!(
+        told(vec![apart(), back(), back()]),
+        Some((2, "stage_change"))
+    );
+    assert_eq!(told(vec![apart(), back(), apart(), back()]), None);
 }

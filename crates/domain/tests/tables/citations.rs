@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     law::{Book, citation},
-    procedure::{ACCESS, MAJORITY, Mark, QUORUM, SIGHT, WITHHELD, rules},
+    procedure::{ACCESS, FIELD_SIGHT, MAJORITY, Mark, QUORUM, SIGHT, WITHHELD, rules},
 };
 
 /// Words that only English has.
@@ -52,6 +52,7 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     all.extend(rules().flat_map(|row| row.laws()).map(|(_, law)| law.cite));
     all.extend(SIGHT.iter().map(|row| row.cite));
     all.extend(WITHHELD.iter().map(|row| row.cite));
+    all.extend(FIELD_SIGHT.iter().map(|row| row.cite));
     all.extend(ACCESS.iter().map(|row| row.cite));
     all.extend(Mark::ALL.iter().filter_map(|m| m.basis()).map(|b| b.0));
     all.extend(book.terms.iter().map(|r| r.citation.as_str()));

@@ -2,10 +2,14 @@
 
 use chrono::NaiveDate;
 use netralitas_app::reading::{
+    person_shown::PersonShown,
     records::{EvidenceRecord, PersonRecord},
     track_view::{AllegationView, PartyView},
 };
-use netralitas_domain::file::{CandidateStatus, Capacity, RespondentEnd, SubjectKind};
+use netralitas_domain::{
+    file::{CandidateStatus, Capacity, RespondentEnd, SubjectKind},
+    procedure::PersonField,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -109,6 +113,24 @@ pub struct PersonOut {
     /// Number and day of a power of attorney.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub power_of_attorney: Option<String>,
+    /// The fields of which only the end is left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<words::PersonField>)]
+    pub masked: Vec<PersonField>,
+    /// The fields that the reader may not see, whether or not anything is on record.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<words::PersonField>)]
+    pub withheld: Vec<PersonField>,
+}
+
+impl From<&PersonShown> for PersonOut {
+    fn from(shown: &PersonShown) -> Self {
+        Self {
+            masked: shown.masked.clone(),
+            withheld: shown.withheld.clone(),
+            ..(&shown.record).into()
+        }
+    }
 }
 
 impl From<&PersonRecord> for PersonOut {
@@ -130,6 +152,8 @@ impl From<&PersonRecord> for PersonOut {
             agency_name: p.agency_name.clone(),
             identity_number: p.identity_number.clone(),
             power_of_attorney: p.power_of_attorney.clone(),
+            masked: Vec::new(),
+            withheld: Vec::new(),
         }
     }
 }
@@ -142,7 +166,7 @@ impl PartyOut {
             .take(place + 1)
             .filter(|o| o.facts.capacity == capacity)
             .count();
-        let name = p.record.as_ref().and_then(|x| x.name.clone());
+        let name = p.record.as_ref().and_then(|x| x.record.name.clone());
         Self {
             id: p.facts.id.raw(),
             capacity,

@@ -1,5 +1,7 @@
 //! Whether rows may be added: they are taken for a trial, and the book is checked by the rules of the shipped one.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::{Addition, NewRow, RowFault};
 use crate::law::{
     Authority, Book, Calendar, Fault, Holiday,
@@ -8,6 +10,9 @@ use crate::law::{
 
 /// What an authority does, by the words of the book's rows.
 const ROLES: &[&str] = &["review", "policy", "run_off", "control"];
+
+/// How many years after the last one with a day off a row may speak of.
+const YEARS_AHEAD: i32 = 10;
 
 type Found = Vec<(&'static str, &'static str)>;
 
@@ -55,12 +60,15 @@ impl Book {
                 let last = rows.len();
                 let all = Calendar::check(&rows).err().unwrap_or_default();
                 let own = all.into_iter().filter(|f| f.row == last);
-                own.map(|f| match f.field {
+                let own = own.map(|f| match f.field {
                     "decree" | "source" => ("source", f.code),
                     "kind" => ("day", f.code),
                     field => (field, f.code),
-                })
-                .collect()
+                });
+                self.far_off("day", Some(new.day))
+                    .into_iter()
+                    .chain(own)
+                    .collect()
             }
             NewRow::TermLength(new) => match self.term(new.term, new.law_set) {
                 None => vec![("term", "no_such_term")],
@@ -77,7 +85,10 @@ impl Book {
                 found.extend(gone(new.withdrawn, self.authorities.iter().any(stands)));
                 found
             }
-            NewRow::Stage(_) => Vec::new(),
+            NewRow::Stage(new) => {
+                let from = self.far_off("from", new.from);
+                from.into_iter().chain(self.far_off("to", new.to)).collect()
+            }
             NewRow::Violation(new) => {
                 let stands = self.violations.iter().any(|old| new.replaces(old));
                 gone(new.withdrawn, stands).into_iter().collect()
@@ -96,6 +107,19 @@ impl Book {
                 found
             }
         }
+    }
+
+    /// A day before all days off of the book, or long after them, is a slip of the pen.
+    fn far_off(
+        &self,
+        field: &'static str,
+        day: Option<NaiveDate>,
+    ) -> Option<(&'static str, &'static str)> {
+        let years = || self.calendar.holidays().map(|row| row.day.year());
+        let (first, last) = years().min().zip(years().max())?;
+        let plausible = first..=last.saturating_add(YEARS_AHEAD);
+        let off = day.is_some_and(|day| !plausible.contains(&day.year()));
+        off.then_some((field, "out_of_range"))
     }
 
     /// The faults that a row brings into the book: at its own fields, or at its key where it puts another row wrong.

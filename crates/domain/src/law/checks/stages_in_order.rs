@@ -26,7 +26,12 @@ impl Book {
                 }
                 _ => check.refuse(at, "from", DAYS),
             }
-            let again = (0..at).any(|earlier| key(earlier) == key(at));
+            let earlier = (0..at).rev().find(|earlier| key(*earlier) == key(at));
+            let again = earlier.is_some();
+            let follows = |at: usize| {
+                let row = self.stages.get(at);
+                row.is_some_and(|row| row.change == StageChange::AsForAll)
+            };
             // One region may be moved away from what was set for all of them.
             let of_all = |r: &StageRow| {
                 (&r.election, r.stage, r.region.as_str()) == (&row.election, row.stage, "")
@@ -47,7 +52,9 @@ impl Book {
                 StageChange::Set => !again,
                 StageChange::Moved | StageChange::Annulled | StageChange::Repeated => stood,
                 // It takes back what was set apart from something more general.
-                StageChange::AsForAll => again && apart(row),
+                StageChange::AsForAll => {
+                    earlier.is_some_and(|earlier| !follows(earlier)) && apart(row)
+                }
             };
             check.unless(fits, at, "change", CHANGE);
         }

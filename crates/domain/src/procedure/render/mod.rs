@@ -4,6 +4,7 @@
 //! prints is computed from [`super::rules`] and the [`Book`], so that page and server cannot differ.
 
 mod diagram;
+mod fields;
 mod forms;
 mod law;
 mod matrix;

@@ -188,6 +188,7 @@ pub(super) fn page() -> String {
         code(Matter::ClosedNote.code()),
         steps.join(", "),
     ));
+    text.push_str(&super::fields::fields());
     text
 }
 

@@ -68,7 +68,11 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         // One number per kind of outcome; which ones follows from the outcomes.
         number: Some(NumberKind::RecommendOtherLaw),
         body: BodyShape::Forwarding,
-        marks: &[Mark::DestinationUnsure, Mark::IdentitySent],
+        marks: &[
+            Mark::DestinationUnsure,
+            Mark::IdentitySent,
+            Mark::BorrowedText,
+        ],
         law: &[
             law(
                 PEMILU,
@@ -200,7 +204,7 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         // One number per kind that it recommends anew, of the office that examined (forms B.20, B.21).
         number: Some(NumberKind::RecommendOtherLaw),
         body: BodyShape::CorrectionDecision,
-        marks: &[Mark::DestinationUnsure],
+        marks: &[Mark::DestinationUnsure, Mark::BorrowedText],
         law: &[
             law(
                 PEMILU,

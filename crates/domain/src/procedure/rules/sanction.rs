@@ -257,7 +257,10 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         by: OFFICIALS,
         records: WATCHERS,
         after: Some(Action::FileObjection),
-        guards: &[structural(Guard::RemedyMeasuresFit)],
+        guards: &[
+            structural(Guard::RemedyMeasuresFit),
+            structural(Guard::DeviationExplained),
+        ],
         marks: &[
             Mark::LongerThanTheLaw,
             Mark::ShorterThanTheLaw,
@@ -346,7 +349,10 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
             Role::ViolationsStaff,
         ],
         after: Some(Action::FileAppeal),
-        guards: &[structural(Guard::RemedyMeasuresFit)],
+        guards: &[
+            structural(Guard::RemedyMeasuresFit),
+            structural(Guard::DeviationExplained),
+        ],
         marks: &[
             Mark::LongerThanTheLaw,
             Mark::ShorterThanTheLaw,
