@@ -28,6 +28,8 @@ fn named(body: &mut Value) {
     body["content"]["parties"][0]["phone"] = json!("+62 813 5551 2345");
     body["content"]["parties"][0]["identity_number"] = json!("3510016509870001");
     body["content"]["account"] = json!(ACCOUNT);
+    body["content"]["allegations"][0]["what"] = json!("Ikut kampanye, kata Rahayu");
+    body["content"]["evidence"][0]["description"] = json!("Foto oleh RAHAYU");
 }
 
 /// The texts of a kind, and whether each was redacted.
@@ -84,6 +86,9 @@ async fn the_authority_reads_account_and_study_without_who_reported() {
         let studies = texts(&read, "study");
         assert!(!studies.is_empty() && studies.iter().all(|s| *s == (study.clone(), json!(true))));
         assert_eq!(read["withheld"], Value::Null);
+        let alleged = read["allegations"][0]["what"].clone();
+        assert_eq!(alleged, "Ikut kampanye, kata [Pelapor 1]");
+        assert_eq!(read["evidence"][0]["description"], "Foto oleh [Pelapor 1]");
         assert!(!view.text.contains("Rahayu"), "{}", view.text);
         // Where it was written it stays as it was.
         let chair = token(&server, &world, o.regency, Role::Chair);

@@ -35,7 +35,7 @@ use crate::{
         records::{AllegationRecord, EvidenceRecord},
         seeing,
     },
-    sealing::{Vault, redacted},
+    sealing::{Redactor, Vault},
     writing::persist::NIP,
 };
 
@@ -129,7 +129,7 @@ pub(crate) fn view(
     };
     let words = words::around(tx, seen, wanted)?;
     let parties = parties(seen, &track, &words, &reader)?;
-    let allegations = allegations(file, &track, &parties, &words)?;
+    let mut allegations = allegations(file, &track, &parties, &words)?;
     let open = |text: &TrackText| {
         let own = text.track == track.id;
         let kept_on = if own { track.machine } else { Machine::Case };
@@ -152,11 +152,31 @@ pub(crate) fn view(
         text.void = brought == Brought::Void;
         brought.is_shown() && open(text)
     });
-    let behind = |text: &TrackText| text.track != track.id && reader.gets_redacted(&text.kind);
+    let mut evidence: Vec<(EvidenceId, EvidenceRecord)> = words
+        .evidence
+        .iter()
+        .map(|(id, record)| Ok((*id, recorded(record)?)))
+        .collect::<Result<_, AppError>>()?;
     let mut withheld = Vec::new();
-    if !redacted(tx, vault, file, texts.iter_mut().filter(|t| behind(t)))? {
-        texts.retain(|text| !behind(text));
-        withheld = reader.withheld();
+    if !seen.sees_case() {
+        // What was forwarded names nobody who is sealed.
+        let behind = |text: &TrackText| text.track != track.id && reader.gets_redacted(&text.kind);
+        if let Some(redactor) = Redactor::of_case(tx, vault, file)? {
+            for text in texts.iter_mut().filter(|text| behind(text)) {
+                text.body = redactor.redact_body(&text.body);
+                text.redacted = true;
+            }
+            for allegation in &mut allegations {
+                redactor.redact_words(&mut allegation.record.what);
+                redactor.redact_words(&mut allegation.record.place);
+            }
+            for (_, item) in &mut evidence {
+                item.description = redactor.redact(&item.description);
+            }
+        } else {
+            texts.retain(|text| !behind(text));
+            withheld = reader.withheld();
+        }
     }
     let assignments = assigned(tx, &track, &actor, &reach)?;
     let joined = joined::of_review(tx, &reach, &track)?;
@@ -178,11 +198,7 @@ pub(crate) fn view(
             .collect(),
         parties,
         allegations,
-        evidence: words
-            .evidence
-            .iter()
-            .map(|(id, record)| Ok((*id, recorded(record)?)))
-            .collect::<Result<_, AppError>>()?,
+        evidence,
         texts,
         papers,
         files,

@@ -8,5 +8,5 @@ mod redaction;
 pub mod unsealings;
 pub(crate) mod vault;
 
-pub(crate) use redacting::redacted;
+pub(crate) use redaction::Redactor;
 pub(crate) use vault::{SealedPerson, Vault};

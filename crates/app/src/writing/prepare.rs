@@ -251,13 +251,14 @@ impl App {
                     "in_future",
                 ));
             }
-            // In whatever capacity: a warning only, and only to who sent both names.
-            let name = folded(party.record.name.as_deref());
+            // In whatever capacity: a warning only, and only to who sent both names. Not of who is sealed: the answer
+            // is kept, and would name whoever has the name of somebody in the open.
+            let name = folded(party.record.name.as_deref()).filter(|_| !sealed(i));
             let same_name = name.is_some()
                 && before()
-                    .filter(|(j, _)| !silent(*j))
+                    .filter(|(j, _)| !sealed(*j))
                     .any(|(_, p)| folded(p.record.name.as_deref()) == name);
-            if same_name && !twice && !silent(i) {
+            if same_name && !twice {
                 out.warnings.push("equal_names");
             }
             if !silent(i) {
