@@ -319,7 +319,7 @@ async fn words_that_are_not_named_stay_and_null_removes_one() {
         let open = open.iter().find(|p| p["id"] == json!(respondent)).unwrap();
         assert_eq!(
             open["record"],
-            json!({ "name": "Camat Baru", "post": "Camat" })
+            json!({ "name": "Camat Baru", "post": "Camat", "withheld": ["religion"] })
         );
         assert_eq!(view["allegations"][0]["what"], "Lain");
         assert_eq!(view["allegations"][0].get("place"), None, "{view}");

@@ -69,6 +69,7 @@ mod respondents;
 mod roles;
 mod rotation;
 mod schema;
+mod scope_oracle;
 mod sealed_dump;
 mod sealed_people;
 mod second_factor;

@@ -36,6 +36,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("citing", "yang mengutip"),
     ("days", "hari"),
     ("decree", "keputusan"),
+    ("for the oath", "untuk sumpah"),
+    ("forms", "formulir"),
     ("from", "sejak"),
     ("hours", "jam"),
     ("in force", "mulai berlaku"),

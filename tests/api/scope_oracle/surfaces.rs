@@ -1,0 +1,143 @@
+//! Every operation that reads, and what it has to do with tracks. One that is in the document and not here fails the
+//! oracle, so that no surface is added unnoticed.
+
+use netralitas_domain::procedure::Machine;
+use serde_json::Value;
+
+use crate::seen::DOCUMENT;
+
+/// What an operation has to do with tracks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Reads one track: 404 as of one that never was where it is not seen.
+    Track,
+    /// Reads something kept with a track, by another identifier behind it: the same.
+    Behind,
+    /// Lists tracks of a machine.
+    List,
+    /// Finds tracks of a machine.
+    Search,
+    /// Tells of tracks among other things: of none that is not seen.
+    Beside,
+    /// Tells of one thing that stands on tracks: as much as is not told of one that never was.
+    Thing,
+    /// Has nothing to do with cases.
+    None,
+}
+
+/// A read operation.
+#[derive(Debug, Clone)]
+pub struct Surface {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Its address with placeholders.
+    pub path: String,
+    /// The machine whose tracks it speaks of, where it is one.
+    pub machine: Option<Machine>,
+    /// What it has to do with tracks.
+    pub kind: Kind,
+}
+
+/// Addresses behind `/v1/{collection}/{track_id}`.
+const OF_TRACK: &[(&str, Kind)] = &[
+    ("", Kind::Track),
+    ("/journal", Kind::Track),
+    ("/terms", Kind::Track),
+    ("/other-versions", Kind::Track),
+    ("/chain", Kind::Track),
+    ("/former-records", Kind::Track),
+    ("/sealed-identities", Kind::Track),
+    ("/unsealings", Kind::Track),
+    ("/files/{file_id}", Kind::Behind),
+];
+
+/// Every other address.
+const OTHERS: &[(&str, Kind)] = &[
+    ("/v1/approvals", Kind::Beside),
+    ("/v1/approvals/{approval_id}", Kind::Thing),
+    ("/v1/assignments", Kind::Beside),
+    ("/v1/meetings/{meeting_id}", Kind::Thing),
+    ("/v1/officers", Kind::Beside),
+    ("/v1/own", Kind::Beside),
+    ("/v1/sessions", Kind::Beside),
+    ("/v1/accounts", Kind::Beside),
+    ("/v1/accounts/{account_id}", Kind::None),
+    ("/v1/accounts/{account_id}/journal", Kind::None),
+    ("/v1/offices", Kind::Beside),
+    ("/v1/offices/{office_id}", Kind::None),
+    ("/v1/offices/{office_id}/journal", Kind::None),
+    ("/v1/law-changes", Kind::Beside),
+    ("/v1/law-changes/{law_change_id}", Kind::None),
+    ("/v1/law-book", Kind::None),
+    ("/v1/law-book/applies", Kind::None),
+    ("/v1/law-book/authority", Kind::None),
+    ("/v1/law-book/day", Kind::None),
+    ("/v1/law-book/imposers", Kind::None),
+    ("/v1/law-book/regions", Kind::None),
+    ("/v1/law-book/regions/{region_code}", Kind::None),
+    ("/v1/law-book/sanction-kinds", Kind::None),
+    ("/v1/law-book/violations", Kind::None),
+    ("/v1/procedure", Kind::None),
+    ("/.well-known/jwks.json", Kind::None),
+    ("/health/live", Kind::None),
+    ("/health/ready", Kind::None),
+    ("/openapi.json", Kind::None),
+];
+
+/// All of them, as the document has them.
+///
+/// # Panics
+/// Where the document has a read operation that no list here has.
+pub fn all() -> Vec<Surface> {
+    let paths = DOCUMENT["paths"].as_object().unwrap();
+    let mut found = Vec::new();
+    for (path, operations) in paths {
+        for method in ["get", "post"] {
+            if operations.get(method).is_some() && (method == "get" || path.ends_with("/search")) {
+                found.push(surface(method, path));
+            }
+        }
+    }
+    found
+}
+
+fn surface(method: &str, path: &str) -> Surface {
+    let machine = Machine::ALL.iter().copied().find_map(|machine| {
+        let rest = path.strip_prefix(&format!("/v1/{}", machine.collection()))?;
+        (rest.is_empty() || rest.starts_with('/')).then_some((machine, rest))
+    });
+    let kind = match (machine, method) {
+        (Some((_, "")), _) => Some(Kind::List),
+        (Some((_, "/search")), "post") => Some(Kind::Search),
+        (Some((_, rest)), _) => rest
+            .strip_prefix("/{track_id}")
+            .and_then(|rest| listed(OF_TRACK, rest)),
+        (None, _) => listed(OTHERS, path),
+    };
+    Surface {
+        method: if method == "get" { "GET" } else { "POST" },
+        path: path.to_owned(),
+        machine: machine.map(|m| m.0),
+        kind: kind.unwrap_or_else(|| panic!("{method} {path} is a surface of no list")),
+    }
+}
+
+fn listed(list: &[(&str, Kind)], path: &str) -> Option<Kind> {
+    list.iter().find(|(p, _)| *p == path).map(|(_, kind)| *kind)
+}
+
+/// The identifiers that an answer names, but for that of the case behind a track, which is no secret.
+pub fn named(answer: &Value, found: &mut Vec<uuid::Uuid>) {
+    match answer {
+        Value::Object(members) => {
+            for (name, value) in members {
+                if name != "case_id" {
+                    named(value, found);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| named(item, found)),
+        Value::String(text) => found.extend(text.parse::<uuid::Uuid>()),
+        _ => {}
+    }
+}
