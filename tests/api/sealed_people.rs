@@ -75,7 +75,7 @@ async fn a_representative_is_sealed_as_whom_it_represents() {
         let to = format!("{path}/amendment");
         let done = ask(&service, act(&to, &counter, &key(), 1, &words)).await;
         assert_eq!(done.status, 200, "{}", done.text);
-        let view = ask(&service, get(&path, &above)).await;
+        let view = ask(&service, get(&path, &counter)).await;
         assert!(view.text.contains("0813") && !view.text.contains("0812"));
         let chair = token(&server, &world, o.regency, Role::Chair);
         unseal(&service, &path, &counter, &chair).await;

@@ -22,6 +22,8 @@ pub use netralitas_store::{
     views::track_list::{After, Filter, Listed, Order},
 };
 
+use serde_json::Value;
+
 use crate::{
     App, Known, Principal,
     error::AppError,
@@ -292,9 +294,7 @@ impl App {
                 let mut open = Vec::new();
                 for mut record in former::of_case(tx, &reach, case)? {
                     if record.kind == RecordKind::Party {
-                        let shown = reader.person(&record.record)?;
-                        record.record =
-                            serde_json::to_string(&shown.record).map_err(AppError::internal)?;
+                        record.record = person_shown(&reader, &record.record)?;
                     }
                     // Who may not open a paper does not read what it said before either; of one that is sealed what
                     // the paper itself shows is left.
@@ -314,6 +314,17 @@ impl App {
             })
             .await
     }
+}
+
+/// The former words of a party as its reader may see them, with the number that stood beside them.
+fn person_shown(reader: &seeing::Reader<'_>, said: &str) -> Result<String, AppError> {
+    let shown = reader.person(said)?.record;
+    let mut shown = serde_json::to_value(&shown).map_err(AppError::internal)?;
+    let said: Value = serde_json::from_str(said).map_err(AppError::internal)?;
+    if let (Some(shown), Some(number)) = (shown.as_object_mut(), said.get(NIP)) {
+        shown.insert(NIP.to_owned(), number.clone());
+    }
+    Ok(shown.to_string())
 }
 
 /// Leaves that a step was taken and what number it gave, and nothing of what it brought.
