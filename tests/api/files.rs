@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::{
     seen::ask,
-    stand::{report, server, tell, token},
+    stand::{report, server, tell, token, unseal},
 };
 
 pub const PDF: &[u8] = b"%PDF-1.7 surat";
@@ -351,21 +351,30 @@ async fn a_papers_file_is_for_those_who_read_the_paper_and_added_by_the_office_t
                 .collect()
         };
         let chair = at(world.offices.regency, Role::Chair);
-        let all = listed(&ask(&service, get(&address, &chair)).await.json());
-        assert!(all.iter().all(|(_, href)| href.is_some()), "{all:?}");
-        // B.1 names the reporter and so may whatever came with the report; B.12 is closed until the status is
-        // announced.
-        for (reader, opens) in [
-            (&chair, vec!["letter", "b1", "b12"]),
-            (&intake, vec!["letter", "b1"]),
-            (&above, vec![]),
+        let staff = at(world.offices.regency, Role::ViolationsStaff);
+        let member = at(world.offices.regency, Role::Member);
+        unseal(&service, &address, &chair, &member).await;
+        unseal(&service, &address, &intake, &chair).await;
+        let sealed = format!("{address}/sealed-identities");
+        let all = listed(&ask(&service, get(&sealed, &chair)).await.json());
+        assert!(
+            all.len() == 3 && all.iter().all(|(_, href)| href.is_some()),
+            "{all:?}"
+        );
+        // B.1 names the reporter and so may whatever came with the report, which nobody opens alone; B.12 is closed
+        // until the status is announced.
+        for (reader, opens, refused) in [
+            (&chair, vec!["letter", "b1", "b12"], 404),
+            (&intake, vec!["letter", "b1"], 404),
+            (&staff, vec![], 403),
+            (&above, vec![], 404),
         ] {
             let seen = listed(&ask(&service, get(&address, reader)).await.json());
-            for ((kind, href), (_, address)) in seen.iter().zip(&all) {
+            assert!(seen.iter().all(|(_, href)| href.is_none()), "{seen:?}");
+            for (kind, href) in &all {
                 let open = opens.contains(&kind.as_str());
-                assert_eq!(href.is_some(), open, "{kind}");
-                let got = send(&service, get(address.as_ref().unwrap(), reader)).await;
-                assert_eq!(got.status == 200, open, "{kind} {}", got.status);
+                let got = send(&service, get(href.as_ref().unwrap(), reader)).await;
+                assert_eq!(got.status, if open { 200 } else { refused }, "{kind}");
             }
         }
     }

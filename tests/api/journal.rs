@@ -246,7 +246,6 @@ async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_i
         // They were planted, and are kept where they belong.
         for table in [
             "parties",
-            "sealed_parties",
             "allegations",
             "texts",
             "papers",

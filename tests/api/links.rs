@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::{
     journal::{check_one, facts},
     seen::ask,
-    stand::{key, report, server, token},
+    stand::{key, report, server, token, unseal},
 };
 
 struct At<'a> {
@@ -151,7 +151,9 @@ async fn a_split_has_its_own_people_and_the_receipt_of_the_whole() {
         );
         let counter = at.token(Role::IntakeOfficer);
         for (id, who) in [(case, 1), (new, 1)] {
-            let path = format!("/v1/cases/{id}/sealed-identities");
+            let path = format!("/v1/cases/{id}");
+            unseal(&service, &path, &counter, &at.token(Role::Chair)).await;
+            let path = format!("{path}/sealed-identities");
             let sealed = ask(&service, get(&path, &counter)).await.json();
             let all = sealed["items"].as_array().unwrap();
             assert_eq!(all.len(), who);

@@ -181,6 +181,10 @@ where
     if machine == Machine::Case {
         let sealed = format!("{path}/sealed-identities");
         calls.push(("sealed", get(&sealed, token)));
+        let unsealings = format!("{path}/unsealings");
+        calls.push(("unsealings", get(&unsealings, token)));
+        let wish = json!({ "ground": "protection", "purpose": "Melindungi pelapor." });
+        calls.push(("unseal", post(&unsealings, token, &key(), &wish)));
     }
     let mut all = Vec::new();
     for (name, call) in calls {
@@ -240,7 +244,7 @@ async fn whoever_lost_a_case_finds_nothing_of_it_on_any_surface() {
                     let opens = match surface.as_str() {
                         // The sender's stale version is told only to those who see the track.
                         "act" => reply.status == 412,
-                        "sealed" => reply.status != 404,
+                        "sealed" | "unsealings" | "unseal" => reply.status != 404,
                         "journal" => reply.status == 200,
                         _ => tells(&reply, *id),
                     };

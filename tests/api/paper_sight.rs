@@ -24,7 +24,7 @@ use crate::{
     files::{PDF, download, upload},
     forwarded::{DECIDED, Way, filed, recommended},
     seen::ask,
-    stand::{key, server, start, tell, token},
+    stand::{key, server, start, tell, token, unseal},
 };
 
 /// The papers of a view of a kind that a step brought, with what of each is shown.
@@ -183,11 +183,25 @@ async fn a_pilkada_form_shows_what_the_form_of_its_step_would() {
         let of_report = attached(&way, &service, case, &report, by).await;
         let by = (o.regency, Role::Chair);
         let of_study = attached(&way, &service, case, &study, by).await;
+        // The form of the report is opened by two, as the identity that it holds.
+        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
+        unseal(&service, &path, &staff, &chair).await;
+        let opened = ask(&service, get(&format!("{path}/sealed-identities"), &staff))
+            .await
+            .json();
+        let shown = paper(&opened, "pilkada_form", 1);
+        assert_eq!(shown["signer"], "Rahayu Pelapor", "{shown}");
+        assert_eq!(shown["files"][0]["id"], json!(of_report));
+        let scan = format!("{path}/files/{of_report}");
+        for (reader, status) in [(&staff, 200), (&chair, 403)] {
+            assert_eq!(download(&service, get(&scan, reader)).await.status, status);
+        }
+        let views = server.db.rows("security_events").join("\n");
+        assert_eq!(views.matches("identity_read").count(), 2, "{views}");
         let check = async |announced: bool| {
             for (office, role, sees_report, sees_study) in [
-                (o.regency, Role::Chair, true, true),
-                (o.regency, Role::ViolationsStaff, true, true),
-                (o.regency, Role::IntakeOfficer, true, announced),
+                (o.regency, Role::Chair, false, true),
+                (o.regency, Role::IntakeOfficer, false, announced),
                 (o.province, Role::Chair, false, announced),
                 (o.province, Role::IntakeOfficer, false, false),
                 (o.national, Role::ViolationsStaff, false, announced),
@@ -486,11 +500,21 @@ async fn the_former_words_of_a_closed_paper_are_closed() {
         let amended = amended.await;
         assert_eq!(amended.status, 200, "{}", amended.text);
         let above = token(&server, &world, o.province, Role::Chair);
-        for (reader, does) in [(&chair, true), (&above, false)] {
+        for (reader, number) in [(&chair, true), (&above, false)] {
             let records = ask(&service, get(&format!("{path}/former-records"), reader)).await;
             assert_eq!(records.status, 200, "{}", records.text);
-            assert_eq!(records.text.contains("Rahayu"), does, "{}", records.text);
+            assert!(!records.text.contains("Rahayu"), "{}", records.text);
+            assert_eq!(
+                records.text.contains("12/A/2024"),
+                number,
+                "{}",
+                records.text
+            );
         }
+        unseal(&service, &path, &intake, &chair).await;
+        let opened = ask(&service, get(&format!("{path}/sealed-identities"), &intake)).await;
+        let former = opened.json()["former_papers"][0]["record"].clone();
+        assert_eq!(former["signer"], "Rahayu Pelapor", "{}", opened.text);
     }
 }
 

@@ -32,7 +32,7 @@ fn own(token: &str, path: &str, body: &Value) -> TestRequest {
         .set_json(body)
 }
 
-fn sign_in(account: AccountId, password: &str, code: Option<&str>) -> TestRequest {
+pub fn sign_in(account: AccountId, password: &str, code: Option<&str>) -> TestRequest {
     let body = json!({ "username": format!("u{account}"), "password": password, "code": code });
     TestRequest::post().uri("/v1/sessions").set_json(body)
 }
@@ -43,7 +43,7 @@ fn text(reply: &Reply, name: &str) -> String {
 }
 
 /// What an app shows at a moment.
-fn code(secret: &str, now: Moment) -> String {
+pub fn code(secret: &str, now: Moment) -> String {
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut bits = secret.chars().flat_map(|c| {
         let five = letters.find(c).unwrap();
@@ -58,7 +58,7 @@ fn code(secret: &str, now: Moment) -> String {
         .to_string()
 }
 
-fn now(server: &Server) -> Moment {
+pub fn now(server: &Server) -> Moment {
     netralitas_app::clock::Clock::now(server.clock.as_ref())
 }
 
@@ -78,7 +78,7 @@ fn at(pointer: &str, code: &str) -> (String, String) {
 }
 
 /// Sets a second factor; the secret, the recovery codes, and a token.
-async fn set_for<S>(
+pub async fn set_for<S>(
     server: &Server,
     service: &S,
     account: AccountId,

@@ -5,12 +5,13 @@ use actix_web::{
     Error,
     body::BoxBody,
     dev::{Service, ServiceResponse},
+    test::TestRequest,
 };
 use netralitas_domain::{acts::Details, people::Role, procedure::Action, time::Moment};
 use netralitas_testkit::{
     db::Kind,
     http::{
-        Reply, Server,
+        Reply, Server, post,
         script::{Call, Teller},
     },
     play::{Game, World, at},
@@ -114,4 +115,28 @@ pub fn report() -> Value {
             "account": "Kronologi"
         }
     })
+}
+
+/// A request without a body, as settling something that waits is sent.
+pub fn bare(path: &str, token: &str) -> TestRequest {
+    TestRequest::post()
+        .uri(path)
+        .insert_header(("authorization", format!("Bearer {token}")))
+        .insert_header(("idempotency-key", key()))
+}
+
+/// Opens the identities behind a track: one asks, another agrees. Gives the opening's address.
+pub async fn unseal<S>(service: &S, track: &str, asks: &str, agrees: &str) -> String
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let wish = json!({ "ground": "clarification", "purpose": "Mengirim undangan klarifikasi." });
+    let path = format!("{track}/unsealings");
+    let asked = ask(service, post(&path, asks, &key(), &wish)).await;
+    assert_eq!(asked.status, 201, "{}", asked.text);
+    let id = asked.json()["unsealing_id"].as_str().unwrap().to_owned();
+    let opening = format!("{path}/{id}");
+    let agreed = ask(service, bare(&format!("{opening}/confirmation"), agrees)).await;
+    assert_eq!(agreed.status, 200, "{}", agreed.text);
+    opening
 }

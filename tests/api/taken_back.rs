@@ -175,7 +175,9 @@ async fn what_came_with_a_void_step_is_void_for_who_recorded_it_and_gone_for_oth
         }
 
         // A paper, amended since, and its file: first the file is taken back, then the paper.
-        let paper = json!({ "papers": [{ "kind": "pilkada_form", "number": "SALAH", "dated": "2024-10-14" }] });
+        // One that holds nothing closed: of a form of Pilkada that is added nobody knows what it is.
+        let paper =
+            json!({ "papers": [{ "kind": "b17", "number": "SALAH", "dated": "2024-10-14" }] });
         let add = act(
             &format!("{path}/added-papers"),
             &staff,

@@ -26,7 +26,7 @@ use netralitas_store::{
 };
 use netralitas_testkit::{
     db::{Kind, TestDb, kinds},
-    http::{Server, act, get, script::Teller, send},
+    http::{Server, act, get, outside, script::Teller, send},
     play::{World, at, reach},
 };
 use serde_json::json;
@@ -145,6 +145,13 @@ async fn a_database_of_the_first_schema_is_refused_then_upgraded_then_worked_on(
             master: Arc::new(MasterKey::generate().unwrap()),
             passwords: Passwords::new(Cost::minimal()).unwrap(),
         });
+        // Records of sealed people stood readable, and are sealed at the first start.
+        let open = db.rows("unsealed_records").len();
+        assert!(open > 0 && db.rows("sealed_parties").is_empty());
+        let sealing = app.clone();
+        let sealed = outside(move || sealing.seal_older_records().unwrap());
+        assert_eq!((sealed, db.rows("sealed_parties").len()), (open, open));
+        assert!(db.rows("unsealed_records").is_empty());
         let case = only_case(&db, kind);
         let server = Server::over(app, clock, db);
         let service = server.service().await;

@@ -130,6 +130,9 @@ problems! {
     ForbiddenOffice "forbidden_office" 403 final
         ["Tindakan ini dilakukan oleh kantor lain", "Another office does this"]
         ["Alasannya menyebut mengapa; lihat next_actions untuk yang dapat dilakukan kantor Anda.", "The reason says why; see next_actions for what your office may do."];
+    IdentitySealed "identity_sealed" 403 final
+        ["Identitas ini tersegel", "This identity is sealed"]
+        ["Minta pembukaan lewat POST …/unsealings dengan dasar dan tujuan; setelah orang kedua di kantor Anda menyetujui, Anda dapat membacanya selama masa yang disebut.", "Ask by POST …/unsealings with a ground and a purpose; once a second person of your office agrees, you may read it for the time that is told."];
     NotFound "not_found" 404 final
         ["Tidak ditemukan", "Not found"]
         ["Tidak ada, atau tidak terlihat bagi kantor Anda.", "It does not exist, or your office cannot see it."];

@@ -222,6 +222,9 @@ pub enum AppError {
     /// The caller's role may not use this operation, whatever the case.
     #[error("forbidden")]
     Forbidden,
+    /// The identity is sealed: nothing that the caller asked for and another agreed to runs.
+    #[error("sealed")]
+    Sealed,
     /// The expected version is not the present one.
     #[error("stale version, now {current}")]
     Stale {
@@ -302,6 +305,12 @@ impl AppError {
     #[must_use]
     pub fn field(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>) -> Self {
         Self::Invalid(vec![FieldError::new(pointer, code)])
+    }
+}
+
+impl From<crate::keys::KeyError> for AppError {
+    fn from(error: crate::keys::KeyError) -> Self {
+        Self::internal(error)
     }
 }
 

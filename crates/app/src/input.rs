@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    acts::{Details, Historic},
+    acts::{Details, Dispatch, Historic},
     file::{CandidateStatus, Capacity, Channel, FileFacts, Origin, SubjectKind},
     ids::{CaseId, MeetingId, OfficeId, PartyId, TrackId},
     procedure::{Action, Machine, PaperKind, Requirement},
@@ -134,6 +134,8 @@ pub struct ContentIn {
 pub enum DetailsIn {
     /// Without personal values.
     Plain(Details),
+    /// What is forwarded, and the sealed identities with it.
+    WithIdentity(Vec<Dispatch>),
     /// With personal values.
     Content(ContentIn),
     /// What is amended.

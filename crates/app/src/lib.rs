@@ -25,6 +25,7 @@ pub mod offices;
 pub mod papers;
 pub mod parties;
 pub mod reading;
+pub mod sealing;
 pub mod writing;
 
 pub use accounts::principal::Principal;

@@ -46,6 +46,7 @@ vocabulary! {
         EndsBeforeItBegins = "ends_before_it_begins", "Hari terakhir mendahului hari pertama.", "The last day comes before the first.";
         BeforeTheDecision = "before_the_decision", "Hukuman tidak dapat mulai sebelum hari keputusannya.", "A punishment cannot begin before the day of its decision.";
         LateReasonMissing = "late_reason_missing", "Menurut hitungan laporan ini terlambat atau tepat waktu; menyatakan sebaliknya memerlukan alasan tersendiri.", "The filing counts as late or in time by its days; finding the opposite needs a reason of its own.";
+        IdentityReasonMissing = "identity_reason_missing", "Meneruskan bersama identitas pelapor memerlukan alasan.", "Letting the identity of the reporter go along needs a reason.";
         NoInformation = "no_information", "Hanya laporan yang tidak memenuhi syarat formal tetapi memenuhi syarat materiel menjadi informasi awal.", "Only a report that lacks a formal requirement and meets the material ones becomes early information.";
         NoReportChannel = "no_report_channel", "Laporan disampaikan di kantor atau melalui SigapLapor; yang datang dengan cara lain dicatat sebagai informasi awal.", "A report is filed at an office or through SigapLapor; what comes in another way is recorded as early information.";
         KindMissing = "kind_missing", "Kajian awal menyebut jenis dugaan pelanggaran (Perbawaslu 7/2022 Pasal 15 ayat (2) huruf b).", "The initial study names the kind of violation (Perbawaslu 7/2022 art. 15(2) b).";

@@ -2,14 +2,19 @@
 //!
 //! Owns how an installation is opened and when it is refused. Must not know cases.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use netralitas_api::tokens::ring::{StartError, TokenRing};
 use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{PasswordError, Passwords},
     clock::{Clock, Ids},
-    keys::{KeyError, MasterKey},
+    keys::{KeyError, MasterKey, rotation::mark as mark_of},
     papers::files::{BlobError, Blobs, Files},
 };
 use netralitas_store::{
@@ -55,10 +60,13 @@ pub enum OpenError {
     #[error("the data folder {}: {source}", path.display())]
     Folder {
         /// The folder.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// What the system said.
         source: std::io::Error,
     },
+    /// A use case.
+    #[error(transparent)]
+    App(#[from] netralitas_app::error::AppError),
     /// The files' folder.
     #[error(transparent)]
     Files(#[from] BlobError),
@@ -73,6 +81,11 @@ pub enum OpenError {
         /// The id of the key of the database.
         wanted: String,
     },
+    /// A change of keys was interrupted after the database had changed.
+    #[error(
+        "a change of the master key was interrupted; finish it with `netralitas keys rotate`, nothing is lost"
+    )]
+    Interrupted,
     /// The key of a database that has one already is missing.
     #[error(
         "the master key file {} does not exist, but this database was set up with the key {wanted}; put it back, \
@@ -211,7 +224,7 @@ pub fn open(
     let store = store(config, url, mode == Mode::Demo)?;
     check_mark(&store, mode)?;
     let master = master_key(config, &store, mode)?;
-    Ok(App::new(Surroundings {
+    let app = App::new(Surroundings {
         store,
         clock,
         ids,
@@ -219,7 +232,15 @@ pub fn open(
         passwords: Passwords::new(config.auth.cost())?,
         files: Some(files(config)?),
         door: config.public.door(),
-    }))
+    });
+    let sealed = app.seal_older_records()?;
+    if sealed > 0 {
+        tracing::warn!(
+            people = sealed,
+            "records of sealed people stood readable and are encrypted now; older backups, and on SQLite the file until a VACUUM, still hold them"
+        );
+    }
+    Ok(app)
 }
 
 /// The files' folder, made where it is not there.
@@ -270,9 +291,10 @@ fn master_key(config: &Config, store: &Store, mode: Mode) -> Result<MasterKey, O
         }
         (loaded, _) => loaded?,
     };
-    let here = format!("{} {}", key.id(), key.check_value());
+    let here = mark_of(&key);
     match known {
         Some(known) if known == here => Ok(key),
+        Some(known) if is_next(&path, &known) => Err(OpenError::Interrupted),
         Some(known) => Err(OpenError::WrongKey {
             found: key.id().to_owned(),
             wanted: id_of(&known).to_owned(),
@@ -282,6 +304,20 @@ fn master_key(config: &Config, store: &Store, mode: Mode) -> Result<MasterKey, O
             Ok(key)
         }
     }
+}
+
+/// Whether the key of the database lies beside the one that was given, where a change of keys leaves it until it is
+/// done.
+fn is_next(path: &Path, known: &str) -> bool {
+    MasterKey::load(&next_key_file(path)).is_ok_and(|next| mark_of(&next) == known)
+}
+
+/// Where the next master key lies while keys are changed.
+#[must_use]
+pub fn next_key_file(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".next");
+    PathBuf::from(name)
 }
 
 fn id_of(known: &str) -> &str {

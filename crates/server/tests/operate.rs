@@ -212,3 +212,81 @@ fn a_term_gets_another_length_and_the_installation_goes_on() {
         "account create lain --office bawaslu-ri --role administrator --password-file password",
     );
 }
+
+/// The master key is changed by command; stopped at any point, the database opens with one of the two keys and the
+/// command ends what was begun.
+#[test]
+fn the_master_key_is_changed_and_a_change_that_was_stopped_goes_on() {
+    let folder = installation();
+    let at = folder.path();
+    let admin = |name: &str| {
+        format!(
+            "account create {name} --office bawaslu-ri --role administrator --password-file password"
+        )
+    };
+    let read = |name: &str| std::fs::read_to_string(at.join(name)).unwrap();
+    let first = read("netralitas.key");
+    let told = done(at, "keys rotate");
+    assert!(told.contains("Sealed anew"), "{told}");
+    let second = read("netralitas.key");
+    assert_ne!(first, second);
+    assert!(!at.join("netralitas.key.next").exists());
+    let mode = |name: &str| {
+        std::fs::metadata(at.join(name))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777
+    };
+    assert_eq!(mode("netralitas.key"), 0o600);
+    let kept = std::fs::read_dir(at)
+        .unwrap()
+        .map(|e| e.unwrap().file_name());
+    let kept: Vec<String> = kept.map(|n| n.into_string().unwrap()).collect();
+    let kept = kept
+        .iter()
+        .find(|n| n.starts_with("netralitas.key."))
+        .unwrap();
+    assert_eq!(read(kept), first);
+    done(at, &admin("satu"));
+
+    // Stopped after the database had changed and before the files had.
+    std::fs::rename(at.join("netralitas.key"), at.join("netralitas.key.next")).unwrap();
+    std::fs::copy(at.join(kept), at.join("netralitas.key")).unwrap();
+    let told = refused(at, &admin("dua"));
+    assert!(told.contains("netralitas keys rotate"), "{told}");
+    done(at, "keys rotate");
+    assert_eq!(read("netralitas.key"), second, "ended, not begun anew");
+    done(at, &admin("dua"));
+
+    // Stopped before the database had changed: the old key serves, with a next one whole or half written.
+    for half in [false, true] {
+        let next = at.join("netralitas.key.next");
+        let before = read("netralitas.key");
+        if half {
+            std::fs::write(&next, "AAAA").unwrap();
+            std::fs::set_permissions(&next, std::fs::Permissions::from_mode(0o600)).unwrap();
+        } else {
+            let output = command(at, "keys init")
+                .env("NETRALITAS_AUTH__MASTER_KEY_FILE", "netralitas.key.next")
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{output:?}");
+        }
+        done(at, &admin(if half { "empat" } else { "tiga" }));
+        assert_eq!(read("netralitas.key"), before);
+        done(at, "keys rotate");
+        assert_ne!(read("netralitas.key"), before);
+        assert!(!next.exists());
+    }
+    done(at, &admin("lima"));
+
+    // The key of another database changes nothing.
+    let mine = read("netralitas.key");
+    std::fs::write(at.join("netralitas.key"), &first).unwrap();
+    let told = refused(at, "keys rotate");
+    assert!(told.contains("nothing was changed"), "{told}");
+    assert!(!at.join("netralitas.key.next").exists());
+    std::fs::write(at.join("netralitas.key"), mine).unwrap();
+    done(at, &admin("enam"));
+}

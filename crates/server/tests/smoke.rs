@@ -47,7 +47,13 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn serve(folder: &Path, arguments: &[&str]) -> Running {
+    serve_at(folder, arguments, "info")
+}
+
+/// Serves with a level of logging; the log goes on in the file `log`.
+fn serve_at(folder: &Path, arguments: &[&str], level: &str) -> Running {
     let mut child = command(folder, arguments)
+        .env("NETRALITAS_LOG__LEVEL", level)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -68,7 +74,8 @@ fn serve(folder: &Path, arguments: &[&str]) -> Running {
         }
     };
     // The rest of the log is read so that the server never waits for room in the pipe.
-    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+    let mut file = std::fs::File::create(folder.join("log")).unwrap();
+    std::thread::spawn(move || std::io::copy(&mut log, &mut file));
     Running {
         child,
         address,
@@ -320,4 +327,116 @@ fn a_request_under_way_is_answered_before_a_stop() {
         assert!(answer.starts_with("HTTP/1.1 401"), "{signal}: {answer}");
         assert!(running.child.wait().unwrap().success(), "{signal}");
     }
+}
+
+/// However much is logged: nothing of who reports is in the log, nor in any file of the data folder.
+#[test]
+fn nothing_of_who_reports_is_logged_or_lies_in_the_data_folder() {
+    const CANARIES: [&str; 4] = [
+        "Kenari Rahayu",
+        "3510016509870001",
+        "081355512345",
+        "Melindungi Kenari",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let running = serve_at(folder.path(), &["serve", "--demo"], "trace");
+    let file = folder.path().join("data/demo-accounts.json");
+    let accounts: Vec<Value> =
+        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let counter = accounts
+        .iter()
+        .find(|a| a["roles"] == serde_json::json!(["intake_officer"]))
+        .unwrap();
+    let body = |answer: &str| -> Value {
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        serde_json::from_str(body).unwrap_or_default()
+    };
+    let sign_in =
+        serde_json::json!({ "username": counter["username"], "password": counter["password"] });
+    let session = body(&ask(
+        running.address,
+        "POST /v1/sessions",
+        &sign_in.to_string(),
+    ));
+    let token = session["access_token"].as_str().unwrap();
+    let call = |path: &str, key: &str, body: &str| {
+        let request = |stream: &mut TcpStream| {
+            write!(
+                stream,
+                "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
+                 idempotency-key: {key}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            )
+            .unwrap();
+        };
+        let mut stream = TcpStream::connect(running.address).unwrap();
+        request(&mut stream);
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let mut report = serde_json::json!({
+        "election": "pilkada-2024", "race": "regent", "channel": "in_person",
+        "content": {
+            "parties": [
+                { "capacity": "reporter", "name": "Kenari Rahayu", "phone": "081355512345",
+                  "identity_number": "3510016509870001" },
+                { "capacity": "respondent", "subject": "pns", "name": "Camat Dua" },
+            ],
+            "allegations": [{ "respondent": 1, "act_from": "2024-10-12", "place": "Lapangan" }],
+            "account": "Kronologi"
+        }
+    });
+    let filed = call("/v1/reports", "k1", &report.to_string());
+    assert!(filed.starts_with("HTTP/1.1 201"), "{filed}");
+    let case = body(&filed)["case_id"].as_str().unwrap().to_owned();
+    let wish =
+        serde_json::json!({ "ground": "protection", "purpose": "Melindungi Kenari Rahayu." });
+    let asked = call(
+        &format!("/v1/cases/{case}/unsealings"),
+        "k2",
+        &wish.to_string(),
+    );
+    assert!(asked.starts_with("HTTP/1.1 201"), "{asked}");
+    // What is refused is not logged either.
+    report["content"]["parties"][0]["kenari"] = serde_json::json!("Kenari Rahayu");
+    let refused = call("/v1/reports", "k3", &report.to_string());
+    assert!(refused.starts_with("HTTP/1.1 422"), "{refused}");
+    let broken = call("/v1/reports", "k4", "{\"Kenari Rahayu\": 081355512345");
+    assert!(broken.starts_with("HTTP/1.1 400"), "{broken}");
+    for answer in [&filed, &asked, &refused, &broken] {
+        assert!(CANARIES.iter().all(|c| !answer.contains(c)), "{answer}");
+    }
+    let bytes_of = |path: &Path| std::fs::read(path).unwrap();
+    let holds = |bytes: &[u8], word: &str| bytes.windows(word.len()).any(|w| w == word.as_bytes());
+    let mut seen = 0;
+    let mut folders = vec![folder.path().to_path_buf()];
+    while let Some(here) = folders.pop() {
+        for entry in std::fs::read_dir(here).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            seen += 1;
+            for canary in CANARIES {
+                assert!(
+                    !holds(&bytes_of(&path), canary),
+                    "{canary} in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+    assert!(seen > 3, "{seen} files");
+    let log = String::from_utf8(bytes_of(&folder.path().join("log"))).unwrap();
+    assert!(
+        log.contains("\"TRACE\"") && log.contains("/v1/reports"),
+        "the log is not read"
+    );
+    assert!(
+        CANARIES.iter().all(|c| !running.printed.contains(c)),
+        "in the log"
+    );
+    stop(running);
 }

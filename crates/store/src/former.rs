@@ -13,10 +13,7 @@ use uuid::Uuid;
 use crate::{
     Read, StoreError, Uid, Write,
     papers::PaperRow,
-    schema::{
-        allegations, former_records, former_sealed_parties, paper_tracks, papers, parties,
-        sealed_parties, tracks,
-    },
+    schema::{allegations, former_records, paper_tracks, papers, parties, tracks},
     scope::Scope,
     word,
 };
@@ -58,10 +55,10 @@ fn keep(
     Ok(())
 }
 
-/// Replaces the words of a party; `version` is that of the new ones. A sealed party's stay sealed.
+/// Replaces the words of a party that is not sealed; `version` is that of the new ones.
 ///
 /// # Errors
-/// Those of the database; [`StoreError::Inconsistency`] where the party has no record.
+/// Those of the database; a party without a record is none of them.
 pub fn reword_party(
     tx: &mut Write<'_>,
     case: CaseId,
@@ -72,49 +69,27 @@ pub fn reword_party(
     now: Moment,
 ) -> Result<(), StoreError> {
     let key = Uid(id.raw());
-    let old: Option<String> = parties::table
+    let old: String = parties::table
         .filter(parties::id.eq(key))
         .filter(parties::case_id.eq(Uid(case.raw())))
-        .select(parties::record)
+        .filter(parties::record.is_not_null())
+        .select(parties::record.assume_not_null())
         .get_result(tx.conn())?;
-    let target = parties::table.filter(parties::id.eq(key));
-    if let Some(old) = old {
-        keep(
-            tx,
-            case,
-            RecordKind::Party,
-            id.raw(),
-            version - 1,
-            &old,
-            now,
-        )?;
-        diesel::update(target)
-            .set((
-                parties::version.eq(version),
-                parties::name.eq(name),
-                parties::record.eq(Some(record)),
-            ))
-            .execute(tx.conn())?;
-        return Ok(());
-    }
-    let sealed: String = sealed_parties::table
-        .filter(sealed_parties::party_id.eq(key))
-        .select(sealed_parties::record)
-        .get_result(tx.conn())?;
-    diesel::insert_into(former_sealed_parties::table)
-        .values((
-            former_sealed_parties::party_id.eq(key),
-            former_sealed_parties::version.eq(version - 1),
-            former_sealed_parties::case_id.eq(Uid(case.raw())),
-            former_sealed_parties::record.eq(sealed),
-            former_sealed_parties::replaced_at.eq(now.0),
+    keep(
+        tx,
+        case,
+        RecordKind::Party,
+        id.raw(),
+        version - 1,
+        &old,
+        now,
+    )?;
+    diesel::update(parties::table.filter(parties::id.eq(key)))
+        .set((
+            parties::version.eq(version),
+            parties::name.eq(name),
+            parties::record.eq(Some(record)),
         ))
-        .execute(tx.conn())?;
-    diesel::update(sealed_parties::table.filter(sealed_parties::party_id.eq(key)))
-        .set(sealed_parties::record.eq(record))
-        .execute(tx.conn())?;
-    diesel::update(target)
-        .set(parties::version.eq(version))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -300,35 +275,4 @@ pub fn of_case(
             })
         })
         .collect()
-}
-
-/// A sealed record as it was: of whom, its version, what it said, when it was replaced.
-pub type FormerSealed = (PartyId, i64, String, Moment);
-
-/// What the sealed records of a case said before, oldest first; for who may open the sealed ones.
-///
-/// # Errors
-/// Those of the database.
-pub fn open_former_sealed(
-    tx: &mut Read<'_>,
-    case: CaseId,
-) -> Result<Vec<FormerSealed>, StoreError> {
-    let rows: Vec<(Uid, i64, String, i64)> = former_sealed_parties::table
-        .filter(former_sealed_parties::case_id.eq(Uid(case.raw())))
-        .order((
-            former_sealed_parties::replaced_at.asc(),
-            former_sealed_parties::party_id.asc(),
-            former_sealed_parties::version.asc(),
-        ))
-        .select((
-            former_sealed_parties::party_id,
-            former_sealed_parties::version,
-            former_sealed_parties::record,
-            former_sealed_parties::replaced_at,
-        ))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, version, record, at)| (Id::new(id.0), version, record, Moment(at)))
-        .collect())
 }

@@ -68,3 +68,11 @@ pub fn of_account(tx: &mut Read<'_>, account: AccountId) -> Result<Option<Moment
         .optional()?;
     Ok(ends.map(Moment))
 }
+
+/// Takes all invitations back; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn clear(tx: &mut Write<'_>) -> Result<usize, StoreError> {
+    Ok(diesel::delete(account_invitations::table).execute(tx.conn())?)
+}

@@ -73,3 +73,36 @@ pub fn remove_lapsed(tx: &mut Write<'_>, purpose: &str, now: Moment) -> Result<u
         .filter(keys::valid_to.le(now.0));
     Ok(diesel::delete(lapsed).execute(tx.conn())?)
 }
+
+/// A sealed key of any purpose, valid or not.
+#[derive(Debug, Clone, Queryable)]
+pub struct AnyKey {
+    /// Its name.
+    pub kid: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The key material, sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// Every key.
+///
+/// # Errors
+/// Those of the database.
+pub fn all(tx: &mut Read<'_>) -> Result<Vec<AnyKey>, StoreError> {
+    Ok(keys::table
+        .order(keys::kid.asc())
+        .select((keys::kid, keys::purpose, keys::sealed))
+        .load(tx.conn())?)
+}
+
+/// Keeps a key that was sealed anew.
+///
+/// # Errors
+/// Those of the database.
+pub fn reseal(tx: &mut Write<'_>, kid: &str, sealed: &[u8]) -> Result<(), StoreError> {
+    diesel::update(keys::table.filter(keys::kid.eq(kid)))
+        .set(keys::sealed.eq(sealed))
+        .execute(tx.conn())?;
+    Ok(())
+}

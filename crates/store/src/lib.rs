@@ -41,6 +41,7 @@ mod schema_accounts;
 mod schema_beside;
 mod schema_door;
 pub mod scope;
+pub mod sealed;
 pub mod second_factors;
 pub mod security_events;
 pub mod sessions;
@@ -50,6 +51,7 @@ pub mod texts;
 pub mod ticket_questions;
 pub mod tickets;
 pub mod tracks;
+pub mod unsealings;
 pub mod views;
 
 pub use backend::{DatabaseUrl, Options, Read, SchemaState, Store, Uid, Witness, Write};

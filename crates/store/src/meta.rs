@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::{Read, StoreError, Write, schema::meta};
+use crate::{Read, StoreError, Write, backend::quirks, schema::meta};
 
 /// Set on databases made for demonstration or tests; only there may stories be played.
 pub const PURPOSE: &str = "purpose";
@@ -63,4 +63,12 @@ pub fn set(tx: &mut Write<'_>, key: &str, value: &str) -> Result<(), StoreError>
 pub fn step(tx: &mut Write<'_>, key: &str) -> Result<(), StoreError> {
     let now: i64 = get(tx, key)?.and_then(|v| v.parse().ok()).unwrap_or(0);
     set(tx, key, &(now + 1).to_string())
+}
+
+/// The master key of this database, which does not change until the transaction ends; none where none was named.
+///
+/// # Errors
+/// Those of the database.
+pub fn held_master_key(tx: &mut Write<'_>) -> Result<Option<String>, StoreError> {
+    quirks::held_master_key(tx)
 }

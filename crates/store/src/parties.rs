@@ -9,12 +9,12 @@ use netralitas_domain::{
 
 use crate::{
     Read, StoreError, Uid, Write,
-    schema::{allegations, evidence, parties, sealed_parties},
+    schema::{allegations, evidence, parties},
     word,
 };
 
-/// A party's record. `record` is JSON in the shape that `app` gives it; for sealed capacities it lives in a
-/// table of its own and is only read by [`open_sealed`].
+/// A party's record. `record` is JSON in the shape that `app` gives it; that of a sealed person lives encrypted in a
+/// table of its own (`sealed.rs`).
 #[derive(Debug, Clone)]
 pub struct PartyRow {
     /// Identifier.
@@ -25,13 +25,13 @@ pub struct PartyRow {
     pub capacity: Capacity,
     /// The version of the record.
     pub version: i64,
-    /// The name, for capacities that are not sealed.
+    /// The name, of who is not sealed.
     pub name: Option<String>,
-    /// Everything else, for capacities that are not sealed.
+    /// Everything else, of who is not sealed.
     pub record: Option<String>,
 }
 
-/// Adds a party. A sealed capacity keeps name and record apart.
+/// Adds a party. Of a sealed person the row says only that there is one.
 ///
 /// # Errors
 /// Those of the database.
@@ -41,7 +41,6 @@ pub fn insert(
     party: &PartyRow,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let sealed = party.capacity.is_sealed();
     diesel::insert_into(parties::table)
         .values((
             parties::id.eq(Uid(party.id.raw())),
@@ -49,21 +48,11 @@ pub fn insert(
             parties::person_id.eq(party.person.map(|p| Uid(p.raw()))),
             parties::capacity.eq(party.capacity.code()),
             parties::version.eq(party.version),
-            parties::name.eq(party.name.as_deref().filter(|_| !sealed)),
-            parties::record.eq(party.record.as_deref().filter(|_| !sealed)),
+            parties::name.eq(party.name.as_deref()),
+            parties::record.eq(party.record.as_deref()),
             parties::created_at.eq(now.0),
         ))
         .execute(tx.conn())?;
-    if let (true, Some(record)) = (sealed, &party.record) {
-        diesel::insert_into(sealed_parties::table)
-            .values((
-                sealed_parties::party_id.eq(Uid(party.id.raw())),
-                sealed_parties::case_id.eq(Uid(case.raw())),
-                sealed_parties::record.eq(record),
-                sealed_parties::created_at.eq(now.0),
-            ))
-            .execute(tx.conn())?;
-    }
     Ok(())
 }
 
@@ -104,22 +93,6 @@ pub fn of_case(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<PartyRow>, StoreEr
             })
         })
         .collect()
-}
-
-/// The only function that reads sealed records.
-///
-/// # Errors
-/// Those of the database.
-pub fn open_sealed(tx: &mut Read<'_>, case: CaseId) -> Result<Vec<(PartyId, String)>, StoreError> {
-    let rows: Vec<(Uid, String)> = sealed_parties::table
-        .filter(sealed_parties::case_id.eq(Uid(case.raw())))
-        .order(sealed_parties::party_id.asc())
-        .select((sealed_parties::party_id, sealed_parties::record))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, record)| (Id::new(id.0), record))
-        .collect())
 }
 
 /// Adds the words of an allegation.

@@ -221,7 +221,7 @@ diesel::table! {
     sealed_parties (party_id) {
         party_id -> UidSql,
         case_id -> UidSql,
-        record -> Text,
+        sealed -> Binary,
         created_at -> BigInt,
     }
 }
@@ -393,6 +393,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     approvals,
     former_records,
     former_sealed_parties,
+    sealed_keys,
+    unsealed_records,
+    unsealings,
     office_lives,
     office_events,
     security_events,

@@ -64,8 +64,58 @@ diesel::table! {
         party_id -> UidSql,
         version -> BigInt,
         case_id -> UidSql,
-        record -> Text,
+        sealed -> Binary,
         replaced_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    sealed_keys (party_id) {
+        party_id -> UidSql,
+        kid -> Text,
+        wrapped -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    unsealed_records (party_id, version) {
+        party_id -> UidSql,
+        version -> BigInt,
+        case_id -> UidSql,
+        record -> Text,
+        created_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    unsealings (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        track_id -> UidSql,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        ground -> Text,
+        kid -> Text,
+        purpose -> Binary,
+        asked_at -> BigInt,
+        expires_at -> BigInt,
+        state -> Text,
+        settled_by -> Nullable<UidSql>,
+        settled_at -> Nullable<BigInt>,
+        ended_by -> Nullable<UidSql>,
+        ended_at -> Nullable<BigInt>,
+        views -> BigInt,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Second factors of accounts, and the codes for who lost one.
 
 use diesel::prelude::*;
-use netralitas_domain::{ids::AccountId, time::Moment};
+use netralitas_domain::{
+    ids::{AccountId, Id},
+    time::Moment,
+};
 
 use crate::{
     Read, StoreError, Uid, Write,
@@ -159,4 +162,38 @@ pub fn codes_left(tx: &mut Read<'_>, account: AccountId) -> Result<i64, StoreErr
         .filter(recovery_codes::used_at.is_null())
         .count()
         .get_result(tx.conn())?)
+}
+
+/// The sealed secrets of all accounts.
+///
+/// # Errors
+/// Those of the database.
+pub fn all(tx: &mut Read<'_>) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
+    let rows: Vec<(Uid, Vec<u8>)> = second_factors::table
+        .order(second_factors::account_id.asc())
+        .select((second_factors::account_id, second_factors::sealed))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, sealed)| (Id::new(id.0), sealed))
+        .collect())
+}
+
+/// Keeps a secret that was sealed anew.
+///
+/// # Errors
+/// Those of the database.
+pub fn reseal(tx: &mut Write<'_>, account: AccountId, sealed: &[u8]) -> Result<(), StoreError> {
+    diesel::update(second_factors::table.find(Uid(account.raw())))
+        .set(second_factors::sealed.eq(sealed))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Voids the recovery codes of all accounts; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn void_codes(tx: &mut Write<'_>) -> Result<usize, StoreError> {
+    Ok(diesel::delete(recovery_codes::table).execute(tx.conn())?)
 }

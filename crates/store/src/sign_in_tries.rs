@@ -93,3 +93,12 @@ pub fn forget(tx: &mut Write<'_>, bucket: &[u8], before: Moment) -> Result<(), S
     .execute(tx.conn())?;
     Ok(())
 }
+
+/// Forgets all of them.
+///
+/// # Errors
+/// Those of the database.
+pub fn clear(tx: &mut Write<'_>) -> Result<(), StoreError> {
+    diesel::delete(sign_in_tries::table).execute(tx.conn())?;
+    Ok(())
+}

@@ -12,9 +12,7 @@ use crate::{
     StoreError, Uid, Write,
     files::FileRow,
     parties::{self, PartyRow},
-    schema::{
-        allegations, evidence, files, former_records, parties as party_rows, sealed_parties, texts,
-    },
+    schema::{allegations, evidence, files, former_records, parties as party_rows, texts},
     texts::TextRow,
 };
 
@@ -27,7 +25,7 @@ pub const fn copied(id: Uuid, case: CaseId) -> Uuid {
     Uuid::from_u64_pair(time, (one ^ other) & (u64::MAX >> 2) | (1 << 63))
 }
 
-/// Copies a party with its record; a sealed one stays sealed.
+/// Copies a party with its record; that of a sealed person is copied by who can open it.
 ///
 /// # Errors
 /// Those of the database.
@@ -47,21 +45,6 @@ pub fn copy_party(
         ..row.clone()
     };
     parties::insert(tx, case, &copy, now)?;
-    let sealed: Option<String> = sealed_parties::table
-        .filter(sealed_parties::party_id.eq(Uid(from.raw())))
-        .select(sealed_parties::record)
-        .get_result(tx.conn())
-        .optional()?;
-    if let Some(record) = sealed {
-        diesel::insert_into(sealed_parties::table)
-            .values((
-                sealed_parties::party_id.eq(Uid(to.raw())),
-                sealed_parties::case_id.eq(Uid(case.raw())),
-                sealed_parties::record.eq(record),
-                sealed_parties::created_at.eq(now.0),
-            ))
-            .execute(tx.conn())?;
-    }
     Ok(())
 }
 

@@ -49,6 +49,7 @@ const OF_TRACK: &[(&str, Kind)] = &[
     ("/sealed-identities", Kind::Track),
     ("/tickets", Kind::Track),
     ("/questions", Kind::Track),
+    ("/unsealings", Kind::Track),
     ("/files/{file_id}", Kind::Behind),
 ];
 

@@ -1,6 +1,6 @@
 //! Acts that wait for a second person.
 
-use netralitas_app::writing::approvals::Waiting;
+use netralitas_app::{reading::query::FormerRecord, writing::approvals::Waiting};
 use netralitas_domain::procedure::{Action, Machine};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;
@@ -117,4 +117,18 @@ pub struct FormerRecordOut {
     pub record: serde_json::Value,
     /// When it was replaced (RFC 3339, UTC).
     pub replaced_at: String,
+}
+
+impl FormerRecordOut {
+    /// Renders one; none where it was not stored as JSON.
+    #[must_use]
+    pub fn of(record: &FormerRecord) -> Option<Self> {
+        Some(Self {
+            kind: record.kind.code(),
+            id: record.id,
+            version: record.version,
+            record: serde_json::from_str(&record.record).ok()?,
+            replaced_at: record.replaced_at.rfc3339(),
+        })
+    }
 }

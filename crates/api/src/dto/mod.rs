@@ -40,4 +40,5 @@ mod shapes;
 pub mod term_account;
 pub mod term_trial;
 pub mod tickets;
+pub mod unsealing;
 pub mod words;

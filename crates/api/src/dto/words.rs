@@ -94,6 +94,7 @@ words! {
     TraceWord: law;
     Tie: questions;
     Unit: law;
+    UnsealingGround: procedure;
     Weight: law;
     Zone: time;
 }

@@ -93,6 +93,14 @@ pub(super) fn approval() -> Value {
     })
 }
 
+/// A wish to read sealed identities.
+pub(super) fn unsealing() -> Value {
+    json!({
+        "ground": "clarification",
+        "purpose": "Mengirim undangan klarifikasi ke alamat pelapor."
+    })
+}
+
 /// A search by identity number.
 pub(super) fn nip() -> Value {
     json!({ "nip": "198609262015051001" })

@@ -28,6 +28,7 @@ mod reads;
 mod regions;
 mod sessions;
 mod terms;
+mod unsealings;
 
 use netralitas_domain::procedure::{operation_id, operations, rows_on};
 use utoipa::openapi::{OpenApi, path::Operation};
@@ -46,6 +47,7 @@ pub fn document() -> OpenApi {
     other_versions::add(&mut doc);
     law::add(&mut doc);
     approvals::add(&mut doc);
+    unsealings::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
     sessions::add(&mut doc);

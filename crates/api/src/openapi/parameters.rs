@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 21] {
+fn parameters() -> [(&'static str, Parameter); 22] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -128,6 +128,16 @@ fn parameters() -> [(&'static str, Parameter); 21] {
                 ParameterIn::Path,
                 Required::True,
                 "The act that waits for a second person.",
+                uuid(),
+            ),
+        ),
+        (
+            "UnsealingId",
+            made(
+                "unsealing_id",
+                ParameterIn::Path,
+                Required::True,
+                "The opening of identities.",
                 uuid(),
             ),
         ),

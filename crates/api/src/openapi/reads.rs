@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     dto::{
-        answer::{JournalOut, ListOut, MeetingOut, SealedOut, TrackOut},
+        answer::{JournalOut, ListOut, MeetingOut, TrackOut},
         law_book::LawBook,
         list::{JournalQuery, ListQuery, Search},
         reference::Procedure,
@@ -27,7 +27,6 @@ use crate::{
 
 const READ: &[u16] = &[400, 401, 406, 500, 503];
 const READ_ONE: &[u16] = &[400, 401, 404, 406, 500, 503];
-const SEALED: &[u16] = &[400, 401, 403, 404, 406, 500, 503];
 const SEARCH: &[u16] = &[400, 401, 406, 408, 413, 415, 422, 500, 503];
 pub(super) const PUBLIC: &[u16] = &[400, 406, 500, 503];
 
@@ -36,7 +35,6 @@ pub(super) fn add(doc: &mut Document) {
     for machine in Machine::ALL {
         tracks(doc, *machine);
     }
-    sealed(doc);
     meeting(doc);
     reference(doc);
     health(doc);
@@ -110,24 +108,6 @@ fn tracks(doc: &mut Document, machine: Machine) {
         HttpMethod::Post,
         format!("{base}/search"),
         refusals(search, SEARCH, Door::Token).build(),
-    );
-}
-
-fn sealed(doc: &mut Document) {
-    let people = doc.schema::<SealedOut>();
-    let read = operation(
-        "read_sealed_identities",
-        "Read the sealed identities of a case",
-        "The identities of reporters and informants, and what was said of them before it was amended; only for staff of the office that handles the case.",
-        "case",
-    )
-    .parameter_ref(parameter("TrackId"))
-    .parameter_ref(parameter("AcceptLanguage"))
-    .response("200", success("The identities.", people, &[]).build());
-    doc.add(
-        HttpMethod::Get,
-        "/v1/cases/{track_id}/sealed-identities",
-        refusals(read, SEALED, Door::Token).build(),
     );
 }
 

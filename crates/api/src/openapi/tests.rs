@@ -115,8 +115,9 @@ fn every_operation_says_what_a_client_needs() {
         ]
         .contains(&id);
         assert_eq!(token, statuses.contains(&"401") && !secret, "{id}");
-        // Whoever settles an approval sends its address only.
-        let bodiless = method == "get" || path.contains("{approval_id}");
+        // Whoever settles what waits sends its address only.
+        let settles = ["{approval_id}", "{unsealing_id}"];
+        let bodiless = method == "get" || settles.iter().any(|id| path.contains(id));
         assert_eq!(bodiless, operation["requestBody"].is_null(), "{id}");
         // Tracks in the address, or in the body of the operations that name them there.
         let named =
@@ -128,6 +129,7 @@ fn every_operation_says_what_a_client_needs() {
         for (segment, parameter) in [
             ("{track_id}", "/TrackId"),
             ("{approval_id}", "/ApprovalId"),
+            ("{unsealing_id}", "/UnsealingId"),
             ("{office_id}", "/OfficeId"),
             ("{meeting_id}", "/MeetingId"),
             ("{session_id}", "/SessionId"),

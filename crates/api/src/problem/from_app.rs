@@ -30,6 +30,7 @@ impl From<AppError> for Problem {
             AppError::Invalid(errors) => Self::new(Code::ValidationFailed).with_errors(errors),
             AppError::NotFound => Self::new(Code::NotFound),
             AppError::Forbidden => Self::new(Code::ForbiddenRole),
+            AppError::Sealed => Self::new(Code::IdentitySealed),
             AppError::Stale { current } => {
                 Self::new(Code::VersionStale).with(|facts| facts.current_version = Some(current))
             }

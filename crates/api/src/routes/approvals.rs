@@ -164,17 +164,9 @@ async fn former_records(
         .app
         .former_records(caller.0, case)
         .await?
-        .into_iter()
-        .map(|r| {
-            Ok(FormerRecordOut {
-                kind: r.kind.code(),
-                id: r.id,
-                version: r.version,
-                record: serde_json::from_str(&r.record)
-                    .map_err(|_| Problem::new(Code::Internal))?,
-                replaced_at: r.replaced_at.rfc3339(),
-            })
-        })
-        .collect::<Result<_, Problem>>()?;
+        .iter()
+        .map(FormerRecordOut::of)
+        .collect::<Option<_>>()
+        .ok_or_else(|| Problem::new(Code::Internal))?;
     view(&FormerRecordsOut { items })
 }

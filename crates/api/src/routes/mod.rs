@@ -26,6 +26,7 @@ mod sessions;
 mod terms;
 mod tickets;
 mod tracks;
+pub mod unsealings;
 
 use actix_web::{HttpResponse, http::StatusCode, http::header, web};
 use netralitas_app::{Answer, Keyed};
@@ -78,6 +79,7 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
         files::configure(services, machine);
         terms::configure_one(services, machine);
         other_versions::configure_one(services, machine);
+        unsealings::configure_one(services, machine);
         acts::configure(services, machine);
         tracks::configure_one(services, machine);
     });

@@ -1,19 +1,15 @@
-//! Reads of tracks: one, its journal, lists, search by a number, sealed identities.
+//! Reads of tracks: one, its journal, lists, search by a number.
 
 use actix_web::{HttpResponse, http::header, web};
 use netralitas_app::{Principal, error::AppError};
-use netralitas_domain::{
-    identity,
-    ids::{Id, TrackId},
-    procedure::Machine,
-};
+use netralitas_domain::{identity, ids::TrackId, procedure::Machine};
 use uuid::Uuid;
 
 use super::view;
 use crate::{
     caller::{ApiState, Caller},
     dto::{
-        answer::{JournalOut, ListOut, SealedOut, TrackOut},
+        answer::{JournalOut, ListOut, TrackOut},
         list::{JournalQuery, ListQuery, Search},
     },
     extract::{Json, Language, NoQuery, Path, Query},
@@ -43,9 +39,6 @@ pub(super) fn configure_one(services: &mut web::ServiceConfig, machine: Machine)
         journal(machine, state, caller, path, query, language)
     };
     services.route("/journal", web::get().to(journal));
-    if machine == Machine::Case {
-        services.route("/sealed-identities", web::get().to(sealed));
-    }
     services.route("", web::get().to(one));
 }
 
@@ -151,17 +144,4 @@ async fn search(
         }
     };
     view(&ListOut::of(&page, None, language))
-}
-
-async fn sealed(
-    state: web::Data<ApiState>,
-    caller: Caller,
-    path: Path<Uuid>,
-    _: NoQuery,
-) -> Result<HttpResponse, Problem> {
-    let found = state
-        .app
-        .sealed(caller.0, Id::new(path.into_inner()))
-        .await?;
-    view(&SealedOut::of(&found))
 }

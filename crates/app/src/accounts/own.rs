@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use netralitas_domain::{account_life::AccountRefusal, security::SecurityEvent, time::Moment};
+use netralitas_domain::{
+    account_life::AccountRefusal, ids::AccountId, security::SecurityEvent, time::Moment,
+};
 use netralitas_store::{
     Write,
     accounts::{self, Account, Grant},
@@ -24,7 +26,7 @@ use crate::{
     accounts::invite,
     app::mac,
     error::AppError,
-    keys::{Purpose, Secret},
+    keys::{Purpose, Secret, rotation},
 };
 
 /// The own account.
@@ -144,12 +146,13 @@ impl App {
         };
         let sealed = self
             .master()
-            .seal(&seal_context(&proven.account), drawn.expose())
+            .seal(&of_second_factor(proven.account.id), drawn.expose())
             .map_err(AppError::internal)?;
         let app = self.clone();
         self.store()
             .write(move |tx| {
                 app.hold_proven(tx, &proven, "/password")?;
+                rotation::still(tx, app.master().id())?;
                 match second_factors::start(tx, proven.account.id, &sealed, proven.now)? {
                     true => Ok(()),
                     false => Err(AppError::from(AccountRefusal::SecondFactorStands)),
@@ -322,7 +325,7 @@ impl App {
         let used = if let Some(code) = second_factor::is_by_time(typed) {
             let secret = self
                 .master()
-                .open(&seal_context(account), &factor.sealed)
+                .open(&of_second_factor(account.id), &factor.sealed)
                 .map_err(AppError::internal)?;
             match second_factor::step_of(&secret, &code, now) {
                 Some(step) if second_factors::use_step(tx, account.id, step)? => Some(Used::ByTime),
@@ -370,8 +373,8 @@ impl Proven {
 }
 
 /// What a sealed secret is bound to: it opens for this account alone.
-fn seal_context(account: &Account) -> Vec<u8> {
-    [b"second-factor".as_slice(), account.id.raw().as_bytes()].concat()
+pub(crate) fn of_second_factor(account: AccountId) -> Vec<u8> {
+    [b"second-factor".as_slice(), account.raw().as_bytes()].concat()
 }
 
 fn text(secret: &Secret, field: &'static str) -> Result<String, AppError> {

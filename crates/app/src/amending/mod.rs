@@ -21,9 +21,10 @@ use crate::{
     error::{AppError, FieldError},
     papers::opened_files,
     reading::{
-        records::{AllegationRecord, PersonRecord},
+        records::{AllegationRecord, PersonRecord, SealedRecord},
         seeing::Reader,
     },
+    sealing::Vault,
     writing::prepare::is_ahead,
 };
 
@@ -86,6 +87,8 @@ pub(crate) struct Amended {
     pub list: Vec<Amendment>,
     /// The party, the version of the new words, the name in the open, the record as it is stored.
     parties: Vec<(PartyId, i64, Option<String>, String)>,
+    /// The same of sealed people, without a name.
+    sealed: Vec<(PartyId, i64, String)>,
     allegations: Vec<(AllegationId, String)>,
     papers: Vec<(PaperRow, String)>,
     /// What is wrong with a record as it stands, said to whoever may amend it.
@@ -132,6 +135,7 @@ impl AmendIn {
     pub(crate) fn resolve(
         &self,
         tx: &mut Read<'_>,
+        vault: Vault<'_>,
         file: &CaseFile,
         track: &Track,
         reader: &Reader<'_>,
@@ -195,13 +199,20 @@ impl AmendIn {
                 party: *party,
                 version,
             });
-            let stored = if known.capacity.is_sealed() {
-                let mut all = parties::open_sealed(tx, file.id)?.into_iter();
-                all.find(|(id, _)| id == party).map(|(_, record)| record)
-            } else {
-                let mut all = parties::of_case(tx, file.id)?.into_iter();
-                all.find(|row| row.id == *party).and_then(|row| row.record)
-            };
+            if file.case().is_some_and(|case| case.seals(known)) {
+                let mut all = vault.open(tx, file.id)?.into_iter();
+                let stored = all
+                    .find(|(id, _)| id == party)
+                    .and_then(|(_, record)| record);
+                // What was erased is not written anew.
+                let stored = stored.ok_or_else(|| missing("parties", i, "party_id"))?;
+                // Words that say what is there already are not told apart: the answer would confirm a guess.
+                let (text, ..): (_, SealedRecord, _) = words.over(&stored)?;
+                found.sealed.push((*party, version, text));
+                continue;
+            }
+            let mut all = parties::of_case(tx, file.id)?.into_iter();
+            let stored = all.find(|row| row.id == *party).and_then(|row| row.record);
             let (text, person, differs): (_, PersonRecord, _) =
                 words.over(stored.as_deref().unwrap_or("{}"))?;
             found.note(!differs, "parties", i);
@@ -305,6 +316,7 @@ impl Amended {
     pub(crate) fn write(
         &self,
         tx: &mut Write<'_>,
+        vault: Vault<'_>,
         case: CaseId,
         events: &[Event],
         now: Moment,
@@ -316,6 +328,9 @@ impl Amended {
         }
         for (party, version, name, record) in &self.parties {
             former::reword_party(tx, case, *party, *version, name.as_deref(), record, now)?;
+        }
+        for (party, version, record) in &self.sealed {
+            vault.reword(tx, case, *party, *version, record, now)?;
         }
         for (allegation, text) in &self.allegations {
             former::reword_allegation(tx, case, *allegation, text, now)?;

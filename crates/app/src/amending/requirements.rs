@@ -5,13 +5,14 @@ use netralitas_domain::{
     ids::PartyId,
     procedure::Requirement,
 };
-use netralitas_store::{Read, former, parties};
+use netralitas_store::{Read, former};
 
 use crate::{
     amending::{AmendIn, Words},
     error::AppError,
     reading::records::{AllegationRecord, PersonRecord},
-    writing::prepare::{gives_place, reports},
+    sealing::Vault,
+    writing::{named_people::reports, prepare::gives_place},
 };
 
 /// Requirements given by an amendment, and those that are given no more.
@@ -28,6 +29,7 @@ impl Shift {
     /// Those of the database.
     pub(crate) fn of(
         tx: &mut Read<'_>,
+        vault: Vault<'_>,
         file: &CaseFile,
         amend: &AmendIn,
     ) -> Result<Self, AppError> {
@@ -36,7 +38,7 @@ impl Shift {
             return Ok(shift);
         };
         if !amend.parties.is_empty() {
-            shift.reporters(tx, file, case, amend)?;
+            shift.reporters(tx, vault, file, case, amend)?;
         }
         if !amend.allegations.is_empty() || !amend.acts.is_empty() {
             let mut all = Vec::new();
@@ -67,6 +69,7 @@ impl Shift {
     fn reporters(
         &mut self,
         tx: &mut Read<'_>,
+        vault: Vault<'_>,
         file: &CaseFile,
         case: &CaseFacts,
         amend: &AmendIn,
@@ -77,10 +80,10 @@ impl Shift {
             return Ok(());
         }
         let (mut name, mut address) = ([false; 2], [false; 2]);
-        for (id, stored) in parties::open_sealed(tx, file.id)? {
-            if !capacity(id).is_some_and(reports) {
+        for (id, stored) in vault.open(tx, file.id)? {
+            let Some(stored) = stored.filter(|_| capacity(id).is_some_and(reports)) else {
                 continue;
-            }
+            };
             let was: PersonRecord = serde_json::from_str(&stored).map_err(AppError::internal)?;
             let is = match words(&amend.parties, id) {
                 Some(words) => words.over::<PersonRecord>(&stored)?.1,

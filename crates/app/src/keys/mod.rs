@@ -4,6 +4,8 @@
 //! [`MasterKey::seal`] gives, together with [`MasterKey::id`] and [`MasterKey::check_value`], so that a
 //! wrong key refuses the start instead of writing what nobody can open.
 
+mod cipher;
+pub mod rotation;
 pub mod secret;
 pub mod signing;
 
@@ -18,20 +20,15 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use chacha20poly1305::{
-    KeyInit as _, XChaCha20Poly1305, XNonce,
-    aead::{Aead as _, Payload},
-};
 use hkdf::Hkdf;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+pub(crate) use cipher::{open as open_with, seal as seal_with};
+
 pub use crate::keys::secret::Secret;
 
 const KEY_BYTES: usize = 32;
-const NONCE_BYTES: usize = 24;
-/// First byte of everything sealed, so that the cipher can change one day.
-const SEAL_VERSION: u8 = 1;
 
 /// Why a key could not be made, read or used. Carries paths and file modes, never key material.
 #[derive(Debug, thiserror::Error)]
@@ -229,23 +226,7 @@ impl MasterKey {
     /// # Errors
     /// [`KeyError::NoRandomness`]; [`KeyError::Unusable`] beyond the cipher's length limit.
     pub fn seal(&self, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let mut nonce = [0_u8; NONCE_BYTES];
-        getrandom::fill(&mut nonce).map_err(|_| KeyError::NoRandomness)?;
-        let body = self
-            .sealer()?
-            .encrypt(
-                &XNonce::from(nonce),
-                Payload {
-                    msg: plain,
-                    aad: context,
-                },
-            )
-            .map_err(|_| KeyError::Unusable)?;
-        let mut sealed = Vec::with_capacity(1 + NONCE_BYTES + body.len());
-        sealed.push(SEAL_VERSION);
-        sealed.extend_from_slice(&nonce);
-        sealed.extend_from_slice(&body);
-        Ok(sealed)
+        cipher::seal(&self.sealing, context, plain)
     }
 
     /// Decrypts what [`Self::seal`] made with the same key and context.
@@ -253,23 +234,7 @@ impl MasterKey {
     /// # Errors
     /// [`KeyError::DoesNotOpen`].
     pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Secret, KeyError> {
-        let (version, rest) = sealed.split_first().ok_or(KeyError::DoesNotOpen)?;
-        if *version != SEAL_VERSION {
-            return Err(KeyError::DoesNotOpen);
-        }
-        let (nonce, body) = rest
-            .split_first_chunk::<NONCE_BYTES>()
-            .ok_or(KeyError::DoesNotOpen)?;
-        self.sealer()?
-            .decrypt(
-                &XNonce::from(*nonce),
-                Payload {
-                    msg: body,
-                    aad: context,
-                },
-            )
-            .map(Secret::new)
-            .map_err(|_| KeyError::DoesNotOpen)
+        cipher::open(&self.sealing, context, sealed)
     }
 
     /// The 32-byte key for one purpose; the same master key always gives the same one.
@@ -311,13 +276,9 @@ impl MasterKey {
             blind_index: derive(Purpose::BlindIndex.label(), KEY_BYTES)?,
         })
     }
-
-    fn sealer(&self) -> Result<XChaCha20Poly1305, KeyError> {
-        XChaCha20Poly1305::new_from_slice(self.sealing.expose()).map_err(|_| KeyError::Unusable)
-    }
 }
 
-fn random_secret() -> Result<Secret, KeyError> {
+pub(crate) fn random_secret() -> Result<Secret, KeyError> {
     let mut bytes = vec![0_u8; KEY_BYTES];
     getrandom::fill(&mut bytes).map_err(|_| KeyError::NoRandomness)?;
     Ok(Secret::new(bytes))

@@ -94,7 +94,7 @@ impl App {
     fn opened(&self, tx: &mut Read<'_>, now: Moment) -> Result<Vec<SigningKey>, AppError> {
         let stored = keys::valid(tx, SIGNING, now)?;
         let open = |key: &keys::SealedKey| {
-            let plain = self.master().open(&context(&key.kid), &key.sealed);
+            let plain = self.master().open(&of_token_key(SIGNING, &key.kid), &key.sealed);
             let pair = plain.and_then(SigningKey::from_pkcs8);
             pair.map_err(AppError::internal)
         };
@@ -105,15 +105,10 @@ impl App {
         let pair = SigningKey::generate().map_err(AppError::internal)?;
         let sealed = self
             .master()
-            .seal(&context(&pair.kid), pair.pkcs8.expose())
+            .seal(&of_token_key(SIGNING, &pair.kid), pair.pkcs8.expose())
             .map_err(AppError::internal)?;
         Ok((pair, sealed))
     }
-}
-
-/// Sealed key material cannot be moved to another purpose or name.
-fn context(kid: &str) -> Vec<u8> {
-    format!("keys/{SIGNING}/{kid}").into_bytes()
 }
 
 fn rotated(

@@ -257,7 +257,7 @@ impl App {
     ) -> Result<FileView, AppError> {
         let now = self.clock().now();
         let app = self.clone();
-        let row = self
+        let (row, identity_of) = self
             .store()
             .read(move |tx| {
                 let Asker {
@@ -280,14 +280,19 @@ impl App {
                 if !attached.is_shown() {
                     return Err(AppError::NotFound);
                 }
+                let unsealed = reader.unsealed(true);
+                let mut identity_of = None;
                 let may = match (row.paper_id, row.evidence_id) {
                     (Some(paper), _) => {
                         let paper = Id::new(paper.0);
                         let mut there = files::paper_of_track(tx, paper, track.id)?;
                         there.retain(|p| reader.of_step(track, p.seq).is_shown());
                         let own = row.track_id.0 == track.id.raw();
+                        // Whether there is a running opening is asked when the view is recorded.
+                        let sealed = !there.iter().all(|p| reader.opens(&p.kind, p.seq));
+                        identity_of = sealed.then(|| seen.file().id);
                         !there.is_empty()
-                            && there.iter().all(|p| reader.opens(&p.kind, p.seq))
+                            && there.iter().all(|p| unsealed.opens(&p.kind, p.seq))
                             && (own
                                 || !files::hidden_ties(tx, &reach, paper)?
                                     .into_iter()
@@ -299,9 +304,12 @@ impl App {
                     }
                     (None, None) => false,
                 };
-                may.then_some(row).ok_or(AppError::NotFound)
+                may.then_some((row, identity_of)).ok_or(AppError::NotFound)
             })
             .await?;
+        if let Some(case) = identity_of {
+            self.read_in_file(principal, case, now).await?;
+        }
         let (bytes, size) = self
             .files()?
             .blobs

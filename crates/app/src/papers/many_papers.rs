@@ -212,6 +212,7 @@ impl App {
                 historic: None,
                 details: Details::None,
                 fresh: Vec::new(),
+                with_identity: false,
                 approval: None,
                 kept: Kept::default(),
             };

@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use netralitas_domain::{
-    file::{Brought, CaseFile, Track},
+    file::{Brought, CaseFile, RecordKind, Track},
     ids::{PaperId, TrackId},
     people::Actor,
     procedure::{Machine, Matter},
 };
 use netralitas_store::{
-    Read, files, tracks,
+    Read, files,
+    former::{self, FormerRecord},
+    scope::Scope,
+    tracks,
     views::words::{File, Paper},
 };
+
+use serde_json::{Map, Value};
 
 use crate::{error::AppError, input::FileIn, reading::seeing::Reader};
 
@@ -144,4 +149,43 @@ pub(crate) fn opened(
         }
     }
     Ok((papers, shown))
+}
+
+/// What is left of the former words of a paper that is not open: its number and its days.
+pub(crate) fn closed_words(said: &str) -> Result<String, AppError> {
+    let mut said: Map<String, Value> = serde_json::from_str(said).map_err(AppError::internal)?;
+    said.retain(|field, _| CLOSED.iter().all(|closed| field != closed));
+    serde_json::to_string(&said).map_err(AppError::internal)
+}
+
+/// As [`Paper::close`].
+const CLOSED: [&str; 6] = [
+    "issuer",
+    "signer",
+    "signer_nip",
+    "classification",
+    "enclosures",
+    "addressee",
+];
+
+/// What papers that hold an identity said before they were amended, for a reader of a case whose opening runs.
+pub(crate) fn former_sealed(
+    tx: &mut Read<'_>,
+    reach: &Scope,
+    reader: &Reader<'_>,
+    file: &CaseFile,
+    track: TrackId,
+) -> Result<Vec<FormerRecord>, AppError> {
+    let unsealed = reader.unsealed(true);
+    let mut found = Vec::new();
+    for record in former::of_case(tx, reach, file.id)? {
+        let paper = PaperId::new(record.id);
+        if record.kind == RecordKind::Paper
+            && !is_open(tx, paper, reader, file, track)?
+            && is_open(tx, paper, &unsealed, file, track)?
+        {
+            found.push(record);
+        }
+    }
+    Ok(found)
 }

@@ -27,6 +27,7 @@ use crate::{
         asker::Asker,
         query::{Filter, Order, Page},
     },
+    sealing::Vault,
     writing::prepare,
 };
 
@@ -196,6 +197,7 @@ pub(crate) fn texts_of_split(
 /// Moves and copies the records of a case that was split off.
 pub(crate) fn write_split(
     tx: &mut Write<'_>,
+    vault: Vault<'_>,
     before: &CaseFile,
     events: &[Event],
     copies: &[texts::TextRow],
@@ -222,6 +224,7 @@ pub(crate) fn write_split(
             splits::move_party(tx, from, new)?;
         } else {
             splits::copy_party(tx, &rows, from, to, new, now)?;
+            vault.copy(tx, (before.id, from), (new, to), now)?;
         }
     }
     for allegation in &facts.allegations {

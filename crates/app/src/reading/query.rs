@@ -6,14 +6,13 @@ use std::sync::Arc;
 use netralitas_domain::{
     acts::moved_terms,
     file::{Change, RecordKind, Track},
-    ids::{CaseId, Id, PartyId, TrackId},
-    procedure::{Machine, Matter},
+    ids::{CaseId, Id, TrackId},
+    procedure::Machine,
     time::Moment,
 };
 use netralitas_store::{
     former, journal,
     law_changes::{self, LawChange},
-    parties::open_sealed,
     persons, scope, tracks,
     views::case_file,
 };
@@ -23,6 +22,8 @@ pub use netralitas_store::{
     views::track_list::{After, Filter, Listed, Order},
 };
 
+use serde_json::Value;
+
 use crate::{
     App, Known, Principal,
     error::AppError,
@@ -30,22 +31,11 @@ use crate::{
     reading::{
         asker::Asker,
         due_lists::{self, Asked},
-        records::SealedRecord,
         seeing,
-        track_view::{self, TrackView, recorded},
+        track_view::{self, TrackView},
     },
     writing::persist::NIP,
 };
-
-/// The sealed records of a case.
-pub struct SealedView {
-    /// The parties with their records.
-    pub people: Vec<(PartyId, SealedRecord)>,
-    /// What they said before they were amended, oldest first: of whom, which version, what, until when.
-    pub former: Vec<(PartyId, i64, SealedRecord, Moment)>,
-    /// The law and offices.
-    pub known: Arc<Known>,
-}
 
 /// A page of a list.
 pub struct Page {
@@ -111,7 +101,7 @@ impl App {
                 let seen = case_file::of_track(tx, &asker.reach, id)?
                     .filter(|s| s.track().is_some_and(|t| t.machine == machine))
                     .ok_or(AppError::NotFound)?;
-                track_view::view(tx, &seen, asker, now)
+                track_view::view(tx, app.vault(), &seen, asker, false, now)
             })
             .await
     }
@@ -307,66 +297,37 @@ impl App {
                 let mut open = Vec::new();
                 for mut record in former::of_case(tx, &reach, case)? {
                     if record.kind == RecordKind::Party {
-                        let shown = reader.person(&record.record)?;
-                        record.record =
-                            serde_json::to_string(&shown.record).map_err(AppError::internal)?;
+                        record.record = person_shown(&reader, &record.record)?;
                     }
-                    // Who may not open a paper does not read what it said before either.
-                    let paper = record.kind == RecordKind::Paper;
-                    if !paper
-                        || opened_files::is_open(
-                            tx,
-                            Id::new(record.id),
-                            &reader,
-                            seen.file(),
-                            track.id,
-                        )?
+                    // Who may not open a paper does not read what it said before either; of one that is sealed what
+                    // the paper itself shows is left.
+                    let paper = (record.kind == RecordKind::Paper).then(|| Id::new(record.id));
+                    if let Some(paper) = paper
+                        && !opened_files::is_open(tx, paper, &reader, seen.file(), track.id)?
                     {
-                        open.push(record);
+                        let unsealed = reader.unsealed(true);
+                        if !opened_files::is_open(tx, paper, &unsealed, seen.file(), track.id)? {
+                            continue;
+                        }
+                        record.record = opened_files::closed_words(&record.record)?;
                     }
+                    open.push(record);
                 }
                 Ok(open)
             })
             .await
     }
+}
 
-    /// The sealed records of a case, for the staff of the office that handles it.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] outside the scope, [`AppError::Forbidden`] for others.
-    pub async fn sealed(&self, principal: Principal, case: CaseId) -> Result<SealedView, AppError> {
-        let now = self.clock().now();
-        let app = self.clone();
-        self.store()
-            .read(move |tx| {
-                let Asker {
-                    known,
-                    actor,
-                    reach,
-                } = app.asker(tx, principal, now)?;
-                let seen =
-                    case_file::of_track(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
-                let track = seen.track().ok_or(AppError::NotFound)?;
-                let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
-                if !reader.reads(Matter::SealedIdentity, Machine::Case) {
-                    return Err(AppError::Forbidden);
-                }
-                let people = open_sealed(tx, case)?
-                    .into_iter()
-                    .map(|(id, record)| Ok((id, recorded(&record)?)))
-                    .collect::<Result<_, AppError>>()?;
-                let former = former::open_former_sealed(tx, case)?
-                    .into_iter()
-                    .map(|(id, version, record, at)| Ok((id, version, recorded(&record)?, at)))
-                    .collect::<Result<_, AppError>>()?;
-                Ok(SealedView {
-                    people,
-                    former,
-                    known,
-                })
-            })
-            .await
+/// The former words of a party as its reader may see them, with the number that stood beside them.
+fn person_shown(reader: &seeing::Reader<'_>, said: &str) -> Result<String, AppError> {
+    let shown = reader.person(said)?.record;
+    let mut shown = serde_json::to_value(&shown).map_err(AppError::internal)?;
+    let said: Value = serde_json::from_str(said).map_err(AppError::internal)?;
+    if let (Some(shown), Some(number)) = (shown.as_object_mut(), said.get(NIP)) {
+        shown.insert(NIP.to_owned(), number.clone());
     }
+    Ok(shown.to_string())
 }
 
 /// Leaves that a step was taken and what number it gave, and nothing of what it brought.

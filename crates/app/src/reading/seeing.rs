@@ -6,10 +6,11 @@ use netralitas_domain::{
     file::{Allegation, Brought, CaseFile, Track},
     ids::TrackId,
     numbers::NumberSlot,
-    people::{Actor, Directory},
+    people::{Actor, Directory, Role},
     procedure::{
         AssignmentCapacity, Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome,
-        PaperKind, ReadsAs, Stage, WITHHELD, Withheld, paper_holds, reads, showing,
+        PaperKind, REDACTED, ReadsAs, Redacted, Stage, WITHHELD, Withheld, confirms_unsealing,
+        paper_holds, reads, showing,
     },
 };
 
@@ -31,11 +32,13 @@ pub(crate) fn told(track: &Track, mut allegation: Allegation) -> Allegation {
 }
 
 /// Somebody who reads a track that was found visible.
+#[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     file: &'a CaseFile,
     track: &'a Track,
     actor: &'a Actor,
     offices: &'a Directory,
+    unsealed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -50,7 +53,37 @@ impl<'a> Reader<'a> {
             track,
             actor,
             offices,
+            unsealed: false,
         }
+    }
+
+    /// The same reader while an opening of identities runs, or not.
+    pub(crate) const fn unsealed(mut self, unsealed: bool) -> Self {
+        self.unsealed = unsealed;
+        self
+    }
+
+    /// Who agrees to an opening of identities that somebody of the reader's office asks for; nobody where that one
+    /// may not ask.
+    pub(crate) fn confirms_unsealing(&self, asks: &Actor) -> Vec<Role> {
+        let of = Reader {
+            actor: asks,
+            ..*self
+        };
+        let reads_as = if self.track.machine == Machine::Case {
+            of.on_track()
+        } else {
+            of.behind_track()
+        };
+        confirms_unsealing(&reads_as, &asks.roles)
+    }
+
+    /// Whether a paper that this step of the track brought holds an identity.
+    pub(crate) fn holds_identity(&self, kind: &str, seq: i64) -> bool {
+        let step = self.track.step(seq).map(|s| s.action);
+        PaperKind::from_code(kind).is_some_and(|kind| {
+            paper_holds(kind, self.track.machine, step).contains(&Matter::SealedIdentity)
+        })
     }
 
     /// Whether a matter may be read that is kept on the track itself, or on the case behind it, and is no step's.
@@ -82,10 +115,9 @@ impl<'a> Reader<'a> {
         paper_holds(kind, machine, step)
             .into_iter()
             .all(|what| match what {
-                // They are kept on the case alone.
-                Matter::SealedIdentity | Matter::CorrectionRequest => {
-                    self.reads(what, Machine::Case)
-                }
+                // They are kept on the case alone, and nobody reads an identity at once.
+                Matter::SealedIdentity => self.unsealed && self.reads(what, Machine::Case),
+                Matter::CorrectionRequest => self.reads(what, Machine::Case),
                 what => self.reads_of(what, machine, Some(seq)),
             })
     }
@@ -170,7 +202,15 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// What should go with the track and stays with the case.
+    /// Whether a text of a kind that is kept on the case goes to the reader without the names of sealed people.
+    pub(crate) fn gets_redacted(&self, kind: &str) -> bool {
+        let reads_as = self.behind_track();
+        let row = |r: &&Redacted| reads_as.contains(&r.reads_as);
+        let mut what = REDACTED.iter().filter(row).flat_map(|r| r.what);
+        Matter::from_code(kind).is_some_and(|kind| what.any(|m| *m == kind))
+    }
+
+    /// What should go with the track and stays with the case where it cannot be redacted.
     pub(crate) fn withheld(&self) -> Vec<&'static Withheld> {
         let reads_as = self.behind_track();
         let from = |w: &&Withheld| reads_as.contains(&w.reads_as);
@@ -215,9 +255,12 @@ impl<'a> Reader<'a> {
     fn behind_track(&self) -> Vec<ReadsAs> {
         let review = self.track.review();
         let authority = review.is_some_and(|r| r.authority == self.actor.office);
-        authority
+        let named = authority && review.is_some_and(|r| r.identity_sent);
+        let mut all: Vec<ReadsAs> = authority
             .then_some(ReadsAs::Authority)
             .into_iter()
-            .collect()
+            .collect();
+        all.extend(named.then_some(ReadsAs::Named));
+        all
     }
 }

@@ -35,6 +35,7 @@ use crate::{
         records::{AllegationRecord, EvidenceRecord},
         seeing,
     },
+    sealing::{Redactor, Vault},
     writing::persist::NIP,
 };
 
@@ -82,6 +83,8 @@ pub struct TrackView {
 pub struct PartyView {
     /// Its facts.
     pub facts: Party,
+    /// Whether its identity is sealed.
+    pub sealed: bool,
     /// Its record as the caller may see it; none where the identity is sealed.
     pub record: Option<PersonShown>,
     /// NIP or NI PPPK.
@@ -98,10 +101,13 @@ pub struct AllegationView {
     pub record: AllegationRecord,
 }
 
+/// What a reader may see of a track; unsealed, the papers that hold an identity too.
 pub(crate) fn view(
     tx: &mut Read<'_>,
+    vault: Vault<'_>,
     seen: &Seen,
     asker: Asker,
+    unsealed: bool,
     now: Moment,
 ) -> Result<TrackView, AppError> {
     let Asker {
@@ -114,7 +120,7 @@ pub(crate) fn view(
     let track = seen.track().ok_or(AppError::NotFound)?.id;
     let track = file.track(track).ok_or(AppError::NotFound)?.clone();
     let links = links(tx, &track, &reach)?;
-    let reader = seeing::Reader::of(file, &track, &actor, &known.offices);
+    let reader = seeing::Reader::of(file, &track, &actor, &known.offices).unsealed(unsealed);
     let wanted = Wanted {
         scope: &reach,
         identifier: NIP,
@@ -123,7 +129,7 @@ pub(crate) fn view(
     };
     let words = words::around(tx, seen, wanted)?;
     let parties = parties(seen, &track, &words, &reader)?;
-    let allegations = allegations(file, &track, &parties, &words)?;
+    let mut allegations = allegations(file, &track, &parties, &words)?;
     let open = |text: &TrackText| {
         let own = text.track == track.id;
         let kept_on = if own { track.machine } else { Machine::Case };
@@ -146,6 +152,32 @@ pub(crate) fn view(
         text.void = brought == Brought::Void;
         brought.is_shown() && open(text)
     });
+    let mut evidence: Vec<(EvidenceId, EvidenceRecord)> = words
+        .evidence
+        .iter()
+        .map(|(id, record)| Ok((*id, recorded(record)?)))
+        .collect::<Result<_, AppError>>()?;
+    let mut withheld = Vec::new();
+    if !seen.sees_case() {
+        // What was forwarded names nobody who is sealed.
+        let behind = |text: &TrackText| text.track != track.id && reader.gets_redacted(&text.kind);
+        if let Some(redactor) = Redactor::of_case(tx, vault, file)? {
+            for text in texts.iter_mut().filter(|text| behind(text)) {
+                text.body = redactor.redact_body(&text.body);
+                text.redacted = true;
+            }
+            for allegation in &mut allegations {
+                redactor.redact_words(&mut allegation.record.what);
+                redactor.redact_words(&mut allegation.record.place);
+            }
+            for (_, item) in &mut evidence {
+                item.description = redactor.redact(&item.description);
+            }
+        } else {
+            texts.retain(|text| !behind(text));
+            withheld = reader.withheld();
+        }
+    }
     let assignments = assigned(tx, &track, &actor, &reach)?;
     let joined = joined::of_review(tx, &reach, &track)?;
     let earlier = earlier_sanctions::of_track(tx, &reach, file, &track)?;
@@ -166,18 +198,14 @@ pub(crate) fn view(
             .collect(),
         parties,
         allegations,
-        evidence: words
-            .evidence
-            .iter()
-            .map(|(id, record)| Ok((*id, recorded(record)?)))
-            .collect::<Result<_, AppError>>()?,
+        evidence,
         texts,
         papers,
         files,
         references,
         links,
         case_numbers: reader.numbers_behind(),
-        withheld: reader.withheld(),
+        withheld,
         next: next_actions(file, &track, &actor, now, world),
         track,
         known,
@@ -249,6 +277,7 @@ fn parties(
             let record = in_words.and_then(|p| p.record.as_deref());
             Ok(PartyView {
                 facts: party.clone(),
+                sealed: file.case().is_none_or(|case| case.seals(party)),
                 record: record.map(|r| reader.person(r)).transpose()?,
                 nip: in_words.and_then(|p| p.number.clone()),
                 struck: file

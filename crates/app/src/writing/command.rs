@@ -199,12 +199,12 @@ impl App {
             };
             written.extend(write_case(tx, Some(other), events, &rows, &known, now)?);
         }
-        chains::write_split(tx, &before, &written, &copies, now)?;
+        chains::write_split(tx, self.vault(), &before, &written, &copies, now)?;
         chains::settle(tx, &written)?;
         let mut after = before;
         after.apply(&written);
         crate::parties::respondents::follow(tx, &after, &written)?;
-        amended.write(tx, case, &written, now)?;
+        amended.write(tx, self.vault(), case, &written, now)?;
         identified.write(tx, case, now)?;
         if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
             netralitas_store::files::insert(tx, &crate::writing::persist::file_row(file, event)?)?;
@@ -284,7 +284,7 @@ impl App {
             }
             DetailsIn::Amend(amend) => {
                 let reader = Reader::of(&file, track, actor, &known.offices);
-                match amend.resolve(tx, &file, track, &reader) {
+                match amend.resolve(tx, self.vault(), &file, track, &reader) {
                     Ok(found) => amended = found,
                     // Said once it is clear that the caller may amend here at all.
                     Err(AppError::Invalid(errors)) => unknown = Some(errors),
@@ -295,6 +295,7 @@ impl App {
             DetailsIn::Identify(_)
             | DetailsIn::OtherCase(_)
             | DetailsIn::OtherReview(_)
+            | DetailsIn::WithIdentity(_)
             | DetailsIn::Plain(_) => {}
         }
         let mut identified = Identified::default();
@@ -330,7 +331,7 @@ impl App {
         crate::parties::own_matters::signers(tx, &file, prepared, &mut command)?;
         if let DetailsIn::Amend(amend) = &input.details {
             command.details = Details::Amendments(amended.list.clone());
-            let requirements = Shift::of(tx, &file, amend)?;
+            let requirements = Shift::of(tx, self.vault(), &file, amend)?;
             command.kept = Kept {
                 papers: crate::amending::papers::papers_of(tx, &file)?,
                 given: requirements.given,

@@ -23,6 +23,7 @@ use crate::{
     reading::asker::Asker,
     writing::{
         command::{Done, Keyed, agencies, claim, effective, no_such_election, with_basis},
+        named_people::Seat,
         persist::{Rows, write_case},
         prepare::{self, PreparedContent, PreparedPaper, PreparedText},
     },
@@ -86,7 +87,8 @@ impl App {
         now: Moment,
     ) -> Result<ReadyCase, AppError> {
         let id = CaseId::new(self.id(now));
-        let content = match self.prepare_content(&input.content, "/content", now) {
+        let seat = Seat::of(input.action);
+        let content = match self.prepare_content(&input.content, seat, "/content", now) {
             Err(AppError::Invalid(mut errors)) => {
                 errors.extend(self.unknown_election(&input.election, &input.race).await?);
                 return Err(AppError::Invalid(errors));

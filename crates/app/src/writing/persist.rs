@@ -225,17 +225,20 @@ fn write_content(
     now: Moment,
 ) -> Result<(), AppError> {
     let people = people_of(tx, case, file, content, now)?;
-    for (place, party) in content.parties.iter().enumerate() {
-        let person = people.get(&place).copied();
+    for party in &content.parties {
+        let person = people.get(&party.place).copied();
         let row = PartyRow {
             id: party.facts.id,
             person,
             capacity: party.facts.capacity,
             version: party.facts.record,
             name: party.name.clone(),
-            record: Some(party.record.clone()),
+            record: party.record.clone(),
         };
         parties::insert(tx, case, &row, now)?;
+        if let Some(sealed) = &party.sealed {
+            sealed.write(tx, case, party.facts.id, now)?;
+        }
     }
     for (id, respondent, record) in &content.allegations {
         parties::insert_allegation(tx, case, *id, *respondent, record, now)?;
@@ -258,8 +261,7 @@ fn people_of(
     let mut numbered: Vec<_> = content
         .parties
         .iter()
-        .enumerate()
-        .filter_map(|(place, party)| Some((party.nip.as_ref()?, place, party)))
+        .filter_map(|party| Some((party.nip.as_ref()?, party.place, party)))
         .collect();
     let mut people = BTreeMap::new();
     if numbered.is_empty() {

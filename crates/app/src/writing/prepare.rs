@@ -8,7 +8,6 @@ use netralitas_domain::{
     identity,
     ids::{AllegationId, EvidenceId, Id, PaperId, PartyId, TextId, TrackId},
     law::Book,
-    procedure::Requirement,
     time::{Moment, Zone},
 };
 use netralitas_store::{Uid, meetings::MeetingRow, papers::PaperRow, texts::TextRow};
@@ -18,8 +17,10 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{AppError, FieldError},
-    input::{ContentIn, MeetingIn, PaperIn, PartyIn, RespondentIn},
-    reading::records::{AllegationRecord, PersonRecord, SealedRecord},
+    input::{ContentIn, MeetingIn, PaperIn, RespondentIn},
+    reading::records::AllegationRecord,
+    sealing::SealedPerson,
+    writing::named_people::{Seat, folded, given, is_sealed, sealed_record},
 };
 
 /// A prepared paper: what the domain reads, and its row (the recording office is filled in later).
@@ -62,12 +63,16 @@ impl PreparedPaper {
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedParty {
     pub facts: Party,
-    /// Never that of a sealed capacity: it stands in the record alone.
+    /// Where it stands in the list that was sent.
+    pub place: usize,
+    /// Never that of a sealed person: it stands in the record alone.
     pub nip: Option<String>,
     /// Likewise.
     pub name: Option<String>,
-    /// A [`PersonRecord`] as JSON; of a sealed capacity a [`SealedRecord`].
-    pub record: String,
+    /// A person's record as JSON; none of a sealed person.
+    pub record: Option<String>,
+    /// The record of a sealed person.
+    pub sealed: Option<SealedPerson>,
     /// Identifiers for a person and its identifier, should the NIP be new.
     pub person: Uuid,
     pub identifier: Uuid,
@@ -189,32 +194,44 @@ impl App {
         })
     }
 
-    /// Splits content into facts and rows; `at` is its JSON pointer in the body.
+    /// Splits content into facts and rows; `at` is its JSON pointer in the body. With a seat for an informant nothing
+    /// that is kept in the open tells whether the seat is taken: who comes without one gets an empty one, sealed people
+    /// stand behind the others, and nothing odd about them is told.
     ///
     /// # Errors
     /// Every reference that points nowhere, and the same identity number twice.
     pub(crate) fn prepare_content(
         &self,
         content: &ContentIn,
+        seat: Seat,
         at: &'static str,
         now: Moment,
     ) -> Result<PreparedContent, AppError> {
+        let parties = seat.seated(&content.parties);
+        let sealed: Vec<bool> = parties.iter().map(|p| is_sealed(p, &parties)).collect();
+        let sealed = |i: usize| sealed.get(i).copied().unwrap_or(true);
+        // What is odd about who is not to be seen is not told either.
+        let silent = |i: usize| seat == Seat::Informant && sealed(i);
+        let mut order: Vec<usize> = (0..parties.len()).collect();
+        if seat == Seat::Informant {
+            order.sort_by_key(|i| sealed(*i));
+        }
+        let ids: Vec<PartyId> = parties.iter().map(|_| Id::new(self.id(now))).collect();
         let mut out = PreparedContent {
             at,
             ..PreparedContent::default()
         };
         let mut errors = Vec::new();
-        for (i, party) in content.parties.iter().enumerate() {
-            let sealed = party.capacity.is_sealed();
+        for i in order {
+            let (Some(party), Some(id)) = (parties.get(i), ids.get(i)) else {
+                continue;
+            };
+            let before = || parties.iter().enumerate().take(i);
             // A sealed number is compared with none: the answer would tell whose it is. So a reporter may be a
             // respondent too, here as in a later supplement.
-            let twice = !sealed
+            let twice = !sealed(i)
                 && party.nip.is_some()
-                && content
-                    .parties
-                    .iter()
-                    .take(i)
-                    .any(|p| !p.capacity.is_sealed() && p.nip == party.nip);
+                && before().any(|(j, p)| !sealed(j) && p.nip == party.nip);
             if twice {
                 errors.push(FieldError::new(
                     format!("{}/nip", party_at(at, i)),
@@ -234,58 +251,62 @@ impl App {
                     "in_future",
                 ));
             }
-            // In whatever capacity: a warning only, and only to who sent both names.
-            let name = folded(party.record.name.as_deref());
-            let others = content.parties.iter().take(i);
+            // In whatever capacity: a warning only, and only to who sent both names. Not of who is sealed: the answer
+            // is kept, and would name whoever has the name of somebody in the open.
+            let name = folded(party.record.name.as_deref()).filter(|_| !sealed(i));
             let same_name = name.is_some()
-                && others
-                    .map(|p| folded(p.record.name.as_deref()))
-                    .any(|n| n == name);
+                && before()
+                    .filter(|(j, _)| !sealed(*j))
+                    .any(|(_, p)| folded(p.record.name.as_deref()) == name);
             if same_name && !twice {
                 out.warnings.push("equal_names");
             }
-            if let Some(Ok(nip)) = party.nip.as_deref().map(identity::Nip::read) {
-                let odd = nip.warnings(now.day_in(Zone::Wib));
-                out.warnings.extend(odd.into_iter().map(|w| w.code()));
+            if !silent(i) {
+                if let Some(Ok(nip)) = party.nip.as_deref().map(identity::Nip::read) {
+                    let odd = nip.warnings(now.day_in(Zone::Wib));
+                    out.warnings.extend(odd.into_iter().map(|w| w.code()));
+                }
+                out.identity_papers
+                    .extend(party.record.identity_number.clone());
             }
-            out.identity_papers
-                .extend(party.record.identity_number.clone());
+            let represents = match party.represents {
+                Some(place) if place == i || place >= content.parties.len() => {
+                    let at = format!("{}/represents", party_at(at, i));
+                    errors.push(FieldError::new(at, "no_such_party"));
+                    None
+                }
+                place => place.and_then(|place| ids.get(place)).copied(),
+            };
             let facts = Party {
-                id: PartyId::new(self.id(now)),
+                id: *id,
                 capacity: party.capacity,
                 record: 1,
-                subject: if sealed {
+                subject: if sealed(i) {
                     SubjectKind::Unknown
                 } else {
                     party.subject
                 },
-                agency: party.agency.filter(|_| !sealed),
-                represents: None,
-                identified: !sealed && party.nip.is_some(),
+                agency: party.agency.filter(|_| !sealed(i)),
+                represents,
+                identified: !sealed(i) && party.nip.is_some(),
+            };
+            let (record, sealed_person) = if sealed(i) {
+                let record = sealed_record(party).map_err(AppError::internal)?;
+                (None, Some(self.vault().seal(*id, &record)?))
+            } else {
+                let record = serde_json::to_string(&party.record).map_err(AppError::internal)?;
+                (Some(record), None)
             };
             out.parties.push(PreparedParty {
                 facts,
-                nip: party.nip.clone().filter(|_| !sealed),
-                name: party.record.name.clone().filter(|_| !sealed),
-                record: record(party).map_err(AppError::internal)?,
+                place: i,
+                nip: party.nip.clone().filter(|_| !sealed(i)),
+                name: party.record.name.clone().filter(|_| !sealed(i)),
+                record,
+                sealed: sealed_person,
                 person: self.id(now),
                 identifier: self.id(now),
             });
-        }
-        let ids: Vec<PartyId> = out.parties.iter().map(|p| p.facts.id).collect();
-        for (i, party) in content.parties.iter().enumerate() {
-            let Some(place) = party.represents else {
-                continue;
-            };
-            match (ids.get(place), out.parties.get_mut(i)) {
-                (Some(represented), Some(prepared)) if place != i => {
-                    prepared.facts.represents = Some(*represented)
-                }
-                _ => errors.push(FieldError::new(
-                    format!("{}/represents", party_at(at, i)),
-                    "no_such_party",
-                )),
-            }
         }
         for (i, allegation) in content.allegations.iter().enumerate() {
             let respondent = match allegation.respondent {
@@ -337,20 +358,6 @@ impl App {
     }
 }
 
-/// The record of a party as it is stored.
-fn record(party: &PartyIn) -> serde_json::Result<String> {
-    if party.capacity.is_sealed() {
-        serde_json::to_string(&SealedRecord {
-            person: party.record.clone(),
-            nip: party.nip.clone(),
-            agency: party.agency,
-            subject: Some(party.subject).filter(|s| *s != SubjectKind::Unknown),
-        })
-    } else {
-        serde_json::to_string(&party.record)
-    }
-}
-
 /// A prepared meeting; its office is filled in later.
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedMeeting {
@@ -382,51 +389,6 @@ impl PreparedMeeting {
 /// Whether a day has come nowhere in the country: what a record tells of, like a day of birth, lies behind.
 pub(crate) fn is_ahead(day: Option<NaiveDate>, now: Moment) -> bool {
     day.is_some_and(|day| day > now.day_in(Zone::Wit))
-}
-
-/// A name for comparison: letters' case and the spaces between words say nothing.
-fn folded(name: Option<&str>) -> Option<String> {
-    let words: Vec<String> = name?.split_whitespace().map(str::to_lowercase).collect();
-    (!words.is_empty()).then(|| words.join(" "))
-}
-
-/// The requirements for which the content gives something (Perbawaslu 7/2022 art. 15).
-fn given(content: &ContentIn) -> Vec<Requirement> {
-    let reporter = |has: fn(&PersonRecord) -> bool| {
-        let mut all = content.parties.iter();
-        all.any(|p| reports(p.capacity) && has(&p.record))
-    };
-    let mut given = content.given.clone();
-    let mut note = |holds: bool, requirement| {
-        if holds && !given.contains(&requirement) {
-            given.push(requirement);
-        }
-    };
-    note(reporter(|r| r.name.is_some()), Requirement::ReporterName);
-    note(
-        reporter(|r| r.address.is_some()),
-        Requirement::ReporterAddress,
-    );
-    note(
-        content
-            .parties
-            .iter()
-            .any(|p| p.capacity == Capacity::Respondent),
-        Requirement::Respondent,
-    );
-    let located = |a: &crate::input::AllegationIn| gives_place(a.act_from, &a.record);
-    note(
-        !content.allegations.is_empty() && content.allegations.iter().all(located),
-        Requirement::TimeAndPlace,
-    );
-    note(content.account.is_some(), Requirement::Account);
-    note(!content.evidence.is_empty(), Requirement::Evidence);
-    given
-}
-
-/// Whether a person in this capacity gives the name and address of whoever reports.
-pub(crate) const fn reports(capacity: Capacity) -> bool {
-    matches!(capacity, Capacity::Reporter | Capacity::Representative)
 }
 
 /// Whether an allegation says when and where.

@@ -15,6 +15,7 @@ use crate::{
     App,
     error::{AppError, FieldError},
     input::{ActIn, DetailsIn, LATE_REASON, MEASURE_TEXTS, MeetingIn},
+    writing::named_people::Seat,
     writing::prepare::{
         self, PreparedContent, PreparedMeeting, PreparedPaper, PreparedText, REPLACEMENT,
     },
@@ -74,12 +75,13 @@ impl App {
         }
         let content = match &input.details {
             DetailsIn::Content(content) => {
-                Some(self.prepare_content(content, "/details/content", now)?)
+                Some(self.prepare_content(content, Seat::None, "/details/content", now)?)
             }
             DetailsIn::Replace(replace) => {
-                Some(self.prepare_content(&replace.content, REPLACEMENT, now)?)
+                Some(self.prepare_content(&replace.content, Seat::None, REPLACEMENT, now)?)
             }
             DetailsIn::Plain(_)
+            | DetailsIn::WithIdentity(_)
             | DetailsIn::Amend(_)
             | DetailsIn::Identify(_)
             | DetailsIn::OtherCase(_)
@@ -164,6 +166,7 @@ impl App {
         let by_paper = prepared.by_paper.as_ref().map(|p| p.facts);
         let details = match &input.details {
             DetailsIn::Plain(details) => named(details.clone(), &prepared.measures),
+            DetailsIn::WithIdentity(list) => Details::Forwarding(list.clone()),
             DetailsIn::File(file) => Details::File(file.facts.clone()),
             // What is amended is looked up in the case first.
             DetailsIn::Amend(_) => Details::Amendments(Vec::new()),
@@ -202,6 +205,7 @@ impl App {
             historic: input.historic.clone(),
             details,
             fresh: prepared.fresh.clone(),
+            with_identity: matches!(input.details, DetailsIn::WithIdentity(_)),
             approval: None,
             kept: Kept::default(),
         })

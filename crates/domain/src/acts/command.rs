@@ -8,6 +8,7 @@ use crate::acts::{
     intake::{links::OtherCase, meeting::MeetingFacts},
     kept::Kept,
     review::joining::OtherReview,
+    siblings::Dispatch,
 };
 use crate::{
     file::{
@@ -55,6 +56,8 @@ pub struct Command {
     pub details: Details,
     /// Fresh identifiers for tracks that the step opens.
     pub fresh: Vec<Uuid>,
+    /// The sealed identities go along.
+    pub with_identity: bool,
     /// The second person, where two must act.
     pub approval: Option<Approval>,
     /// Of an amendment: what the case keeps outside its tracks, as it stands before it.
@@ -78,6 +81,7 @@ impl Command {
             historic: None,
             details: Details::None,
             fresh: Vec::new(),
+            with_identity: false,
             approval: None,
             kept: Kept::NONE,
         }
@@ -231,15 +235,6 @@ pub struct InitialStudyFindings {
     pub already_solved: bool,
     /// Kinds of violation seen.
     pub kinds: Vec<Outcome>,
-}
-
-/// Where one outcome of one respondent goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dispatch {
-    /// The respondent.
-    pub respondent: PartyId,
-    /// Where to.
-    pub destination: Destination,
 }
 
 /// How one request for correction is decided. What follows for reviews, sanctions and referrals follows from the

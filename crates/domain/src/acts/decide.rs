@@ -70,6 +70,9 @@ pub fn decide(
     if command.details.shape() != checked.rule.body {
         return Err(Refusal::unfit(Unfit::DetailsUnfit, "/details"));
     }
+    if command.with_identity && command.texts.is_empty() {
+        return Err(Refusal::unfit(Unfit::IdentityReasonMissing, "/reason"));
+    }
     let second = own_steps::second_office(track, command.action, actor, world.offices);
     check_approval(checked.rule, command, actor, second)?;
     let acting = acting(&ctx, &checked, command)?;

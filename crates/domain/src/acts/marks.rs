@@ -27,6 +27,7 @@ pub(super) fn of_step(ctx: &Ctx<'_>) -> Vec<Mark> {
         Mark::DestinationUnsure => ctx
             .command
             .is_some_and(|c| competence::any_unsure(ctx, &c.details)),
+        Mark::IdentitySent => ctx.command.is_some_and(|c| c.with_identity),
         Mark::InvitedAgain => matches!(
             ctx.command.map(|c| &c.details),
             Some(Details::Invitation(i)) if ctx.case().is_some_and(|c| !invitation_settled(c, i.party))
@@ -153,6 +154,7 @@ pub(super) fn of_filing(
         }
         Mark::BeforeCandidatesFixed
         | Mark::DestinationUnsure
+        | Mark::IdentitySent
         | Mark::InvitedAgain
         | Mark::HistoricEntry
         | Mark::OddNumber

@@ -31,8 +31,8 @@ mod timing;
 
 pub use check::{Checked, World, check, holds_a_role, legal_basis, opening_basis};
 pub use command::{
-    Amendment, Approval, Assignee, Command, CorrectionRuling, Details, Dispatch,
-    InitialStudyFindings, NamedPaper, NewCase, PaperRef, Supplement,
+    Amendment, Approval, Assignee, Command, CorrectionRuling, Details, InitialStudyFindings,
+    NamedPaper, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
 pub use guard_check::Verdict;
@@ -55,3 +55,4 @@ pub use offices::access::{AccessChange, Grant, Spell, Whose, access_changes, fol
 pub use offices::office_end::{OfficeEnd, acted_after, pass_on};
 pub use review::joining::OtherReview;
 pub use sanctions::regime_choice::{RegimeDoubt, RegimePart, regime_doubts, regime_parts};
+pub use siblings::Dispatch;

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::acts::{
     after_end::correction,
-    command::{Details, Dispatch},
+    command::Details,
     guard_check::Ctx,
     offices::seats::{review_of, seat_office},
     respondents,
@@ -19,6 +19,15 @@ use crate::{
     people::Office,
     procedure::{Action, BlockScope, Machine, Outcome, PaperKind, Seat, Stage, Term},
 };
+
+/// Where one outcome of one respondent goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispatch {
+    /// The respondent.
+    pub respondent: PartyId,
+    /// Where to.
+    pub destination: Destination,
+}
 
 /// A track to be opened.
 pub(super) struct Opening {
@@ -202,6 +211,7 @@ fn review(
             regime,
             regime_chosen: false,
             authority,
+            identity_sent: ctx.command.is_some_and(|c| c.with_identity),
             agency: party.agency,
             continues: None,
             recommendation: None,

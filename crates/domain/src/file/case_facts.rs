@@ -34,6 +34,18 @@ pub struct Party {
     pub identified: bool,
 }
 
+impl Party {
+    /// Whether its identity is sealed: of reporters, early informants, and who represents them. Whoever represents
+    /// somebody unknown stays sealed.
+    pub fn is_sealed<'a>(&self, everyone: impl IntoIterator<Item = &'a Self>) -> bool {
+        self.capacity.is_sealed().unwrap_or_else(|| {
+            let of = self.represents;
+            let whom = everyone.into_iter().find(|p| Some(p.id) == of);
+            whom.is_none_or(|p| p.capacity.is_sealed().unwrap_or(true))
+        })
+    }
+}
+
 /// One respondent, one act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allegation {

@@ -43,6 +43,9 @@ pub struct ReviewFacts {
     pub regime_chosen: bool,
     /// The authority.
     pub authority: OfficeId,
+    /// The sender let the sealed identities go along: the authority may open them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub identity_sent: bool,
     /// The agency of the personnel officer (PPK), once known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<OfficeId>,

@@ -67,6 +67,11 @@ impl CaseFacts {
         }
         all
     }
+    /// Whether the identity of a party is sealed.
+    #[must_use]
+    pub fn seals(&self, party: &Party) -> bool {
+        party.is_sealed(self.everyone())
+    }
     /// Every allegation, those that stand first.
     pub fn every_allegation(&self) -> impl Iterator<Item = &Allegation> {
         self.allegations

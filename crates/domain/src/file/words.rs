@@ -41,13 +41,15 @@ vocabulary! {
 }
 
 impl Capacity {
-    /// Whether the person's identity belongs to the sealed record.
+    /// Whether the identity of a person in this capacity is sealed; none where it is as that of whom the person
+    /// represents.
     #[must_use]
-    pub const fn is_sealed(self) -> bool {
-        matches!(
-            self,
-            Self::Reporter | Self::Informant | Self::Representative
-        )
+    pub const fn is_sealed(self) -> Option<bool> {
+        match self {
+            Self::Reporter | Self::Informant => Some(true),
+            Self::Representative => None,
+            Self::Respondent | Self::Witness | Self::Expert | Self::Finder => Some(false),
+        }
     }
 }
 

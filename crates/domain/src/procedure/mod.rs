@@ -24,6 +24,7 @@ mod rules;
 mod sight;
 mod stages;
 mod stand_in;
+mod unsealing;
 mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
@@ -51,10 +52,13 @@ pub use rules::mistakes::TAKES_BACK;
 pub use rules::record::RECORDS;
 pub use rules::sanction::EFFECTIVE;
 pub use sight::{
-    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, ReadsAs, SIGHT, Sight,
-    WITHHELD, Withheld, reads, reason_kept_as,
+    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, REDACTED, ReadsAs,
+    Redacted, SIGHT, Sight, WITHHELD, Withheld, reads, reason_kept_as,
 };
 pub use stages::{Machine, Stage};
+pub use unsealing::{
+    UNSEALING, UNSEALING_TIMES, UnsealingGround, UnsealingRule, UnsealingTimes, confirms_unsealing,
+};
 pub use words::{
     BlockScope, CorrectionResult, DestinationKind, Deviation, FollowUpJudgement, LapseCause, Mark,
     NotRegisteredGround, Outcome, PaperKind, RemedyResult, ReopenGround, Requirement,

@@ -37,6 +37,7 @@ vocabulary! {
         Received = "received", "kantor yang menerima", "the office that received the case";
         Team = "team", "anggota tim klarifikasi, selama ditugaskan", "a member of the clarification team, while assigned";
         Authority = "authority", "otoritas pemeriksa, melalui jalur pemeriksaannya", "the review authority, through its review";
+        Named = "named", "otoritas pemeriksa yang menerima identitas bersama penerusan", "the review authority to which the identity was sent along";
         Anyone = "anyone", "siapa pun yang melihat jalur itu", "whoever sees the track";
     }
 }
@@ -89,6 +90,8 @@ const OFFICE_OR_AUTHORITY: &[Role] = &[
     Role::Reviewer,
     Role::Commissioner,
 ];
+/// Whoever examines and decides at the review authority.
+const AUTHORITY: &[Role] = &[Role::Reviewer, Role::Commissioner];
 const TEXTS: &[Matter] = &[
     Matter::Account,
     Matter::Study,
@@ -186,7 +189,16 @@ pub const SIGHT: &[Sight] = &[
         cite: "practice",
         confidence: Unsure,
     },
-    // The account stays behind: see [`WITHHELD`].
+    // Both without the names of sealed people: see [`REDACTED`].
+    Sight {
+        what: &[Matter::Account],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Authority],
+        roles: &[],
+        open: OpenFrom::Always,
+        cite: "Perbawaslu 7/2022 art. 49(4) a",
+        confidence: Sure,
+    },
     Sight {
         what: &[Matter::Study],
         kept_on: CASE,
@@ -246,6 +258,15 @@ pub const SIGHT: &[Sight] = &[
         cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
         confidence: Likely,
     },
+    Sight {
+        what: &[Matter::SealedIdentity],
+        kept_on: CASE,
+        reads_as: &[ReadsAs::Named],
+        roles: AUTHORITY,
+        open: OpenFrom::Always,
+        cite: "practice",
+        confidence: Unsure,
+    },
     // An answer may tell who reported.
     Sight {
         what: &[Matter::Question],
@@ -268,6 +289,27 @@ pub const SIGHT: &[Sight] = &[
     },
 ];
 
+/// What goes with a matter that is forwarded, with names, numbers and addresses of sealed people taken out.
+#[derive(Debug, Clone, Copy)]
+pub struct Redacted {
+    /// What is redacted.
+    pub what: &'static [Matter],
+    /// For whom.
+    pub reads_as: ReadsAs,
+    /// Instrument and article; "practice" where none is known.
+    pub cite: &'static str,
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+/// What is redacted; the answer says so.
+pub const REDACTED: &[Redacted] = &[Redacted {
+    what: &[Matter::Account, Matter::Study],
+    reads_as: ReadsAs::Authority,
+    cite: "practice (an exempt information: PPID of Bawaslu Sulawesi Tengah, 2020)",
+    confidence: Likely,
+}];
+
 /// What should go with a matter that is forwarded and stays behind all the same.
 #[derive(Debug, Clone, Copy)]
 pub struct Withheld {
@@ -283,17 +325,28 @@ pub struct Withheld {
     pub confidence: Confidence,
 }
 
-/// What stays behind; the answer says so.
-pub const WITHHELD: &[Withheld] = &[Withheld {
-    what: Matter::Account,
-    reads_as: ReadsAs::Authority,
-    why: Text {
-        id: "Formulir laporan atau temuan dapat menyebut pelapor; mintalah salinan yang disamarkan kepada kantor yang menangani.",
-        en: "The form of the report or finding may name the reporter; ask the handling office for a redacted copy.",
+const CANNOT_BE_REDACTED: Text = Text {
+    id: "Teks ini dapat menyebut orang yang identitasnya telah dihapus, sehingga tidak dapat disamarkan; mintalah salinan yang disamarkan kepada kantor yang menangani.",
+    en: "It may name somebody whose identity was erased, so that it cannot be redacted; ask the handling office for a redacted copy.",
+};
+
+/// What stays behind where it cannot be redacted; the answer says so.
+pub const WITHHELD: &[Withheld] = &[
+    Withheld {
+        what: Matter::Account,
+        reads_as: ReadsAs::Authority,
+        why: CANNOT_BE_REDACTED,
+        cite: "Perbawaslu 7/2022 art. 49(4) a",
+        confidence: Sure,
     },
-    cite: "Perbawaslu 7/2022 art. 49(4) a",
-    confidence: Sure,
-}];
+    Withheld {
+        what: Matter::Study,
+        reads_as: ReadsAs::Authority,
+        why: CANNOT_BE_REDACTED,
+        cite: "Perbawaslu 7/2022 art. 36(4), 49(4)",
+        confidence: Sure,
+    },
+];
 
 /// The numbers of the case that go with what is forwarded to the review authority; those of other outcomes do not.
 pub const FORWARDED_NUMBERS: &[NumberKind] = &[NumberKind::Register, NumberKind::RecommendOtherLaw];

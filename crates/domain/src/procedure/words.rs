@@ -128,6 +128,7 @@ vocabulary! {
         OddNumber = "odd_number", "Nomor pada surat tidak menurut pola kantor ini", "The number on the paper does not follow the pattern of this office";
         NumberNotOnPaper = "number_not_on_paper", "Surat lama tidak memuat nomor, dan tidak diberi nomor baru", "The old paper bears no number, and none is given now";
         InvitedAgain = "invited_again", "Diundang kedua kalinya tanpa ketidakhadiran tercatat", "Invited a second time without a recorded absence";
+        IdentitySent = "identity_sent", "Identitas pelapor ikut diteruskan: otoritas dapat meminta pembukaannya", "The identity of the reporter goes along: the authority may ask to open it";
         DestinationUnsure = "destination_unsure", "Tujuan yang berwenang belum pasti", "Which destination is competent is unsure";
         NotExamined = "not_examined", "Tanpa pemeriksaan yang tercatat", "Without an examination on record";
         RegimeNotChosen = "regime_not_chosen", "Lebih dari satu rezim sanksi mungkin berlaku (perbuatan sebelum dan sesudah pergantian, atau diputus sesudahnya); yang berlaku pada hari perbuatan terakhir dipakai tanpa pilihan beralasan", "More than one sanction regime may hold (acts on both sides of a change, or decided after it); that of the latest act is taken, nobody chose with a reason";
@@ -183,9 +184,10 @@ impl Mark {
                 Confidence::Likely,
             )),
             Self::OnlineElsewhere => Some(("Perbawaslu 7/2022 art. 12 c", Confidence::Sure)),
-            Self::HistoricEntry | Self::NumberNotOnPaper | Self::RegimeNotChosen => {
-                Some(("practice", Confidence::Unsure))
-            }
+            Self::HistoricEntry
+            | Self::NumberNotOnPaper
+            | Self::RegimeNotChosen
+            | Self::IdentitySent => Some(("practice", Confidence::Unsure)),
             Self::OddNumber => Some(("Perbawaslu 7/2022 annex on numbers", Confidence::Likely)),
             Self::InvitedAgain => Some((
                 "Perbawaslu 8/2020 (article not seen; as Perbawaslu 7/2022 art. 29(5))",

@@ -377,3 +377,35 @@ fn closing_unanswered_needs_a_reason() {
         Facts::Referral(_)
     ));
 }
+
+/// What is forwarded goes without the identity of the reporter, unless the sender says so with a reason.
+#[test]
+fn an_identity_goes_along_with_a_reason_and_is_marked() {
+    let world = World::new();
+    let regency = world.offices.regency;
+    for identity in [false, true] {
+        let rows: &[(SubjectKind, &[O])] = &[(SubjectKind::Pns, &[O::OtherLaw])];
+        let mut game = decided(&world, LawSet::Pemilu2022, rows);
+        let send = |text| {
+            let body = Body {
+                text,
+                ..with(Details::Forwarding(Vec::new()))
+            };
+            let mut command = asked(&game, regency, Role::Chair, A::SendRecommendation, body);
+            command.with_identity = identity;
+            command
+        };
+        let refused = verdict(&game, regency, Role::Chair, &send(false));
+        assert_eq!(refused, identity.then_some("identity_reason_missing"));
+        let (actor, command) = (world.actor(regency, Role::Chair), send(true));
+        game.give(&actor, &command).unwrap();
+        let sent = game.events.iter().rev();
+        let sent = sent
+            .clone()
+            .find(|e| e.action == A::SendRecommendation)
+            .unwrap();
+        assert_eq!(sent.marks.contains(&Mark::IdentitySent), identity);
+        let review = game.track_of(Machine::Review).unwrap().review().unwrap();
+        assert_eq!(review.identity_sent, identity);
+    }
+}

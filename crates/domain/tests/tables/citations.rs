@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use netralitas_domain::{
     law::{Book, citation},
-    procedure::{ACCESS, FIELD_SIGHT, MAJORITY, Mark, QUORUM, SIGHT, WITHHELD, rules},
+    procedure::{
+        ACCESS, FIELD_SIGHT, MAJORITY, Mark, QUORUM, REDACTED, SIGHT, UNSEALING, UNSEALING_TIMES,
+        WITHHELD, rules,
+    },
 };
 
 /// Words that only English has.
@@ -51,6 +54,9 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     let mut all = BTreeSet::from([QUORUM.cite, MAJORITY.cite]);
     all.extend(rules().flat_map(|row| row.laws()).map(|(_, law)| law.cite));
     all.extend(SIGHT.iter().map(|row| row.cite));
+    all.extend(UNSEALING.iter().map(|row| row.cite));
+    all.insert(UNSEALING_TIMES.cite);
+    all.extend(REDACTED.iter().map(|row| row.cite));
     all.extend(WITHHELD.iter().map(|row| row.cite));
     all.extend(FIELD_SIGHT.iter().map(|row| row.cite));
     all.extend(ACCESS.iter().map(|row| row.cite));

@@ -4,7 +4,7 @@ use netralitas_domain::{
     people::Role,
     procedure::{
         Action, Acts, BodyShape, Decided, IN_DOUBT, Machine, Matter, OpenFrom, PAPER_SIGHT,
-        PaperKind, ReadsAs, SIGHT, Stage, WITHHELD,
+        PaperKind, REDACTED, ReadsAs, SIGHT, Stage, WITHHELD, confirms_unsealing,
         forms::{FORMS, Place, fields},
         paper_holds, reads, reason_kept_as, rules,
     },
@@ -187,7 +187,7 @@ fn a_paper_holds_what_its_kind_or_its_step_says() {
 }
 
 #[test]
-fn the_authority_gets_study_and_evidence_of_the_case_and_nothing_else() {
+fn the_authority_gets_account_study_and_evidence_of_the_case_and_nothing_else() {
     let got: Vec<Matter> = Matter::ALL
         .iter()
         .copied()
@@ -201,7 +201,13 @@ fn the_authority_gets_study_and_evidence_of_the_case_and_nothing_else() {
             )
         })
         .collect();
-    assert_eq!(got, [Matter::Study, Matter::Evidence, Matter::Numbers]);
+    let expected = [
+        Matter::Account,
+        Matter::Study,
+        Matter::Evidence,
+        Matter::Numbers,
+    ];
+    assert_eq!(got, expected);
     // What has not been decided is forwarded to nobody.
     assert!(!on_case(
         Matter::Study,
@@ -210,7 +216,11 @@ fn the_authority_gets_study_and_evidence_of_the_case_and_nothing_else() {
         OpenFrom::Always
     ));
     for row in WITHHELD {
-        assert!(!got.contains(&row.what), "{:?} goes after all", row.what);
+        // Redacted, or not at all.
+        let redacted = |r: &&netralitas_domain::procedure::Redacted| {
+            r.reads_as == row.reads_as && r.what.contains(&row.what)
+        };
+        assert!(REDACTED.iter().any(|r| redacted(&r)), "{:?}", row.what);
         assert!(!row.why.id.is_empty() && !row.why.en.is_empty() && !row.cite.is_empty());
     }
 }
@@ -244,7 +254,7 @@ fn rule_body(action: Action) -> BodyShape {
 }
 
 #[test]
-fn identities_are_read_at_the_handling_office_alone() {
+fn identities_are_read_at_the_handling_office_and_where_they_were_sent() {
     let staff = [
         Role::IntakeOfficer,
         Role::ViolationsStaff,
@@ -257,7 +267,9 @@ fn identities_are_read_at_the_handling_office_alone() {
     for reads_as in ReadsAs::ALL {
         for role in ALL_ROLES {
             for open in OpenFrom::ALL {
-                let may = *reads_as == ReadsAs::Handling && staff.contains(role);
+                let sent = [Role::Reviewer, Role::Commissioner];
+                let may = *reads_as == ReadsAs::Handling && staff.contains(role)
+                    || *reads_as == ReadsAs::Named && sent.contains(role);
                 let does = on_case(Matter::SealedIdentity, *reads_as, *role, *open);
                 assert_eq!(does, may, "{reads_as:?} {role:?}");
             }
@@ -272,4 +284,28 @@ fn identities_are_read_at_the_handling_office_alone() {
             OpenFrom::Announcement
         ));
     }
+}
+
+/// Whoever may read an identity may ask to, and nobody else; somebody agrees, who works there.
+#[test]
+fn an_identity_is_opened_by_two_of_one_office() {
+    for reads_as in ReadsAs::ALL {
+        for role in ALL_ROLES {
+            let may = on_case(Matter::SealedIdentity, *reads_as, *role, OpenFrom::Always);
+            let confirms = confirms_unsealing(&[*reads_as], &[*role]);
+            assert_eq!(may, !confirms.is_empty(), "{reads_as:?} {role:?}");
+            for second in confirms {
+                assert_eq!(second.at(), role.at(), "{role:?} {second:?}");
+                assert!(on_case(
+                    Matter::SealedIdentity,
+                    *reads_as,
+                    second,
+                    OpenFrom::Always
+                ));
+            }
+        }
+    }
+    // Several roles of one person: whoever agrees to any of them agrees.
+    let both = confirms_unsealing(&[ReadsAs::Handling], &[Role::Member, Role::Chair]);
+    assert_eq!(both, [Role::Chair, Role::Member]);
 }

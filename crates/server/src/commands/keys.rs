@@ -8,7 +8,7 @@ use netralitas_app::{
     keys::MasterKey,
 };
 
-use super::{Outcome, explain};
+use super::{Outcome, explain, master_key};
 use crate::{
     config::Config,
     installation::{self, Mode},
@@ -19,6 +19,8 @@ use crate::{
 pub enum Keys {
     /// Make the master key file, once, readable by its owner only.
     Init,
+    /// Put another master key in its place. Stop the server first, and have a backup. Interrupted, run it again.
+    Rotate,
     /// Make a new key that signs tokens from now on. Older ones verify until the last token they signed lapses; running
     /// servers notice by themselves.
     RotateSigning {
@@ -46,7 +48,13 @@ impl Keys {
                 );
                 Ok(())
             }
-            Self::RotateSigning { at_once } => rotate(config, *at_once),
+            Self::Rotate => {
+                config.check_key_outside_data()?;
+                let path = config.master_key_file(false);
+                let store = installation::store(config, installation::address(config)?, false)?;
+                master_key::rotate(&store, &path)
+            }
+            Self::RotateSigning { at_once } => rotate_signing(config, *at_once),
         }
     }
 }
@@ -54,7 +62,7 @@ impl Keys {
 /// Older keys live as long as a token and its leeway, and a little for requests that were on their way.
 const MARGIN_SECONDS: u32 = 30 + 10;
 
-fn rotate(config: &Config, at_once: bool) -> Outcome {
+fn rotate_signing(config: &Config, at_once: bool) -> Outcome {
     let mode = Mode::Real;
     let app = installation::open(config, mode, Arc::new(SystemClock), Arc::new(RandomIds))?;
     let outlive = match at_once {

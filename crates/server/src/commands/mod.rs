@@ -8,6 +8,7 @@ pub mod docs;
 pub mod files;
 pub mod health;
 pub mod keys;
+mod master_key;
 pub mod migrate;
 pub mod office;
 pub mod openapi;

@@ -18,7 +18,7 @@ use super::conn::DbConn;
 use super::tx::{Read, Write};
 use super::types::Uid;
 use crate::error::StoreError;
-use crate::schema::{cases, offices, tracks};
+use crate::schema::{cases, meta, offices, tracks};
 
 /// Compiles the same text once per backend: `each!(tx.conn(), conn => body)`. For what the
 /// enum cannot do: `ON CONFLICT`, inserting many rows, hot queries.
@@ -111,6 +111,22 @@ pub fn hold_office(tx: &mut Write<'_>, id: Uid) -> Result<(), StoreError> {
             .for_no_key_update()
             .execute(conn)
     })
+}
+
+/// The name of the master key, held against its change beside others that do the same.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another transaction keeps the row too long.
+pub fn held_master_key(tx: &mut Write<'_>) -> Result<Option<String>, StoreError> {
+    let row = meta::table
+        .filter(meta::key.eq(crate::meta::MASTER_KEY))
+        .select(meta::value);
+    let value = match tx.conn() {
+        DbConn::Pg(conn) => row.for_share().get_result(conn).optional()?,
+        // One writer at a time: every row is already held.
+        DbConn::Sqlite(conn) => row.get_result(conn).optional()?,
+    };
+    Ok(value)
 }
 
 /// Holds an office against [`hold_office`], beside others that do the same.

@@ -97,6 +97,8 @@ pub struct TrackText {
     pub kind: String,
     /// The text.
     pub body: String,
+    /// Sealed people were taken out of it; for the caller to do and say.
+    pub redacted: bool,
     /// It came with a step that was taken back; for the caller to say.
     pub void: bool,
 }

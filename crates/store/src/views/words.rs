@@ -171,6 +171,7 @@ impl Words {
                 seq: row.step,
                 kind: row.kind.unwrap_or_default(),
                 body,
+                redacted: false,
                 void: false,
             }),
         }

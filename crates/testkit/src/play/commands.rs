@@ -111,6 +111,7 @@ impl Envelope {
             historic: None,
             details: Details::None,
             fresh: (0..room).map(|_| ids.raw()).collect(),
+            with_identity: false,
             approval: row.and_then(|r| second(r, track, actor, world, &mut ids)),
             kept: Kept::default(),
         })

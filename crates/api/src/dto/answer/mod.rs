@@ -13,6 +13,7 @@ mod officers;
 mod open_paper;
 mod outcome;
 mod people;
+mod sealed;
 mod term;
 mod term_list;
 mod ticket;
@@ -30,9 +31,8 @@ pub use open_paper::OpenPaperOut;
 pub use outcome::{
     ControlOut, EarlierSanctionOut, JoinedOut, MeasureOut, ReferralOut, ReviewOut, SanctionOut,
 };
-pub use people::{
-    AllegationOut, EvidenceOut, PartyOut, PersonOut, SealedOut, SealedPerson, StruckOut,
-};
+pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, StruckOut};
+pub use sealed::{PersonRef, SealedOut, SealedPerson, UnsealingOut, UnsealingsOut};
 pub use term::TermOut;
 pub use term_list::{ExtensionOut, PauseBudgetOut, TermExplained, TermsOut};
 pub use ticket::{

@@ -3,13 +3,11 @@
 use chrono::NaiveDate;
 use netralitas_app::reading::{
     person_shown::PersonShown,
-    query::SealedView,
-    records::{EvidenceRecord, PersonRecord, SealedRecord},
+    records::{EvidenceRecord, PersonRecord},
     track_view::{AllegationView, PartyView},
 };
 use netralitas_domain::{
     file::{CandidateStatus, Capacity, RespondentEnd, SubjectKind},
-    ids::PartyId,
     procedure::PersonField,
 };
 use serde::Serialize;
@@ -172,18 +170,14 @@ impl PartyOut {
         Self {
             id: p.facts.id.raw(),
             capacity,
-            identity: if capacity.is_sealed() {
-                "withheld"
-            } else {
-                "open"
-            },
+            identity: if p.sealed { "withheld" } else { "open" },
             label: name.unwrap_or_else(|| format!("{} {nth}", r.language.pick(capacity.text()))),
             subject: p.facts.subject,
-            nip: p.nip.clone().filter(|_| !capacity.is_sealed()),
+            nip: p.nip.clone().filter(|_| !p.sealed),
             agency: p
                 .facts
                 .agency
-                .filter(|_| !capacity.is_sealed())
+                .filter(|_| !p.sealed)
                 .map(|a| OfficeRef::of(a, r.offices)),
             represents_id: p.facts.represents.map(|x| x.raw()),
             record: p.record.as_ref().map(Into::into),
@@ -192,72 +186,6 @@ impl PartyOut {
                 into_id: into.map(|x| x.raw()),
                 seq,
             }),
-        }
-    }
-}
-
-/// The sealed identities of a case.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct SealedOut {
-    /// One entry per reporter, informant or representative on record.
-    pub items: Vec<SealedPerson>,
-    /// What they said before they were amended, oldest first.
-    pub former: Vec<FormerSealedPerson>,
-}
-
-/// A sealed identity as it was before an amendment.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct FormerSealedPerson {
-    /// The version of the words, from 1.
-    pub version: i64,
-    /// When they were replaced (RFC 3339, UTC).
-    pub replaced_at: String,
-    /// What was said.
-    #[serde(flatten)]
-    pub person: SealedPerson,
-}
-
-/// One sealed identity.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct SealedPerson {
-    /// The party.
-    pub party_id: Uuid,
-    /// NIP or NI PPPK, as recorded; not yet verified.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nip: Option<String>,
-    /// The agency of appointment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agency: Option<OfficeRef>,
-    /// What the person is, where it was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::SubjectKind>)]
-    pub subject: Option<SubjectKind>,
-    /// Who it is.
-    pub record: PersonOut,
-}
-
-impl SealedOut {
-    /// Renders the records.
-    #[must_use]
-    pub fn of(view: &SealedView) -> Self {
-        let person = |id: PartyId, record: &SealedRecord| SealedPerson {
-            party_id: id.raw(),
-            nip: record.nip.clone(),
-            agency: record.agency.map(|a| OfficeRef::of(a, &view.known.offices)),
-            subject: record.subject,
-            record: (&record.person).into(),
-        };
-        Self {
-            items: view.people.iter().map(|(id, r)| person(*id, r)).collect(),
-            former: view
-                .former
-                .iter()
-                .map(|(id, version, record, at)| FormerSealedPerson {
-                    version: *version,
-                    replaced_at: at.rfc3339(),
-                    person: person(*id, record),
-                })
-                .collect(),
         }
     }
 }

@@ -102,6 +102,8 @@ pub struct TextOut {
     /// The fields of the form, where it was recorded field by field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<FormText>,
+    /// Names, numbers and addresses of sealed people were taken out of it.
+    pub redacted: bool,
     /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
     /// else.
     pub void: bool,
@@ -346,6 +348,7 @@ impl TrackOut {
                             .as_ref()
                             .map_or_else(|| t.body.clone(), FormText::in_words),
                         form,
+                        redacted: t.redacted,
                         void: t.void,
                     }
                 })

@@ -216,6 +216,10 @@ pub struct Forwarding {
     #[validate(length(max = 1000), nested)]
     #[schema(max_items = 1000)]
     pub destinations: Vec<ForwardTo>,
+    /// The sealed identities go along: the review authority may ask to open them, and reads nothing at once. Needs a
+    /// `reason`. Without it what is forwarded goes redacted.
+    #[serde(default)]
+    pub with_identity: bool,
 }
 
 impl DetailsDto for Forwarding {
@@ -224,8 +228,12 @@ impl DetailsDto for Forwarding {
     }
 
     fn into_details(self) -> Taken {
-        let list = self.destinations.into_iter().map(dispatch);
-        plain(Details::Forwarding(list.collect()))
+        let list = self.destinations.into_iter().map(dispatch).collect();
+        if self.with_identity {
+            Ok((DetailsIn::WithIdentity(list), Vec::new()))
+        } else {
+            plain(Details::Forwarding(list))
+        }
     }
 }
 

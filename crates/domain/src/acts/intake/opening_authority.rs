@@ -192,6 +192,7 @@ fn review(
         regime: world.book.regime(latest.unwrap_or(new.effective.day), pppk),
         regime_chosen: false,
         authority: office.id,
+        identity_sent: false,
         agency: party.agency,
         continues: None,
         recommendation: None,

@@ -3,12 +3,12 @@
 
 use crate::acts::{
     after_end::reopening,
-    command::{Details, Dispatch},
+    command::Details,
     guard_check::Ctx,
     respondents::change::{
         changes, open_of, regime_stays_as, regime_under, review_about, standing, unblocked,
     },
-    siblings,
+    siblings::{self, Dispatch},
 };
 use crate::{
     file::{CaseFacts, Change, Destination, Party, RespondentEnd, SubjectKind, Track},

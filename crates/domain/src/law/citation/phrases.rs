@@ -36,6 +36,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("citing", "yang mengutip"),
     ("days", "hari"),
     ("decree", "keputusan"),
+    ("for the oath", "untuk sumpah"),
+    ("forms", "formulir"),
     ("from", "sejak"),
     ("hours", "jam"),
     ("in force", "mulai berlaku"),
@@ -43,6 +45,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("in general elections from", "dalam Pemilu sejak"),
     ("its later change", "perubahannya kemudian"),
     ("mentioned", "disebut"),
+    (
+        "no article on who opens an identity was seen",
+        "pasal tentang siapa yang membuka identitas belum terlihat",
+    ),
     (
         "no article on open matters of an office that ends was seen",
         "pasal tentang perkara terbuka pada kantor yang berakhir belum terlihat",

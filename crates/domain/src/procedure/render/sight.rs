@@ -2,7 +2,8 @@
 
 use super::super::{
     ACCESS, APART, AccessReason, CLOSED_REASONS, DECIDES, FORWARDED_NUMBERS, IN_DOUBT, Loser,
-    Machine, Matter, NOTES, PAPER_SIGHT, REACH, ReadsAs, SIGHT, Seat, Sight, WITHHELD,
+    Machine, Matter, NOTES, PAPER_SIGHT, REACH, REDACTED, ReadsAs, SIGHT, Seat, Sight, UNSEALING,
+    UNSEALING_TIMES, UnsealingGround, WITHHELD,
 };
 use super::{both, columns, head, line, source};
 use crate::{Text, people::Role};
@@ -146,9 +147,26 @@ pub(super) fn page() -> String {
             both(row.confidence.text()),
         ]));
     }
+    text.push_str(&unsealing());
     text.push_str(
-        "\n## Yang tidak ikut diteruskan / What stays behind\n\nIt should go with what is forwarded; the answer \
-         names it under `withheld`.\n\n",
+        "\n## Yang diteruskan dengan penyamaran / What goes redacted\n\nNames, identity numbers, telephones, e-mail \
+         and addresses of sealed people are taken out of the text; the answer says so under `redacted`. What describes \
+         somebody otherwise, a misspelt name and the scan of a paper are not redacted. The sender may let the identity \
+         go along with a reason (`with_identity`): then the authority may ask to open it, and reads nothing at once.\n\n",
+    );
+    text.push_str(&columns(&["Matter", "For", "Basis", "Confidence"]));
+    for row in REDACTED {
+        let what: Vec<String> = row.what.iter().map(|m| format!("`{}`", m.code())).collect();
+        text.push_str(&line(&[
+            what.join(", "),
+            both(row.reads_as.text()),
+            source(row.cite),
+            both(row.confidence.text()),
+        ]));
+    }
+    text.push_str(
+        "\n## Yang tidak ikut diteruskan / What stays behind\n\nWhere it cannot be redacted, for an identity was \
+         erased; the answer names it under `withheld`.\n\n",
     );
     text.push_str(&columns(&["Matter", "From", "Why", "Basis", "Confidence"]));
     for row in WITHHELD {
@@ -180,6 +198,46 @@ pub(super) fn page() -> String {
         source(NOTES.cite),
         both(NOTES.confidence.text()),
     ));
+    text
+}
+
+fn unsealing() -> String {
+    let mut text = format!(
+        "\n## Pembukaan identitas / Opening of identities\n\nNobody reads `{}` at once, nor the papers that hold it: who \
+         may by the rows above asks with a ground and a purpose (`POST /v1/cases/{{track_id}}/unsealings`), another \
+         person of the same office agrees, and then who asked, and nobody else, reads for a time. A request waits {} \
+         hours; what was agreed to lasts {} hours ({}, {}). Every view leaves a record.\n\n",
+        Matter::SealedIdentity.code(),
+        UNSEALING_TIMES.waits,
+        UNSEALING_TIMES.lasts,
+        UNSEALING_TIMES.cite,
+        both(UNSEALING_TIMES.confidence.text()),
+    );
+    text.push_str(&columns(&[
+        "Read as",
+        "Asks",
+        "Agrees",
+        "Basis",
+        "Confidence",
+    ]));
+    let codes = |all: &[Role]| {
+        let all: Vec<String> = all.iter().map(|r| format!("`{}`", r.code())).collect();
+        all.join(", ")
+    };
+    for row in UNSEALING {
+        text.push_str(&line(&[
+            both(row.reads_as.text()),
+            codes(row.asks),
+            codes(row.confirms),
+            source(row.cite),
+            both(row.confidence.text()),
+        ]));
+    }
+    text.push('\n');
+    text.push_str(&columns(&["Code", "Dasar", "Ground"]));
+    for ground in UnsealingGround::ALL {
+        text.push_str(&line(&words(ground.code(), ground.text())));
+    }
     text
 }
 

@@ -400,7 +400,11 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         pins: true,
         touches: &[Touch::OpensReviews, Touch::OpensReferrals],
         body: BodyShape::Forwarding,
-        marks: &[Mark::DestinationUnsure, Mark::BorrowedText],
+        marks: &[
+            Mark::DestinationUnsure,
+            Mark::IdentitySent,
+            Mark::BorrowedText,
+        ],
         law: &[
             law(
                 PEMILU,

@@ -68,7 +68,11 @@ pub(in crate::procedure) const RULES: &[Rule] = &[
         // One number per kind of outcome; which ones follows from the outcomes.
         number: Some(NumberKind::RecommendOtherLaw),
         body: BodyShape::Forwarding,
-        marks: &[Mark::DestinationUnsure, Mark::BorrowedText],
+        marks: &[
+            Mark::DestinationUnsure,
+            Mark::IdentitySent,
+            Mark::BorrowedText,
+        ],
         law: &[
             law(
                 PEMILU,

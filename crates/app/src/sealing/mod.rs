@@ -1,0 +1,12 @@
+//! Sealed people: their records encrypted, and opened for one person at a time with another's consent.
+
+pub mod identities;
+mod older;
+pub(crate) mod padding;
+mod redacting;
+mod redaction;
+pub mod unsealings;
+pub(crate) mod vault;
+
+pub(crate) use redaction::Redactor;
+pub(crate) use vault::{SealedPerson, Vault};
