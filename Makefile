@@ -29,7 +29,7 @@ run: ## build, migrate, make demo data in a new ./data, serve (RELEASE=1: optimi
 	cargo run $(LOCKED) $(RUN_PROFILE) -p netralitas-server --bin netralitas -- serve --demo
 
 .PHONY: check
-check: fmt files containers typos deny machete clippy rustdoc boundaries ## everything that is checked without running the suite
+check: fmt files documents containers typos deny machete clippy rustdoc boundaries ## everything that is checked without running the suite
 	@if [ -f openapi/openapi.json ]; then $(MAKE) --no-print-directory golden-check; \
 	else echo "no openapi/openapi.json yet: golden-check skipped"; fi
 	@echo "check passed"
@@ -41,6 +41,10 @@ fmt:
 .PHONY: files
 files:
 	scripts/lint-files.sh
+
+.PHONY: documents
+documents: ## tests, files and tables that docs/threat-model.md and docs/asvs.md name
+	scripts/lint-documents.sh
 
 .PHONY: containers
 containers: ## Dockerfile and docker-compose.yml, with the tools that are there

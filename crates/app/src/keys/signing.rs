@@ -8,7 +8,7 @@ use netralitas_store::{
 use serde_json::json;
 
 use super::SigningKey;
-use crate::{App, error::AppError};
+use crate::{App, error::AppError, keys::rotation::of_token_key};
 
 const SIGNING: &str = "signing";
 
