@@ -103,3 +103,28 @@ pub fn use_challenge(
         )
     )
 }
+
+/// Every one with its sealed bytes.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_sealed(tx: &mut Read<'_>) -> Result<Vec<(Uuid, Vec<u8>)>, StoreError> {
+    let rows: Vec<(Uid, Vec<u8>)> = announced_reports::table
+        .select((announced_reports::ticket_id, announced_reports::sealed))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, sealed)| (id.0, sealed))
+        .collect())
+}
+
+/// Keeps one that was sealed anew.
+///
+/// # Errors
+/// Those of the database.
+pub fn reseal(tx: &mut Write<'_>, ticket: Uuid, sealed: &[u8]) -> Result<(), StoreError> {
+    diesel::update(announced_reports::table.find(Uid(ticket)))
+        .set(announced_reports::sealed.eq(sealed))
+        .execute(tx.conn())?;
+    Ok(())
+}

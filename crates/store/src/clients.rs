@@ -215,3 +215,14 @@ pub fn note_use(tx: &mut Write<'_>, id: SecretId, day: NaiveDate) -> Result<(), 
         .execute(tx.conn())?;
     Ok(())
 }
+
+/// Ends every secret that stands, of every system; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_all_secrets(tx: &mut Write<'_>, now: Moment) -> Result<usize, StoreError> {
+    let standing = client_secrets::table.filter(client_secrets::ended_at.is_null());
+    Ok(diesel::update(standing)
+        .set(client_secrets::ended_at.eq(Some(now.0)))
+        .execute(tx.conn())?)
+}

@@ -91,3 +91,33 @@ pub fn answer(
     .execute(tx.conn())?;
     Ok(done == 1)
 }
+
+/// Every one.
+///
+/// # Errors
+/// Those of the database.
+pub fn all(tx: &mut Read<'_>) -> Result<Vec<Question>, StoreError> {
+    Ok(ticket_questions::table
+        .order(ticket_questions::id.asc())
+        .select(Question::as_select())
+        .load(tx.conn())?)
+}
+
+/// Keeps what was sealed anew.
+///
+/// # Errors
+/// Those of the database.
+pub fn reseal(
+    tx: &mut Write<'_>,
+    id: Uuid,
+    question: &[u8],
+    answer: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    diesel::update(ticket_questions::table.find(Uid(id)))
+        .set((
+            ticket_questions::question.eq(question),
+            ticket_questions::answer.eq(answer),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -154,6 +154,17 @@ pub fn end(tx: &mut Write<'_>, id: Uuid, now: Moment) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Ends every ticket that runs; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_all(tx: &mut Write<'_>, now: Moment) -> Result<usize, StoreError> {
+    let running = tickets::table.filter(tickets::ended_at.is_null());
+    Ok(diesel::update(running)
+        .set(tickets::ended_at.eq(Some(now.0)))
+        .execute(tx.conn())?)
+}
+
 /// An announced report was handed in: its ticket is one of this case and party from now on.
 ///
 /// # Errors

@@ -24,6 +24,11 @@ pub const ANNOUNCED_HOURS: i64 = 14 * 24;
 /// What a draft is sealed for.
 const SEALED_FOR: &[u8] = b"announced-report/";
 
+/// What a draft is bound to: it opens for its ticket alone.
+pub(crate) fn of_draft(ticket: Uuid) -> Vec<u8> {
+    [SEALED_FOR, ticket.as_bytes()].concat()
+}
+
 /// An announced report as the counter reads it.
 #[derive(Debug, Clone)]
 pub struct AnnouncedReport {
@@ -39,9 +44,8 @@ pub struct AnnouncedReport {
 
 impl App {
     pub(super) fn seal_draft(&self, ticket: Uuid, draft: &str) -> Result<Vec<u8>, AppError> {
-        let context = [SEALED_FOR, ticket.as_bytes()].concat();
         self.master()
-            .seal(&context, draft.as_bytes())
+            .seal(&of_draft(ticket), draft.as_bytes())
             .map_err(AppError::internal)
     }
 
@@ -68,10 +72,9 @@ impl App {
                 if !actor.has_any(&[Role::IntakeOfficer]) {
                     return Err(AppError::Forbidden);
                 }
-                let context = [SEALED_FOR, ticket.id.as_bytes()].concat();
                 let draft = app
                     .master()
-                    .open(&context, &report.sealed)
+                    .open(&of_draft(ticket.id), &report.sealed)
                     .map_err(AppError::internal)?;
                 let draft =
                     String::from_utf8(draft.expose().to_vec()).map_err(AppError::internal)?;

@@ -27,6 +27,7 @@ use crate::{
     App, Keyed, Known, Principal,
     error::AppError,
     input::NewCaseIn,
+    keys::rotation,
     reading::asker::Asker,
     writing::{command::no_such_election, opening::ReadyCase},
 };
@@ -172,6 +173,7 @@ impl App {
                     made_at: now.0,
                     ends_at: ends.0,
                 };
+                rotation::still(tx, self.master().id())?;
                 announced_reports::insert(tx, &report, now)?;
                 answer.hand_in_until = Some(ends.rfc3339());
             }

@@ -24,7 +24,10 @@ use super::{
     holder::{self, Held},
 };
 use crate::{
-    App, Keyed, Known, Principal, error::AppError, keys::Secret, reading::seeing::Reader,
+    App, Keyed, Known, Principal,
+    error::AppError,
+    keys::{Secret, rotation},
+    reading::seeing::Reader,
     writing::command::claim,
 };
 
@@ -82,6 +85,16 @@ pub struct QuestionReceipt {
     pub recorded_at: String,
 }
 
+/// What a question is bound to: it opens as this one alone.
+pub(crate) fn of_question(id: Uuid) -> Vec<u8> {
+    [QUESTION, id.as_bytes()].concat()
+}
+
+/// What the answer to it is bound to.
+pub(crate) fn of_answer(id: Uuid) -> Vec<u8> {
+    [ANSWER, id.as_bytes()].concat()
+}
+
 impl App {
     /// Asks the holder of a ticket that runs.
     ///
@@ -96,7 +109,7 @@ impl App {
     ) -> Result<Answer, AppError> {
         let now = self.clock().now();
         let id = self.id(now);
-        let sealed = self.seal_text(QUESTION, id, &asked.question)?;
+        let sealed = self.seal_text(&of_question(id), &asked.question)?;
         let app = self.clone();
         self.store()
             .write(move |tx| {
@@ -128,6 +141,7 @@ impl App {
                     answer: None,
                     answered_at: None,
                 };
+                rotation::still(tx, app.master().id())?;
                 ticket_questions::insert(tx, &question)?;
                 let kept = answer(201, &told(id, now))?;
                 idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &kept)?;
@@ -157,7 +171,7 @@ impl App {
                 }
                 let all = ticket_questions::of_case(tx, case)?;
                 Ok(QuestionsView {
-                    questions: app.opened(all)?,
+                    questions: app.opened_questions(all)?,
                     known,
                 })
             })
@@ -182,7 +196,7 @@ impl App {
             .store()
             .read(move |tx| holder::ticket(tx, &looked_up))
             .await?;
-        let sealed = self.seal_text(ANSWER, question, &text)?;
+        let sealed = self.seal_text(&of_answer(question), &text)?;
         let (app, asking) = (self.clone(), AccountId::new(ticket.id));
         self.store()
             .write(move |tx| {
@@ -193,6 +207,7 @@ impl App {
                 let held = app.of_ticket(tx, ticket)?;
                 let own = app.asked_of(tx, &held)?;
                 let open = |q: &Question| q.id.0 == question && q.answered_at.is_none();
+                rotation::still(tx, app.master().id())?;
                 if !own.iter().any(open) || !ticket_questions::answer(tx, question, &sealed, now)? {
                     return Err(AppError::field("/question_id", "no_open_question"));
                 }
@@ -223,16 +238,19 @@ impl App {
     }
 
     /// Questions in clear.
-    pub(super) fn opened(&self, all: Vec<Question>) -> Result<Vec<QuestionView>, AppError> {
+    pub(super) fn opened_questions(
+        &self,
+        all: Vec<Question>,
+    ) -> Result<Vec<QuestionView>, AppError> {
         let one = |q: Question| {
             let id = q.id.0;
-            let answer = q.answer.map(|a| self.open_text(ANSWER, id, &a));
+            let answer = q.answer.map(|a| self.open_text(&of_answer(id), &a));
             Ok(QuestionView {
                 id,
                 ticket: q.ticket_id.0,
                 office: OfficeId::new(q.office_id.0),
                 account: AccountId::new(q.account_id.0),
-                question: self.open_text(QUESTION, id, &q.question)?,
+                question: self.open_text(&of_question(id), &q.question)?,
                 answer_by: q.answer_by,
                 asked_at: Moment(q.asked_at),
                 answer: answer.transpose()?,
@@ -242,18 +260,16 @@ impl App {
         all.into_iter().map(one).collect()
     }
 
-    fn seal_text(&self, purpose: &[u8], id: Uuid, text: &str) -> Result<Vec<u8>, AppError> {
-        let context = [purpose, id.as_bytes()].concat();
+    fn seal_text(&self, context: &[u8], text: &str) -> Result<Vec<u8>, AppError> {
         self.master()
-            .seal(&context, text.as_bytes())
+            .seal(context, text.as_bytes())
             .map_err(AppError::internal)
     }
 
-    fn open_text(&self, purpose: &[u8], id: Uuid, sealed: &[u8]) -> Result<String, AppError> {
-        let context = [purpose, id.as_bytes()].concat();
+    fn open_text(&self, context: &[u8], sealed: &[u8]) -> Result<String, AppError> {
         let open = self
             .master()
-            .open(&context, sealed)
+            .open(context, sealed)
             .map_err(AppError::internal)?;
         String::from_utf8(open.expose().to_vec()).map_err(AppError::internal)
     }

@@ -141,7 +141,7 @@ impl App {
 
     fn told(&self, tx: &mut Read<'_>, held: Held, now: Moment) -> Result<TicketStatus, AppError> {
         let questions = self.asked_of(tx, &held)?;
-        let questions = self.opened(questions)?;
+        let questions = self.opened_questions(questions)?;
         let minutes = minutes(tx, &held)?;
         let case = held.file.case().ok_or(AppError::ReceiptUnknown)?;
         let whom = held.holder.stands_for;

@@ -1,19 +1,24 @@
 //! Another master key for an installation, in one transaction: either everything opens with the old one, or everything
 //! with the new one.
 //!
-//! What is sealed is sealed anew: keys of sealed people, purposes of openings, second factors, token keys. What is only
+//! What is sealed is sealed anew: keys of sealed people, purposes of openings, reports that wait at a counter, questions
+//! to holders of tickets, second factors, token keys. What is only
 //! known by a keyed hash cannot be carried over and lapses; see docs/operate.md.
 
 use netralitas_domain::{ids::PartyId, security::SecurityEvent, time::Moment};
 use netralitas_store::{
-    Store, Write, invitations, keys, meta, sealed, second_factors, security_events, sign_in_tries,
-    unsealings,
+    Store, Write, announced_reports, clients, invitations, keys, meta, sealed, second_factors,
+    security_events, sign_in_tries, ticket_questions, tickets, unsealings,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
     accounts::own::of_second_factor,
+    door::{
+        announced::of_draft,
+        questions::{of_answer, of_question},
+    },
     error::AppError,
     keys::MasterKey,
     sealing::{Vault, unsealings::of_purpose},
@@ -33,10 +38,18 @@ pub struct Rotated {
     pub second_factors: usize,
     /// Token keys, sealed anew; tokens stay valid.
     pub token_keys: usize,
+    /// Reports that wait at a counter, sealed anew.
+    pub announced: usize,
+    /// Questions to holders of tickets, with their answers, sealed anew.
+    pub questions: usize,
     /// Invitations to accounts that lapsed.
     pub invitations: usize,
     /// Recovery codes that lapsed.
     pub recovery_codes: usize,
+    /// Receipts of the public door and of the counter that lapsed.
+    pub receipts: usize,
+    /// Secrets of systems that lapsed.
+    pub client_secrets: usize,
 }
 
 /// How a master key is named in its database: identifier and check value.
@@ -76,6 +89,8 @@ pub fn rotate(
         let mut done = Rotated {
             people: people(tx, &old, &new)?,
             purposes: purposes(tx, &old, &new)?,
+            announced: announced(tx, &old, &new)?,
+            questions: questions(tx, &old, &new)?,
             ..Rotated::default()
         };
         for (account, sealed) in second_factors::all(tx)? {
@@ -90,6 +105,8 @@ pub fn rotate(
         }
         done.invitations = invitations::clear(tx)?;
         done.recovery_codes = second_factors::void_codes(tx)?;
+        done.receipts = tickets::end_all(tx, now)?;
+        done.client_secrets = clients::end_all_secrets(tx, now)?;
         sign_in_tries::clear(tx)?;
         let content = json!({ "from": old.id(), "to": new.id() });
         let entry = security_events::Entry {
@@ -135,6 +152,29 @@ fn purposes(tx: &mut Write<'_>, old: &MasterKey, new: &MasterKey) -> Result<usiz
             done += 1;
         }
     }
+}
+
+fn announced(tx: &mut Write<'_>, old: &MasterKey, new: &MasterKey) -> Result<usize, AppError> {
+    let all = announced_reports::all_sealed(tx)?;
+    for (ticket, sealed) in &all {
+        let sealed = anew(old, new, &of_draft(*ticket), sealed)?;
+        announced_reports::reseal(tx, *ticket, &sealed)?;
+    }
+    Ok(all.len())
+}
+
+fn questions(tx: &mut Write<'_>, old: &MasterKey, new: &MasterKey) -> Result<usize, AppError> {
+    let all = ticket_questions::all(tx)?;
+    for one in &all {
+        let id = one.id.0;
+        let question = anew(old, new, &of_question(id), &one.question)?;
+        let answer = one.answer.as_deref();
+        let answer = answer
+            .map(|answer| anew(old, new, &of_answer(id), answer))
+            .transpose()?;
+        ticket_questions::reseal(tx, id, &question, answer.as_deref())?;
+    }
+    Ok(all.len())
 }
 
 fn anew(

@@ -8,7 +8,11 @@ use netralitas_store::{
 use serde_json::json;
 
 use super::SigningKey;
-use crate::{App, error::AppError, keys::rotation::of_token_key};
+use crate::{
+    App,
+    error::AppError,
+    keys::rotation::{self, of_token_key},
+};
 
 const SIGNING: &str = "signing";
 
@@ -50,6 +54,7 @@ impl App {
         self.store().write_blocking(move |tx| {
             // Another server was faster: its key is as good.
             if app.opened(tx, now)?.is_empty() {
+                rotation::still(tx, app.master().id())?;
                 keys::insert(tx, &pair.kid, SIGNING, &sealed, now)?;
             }
             app.opened(tx, now)
@@ -65,8 +70,9 @@ impl App {
         let now = self.clock().now();
         let (pair, sealed) = self.draw_pair()?;
         let until = Moment(now.0 + i64::from(outlive_seconds) * 1_000_000);
-        let event = self.id(now);
+        let (event, kid) = (self.id(now), self.master().id().to_owned());
         self.store().write_blocking(move |tx| {
+            rotation::still(tx, &kid)?;
             keys::let_lapse(tx, SIGNING, until)?;
             let removed = keys::remove_lapsed(tx, SIGNING, now)?;
             let verifying = keys::valid(tx, SIGNING, now)?.len();
@@ -94,7 +100,9 @@ impl App {
     fn opened(&self, tx: &mut Read<'_>, now: Moment) -> Result<Vec<SigningKey>, AppError> {
         let stored = keys::valid(tx, SIGNING, now)?;
         let open = |key: &keys::SealedKey| {
-            let plain = self.master().open(&of_token_key(SIGNING, &key.kid), &key.sealed);
+            let plain = self
+                .master()
+                .open(&of_token_key(SIGNING, &key.kid), &key.sealed);
             let pair = plain.and_then(SigningKey::from_pkcs8);
             pair.map_err(AppError::internal)
         };

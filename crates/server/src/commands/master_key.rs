@@ -92,12 +92,17 @@ fn put_in_place(path: &Path, next: &Path, new: &MasterKey) -> io::Result<Option<
 
 fn tell(done: &Rotated) {
     println!(
-        "Sealed anew: {} sealed people, {} purposes, {} second factors, {} token keys.",
-        done.people, done.purposes, done.second_factors, done.token_keys
+        "Sealed anew: {} sealed people, {} purposes, {} announced reports, {} questions, {} second factors, {} token keys.",
+        done.people,
+        done.purposes,
+        done.announced,
+        done.questions,
+        done.second_factors,
+        done.token_keys
     );
     println!(
-        "Lapsed: {} invitations, {} recovery codes, and what renews sessions, page cursors and idempotency keys: people \
+        "Lapsed: {} invitations, {} recovery codes, {} receipts, {} secrets of systems, and what renews sessions, page cursors and idempotency keys: people \
          sign in again when their token lapses, and a request repeated under a key used before is refused.",
-        done.invitations, done.recovery_codes
+        done.invitations, done.recovery_codes, done.receipts, done.client_secrets
     );
 }
