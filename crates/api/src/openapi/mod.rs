@@ -15,6 +15,7 @@ mod files;
 mod law;
 mod law_changes;
 mod limits;
+mod notes;
 mod offices;
 mod other_versions;
 mod own;
@@ -51,6 +52,7 @@ pub fn document() -> OpenApi {
     accounts::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);
+    notes::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
     limits::tell(&mut document);

@@ -11,6 +11,7 @@ pub mod health;
 mod law_changes;
 mod law_questions;
 mod meetings;
+pub mod notes;
 mod offices;
 mod other_versions;
 mod own;
@@ -49,6 +50,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(approvals::configure);
     services.configure(papers::configure);
     services.configure(meetings::configure);
+    services.configure(notes::configure);
     services.configure(terms::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));
