@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use crate::{
     bad_input::errors,
     seen::ask,
-    stand::{key, server, start, token},
+    stand::{key, server, start, token, unseal},
 };
 
 /// A POST without a token.
@@ -82,14 +82,14 @@ pub fn is_nowhere(server: &Server, receipt: &str) {
     }
 }
 
-fn information(world: &World) -> Value {
+pub fn information(world: &World) -> Value {
     json!({
         "office_id": world.offices.regency, "election": "pilkada-2024", "race": "regent",
         "content": { "account": "Camat memimpin kampanye di balai desa." },
     })
 }
 
-fn report(office: netralitas_domain::ids::OfficeId) -> Value {
+pub fn report(office: netralitas_domain::ids::OfficeId) -> Value {
     json!({
         "office_id": office, "election": "pilkada-2024", "race": "regent", "known_on": "2024-10-15",
         "content": {
@@ -292,7 +292,9 @@ async fn an_announced_report_becomes_a_report_at_the_counter_of_its_office() {
         assert_eq!(read["matters"][0]["numbers"][0]["kind"], "submission");
         assert!(!read.to_string().contains("Canary"), "no names");
         let case = filed.location.unwrap();
-        let sealed = ask(&service, get(&format!("{case}/sealed-identities"), &clerk)).await;
+        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
+        unseal(&service, &case, &staff, &chair).await;
+        let sealed = ask(&service, get(&format!("{case}/sealed-identities"), &staff)).await;
         assert!(sealed.text.contains("Penanam Canary"), "{}", sealed.text);
         is_nowhere(&server, &receipt);
         // What nobody hands in is gone when it lapses.

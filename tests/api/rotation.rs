@@ -7,6 +7,7 @@ use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{Cost, Passwords},
     clock::{Ids as _, RandomIds},
+    door::Door,
     keys::{
         MasterKey,
         rotation::{Rotated, mark, rotate},
@@ -20,7 +21,10 @@ use netralitas_testkit::{
     play::World,
 };
 
+use serde_json::json;
+
 use crate::{
+    door::{self, open, proven, status},
     second_factor::{code, now, set_for, sign_in},
     seen::ask,
     stand::{key, report, server, start, token, unseal},
@@ -35,6 +39,7 @@ fn app_with(server: &Server, master: &MasterKey) -> App {
         master: Arc::new(master.clone()),
         passwords: Passwords::new(Cost::minimal()).unwrap(),
         files: None,
+        door: Door::default(),
     })
 }
 
@@ -71,6 +76,22 @@ async fn a_new_master_key_opens_everything_and_the_old_one_nothing() {
         unseal(&service, &path, &staff, &chair).await;
         let (account, _) = old.account(o.regency, &[Role::Member]);
         let (secret, codes, _) = set_for(&old, &service, account).await;
+        // A report waits at the counter, and a holder of a ticket was asked something.
+        let announced = proven(&service, door::report(o.regency)).await;
+        let announced = ask(&service, open("/v1/public/reports", &key(), &announced)).await;
+        let receipt = announced.json()["receipt"].as_str().unwrap().to_owned();
+        let reference = announced.json()["reference"].as_str().unwrap().to_owned();
+        let waiting = format!("/v1/announced-reports/{reference}");
+        let ticket = json!({ "kind": "reporter", "checked_by": "identity_card" });
+        let ticket = post(&format!("{path}/tickets"), &counter, &key(), &ticket);
+        let ticket = ask(&service, ticket).await;
+        assert_eq!(ticket.status, 201, "{}", ticket.text);
+        let given = ask(&service, get(&format!("{path}/tickets"), &counter)).await;
+        let ticket = given.json()["items"][0]["id"].clone();
+        let questions = format!("{path}/questions");
+        let question = json!({ "ticket_id": ticket, "question": "Jam berapa acaranya?" });
+        let asked = ask(&service, post(&questions, &staff, &key(), &question)).await;
+        assert_eq!(asked.status, 201, "{}", asked.text);
         let sealed = format!("{path}/sealed-identities");
         let before = ask(&service, get(&sealed, &staff)).await.json();
 
@@ -102,6 +123,8 @@ async fn a_new_master_key_opens_everything_and_the_old_one_nothing() {
             "{done:?}"
         );
         assert_eq!(done.recovery_codes, codes.len());
+        assert_eq!((done.announced, done.questions), (1, 1), "{done:?}");
+        assert_eq!(done.receipts, 2, "{done:?}");
         let app = app_with(&old, &new);
         let before_that = std::mem::replace(&mut old.app, app);
         let served = &old;
@@ -110,6 +133,11 @@ async fn a_new_master_key_opens_everything_and_the_old_one_nothing() {
         assert_eq!(after.json()["items"], before["items"], "{}", after.text);
         let openings = ask(&anew, get(&format!("{path}/unsealings"), &staff)).await;
         assert!(openings.text.contains("undangan"), "{}", openings.text);
+        let read = ask(&anew, get(&waiting, &counter)).await;
+        assert!(read.text.contains("Penanam Canary"), "{}", read.text);
+        let read = ask(&anew, get(&questions, &staff)).await;
+        assert!(read.text.contains("Jam berapa acaranya?"), "{}", read.text);
+        assert_ne!(status(&anew, &receipt).await.status, 200);
         served.clock.advance(60_000_000);
         let entered = sign_in(account, PASSWORD, Some(&code(&secret, now(served))));
         assert_eq!(ask(&anew, entered).await.status, 200);
