@@ -53,6 +53,7 @@ mod many_agencies;
 mod many_papers;
 mod mistakes;
 mod next_actions;
+mod notes;
 mod odd_input;
 mod office_imports;
 mod offices;

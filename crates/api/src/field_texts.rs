@@ -86,6 +86,7 @@ texts! {
     "unknown_code" ["Tindakan ini tidak ada pada jenis jalur itu.", "That kind of track has no such action."];
     "day_off_twice" ["Hari ini sudah libur.", "The day is off already."];
     "no_day_off" ["Hari ini bukan hari libur dengan keputusan.", "The day is not off by decree."];
+    "no_colleague" ["Akun ini tidak berperan di kantor Anda hari ini.", "The account has no role at your office today."];
     "malformed_code" ["Kode terdiri atas huruf, angka, tanda hubung, garis bawah, dan titik.", "A code is made of letters, digits, hyphen, underscore and dot."];
     "no_such_row" ["Buku hukum tidak memuat baris itu.", "The law book has no such row."];
     "no_such_kind" ["Buku hukum tidak memuat jenis sanksi itu.", "The law book has no such kind of sanction."];

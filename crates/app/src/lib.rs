@@ -19,6 +19,7 @@ pub mod input;
 pub mod keys;
 mod known;
 pub mod law;
+pub mod notes;
 pub mod offices;
 pub mod papers;
 pub mod parties;

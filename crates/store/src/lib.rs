@@ -26,6 +26,7 @@ pub mod keys;
 pub mod law_changes;
 pub mod meetings;
 pub mod meta;
+pub mod notes;
 pub mod numbers;
 pub mod office_lives;
 pub mod offices;

@@ -213,3 +213,27 @@ diesel::table! {
         ends_at -> BigInt,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    notes (id) {
+        id -> UidSql,
+        track_id -> UidSql,
+        office_id -> UidSql,
+        account_id -> UidSql,
+        body -> Text,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    note_readers (note_id, account_id) {
+        note_id -> UidSql,
+        account_id -> UidSql,
+    }
+}

@@ -192,11 +192,15 @@ impl Reader<'_> {
         let file = self.stored.cases[case].attached.unwrap_or(track.raw());
         let address = |id: Uuid| {
             let path = surface.path.replace("{track_id}", &id.to_string());
-            path.replace("{file_id}", &file.to_string())
+            let path = path.replace("{file_id}", &file.to_string());
+            if path.starts_with("/v1/notes") {
+                return format!("{path}?track_id={id}");
+            }
+            path
         };
         let found = self.read(service, &address(track.raw())).await;
         let never = self.read(service, &address(Uuid::from_u128(77))).await;
-        let there = Some(machine) == surface.machine && self.seen.contains(&track);
+        let there = surface.machine.is_none_or(|m| m == machine) && self.seen.contains(&track);
         let told_apart = words(&found) != words(&never);
         let told = format!(
             "{:?} of {:?}: {} of {track}: {}",

@@ -46,8 +46,8 @@ pub fn sees(
     granted || supervisor && mine(Some(AssignmentCapacity::ClarificationTeam))
 }
 
-/// The offices in whose place an office reads: itself, at Bawaslu those below it, at BKN the commission that it
-/// followed.
+/// The offices in whose place an office reads: itself, at Bawaslu those below it, at BKN and at the ministry the
+/// commission that they follow.
 fn reads_for(office: &Office, all: &Directory) -> BTreeSet<OfficeId> {
     let mut found = BTreeSet::from([office.id]);
     let only_passes_on = matches!(office.level, Level::Village | Level::PollingStation);
@@ -64,7 +64,8 @@ fn reads_for(office: &Office, all: &Directory) -> BTreeSet<OfficeId> {
         };
         found.extend(all.all().filter(is_below).map(|o| o.id));
     }
-    if office.authority.as_deref() == Some("bkn") {
+    // Which of the two goes on with a matter of the commission is unsure, and an officer of either may say (model.md).
+    if matches!(office.authority.as_deref(), Some("bkn" | "menpanrb")) {
         let kasn = |o: &&Office| o.authority.as_deref() == Some("kasn");
         found.extend(all.all().filter(kasn).map(|o| o.id));
     }

@@ -56,6 +56,7 @@ const OTHERS: &[(&str, Kind)] = &[
     ("/v1/approvals/{approval_id}", Kind::Thing),
     ("/v1/assignments", Kind::Beside),
     ("/v1/meetings/{meeting_id}", Kind::Thing),
+    ("/v1/notes", Kind::Track),
     ("/v1/officers", Kind::Beside),
     ("/v1/own", Kind::Beside),
     ("/v1/sessions", Kind::Beside),

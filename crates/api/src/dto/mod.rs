@@ -25,6 +25,7 @@ pub mod law_changes;
 mod law_reader;
 pub mod list;
 pub mod many_papers;
+pub mod notes;
 pub mod offices;
 pub mod other_versions;
 pub mod own;

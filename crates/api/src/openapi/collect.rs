@@ -40,6 +40,7 @@ const TAGS: &[(&str, &str)] = &[
         "assignment",
         "Officers, what is assigned to them, and handing it over.",
     ),
+    ("note", "Notes that an office keeps for itself on a track."),
     (
         "approval",
         "Acts that need two: asked by one, confirmed by another of the same office.",

@@ -17,6 +17,7 @@ mod identities;
 mod law;
 mod law_changes;
 mod limits;
+mod notes;
 mod offices;
 mod other_versions;
 mod own;
@@ -53,6 +54,7 @@ pub fn document() -> OpenApi {
     clients::add(&mut doc);
     law_changes::add(&mut doc);
     assignments::add(&mut doc);
+    notes::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
     clients::scope(&mut document);

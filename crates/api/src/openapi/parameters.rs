@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 18] {
+fn parameters() -> [(&'static str, Parameter); 19] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -108,6 +108,16 @@ fn parameters() -> [(&'static str, Parameter); 18] {
                 ParameterIn::Path,
                 Required::True,
                 "The track; a case's own track has the case's identifier.",
+                uuid(),
+            ),
+        ),
+        (
+            "NoteId",
+            made(
+                "note_id",
+                ParameterIn::Path,
+                Required::True,
+                "The note.",
                 uuid(),
             ),
         ),

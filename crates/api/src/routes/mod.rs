@@ -13,6 +13,7 @@ mod identities;
 mod law_changes;
 mod law_questions;
 mod meetings;
+pub mod notes;
 mod oauth;
 mod offices;
 mod other_versions;
@@ -54,6 +55,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(approvals::configure);
     services.configure(papers::configure);
     services.configure(meetings::configure);
+    services.configure(notes::configure);
     services.configure(terms::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));

@@ -2,7 +2,7 @@
 
 use super::super::{
     ACCESS, APART, AccessReason, CLOSED_REASONS, DECIDES, FORWARDED_NUMBERS, IN_DOUBT, Loser,
-    Machine, Matter, PAPER_SIGHT, REACH, ReadsAs, SIGHT, Seat, Sight, WITHHELD,
+    Machine, Matter, NOTES, PAPER_SIGHT, REACH, ReadsAs, SIGHT, Seat, Sight, WITHHELD,
 };
 use super::{both, columns, head, line, source};
 use crate::{Text, people::Role};
@@ -171,6 +171,15 @@ pub(super) fn page() -> String {
         steps.join(", "),
     ));
     text.push_str(&super::fields::fields());
+    let only_read: Vec<String> = NOTES.only_read.iter().map(|r| code(r.code())).collect();
+    text.push_str(&format!(
+        "\n## Catatan / Notes\n\nA note on a track (`/v1/notes`) is read by the office of whoever wrote it and by \
+         nobody else, or by the colleagues alone that it names. It is no part of the file: never forwarded, exported or \
+         counted. Whoever sees the track writes notes, but for {}. {} ({}).\n",
+        only_read.join(", "),
+        source(NOTES.cite),
+        both(NOTES.confidence.text()),
+    ));
     text
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE note_readers;
+DROP TABLE notes;
