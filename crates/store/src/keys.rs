@@ -14,14 +14,14 @@ pub struct SealedKey {
     pub sealed: Vec<u8>,
 }
 
-/// The valid keys of a purpose, the newest first.
+/// The keys of a purpose that have not lapsed, the newest first. A clock that was set back to before a key was made
+/// does not take it away.
 ///
 /// # Errors
 /// Those of the database.
 pub fn valid(tx: &mut Read<'_>, purpose: &str, now: Moment) -> Result<Vec<SealedKey>, StoreError> {
     Ok(keys::table
         .filter(keys::purpose.eq(purpose))
-        .filter(keys::valid_from.le(now.0))
         .filter(keys::valid_to.is_null().or(keys::valid_to.gt(now.0)))
         .order((keys::valid_from.desc(), keys::kid.asc()))
         .select((keys::kid, keys::sealed))
