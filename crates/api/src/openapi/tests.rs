@@ -115,21 +115,24 @@ fn every_operation_says_what_a_client_needs() {
         ]
         .contains(&id);
         assert_eq!(token, statuses.contains(&"401") && !secret, "{id}");
-        // Whoever settles what waits sends its address only.
-        let settles = ["{approval_id}", "{unsealing_id}"];
+        // Whoever settles what waits, or takes a note away, sends its address only.
+        let settles = ["{approval_id}", "{unsealing_id}", "{note_id}"];
         let bodiless = method == "get" || settles.iter().any(|id| path.contains(id));
         assert_eq!(bodiless, operation["requestBody"].is_null(), "{id}");
         // Tracks in the address, or in the body of the operations that name them there.
         let named =
             path.contains('{') || id == "ask_approval" || id == crate::routes::papers::OPERATION;
-        // A receipt names what is nowhere in the address.
-        let named = named || operation["requestBody"].to_string().contains("\"receipt\"");
+        // A note names its track and a receipt its matter outside the address.
+        let named = named
+            || path == "/v1/notes"
+            || operation["requestBody"].to_string().contains("\"receipt\"");
         assert_eq!(named, statuses.contains(&"404"), "{id}");
         let parameters = operation["parameters"].to_string();
         for (segment, parameter) in [
             ("{track_id}", "/TrackId"),
             ("{approval_id}", "/ApprovalId"),
             ("{unsealing_id}", "/UnsealingId"),
+            ("{note_id}", "/NoteId"),
             ("{office_id}", "/OfficeId"),
             ("{meeting_id}", "/MeetingId"),
             ("{session_id}", "/SessionId"),
