@@ -383,6 +383,7 @@ const UNSCOPED: &[&str] = &[
     "parties::of_case",
     "references::tracks_with",
     "texts::of_step",
+    "ticket_questions::all",
     "ticket_questions::of_case",
     "ticket_questions::of_tickets",
     "tickets::by_hash",

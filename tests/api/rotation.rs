@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use netralitas_api::tokens::{Names, ring::TokenRing};
 use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{Cost, Passwords},
@@ -126,6 +127,9 @@ async fn a_new_master_key_opens_everything_and_the_old_one_nothing() {
         assert_eq!((done.announced, done.questions), (1, 1), "{done:?}");
         assert_eq!(done.receipts, 2, "{done:?}");
         let app = app_with(&old, &new);
+        let started = app.clone();
+        let ring = outside(move || TokenRing::start(started, Names::default(), 15).unwrap());
+        old.ring = Arc::new(ring);
         let before_that = std::mem::replace(&mut old.app, app);
         let served = &old;
         let anew = served.service().await;

@@ -20,7 +20,8 @@ pub fn tables() -> Vec<&'static str> {
     let schema = concat!(
         include_str!("../../crates/store/src/schema.rs"),
         include_str!("../../crates/store/src/schema_beside.rs"),
-        include_str!("../../crates/store/src/schema_accounts.rs")
+        include_str!("../../crates/store/src/schema_accounts.rs"),
+        include_str!("../../crates/store/src/schema_door.rs")
     );
     let heads = schema
         .lines()

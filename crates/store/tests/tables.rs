@@ -84,7 +84,8 @@ fn declared() -> Shape {
     for line in concat!(
         include_str!("../src/schema.rs"),
         include_str!("../src/schema_beside.rs"),
-        include_str!("../src/schema_accounts.rs")
+        include_str!("../src/schema_accounts.rs"),
+        include_str!("../src/schema_door.rs")
     )
     .lines()
     .map(str::trim)
