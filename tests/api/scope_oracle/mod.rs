@@ -16,7 +16,7 @@ use actix_web::{
 use netralitas_domain::{
     acts::Spell,
     file::CaseFile,
-    ids::TrackId,
+    ids::{CaseId, Id, TrackId},
     law::LawSet,
     people::{Actor, Role},
     procedure::{Machine, Stage},
@@ -94,7 +94,12 @@ where
         meetings: Vec::new(),
     };
     for game in games {
-        let case = tell(server, service, game, |_| ()).await.case();
+        tell(server, service, game, |_| ()).await;
+    }
+    let chair = world.actor(world.offices.national, Role::Chair);
+    let chair = server.token(chair.account, chair.office);
+    // Some games file a second case on the way, which is read too.
+    for case in all_cases(service, &chair).await {
         let attached = attached(server, service, server.file(case), world).await;
         let file = server.file(case);
         let (_, _, grants) = facts(server, case);
@@ -102,8 +107,6 @@ where
         let tracks = file.tracks.iter();
         all.tracks
             .extend(tracks.map(|t| (place, t.id, t.machine, t.stage)));
-        let chair = world.actor(world.offices.national, Role::Chair);
-        let chair = server.token(chair.account, chair.office);
         let journal = format!("/v1/cases/{case}/journal?limit=200");
         let rows = ask(service, get(&journal, &chair)).await.json();
         let meetings = rows["items"].as_array().unwrap().iter();
@@ -114,6 +117,29 @@ where
             grants,
             attached,
         });
+    }
+    all
+}
+
+/// Every case, as the office that sees all of them lists them.
+async fn all_cases<S>(service: &S, chair: &str) -> Vec<CaseId>
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let mut all = Vec::new();
+    for void in [false, true] {
+        let mut cursor = String::new();
+        loop {
+            let path = format!("/v1/cases?limit=200&void={void}{cursor}");
+            let page = ask(service, get(&path, chair)).await.json();
+            let ids = page["items"].as_array().unwrap().iter();
+            let ids = ids.map(|item| item["id"].as_str().unwrap().parse().unwrap());
+            all.extend(ids.map(|id: Uuid| Id::new(id)));
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
     }
     all
 }
