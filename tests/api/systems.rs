@@ -10,18 +10,24 @@ use actix_web::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use netralitas_api::limits::{Class, Front, Limits, Quotas};
-use netralitas_domain::{ids::OfficeId, people::Role};
+use netralitas_app::error::AppError;
+use netralitas_domain::{
+    ids::{Id, OfficeId},
+    law::LawSet,
+    people::Role,
+    procedure::Stage,
+};
 use netralitas_testkit::{
     db::kinds,
     http::{Reply, act, get, post},
-    play::World,
+    play::{World, reach},
 };
 use serde_json::{Value, json};
 
 use crate::{
     bad_input::errors,
     seen::ask,
-    stand::{key, report, server, token},
+    stand::{key, report, server, tell, token},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -585,4 +591,48 @@ async fn each_system_has_a_quota_of_its_own() {
     // The token endpoint is a door like any other: counted by address before the body is read.
     assert_eq!(ask(&service, by_body(&one.id, "x", "")).await.status, 401);
     assert_eq!(ask(&service, by_body(&one.id, "x", "")).await.status, 429);
+}
+
+#[actix_web::test]
+async fn a_system_is_told_from_people_and_no_work_is_given_to_it() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let (game, _) = reach(&world, LawSet::Pemilu2022, Stage::InStudy).unwrap();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let teller = tell(&server, &service, &game, |_| ()).await;
+        let admin = token(&server, &world, o.province, Role::Administrator);
+        let body = new_client(o.regency, "violations_staff", &["cases:read"]);
+        let made = make(&service, &admin, &body).await;
+        let listed = format!("/v1/accounts?office_id={}", o.regency);
+        let listed = ask(&service, get(&listed, &admin)).await.json();
+        let system = |account: &Value| account["id"] == json!(made.id);
+        for account in listed["items"].as_array().unwrap() {
+            assert_eq!(account["system"], json!(system(account)), "{account}");
+        }
+        assert!(listed["items"].as_array().unwrap().iter().any(system));
+        let chair = token(&server, &world, o.regency, Role::Chair);
+        let officers = ask(&service, get("/v1/officers", &chair)).await.json();
+        let officers = officers["items"].as_array().unwrap();
+        let is_made = |officer: &Value| officer["account_id"] == json!(made.id);
+        assert!(!officers.is_empty() && !officers.iter().any(is_made));
+        let case = format!("/v1/cases/{}", teller.case());
+        let version = ask(&service, get(&case, &chair)).await.json()["version"].clone();
+        let work = json!({ "details": { "capacity": "study", "account_id": made.id } });
+        let to = format!("{case}/assignments");
+        let version = version.as_i64().unwrap();
+        let given = ask(&service, act(&to, &chair, &key(), version, &work)).await;
+        assert_eq!(
+            (given.status, given.reason().as_str()),
+            (409, "assignee_fits")
+        );
+        // Nor is it a person who may be a party.
+        let account = Id::new(made.id.parse().unwrap());
+        let app = server.app.clone();
+        let at_terminal =
+            std::thread::spawn(move || app.set_account_person(account, Some("198503152010011004")));
+        let named = at_terminal.join().unwrap();
+        assert!(matches!(named, Err(AppError::Invalid(_))));
+    }
 }

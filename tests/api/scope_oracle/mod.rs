@@ -254,7 +254,8 @@ impl Reader<'_> {
         };
         let ended = [None, Some(true), Some(false)][draw.below(3)];
         let fits = |s: Stage| {
-            stage.map_or(s != void, |wanted| s == wanted && s != void)
+            // What never should have been is listed where it alone is asked for.
+            stage.map_or(s != void, |wanted| s == wanted)
                 && ended.is_none_or(|ended| s.is_final() == ended)
         };
         let wanted: BTreeSet<Uuid> = all

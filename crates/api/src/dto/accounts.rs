@@ -213,6 +213,8 @@ pub struct AccountOut {
     pub shut: bool,
     /// Whether it has a password.
     pub has_password: bool,
+    /// A system of an office: nobody signs in with it, it acts by secrets (`/v1/clients`).
+    pub system: bool,
     /// Until when its open invitation holds (RFC 3339, UTC).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invited_until: Option<String>,
@@ -229,6 +231,7 @@ impl AccountOut {
             id: view.account.id.raw(),
             shut: view.account.disabled_at.is_some(),
             has_password: !view.account.password_hash.is_empty(),
+            system: view.system,
             invited_until: view.invited_until.map(|m| m.rfc3339()),
             version: view.account.version,
             username: view.account.username,

@@ -16,7 +16,7 @@ use netralitas_store::{
     Read, Write, accounts,
     assignments::{self, Row},
     cases::{self, Hold},
-    former,
+    clients, former,
     idempotency::{self, Answer},
 };
 use serde::Serialize;
@@ -84,7 +84,7 @@ pub struct Officer {
 }
 
 impl App {
-    /// The officers of the caller's office and, at Bawaslu, of those below it.
+    /// The officers of the caller's office and, at Bawaslu, of those below it: people, no systems.
     ///
     /// # Errors
     /// Those of the database.
@@ -123,7 +123,8 @@ impl App {
                 let mut all = Vec::new();
                 for (account, roles) in found {
                     let row = accounts::find(tx, account)?;
-                    let open = row.filter(|a| a.disabled_at.is_none());
+                    let person = clients::find(tx, account)?.is_none();
+                    let open = row.filter(|a| person && a.disabled_at.is_none());
                     all.extend(open.map(|row| Officer {
                         account,
                         name: row.display_name,
@@ -317,8 +318,8 @@ pub(crate) fn complete(
     Ok(())
 }
 
-/// An account with its roles at an office as of now; none for one that is shut, unknown or has none there, which the
-/// rules then refuse alike.
+/// An account with its roles at an office as of now; none for one that is shut, a system, unknown or has none there,
+/// which the rules then refuse alike.
 pub(crate) fn assignee(
     tx: &mut Read<'_>,
     known: &Known,
@@ -327,7 +328,8 @@ pub(crate) fn assignee(
     now: Moment,
 ) -> Result<Assignee, AppError> {
     let open = accounts::find(tx, account)?.is_some_and(|a| a.disabled_at.is_none());
-    let granted = if open {
+    // Work is given to people.
+    let granted = if open && clients::find(tx, account)?.is_none() {
         accounts::roles(tx, account)?
     } else {
         Vec::new()

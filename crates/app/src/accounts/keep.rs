@@ -393,7 +393,7 @@ impl App {
 /// Most records of an account in one answer.
 const MOST_EVENTS: i64 = 200;
 
-fn view(
+pub(super) fn view(
     tx: &mut Read<'_>,
     account: Account,
     shown: impl Fn(&Grant) -> bool,
@@ -402,6 +402,7 @@ fn view(
     roles.retain(shown);
     Ok(AccountView {
         invited_until: invitations::of_account(tx, account.id)?,
+        system: clients::find(tx, account.id)?.is_some(),
         roles,
         account,
     })

@@ -28,6 +28,7 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     ids::{AccountId, OfficeId},
     people::{Office, Role},
+    procedure::DOOR,
     time::Moment,
 };
 use netralitas_store::{
@@ -52,6 +53,8 @@ pub struct AccountView {
     pub roles: Vec<Grant>,
     /// Until when its open invitation holds.
     pub invited_until: Option<Moment>,
+    /// Whether it is a system, which nobody signs in with.
+    pub system: bool,
 }
 
 impl App {
@@ -226,7 +229,7 @@ impl App {
             .read_blocking(|tx| Ok(accounts::find_by_username(tx, username)?))
     }
 
-    /// Every account with its roles.
+    /// Every account with its roles; the one in whose name the public door writes is nobody's.
     ///
     /// # Errors
     /// Those of the database.
@@ -234,13 +237,8 @@ impl App {
         self.store().read_blocking(|tx| {
             accounts::all(tx)?
                 .into_iter()
-                .map(|account| {
-                    Ok(AccountView {
-                        roles: accounts::roles(tx, account.id)?,
-                        invited_until: invitations::of_account(tx, account.id)?,
-                        account,
-                    })
-                })
+                .filter(|account| account.id != DOOR)
+                .map(|account| keep::view(tx, account, |_| true))
                 .collect()
         })
     }

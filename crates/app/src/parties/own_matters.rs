@@ -7,7 +7,7 @@ use netralitas_domain::{
     ids::{AccountId, CaseId, PersonId},
 };
 use netralitas_store::{
-    Read, account_people, parties,
+    Read, account_people, clients, parties,
     persons::{self, Identifier},
 };
 
@@ -42,6 +42,9 @@ impl App {
         });
         let (person, id) = (PersonId::new(self.id(now)), self.id(now));
         self.store().write_blocking(move |tx| {
+            if clients::find(tx, account)?.is_some() {
+                return Err(AppError::field("/account", "system_is_nobody"));
+            }
             let known = match &identifier {
                 Some(identifier) => Some(persons::know(tx, person, id, identifier, now)?),
                 None => None,

@@ -292,7 +292,8 @@ impl App {
                 } = app.asker(tx, principal, now)?;
                 let seen =
                     case_file::of_track(tx, &reach, case.into())?.ok_or(AppError::NotFound)?;
-                let track = seen.track().ok_or(AppError::NotFound)?;
+                let of_case = seen.track().filter(|t| t.machine == Machine::Case);
+                let track = of_case.ok_or(AppError::NotFound)?;
                 let reader = seeing::Reader::of(seen.file(), track, &actor, &known.offices);
                 let mut open = Vec::new();
                 for mut record in former::of_case(tx, &reach, case)? {

@@ -79,6 +79,14 @@ pub struct TrackView {
     pub now: Moment,
 }
 
+impl TrackView {
+    /// Another track of the case that this one names, where the caller sees it too.
+    #[must_use]
+    pub fn named(&self, other: TrackId) -> Option<&Track> {
+        self.others.iter().find(|t| t.id == other)
+    }
+}
+
 /// A party of a view.
 pub struct PartyView {
     /// Its facts.

@@ -292,8 +292,9 @@ fn list(app: &App) -> Outcome {
         } else {
             ""
         };
+        let system = if view.system { " (system)" } else { "" };
         println!(
-            "{}{shut}\t{}",
+            "{}{system}{shut}\t{}",
             view.account.username, view.account.display_name
         );
         for grant in view.roles {

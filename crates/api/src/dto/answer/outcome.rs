@@ -1,11 +1,14 @@
 //! The facts of reviews, sanctions, blocks and referrals.
 
 use chrono::NaiveDate;
-use netralitas_app::reading::{earlier_sanctions::EarlierSanction, joined::JoinedView};
+use netralitas_app::reading::{
+    earlier_sanctions::EarlierSanction, joined::JoinedView, track_view::TrackView,
+};
 use netralitas_domain::{
     acts::{RegimeDoubt, RegimePart},
     file::{
         ControlFacts, JoinKind, Measure, ReferralFacts, RespondentEnd, ReviewFacts, SanctionFacts,
+        Track,
     },
     law::{SanctionKind, SanctionLevel},
     procedure::{
@@ -39,7 +42,7 @@ pub struct ReviewOut {
     /// Doubts about that regime: acts under several, or a decision after another came into force.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub regime_doubts: Vec<Named>,
-    /// The review it continues, after a hand-over.
+    /// The review it continues after a hand-over, where the caller sees that too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues_id: Option<Uuid>,
     /// The rows of the catalogue of violations that the recommendation names.
@@ -128,7 +131,7 @@ impl ReviewOut {
     pub(super) fn of(
         f: &ReviewFacts,
         (parts, doubts): (&[RegimePart], &[RegimeDoubt]),
-        joined: &[JoinedView],
+        view: &TrackView,
         r: &Rendering<'_>,
     ) -> Self {
         let several = parts
@@ -151,7 +154,10 @@ impl ReviewOut {
                 })
                 .collect(),
             regime_doubts: named(doubts, r),
-            continues_id: f.continues.map(|t| t.raw()),
+            continues_id: f
+                .continues
+                .and_then(|id| view.named(id))
+                .map(|t| t.id.raw()),
             recommended_violations: f
                 .recommendation
                 .as_ref()
@@ -165,7 +171,8 @@ impl ReviewOut {
             judgement: f.judgement,
             lapse: f.lapse,
             ended_with: f.ended_with,
-            joined: joined
+            joined: view
+                .joined
                 .iter()
                 .map(|j| JoinedOut::of(j, r.language))
                 .collect(),
@@ -278,8 +285,9 @@ impl EarlierSanctionOut {
 /// Facts of a sanction.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SanctionOut {
-    /// The review it follows.
-    pub review_id: Uuid,
+    /// The review it follows, where the caller sees that too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_id: Option<Uuid>,
     /// The respondent.
     pub respondent_id: Uuid,
     /// The agency.
@@ -318,9 +326,14 @@ pub struct SanctionOut {
 }
 
 impl SanctionOut {
-    pub(super) fn of(f: &SanctionFacts, doubts: &[RegimeDoubt], r: &Rendering<'_>) -> Self {
+    pub(super) fn of(
+        f: &SanctionFacts,
+        review: Option<&Track>,
+        doubts: &[RegimeDoubt],
+        r: &Rendering<'_>,
+    ) -> Self {
         Self {
-            review_id: f.review.raw(),
+            review_id: review.map(|t| t.id.raw()),
             respondent_id: f.respondent.raw(),
             agency: OfficeRef::of(f.agency, r.offices),
             recommended_violations: f
@@ -344,8 +357,9 @@ impl SanctionOut {
 /// Facts of a block.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ControlOut {
-    /// The review it enforces.
-    pub review_id: Uuid,
+    /// The review it enforces, where the caller sees that too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_id: Option<Uuid>,
     /// The respondent.
     pub respondent_id: Uuid,
     /// The agency.
@@ -360,9 +374,9 @@ pub struct ControlOut {
 }
 
 impl ControlOut {
-    pub(super) fn of(f: &ControlFacts, r: &Rendering<'_>) -> Self {
+    pub(super) fn of(f: &ControlFacts, review: Option<&Track>, r: &Rendering<'_>) -> Self {
         Self {
-            review_id: f.review.raw(),
+            review_id: review.map(|t| t.id.raw()),
             respondent_id: f.respondent.raw(),
             agency: OfficeRef::of(f.agency, r.offices),
             scope: f.scope,

@@ -270,7 +270,7 @@ impl TrackOut {
                 let acts = view.allegations.iter().map(|a| &a.facts);
                 let parts = regime_parts(f, acts, r.book);
                 let doubts = doubts(view, f, Action::IssueRecommendation);
-                ReviewOut::of(f, (&parts, &doubts), &view.joined, &r)
+                ReviewOut::of(f, (&parts, &doubts), view, &r)
             }),
             earlier_sanctions: view
                 .earlier
@@ -278,13 +278,15 @@ impl TrackOut {
                 .map(|e| EarlierSanctionOut::of(e, &r))
                 .collect(),
             sanction: track.sanction().map(|f| {
-                let review = view.others.iter().find(|t| t.id == f.review);
-                let review = review.and_then(Track::review);
-                let doubts =
-                    review.map_or_else(Vec::new, |review| doubts(view, review, Action::Impose));
-                SanctionOut::of(f, &doubts, &r)
+                let review = view.named(f.review);
+                let doubts = review
+                    .and_then(Track::review)
+                    .map_or_else(Vec::new, |review| doubts(view, review, Action::Impose));
+                SanctionOut::of(f, review, &doubts, &r)
             }),
-            control: track.control().map(|f| ControlOut::of(f, &r)),
+            control: track
+                .control()
+                .map(|f| ControlOut::of(f, view.named(f.review), &r)),
             referral: track.referral().map(|f| ReferralOut::of(f, &r)),
             parties: view
                 .parties
