@@ -103,6 +103,7 @@ texts! {
     "password_wrong" ["Kata sandi tidak cocok.", "The password does not fit."];
     "code_wrong" ["Kode tidak cocok, atau sudah dipakai.", "The code does not fit, or was used."];
     "role_not_for_systems" ["Peran ini hanya untuk orang, tidak untuk sistem.", "This role is for people, not for systems."];
+    "nobody_reports_here" ["Informasi awal dan temuan tidak memiliki pelapor; yang memberi tahu adalah seorang pemberi informasi awal, dan hanya dicatat saat penyampaian.", "Early information and findings have no reporter; who told is one early informant, named at the filing alone."];
     "system_is_nobody" ["Akun ini milik sistem dan bukan akun seseorang.", "This account is a system's; no person stands behind it."];
     "office_not_of_system" ["Sistem hanya bertindak untuk kantornya sendiri.", "A system acts for its own office alone."];
     "unknown_scope" ["Ada cakupan yang tidak dikenal.", "One of the scopes is unknown."];

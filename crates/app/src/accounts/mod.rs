@@ -34,7 +34,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read,
     accounts::{self, Account},
-    invitations, offices, second_factors,
+    offices, second_factors,
 };
 
 use self::{

@@ -136,7 +136,7 @@ pub(crate) fn view(
         of_case: reader.reads_behind(),
     };
     let words = words::around(tx, seen, wanted)?;
-    let parties = parties(seen, &track, &words, &reader)?;
+    let mut parties = parties(seen, &track, &words, &reader)?;
     let mut allegations = allegations(file, &track, &parties, &words)?;
     let open = |text: &TrackText| {
         let own = text.track == track.id;
@@ -144,7 +144,7 @@ pub(crate) fn view(
         reader.reads_text(&text.kind, kept_on, text.seq)
     };
     let ties = &words.hidden_ties;
-    let (papers, files) =
+    let (mut papers, mut files) =
         opened_files::opened(tx, words.papers, words.files, ties, &reader, track.id)?;
     let mut references = words.references;
     references.retain(|(seq, r)| {
@@ -166,23 +166,37 @@ pub(crate) fn view(
         .map(|(id, record)| Ok((*id, recorded(record)?)))
         .collect::<Result<_, AppError>>()?;
     let mut withheld = Vec::new();
-    if !seen.sees_case() {
-        // What was forwarded names nobody who is sealed.
-        let behind = |text: &TrackText| text.track != track.id && reader.gets_redacted(&text.kind);
+    if !unsealed && !reader.reads_as_written() {
+        // Whatever was typed anywhere names nobody who is sealed.
         if let Some(redactor) = Redactor::of_case(tx, vault, file)? {
-            for text in texts.iter_mut().filter(|text| behind(text)) {
-                text.body = redactor.redact_body(&text.body);
-                text.redacted = true;
+            for text in &mut texts {
+                let body = redactor.redact_body(&text.body);
+                let forwarded = text.track != track.id && reader.gets_redacted(&text.kind);
+                text.redacted = forwarded || body != text.body;
+                text.body = body;
+            }
+            for party in &mut parties {
+                if let Some(shown) = &mut party.record {
+                    redactor.redact_person(&mut shown.record);
+                }
             }
             for allegation in &mut allegations {
-                redactor.redact_words(&mut allegation.record.what);
-                redactor.redact_words(&mut allegation.record.place);
+                redactor.redact_allegation(&mut allegation.record);
             }
             for (_, item) in &mut evidence {
-                item.description = redactor.redact(&item.description);
+                redactor.redact_evidence(item);
+            }
+            for (_, paper) in &mut papers {
+                redactor.redact_paper(paper);
+            }
+            for file in &mut files {
+                file.name = redactor.redact(&file.name);
+            }
+            for (_, reference) in &mut references {
+                reference.number = redactor.redact(&reference.number);
             }
         } else {
-            texts.retain(|text| !behind(text));
+            texts.clear();
             withheld = reader.withheld();
         }
     }

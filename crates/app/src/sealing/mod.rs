@@ -1,6 +1,7 @@
 //! Sealed people: their records encrypted, and opened for one person at a time with another's consent.
 
 pub mod identities;
+mod looking_for;
 mod older;
 pub(crate) mod padding;
 mod redacting;

@@ -52,8 +52,8 @@ pub use rules::mistakes::TAKES_BACK;
 pub use rules::record::RECORDS;
 pub use rules::sanction::EFFECTIVE;
 pub use sight::{
-    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, REDACTED, ReadsAs,
-    Redacted, SIGHT, Sight, WITHHELD, Withheld, reads, reason_kept_as,
+    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, READS_AS_WRITTEN,
+    REDACTED, ReadsAs, Redacted, SIGHT, Sight, WITHHELD, Withheld, reads, reason_kept_as,
 };
 pub use stages::{Machine, Stage};
 pub use unsealing::{
