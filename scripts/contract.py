@@ -1,12 +1,16 @@
-"""Prepares the two schemathesis runs of scripts/contract.sh: accounts, tokens, tracks, configuration.
+"""Prepares the three schemathesis runs of scripts/contract.sh: accounts, tokens, tracks, configuration.
 
 `unknown` calls every operation with one account and made-up track identifiers. `known` calls each operation with
-an account whose role may do it, on a track that exists, so that the conditions of the rules are reached.
+an account whose role may do it, on a track that exists, so that the conditions of the rules are reached;
+scripts/contract_hooks.py sends each of these calls once more as an account of an office that must not see the track.
+`peers` has two accounts of such offices, and schemathesis itself asks of everything that the first one was shown
+whether the second is shown it too (its check `object_level_authorization`).
 """
 
 import json
 import pathlib
 import sys
+import urllib.error
 import urllib.request
 
 # Where the tracks of a machine are listed, and the roles of those who keep them.
@@ -60,6 +64,25 @@ def find(url, accounts, tag):
     return None
 
 
+def stranger(url, accounts, path, office):
+    """An account that acts for another office and does not see what stands at this address; none where all see it."""
+    for account in accounts:
+        # Who keeps accounts or law sees no case at all; an office that sees cases of its own says more.
+        if account["office"] != office and account["roles"][0] not in ("administrator", "law_keeper"):
+            token, _ = sign_in(url, account)
+            if status(url, path, token) == 404:
+                return account, token
+    return None
+
+
+def status(url, path, token):
+    try:
+        call(url, path, token)
+    except urllib.error.HTTPError as error:
+        return error.code
+    return 200
+
+
 def header(token):
     return f'headers = {{ Authorization = "Bearer {token}" }}'
 
@@ -69,6 +92,7 @@ def prepare(url, work, document):
     accounts = json.loads((work / "data" / "demo-accounts.json").read_text())
     document = json.loads(pathlib.Path(document).read_text())
     lines, default, used = [], None, set()
+    hidden, peers = {}, None
     for tag in MACHINES:
         found = find(url, accounts, tag)
         if not found:
@@ -78,6 +102,14 @@ def prepare(url, work, document):
         used.add(office)
         tokens = {a["roles"][0]: sign_in(url, a)[0] for a in accounts if a["office"] == office}
         default = default or next(iter(tokens.values()))
+        collection, _ = MACHINES[tag]
+        other = stranger(url, accounts, f"/v1/{collection}/{track}", office)
+        if other:
+            used.add(other[0]["office"])
+            hidden[track] = other[1]
+            inside = next(token for role, token in tokens.items() if role in MACHINES[tag][1])
+            peers = peers or [(f"of {office}", inside), (f"of {other[0]['office']}", other[1])]
+            print(f"{tag}: hidden from {other[0]['username']}")
         for item in document["paths"].values():
             for operation in item.values():
                 if operation["tags"] != [tag]:
@@ -89,12 +121,23 @@ def prepare(url, work, document):
         print(f"{tag}: {office} ({', '.join(tokens)}), track {track}, version {etag}")
     if not default:
         sys.exit("the demo has no track at all")
+    if not peers:
+        sys.exit("the demo has no track that an office may not see")
+    (work / "hidden.json").write_text(json.dumps(hidden))
+    bearer = lambda token: [{"name": "Authorization", "value": f"Bearer {token}"}]  # noqa: E731
+    (work / "peers.json").write_text(
+        json.dumps({"auth": [{"name": name, "fixedHeaders": bearer(token)} for name, token in peers]})
+    )
     plain = [header(default), CHECKS]
     # Ends every session of its account: one that asks nothing else.
     spare = next(a for a in accounts if a["office"] not in used)
     plain.append(f'[[operations]]\ninclude-operation-id = "end_sessions"\n{header(sign_in(url, spare)[0])}')
     (work / "unknown.toml").write_text("\n".join(plain))
     (work / "known.toml").write_text("\n".join(plain + lines))
+    names = ", ".join(json.dumps(name) for name, _ in peers)
+    wfc = f'[auth.wfc]\npath = "{work / "peers.json"}"\nuser = {json.dumps(peers[0][0])}\npeers = [{names}]'
+    # Of the operations that end something none is called: who asks is to stay signed in.
+    (work / "peers.toml").write_text("\n".join([CHECKS, wfc]))
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["prepare"]:
