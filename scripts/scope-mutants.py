@@ -55,6 +55,35 @@ pub fn mutant(place: &str) -> bool {
 }
 """
 
+# Which tests are about what stands in a file: the first to be asked where the oracle notices nothing.
+SUBJECTS = {
+    "accounts": "accounts::",
+    "announced_reports": "door::",
+    "answering": "paper_sight::",
+    "approvals": "taken_back::",
+    "assignments": "assigned::",
+    "chains": "links::",
+    "clients": "systems::",
+    "command": "lost:: joining:: links::",
+    "counter": "tickets::",
+    "cursor": "bad_headers::",
+    "files": "files:: paper_sight::",
+    "former": "amended",
+    "identities": "outside::",
+    "joined": "joining::",
+    "many_papers": "many_papers::",
+    "meetings": "paper_sight::",
+    "notes": "notes::",
+    "opened_files": "amended paper_sight::",
+    "opening": "links::",
+    "same_person": "forwarded:: repeated::",
+    "sessions": "sessions::",
+    "track_list": "links::",
+    "track_view": "links:: assigned::",
+    "unsealings": "unsealing::",
+    "words": "forwarded:: paper_sight::",
+}
+
 # Mutants of more than one place: which surface, and its places.
 TOGETHER = {}
 
@@ -201,7 +230,7 @@ class Planting:
             self.replace(place, f"crates/app/src/{file}", condition, new)
         place, file, *bound = CALLER
         for value in bound:
-            new = f'(if netralitas_store::scope::mutant("{place}") {{ Uuid::nil() }} else {{ {value} }})'
+            new = f'if netralitas_store::scope::mutant("{place}") {{ Uuid::nil() }} else {{ {value} }}'
             self.replace(place, f"crates/app/src/{file}", value, new)
 
     def mutants(self):
@@ -227,7 +256,9 @@ def plant(tree):
     scope = planting.tree / "crates/store/src/scope.rs"
     scope.write_text(scope.read_text() + SWITCH)
     for name, places in planting.mutants().items():
-        print(name, ",".join(places), ", ".join(planting.places[p] for p in places), sep="\t")
+        subjects = {SUBJECTS.get(re.split(r"::|/", p)[-2], "") for p in places} - {""}
+        stands = ", ".join(planting.places[place] for place in places)
+        print(name, ",".join(places), stands, " ".join(sorted(subjects)), sep="\t")
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["plant"]:

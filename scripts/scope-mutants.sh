@@ -6,15 +6,15 @@
 #   scripts/scope-mutants.sh NAME…        those whose name holds one of these
 #
 # The mutants are planted into a copy below target/mutants (scripts/scope-mutants.py says how); the sources are not
-# touched. The oracle is asked first; where it notices nothing, the tests named in GUARDS are. Prints a table, and
-# fails where a mutant lives or where the tests fail without one.
+# touched. The oracle is asked first; where it notices nothing, the tests of the mutant's own subject are, then all
+# those named in GUARDS. Prints a table, and fails where a mutant lives or where the tests fail without one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Beside the oracle: writes, files, notes, openings, tickets, systems.
-GUARDS=(lost:: notes:: paper_sight:: forwarded:: files:: many_papers:: assigned:: joining:: links:: unsealing::
-    closed_texts:: taken_back:: accounts:: sessions:: systems:: outside:: door:: tickets:: respondents:: reach::
-    intake:: versions:: next_actions::)
+GUARDS=(accounts:: amended assigned:: closed_texts:: door:: files:: forwarded:: joining:: links:: lost::
+    many_papers:: mistakes:: notes:: outside:: paper_sight:: reach:: repeated:: respondents:: sessions:: systems::
+    taken_back:: terms:: tickets:: unsealing:: versions::)
 
 root=$PWD/target/mutants
 tree=$root/tree
@@ -61,7 +61,7 @@ fi
 
 living=0 tried=0
 printf '%-52s %-56s %s\n' "without the predicate" "stands in" "caught by"
-while IFS=$'\t' read -r name places where; do
+while IFS=$'\t' read -r name places where subject; do
     if [ $# -gt 0 ]; then
         wanted=
         for part in "$@"; do case $name in *"$part"*) wanted=1 ;; esac; done
@@ -69,6 +69,8 @@ while IFS=$'\t' read -r name places where; do
     fi
     tried=$((tried + 1))
     caught=$(failing "$places" scope_oracle::)
+    read -ra own <<<"$subject"
+    if [ -z "$caught" ] && [ ${#own[@]} -gt 0 ]; then caught=$(failing "$places" "${own[@]}"); fi
     if [ -z "$caught" ]; then caught=$(failing "$places" "${GUARDS[@]}"); fi
     if [ -z "$caught" ]; then living=$((living + 1)); fi
     printf '%-52s %-56s %s\n' "$name" "${where//crates\//}" "$(echo "${caught:-NOTHING}" | paste -sd' ')"

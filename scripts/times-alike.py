@@ -176,7 +176,7 @@ def tracks(server, accounts):
     for inside in supervisors:
         keeper = sign_in(server, inside["username"])
         cases = server.json("GET", "/v1/cases?limit=50", keeper)["items"]
-        cases = [c for c in cases if c["handled_by"]["id"] == inside["office_id"]] if cases else []
+        cases = [c for c in cases if c["office"]["id"] == inside["office_id"]]
         if not cases:
             continue
         case = cases[0]["id"]
@@ -398,6 +398,9 @@ def sign_ins(server, accounts):
 def measure(url, folder):
     server = Server(url)
     accounts = json.loads((pathlib.Path(folder) / "demo-accounts.json").read_text())
+    offices = server.json("GET", "/v1/offices", sign_in(server, "admin"))["items"]
+    for account in accounts:
+        account["office_id"] = next(office["id"] for office in offices if office["code"] == account["office"])
     print("| pair | status | median, µs | difference, µs | 95 % | later | p |")
     print("|---|---|---|---|---|---|---|")
     alike = lambda: server.request("GET", f"/v1/cases/{made_up()}", stranger)  # noqa: E731
