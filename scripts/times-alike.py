@@ -127,6 +127,8 @@ def trial(server, first, second, wait=0.0, calls=CALLS):
             told = json.loads(body)
             for name in ("request_id", "instance", "retry_after"):
                 told.pop(name, None)
+            if status < 401 or status == 422:
+                sys.exit(f"not what is to be compared: {status} {body.decode()}")
             seen[kind].add((status, json.dumps(told, sort_keys=True)))
     if seen[0] != seen[1]:
         sys.exit(f"the answers themselves differ: {sorted(seen[0])[:2]} {sorted(seen[1])[:2]}")
@@ -247,7 +249,7 @@ def unknown_and_forbidden(server, accounts):
     yield "ending a note: unknown, forbidden", *write(
         lambda note: f"/v1/notes/{note}/end", lambda _: {}, made_up, note
     )
-    unsealing = {"ground": "protection", "purpose": "x"}
+    unsealing = {"ground": "protection", "purpose": "Melindungi pelapor."}
     yield "asking for its identities: unknown, forbidden", *write(
         lambda track: f"/v1/cases/{track}/unsealings", lambda _: unsealing, made_up, case
     )

@@ -154,7 +154,8 @@ fn planted(caller: &mut Caller, demo: &[Value]) -> Vec<(&'static str, String)> {
         "content": { "account": "Kronologi", "parties": [
             { "capacity": "reporter", "name": "Kenari Rahayu", "identity_number": "3510016509870001" },
             { "capacity": "respondent", "subject": "pns", "name": "Camat Dua" },
-        ], "allegations": [{ "respondent": 1, "act_from": "2024-10-12", "place": "Lapangan" }] }
+        ], "allegations": [{ "respondent": 1, "act_from": "2024-10-12", "place": "Lapangan" }],
+        "evidence": [{ "kind": "document", "description": "Salinan" }] }
     });
     let filed = caller.json("POST /v1/reports", &counter, &report);
     let path = format!("/v1/cases/{}", text(&filed, "case_id"));
@@ -230,7 +231,7 @@ fn no_secret_is_logged_or_lies_on_the_disk() {
 
     // A file, half of which has come.
     let view = caller.send(&format!("GET {path}"), &counter, &[], "").1;
-    let paper = view["papers"][0]["id"].as_str().unwrap();
+    let evidence = view["evidence"][0]["id"].as_str().unwrap();
     let (bearer, version) = (
         format!("Bearer {counter}"),
         format!("\"{}\"", view["version"]),
@@ -243,7 +244,7 @@ fn no_secret_is_logged_or_lies_on_the_disk() {
         ("content-type", "application/pdf"),
         ("content-disposition", disposition.as_str()),
     ];
-    let request = format!("POST {path}/files?paper_id={paper}");
+    let request = format!("POST {path}/files?evidence_id={evidence}");
     let before = files(&folder.path().join("data/files")).len();
     let mut stream = caller.begin(&request, &headers, body.len());
     stream.write_all(&body.as_bytes()[..150_000]).unwrap();
