@@ -5,6 +5,9 @@ an account whose role may do it, on a track that exists, so that the conditions 
 scripts/contract_hooks.py sends each of these calls once more as an account of an office that must not see the track.
 `peers` has two accounts of such offices, and schemathesis itself asks of everything that the first one was shown
 whether the second is shown it too (its check `object_level_authorization`).
+
+`strangers` asks every operation on a track of the document, with the example that the document has of its body, as an
+office that must not see the track: it must be told what it is told of a track that nobody has.
 """
 
 import json
@@ -12,6 +15,9 @@ import pathlib
 import sys
 import urllib.error
 import urllib.request
+import uuid
+
+NEVER = "0192f0c1-7f00-7000-8000-00000000dead"
 
 # Where the tracks of a machine are listed, and the roles of those who keep them.
 MACHINES = {
@@ -83,6 +89,61 @@ def status(url, path, token):
     return 200
 
 
+def told(url, method, path, token, example):
+    """Status and problem of a call, but for what names the request."""
+    body, kind = None, "application/json"
+    if example is not None:
+        body = example.encode() if isinstance(example, str) else json.dumps(example).encode()
+        kind = "application/pdf" if isinstance(example, str) else kind
+    request = urllib.request.Request(url + path, data=body, method=method.upper())
+    for name, value in [
+        ("Authorization", f"Bearer {token}"),
+        ("Content-Type", kind),
+        ("Content-Disposition", 'attachment; filename="a.pdf"'),
+        ("If-Match", '"1"'),
+        ("Idempotency-Key", str(uuid.uuid4())),
+    ]:
+        request.add_header(name, value)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, {}
+    except urllib.error.HTTPError as error:
+        problem = json.loads(error.read() or b"{}")
+        return error.code, {k: v for k, v in problem.items() if k not in ("instance", "request_id")}
+
+
+def strangers(url, work, document):
+    hidden = json.loads((pathlib.Path(work) / "hidden.json").read_text())
+    document = json.loads(pathlib.Path(document).read_text())
+    asked, unseen, wrong = 0, 0, []
+    for path, item in document["paths"].items():
+        tag = next((tag for tag, (name, _) in MACHINES.items() if path.startswith(f"/v1/{name}/{{track_id}}")), None)
+        if tag not in hidden:
+            continue
+        track, token = hidden[tag]
+        for method, operation in item.items():
+            content = operation.get("requestBody", {}).get("content", {})
+            example = content["application/json"].get("example", {}) if "application/json" in content else None
+            if content and example is None:
+                example = "%PDF-1.4\n%%EOF\n"
+
+            def address(track, path=path):
+                filled = path.replace("{track_id}", track)
+                parts = [NEVER if part.startswith("{") else part for part in filled.split("/")]
+                query = f"?evidence_id={NEVER}" if path.endswith("/files") else ""
+                return "/".join(parts) + query
+
+            there, never = (told(url, method, address(one), token, example) for one in (track, NEVER))
+            asked += 1
+            unseen += there[0] == 404
+            if there != never or there[0] < 400:
+                wrong.append(f"{method.upper()} {path}: hidden {there}, never there {never}")
+    print(f"{asked} operations asked as an office that must not see the track: {unseen} answered 404, ", end="")
+    print(f"{asked - unseen} refused before that, {len(wrong)} tell hidden from absent")
+    print("\n".join(wrong))
+    sys.exit(1 if wrong or unseen * 10 < asked * 9 else 0)
+
+
 def header(token):
     return f'headers = {{ Authorization = "Bearer {token}" }}'
 
@@ -106,7 +167,7 @@ def prepare(url, work, document):
         other = stranger(url, accounts, f"/v1/{collection}/{track}", office)
         if other:
             used.add(other[0]["office"])
-            hidden[track] = other[1]
+            hidden[tag] = (track, other[1])
             inside = next(token for role, token in tokens.items() if role in MACHINES[tag][1])
             peers = peers or [(f"of {office}", inside), (f"of {other[0]['office']}", other[1])]
             print(f"{tag}: hidden from {other[0]['username']}")
@@ -136,9 +197,10 @@ def prepare(url, work, document):
     (work / "known.toml").write_text("\n".join(plain + lines))
     names = ", ".join(json.dumps(name) for name, _ in peers)
     wfc = f'[auth.wfc]\npath = "{work / "peers.json"}"\nuser = {json.dumps(peers[0][0])}\npeers = [{names}]'
-    # Of the operations that end something none is called: who asks is to stay signed in.
     (work / "peers.toml").write_text("\n".join([CHECKS, wfc]))
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["prepare"]:
     prepare(*sys.argv[2:5])
+if __name__ == "__main__" and sys.argv[1:2] == ["strangers"]:
+    strangers(*sys.argv[2:5])

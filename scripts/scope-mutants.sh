@@ -25,11 +25,11 @@ rm -rf "$tree"
 mkdir -p "$tree"
 git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
     if [ -e "$file" ]; then printf '%s\0' "$file"; fi
-done | xargs -0 cp --parents --preserve=timestamps --target-directory="$tree"
+done | xargs -0 cp --parents --target-directory="$tree"
 python3 scripts/scope-mutants.py plant "$tree" >"$root/mutants"
 
-# The crates from outside are those of the ordinary build; only the copied ones are compiled.
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
+# A folder of its own: Cargo names what it builds of both trees alike, and would take one for the other.
+export CARGO_TARGET_DIR=$root/target
 echo "building $(wc -l <"$root/mutants") mutants in one program"
 (cd "$tree" && cargo test "${locked[@]}" --quiet -p netralitas-tests --test api --no-run)
 program=$(cd "$tree" && cargo test "${locked[@]}" --quiet -p netralitas-tests --test api --no-run \
@@ -68,7 +68,9 @@ while IFS=$'\t' read -r name places where subject; do
         if [ -z "$wanted" ]; then continue; fi
     fi
     tried=$((tried + 1))
-    caught=$(failing "$places" scope_oracle::)
+    caught=
+    # What is bound to an office or an account is none of the oracle's.
+    case $name in *"("*) ;; *) caught=$(failing "$places" scope_oracle::) ;; esac
     read -ra own <<<"$subject"
     if [ -z "$caught" ] && [ ${#own[@]} -gt 0 ]; then caught=$(failing "$places" "${own[@]}"); fi
     if [ -z "$caught" ]; then caught=$(failing "$places" "${GUARDS[@]}"); fi

@@ -253,8 +253,9 @@ def unknown_and_forbidden(server, accounts):
     yield "asking for its identities: unknown, forbidden", *write(
         lambda track: f"/v1/cases/{track}/unsealings", lambda _: unsealing, made_up, case
     )
+    step = {"effective_day": "2024-10-16", "reason": "Pertimbangan tertulis pejabat yang memutus."}
     yield "a step on it: unknown, forbidden", *write(
-        lambda track: f"/v1/cases/{track}/extension", lambda _: {}, made_up, case
+        lambda track: f"/v1/cases/{track}/extension", lambda _: step, made_up, case
     )
 
 
