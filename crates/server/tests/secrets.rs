@@ -1,7 +1,13 @@
 //! However much is logged: no secret that was typed or shown once stands in the log of the real binary or in any file
 //! that it wrote, and nothing but a file's own bytes lies on the disk while it is taken in.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests; a code of a second factor is one of now"
+)]
 #![cfg(unix)]
 
 mod running;
