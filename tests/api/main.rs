@@ -76,6 +76,8 @@ mod scope_oracle;
 mod sealed_dump;
 mod sealed_people;
 mod second_factor;
+mod secret_canaries;
+mod security_record;
 mod seen;
 mod sessions;
 mod signing_keys;

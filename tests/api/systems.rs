@@ -231,6 +231,9 @@ async fn who_may_not_keep_the_office_learns_nothing_of_its_systems() {
         let list = format!("/v1/clients?office_id={}", o.regency);
         let list = ask(&service, get(&list, &admin)).await.json();
         assert_eq!(list["items"].as_array().unwrap().len(), 1);
+        let own = format!("/v1/clients?office_id={}", o.province);
+        let own = ask(&service, get(&own, &admin)).await.json();
+        assert_eq!(own["items"], json!([]), "each office has its own");
     }
 }
 

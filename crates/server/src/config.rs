@@ -18,7 +18,7 @@ use std::{
 };
 
 use config::{ConfigError as LayerError, FileFormat};
-use netralitas_api::limits::Front;
+use netralitas_api::limits::{BEAT, Front};
 use netralitas_api::tokens::Names;
 use serde::{Deserialize, Serialize};
 
@@ -275,6 +275,7 @@ impl Config {
             proxies: self.http.proxies(),
             cors: self.http.cors(),
             hsts_seconds: self.http.hsts_seconds,
+            beat: BEAT,
         }
     }
 

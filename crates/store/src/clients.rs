@@ -170,13 +170,18 @@ pub fn secrets(tx: &mut Read<'_>, account: AccountId) -> Result<Vec<ClientSecret
     rows.into_iter().map(SecretRow::read).collect()
 }
 
-/// The secret with this keyed hash.
+/// The secret of a system with this keyed hash; another's is none. One lookup, whatever was shown.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
-pub fn find_secret(tx: &mut Read<'_>, hash: &[u8]) -> Result<Option<ClientSecret>, StoreError> {
+pub fn find_secret(
+    tx: &mut Read<'_>,
+    account: AccountId,
+    hash: &[u8],
+) -> Result<Option<ClientSecret>, StoreError> {
     let row: Option<SecretRow> = client_secrets::table
         .filter(client_secrets::hash.eq(hash))
+        .filter(client_secrets::account_id.eq(Uid(account.raw())))
         .select(SecretRow::as_select())
         .get_result(tx.conn())
         .optional()?;
