@@ -421,6 +421,7 @@ async fn a_case_that_is_hidden_is_linked_no_more_than_one_that_never_was() {
         for case in [&hidden, &json!("0192f0c1-7f00-7000-8000-000000000077")] {
             let mut body = report();
             body["spawned_from_id"] = case.clone();
+            body["content"]["parties"][0]["capacity"] = json!("witness");
             let reply = ask(
                 &service,
                 post("/v1/early-information", &counter, &key(), &body),

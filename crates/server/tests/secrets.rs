@@ -26,7 +26,7 @@ use running::{serve_at, stop};
 
 const CHOSEN: &str = "burung dara di gang buntu";
 /// The name under which a file is sent.
-const FILE: &str = "KTP Kenari Rahayu.pdf";
+const FILE: &str = "KTP Kenanga Wulan.pdf";
 
 /// Calls of one server, each with a key of its own.
 struct Caller {
@@ -267,7 +267,7 @@ fn no_secret_is_logged_or_lies_on_the_disk() {
     assert_eq!(files(temporary.path()), Vec::<PathBuf>::new());
     let named = |all: &[PathBuf]| {
         all.iter().any(|p| {
-            p.to_string_lossy().contains("Kenari") || p.extension().is_some_and(|e| e == "pdf")
+            p.to_string_lossy().contains("Kenanga") || p.extension().is_some_and(|e| e == "pdf")
         })
     };
     assert!(!named(&files(folder.path())));
