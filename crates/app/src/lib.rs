@@ -15,6 +15,7 @@ mod app;
 pub mod clock;
 pub mod cursor;
 pub mod door;
+pub mod erasing;
 pub mod error;
 pub mod input;
 pub mod keys;

@@ -218,6 +218,17 @@ impl TestDb {
         lines.join("\n") + "\n"
     }
 
+    /// The folder in which a server keeps the files of all its databases, where it lets itself be asked; none of a file.
+    #[must_use]
+    pub fn server_folder(&self) -> Option<std::path::PathBuf> {
+        if is_sqlite(&self.url) {
+            return None;
+        }
+        let sql = "SELECT current_setting('data_directory') AS line";
+        let lines = diesel::sql_query(sql).load::<Line>(&mut connect(&self.url));
+        lines.ok()?.pop().map(|l| l.line.into())
+    }
+
     fn dump_of_server(&self) -> String {
         let output = std::process::Command::new("pg_dump")
             .args(["--inserts", "--no-owner", "--no-privileges", self.url()])

@@ -271,6 +271,7 @@ impl App {
                     .filter(|t| t.machine == machine)
                     .ok_or(AppError::NotFound)?;
                 let row = files::find(tx, id)?.ok_or(AppError::NotFound)?;
+                let erased = row.erased_at.is_some();
                 let reader = Reader::of(seen.file(), track, &actor, &known.offices);
                 let attached_on = TrackId::new(row.track_id.0);
                 let attached = match seen.file().track(attached_on) {
@@ -304,6 +305,9 @@ impl App {
                     }
                     (None, None) => false,
                 };
+                if may && erased {
+                    return Err(AppError::Erased);
+                }
                 may.then_some((row, identity_of)).ok_or(AppError::NotFound)
             })
             .await?;

@@ -10,6 +10,7 @@ mod body;
 mod client_scopes;
 mod cumulation;
 mod door;
+mod erasing;
 mod fields;
 pub mod forms;
 mod guards;
@@ -37,6 +38,10 @@ pub use door::{
     IdentityCheck, ON_THE_NOTICE_BOARD, READS_BY_TICKET, ReadsByTicket, TicketKind, TicketMatter,
     by_ticket, gives, reads_by_ticket,
 };
+pub use erasing::{
+    ERASABLE, ERASING, ERASING_AGREE, ERASING_WAITS, ErasableWhen, ErasedTexts, ErasingGround,
+    ErasingRefusal, ErasingRights, ErasingRule, ErasingSeat, erasing_seat, may_erase,
+};
 pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
 pub use notes::{NOTES, NoteRule, may_note};
@@ -48,6 +53,7 @@ pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
 pub use rules::assignment::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
 pub use rules::case_findings::FINDING_NEEDS;
 pub use rules::entry::EntryAnswer;
+pub use rules::hold::HOLDS;
 pub use rules::mistakes::TAKES_BACK;
 pub use rules::record::RECORDS;
 pub use rules::sanction::EFFECTIVE;

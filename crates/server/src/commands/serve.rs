@@ -51,6 +51,7 @@ impl Serve {
             fill(config, &app)?;
         }
         sweep(&app, clock.now());
+        scrub(&app);
         let tokens = Arc::new(installation::tokens(config, &app)?);
         let state = ApiState {
             address: config.address().into(),
@@ -121,6 +122,23 @@ fn sweep(app: &App, now: Moment) {
     }
 }
 
+/// Ends erasures that a stop interrupted. What cannot be done now is no reason not to serve: it is told, and done by
+/// `netralitas erasures scrub`.
+fn scrub(app: &App) {
+    let waiting = app.unscrubbed().unwrap_or(0);
+    if waiting == 0 {
+        return;
+    }
+    if app.store().file_bytes().is_none() {
+        tracing::warn!(waiting, "erasures wait for `netralitas erasures scrub`");
+        return;
+    }
+    match app.scrub_erased() {
+        Ok(done) => tracing::info!(erasures = done.erasures, files = done.files, "scrubbed"),
+        Err(error) => tracing::warn!(%error, waiting, "erasures wait for `netralitas erasures scrub`"),
+    }
+}
+
 /// Offices and accounts once, then the stories that were not played yet.
 fn fill(config: &Config, app: &App) -> Outcome {
     let store = app.store();
@@ -136,6 +154,7 @@ fn fill(config: &Config, app: &App) -> Outcome {
         master: Arc::new(app.master().clone()),
         passwords,
         files: None,
+        erasures: None,
         door: config.public.door(),
     });
     let played = demo::cases::play(&simulated, &clock)?;
