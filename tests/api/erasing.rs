@@ -6,7 +6,7 @@ use netralitas_app::{App, erasing::list::ErasureList};
 use netralitas_domain::{ids::CaseId, law::LawSet, people::Role, procedure::Stage};
 use netralitas_store::{DatabaseUrl, backend};
 use netralitas_testkit::{
-    db::{Kind, kinds},
+    db::{Kind, TestDb, kinds},
     http::{Server, act, get, outside, post},
     play::{World, reach},
 };
@@ -70,10 +70,14 @@ fn plant(body: &mut Value) {
     content["account"] = json!(sentence("Kronologi"));
     for party in content["parties"].as_array_mut().into_iter().flatten() {
         let said = match party["capacity"].as_str().unwrap() {
-            "respondent" => json!({ "name": "Kenari Wijayakusuma", "identity_number": "3510016509870001",
-                "phone": "081355512345", "address": "Gang Kenari 17", "email": "kenari@contoh.id" }),
-            "reporter" => json!({ "name": "Walet Ratnaningsih", "identity_number": "3510010101800077",
-                "phone": "081299900011", "address": "Jalan Walet 8", "email": "walet@contoh.id" }),
+            "respondent" => {
+                json!({ "name": "Kenari Wijayakusuma", "identity_number": "3510016509870001",
+                "phone": "081355512345", "address": "Gang Kenari 17", "email": "kenari@contoh.id" })
+            }
+            "reporter" => {
+                json!({ "name": "Walet Ratnaningsih", "identity_number": "3510010101800077",
+                "phone": "081299900011", "address": "Jalan Walet 8", "email": "walet@contoh.id" })
+            }
             _ => continue,
         };
         for (field, value) in said.as_object().unwrap() {
@@ -202,8 +206,11 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         let p = people(&server, &world);
         let path = format!("/v1/cases/{case}");
         let view = ask(&service, get(&path, &p.intake)).await;
-        let version: i64 = view.etag.unwrap().parse().unwrap();
-        let evidence = view.json()["evidence"][0]["id"].as_str().unwrap().to_owned();
+        let version: i64 = view.etag.clone().unwrap().parse().unwrap();
+        let evidence = view.json()["evidence"][0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let to = format!("{path}/files?evidence_id={evidence}");
         let scan = b"%PDF-1.7 Kenari Wijayakusuma, Walet Ratnaningsih";
         let sent = ask(&service, upload(&to, &p.intake, &key(), version, scan)).await;
@@ -213,7 +220,10 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         let noted = ask(&service, post("/v1/notes", &p.staff, &key(), &note)).await;
         assert!(noted.status < 300, "{}", noted.text);
         for word in RESPONDENT {
-            assert!(!places(&server, &[word]).is_empty(), "{word} was not planted");
+            assert!(
+                !places(&server, &[word]).is_empty(),
+                "{word} was not planted"
+            );
         }
         let figures = ask(&service, get("/v1/cases", &p.chair)).await.json();
         let before = backup(&server, kind);
@@ -227,7 +237,10 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
                 assert_eq!(refused.status, status, "{}", refused.text);
             }
             let asked = ask(&service, post(&erasures, &p.intake, "ask", &wish(&who))).await;
-            assert_eq!(asked.status, if capacity == "respondent" { 201 } else { 422 });
+            assert_eq!(
+                asked.status,
+                if capacity == "respondent" { 201 } else { 422 }
+            );
             let asked = match capacity {
                 "respondent" => asked,
                 _ => ask(&service, post(&erasures, &p.intake, "again", &wish(&who))).await,
@@ -246,7 +259,10 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
             assert_eq!(first.json()["state"], "waiting", "{}", first.text);
             assert_eq!(ask(&service, bare(&agree, &p.member)).await.status, 403);
             assert_eq!(ask(&service, bare(&agree, &p.above)).await.status, 403);
-            assert!(!places(&server, &words[..1]).is_empty(), "not before the second");
+            assert!(
+                !places(&server, &words[..1]).is_empty(),
+                "not before the second"
+            );
             let done = ask(&service, bare(&agree, &p.chair)).await;
             assert_eq!(done.status, 200, "{}", done.text);
             assert_eq!(done.json()["state"], "carried_out");
@@ -259,9 +275,17 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
             forget_the_log(&server, kind);
             assert_eq!(places(&server, words), Vec::<String>::new());
             let listed = ask(&service, get(&erasures, &p.above)).await;
-            let item = listed.json()["items"].as_array().unwrap().last().unwrap().clone();
+            let item = listed.json()["items"]
+                .as_array()
+                .unwrap()
+                .last()
+                .unwrap()
+                .clone();
             assert_eq!(item["state"], "carried_out");
-            assert!(item["scrubbed_at"].is_string() && item["purpose"].is_null(), "{item}");
+            assert!(
+                item["scrubbed_at"].is_string() && item["purpose"].is_null(),
+                "{item}"
+            );
         }
         // What is read says so, and the rest stays.
         let view = ask(&service, get(&path, &p.intake)).await;
@@ -272,11 +296,18 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         for capacity in ["respondent", "reporter"] {
             assert_eq!(of(capacity)["identity"], "erased");
         }
-        assert!(of("respondent").get("record").is_none(), "{}", of("respondent"));
+        assert!(
+            of("respondent").get("record").is_none(),
+            "{}",
+            of("respondent")
+        );
         let account = told["texts"].as_array().unwrap();
         let account = account.iter().find(|t| t["kind"] == "account").unwrap();
         let body = account["text"].as_str().unwrap();
-        assert!(body.contains("[Terlapor 1]") && body.contains("[Pelapor 1]"), "{body}");
+        assert!(
+            body.contains("[Terlapor 1]") && body.contains("[Pelapor 1]"),
+            "{body}"
+        );
         assert!(body.contains("Saksi Budi tetap disebut."), "{body}");
         assert_eq!(account["redacted"], true);
         assert!(told["allegations"][0].get("net_address").is_none());
@@ -286,11 +317,16 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         assert_eq!((gone.status, gone.reason().as_str()), (410, "erased"));
         assert_eq!(download(&service, get(&at, &p.stranger)).await.status, 404);
         assert_eq!(told["evidence"][0]["files"][0]["name"], "");
-        assert!(outside(|| server.app.check_files()).unwrap().missing.is_empty());
+        assert!(
+            outside(|| server.app.check_files())
+                .unwrap()
+                .missing
+                .is_empty()
+        );
         // Nobody writes over it.
         let words = json!({ "reason": "Salah tulis.", "details": { "parties": [
             { "party_id": of("respondent")["id"], "name": "Orang Lain" } ] } });
-        let version: i64 = view.etag.unwrap().parse().unwrap();
+        let version: i64 = view.etag.clone().unwrap().parse().unwrap();
         let to = format!("{path}/amendment");
         let refused = ask(&service, act(&to, &p.intake, &key(), version, &words)).await;
         assert_eq!(refused.status, 422, "{}", refused.text);
@@ -299,15 +335,23 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         let count = |list: &Value| list["items"].as_array().unwrap().len();
         assert_eq!(count(&after), count(&figures));
         check_one(&world, &facts(&server, case));
-        assert_eq!(outside(|| server.app.verify_fold()).unwrap(), Vec::<String>::new());
-        let journal = ask(&service, get(&format!("{path}/journal"), &p.chair)).await.json();
+        assert_eq!(
+            outside(|| server.app.verify_fold()).unwrap(),
+            Vec::<String>::new()
+        );
+        let journal = ask(&service, get(&format!("{path}/journal"), &p.chair))
+            .await
+            .json();
         let rows = journal["items"].as_array().unwrap();
         let certificates: Vec<&Value> = rows.iter().filter(|r| r["erased"].is_array()).collect();
         assert_eq!(certificates.len(), 2, "{journal}");
         let one = &certificates[0]["erased"][0];
         assert_eq!(one["ground"]["code"], "persons_request");
         assert_eq!(one["agreed_by"].as_array().unwrap().len(), 2);
-        assert!(one["words"].as_i64().unwrap() > 5 && one["files"] == 1, "{one}");
+        assert!(
+            one["words"].as_i64().unwrap() > 5 && one["files"] == 1,
+            "{one}"
+        );
         assert_eq!(certificates[1]["erased"][0]["keys"], 1);
         let list = ErasureList::at(server.db.folder().join("erasures.jsonl"));
         let lines = list.read().unwrap();
@@ -321,21 +365,21 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
 }
 
 /// A copy of the database and its files from before, of a database that is a file.
-fn backup(server: &Server, kind: Kind) -> Option<tempfile::TempDir> {
+fn backup(server: &Server, kind: Kind) -> Option<TestDb> {
     (kind == Kind::Sqlite).then(|| {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = TestDb::new(Kind::Sqlite);
         let url: DatabaseUrl = server.db.url().parse().unwrap();
-        outside(|| backend::backup(&url, &folder.path().join("test.sqlite3"))).unwrap();
+        outside(|| backend::backup(&url, &folder.folder().join("test.sqlite3"))).unwrap();
         folder
     })
 }
 
 /// A backup holds whom it held; once the list was applied to it, it does not.
-fn brought_back(server: &Server, before: &tempfile::TempDir, list: &ErasureList, case: CaseId) {
-    let path = before.path().join("test.sqlite3");
+fn brought_back(server: &Server, before: &TestDb, list: &ErasureList, case: CaseId) {
+    let path = before.folder().join("test.sqlite3");
     let contains = |word: &str| {
         let mut files = Vec::new();
-        files_below(before.path(), &mut files);
+        files_below(before.folder(), &mut files);
         files.iter().any(|f| {
             let bytes = std::fs::read(f).unwrap();
             bytes.windows(word.len()).any(|w| w == word.as_bytes())
@@ -378,7 +422,12 @@ async fn an_open_case_a_hold_and_a_missing_head_refuse() {
             .unwrap()
             .push(json!({ "capacity": "informant", "name": "Burung Dara" }));
         let filed = ask(&service, post("/v1/reports", &p.intake, &key(), &body)).await;
-        let case: CaseId = filed.json()["case_id"].as_str().unwrap().parse::<uuid::Uuid>().map(CaseId::new).unwrap();
+        let case: CaseId = filed.json()["case_id"]
+            .as_str()
+            .unwrap()
+            .parse::<uuid::Uuid>()
+            .map(CaseId::new)
+            .unwrap();
         let path = format!("/v1/cases/{case}");
         let erasures = format!("{path}/erasures");
         let asks = async |capacity: &str| {
@@ -387,7 +436,10 @@ async fn an_open_case_a_hold_and_a_missing_head_refuse() {
         };
         for capacity in ["respondent", "reporter"] {
             let refused = asks(capacity).await;
-            assert_eq!((refused.status, refused.reason().as_str()), (409, "still_needed"));
+            assert_eq!(
+                (refused.status, refused.reason().as_str()),
+                (409, "still_needed")
+            );
         }
         // Whoever told early is needed by no procedure; a hold keeps even that.
         let hold = json!({ "reason": "Ditahan untuk pemeriksaan pengadilan." });
@@ -399,10 +451,18 @@ async fn an_open_case_a_hold_and_a_missing_head_refuse() {
         let lift = format!("{path}/lifted-holds");
         let refused = ask(&service, act(&lift, &p.staff, &key(), 2, &hold)).await;
         assert_eq!(refused.status, 403, "{}", refused.text);
-        assert_eq!(ask(&service, act(&lift, &p.chair, &key(), 2, &hold)).await.status, 200);
+        assert_eq!(
+            ask(&service, act(&lift, &p.chair, &key(), 2, &hold))
+                .await
+                .status,
+            200
+        );
         let asked = asks("informant").await;
         assert_eq!(asked.status, 201, "{}", asked.text);
-        let erasure = format!("{erasures}/{}", asked.json()["erasure_id"].as_str().unwrap());
+        let erasure = format!(
+            "{erasures}/{}",
+            asked.json()["erasure_id"].as_str().unwrap()
+        );
         let agree = format!("{erasure}/agreement");
         assert_eq!(ask(&service, bare(&agree, &p.chair)).await.status, 200);
         // Placed between the two, a hold stops the second.
@@ -410,7 +470,12 @@ async fn an_open_case_a_hold_and_a_missing_head_refuse() {
         assert_eq!(ask(&service, placed).await.status, 200);
         let held = ask(&service, bare(&agree, &p.above)).await;
         assert_eq!((held.status, held.reason().as_str()), (409, "under_hold"));
-        assert_eq!(ask(&service, act(&lift, &p.chair, &key(), 4, &hold)).await.status, 200);
+        assert_eq!(
+            ask(&service, act(&lift, &p.chair, &key(), 4, &hold))
+                .await
+                .status,
+            200
+        );
         // A regency with one head is joined by the office above.
         let done = ask(&service, bare(&agree, &p.above)).await;
         assert_eq!(done.json()["state"], "carried_out", "{}", done.text);
@@ -435,8 +500,17 @@ async fn it_is_declined_withdrawn_or_lapses_and_its_purpose_is_forgotten() {
             let p = people(&server, &world);
             let asked = ask(&service, post(&path, &p.intake, &key(), &wish(&who))).await;
             let erasure = format!("{path}/{}", asked.json()["erasure_id"].as_str().unwrap());
-            assert_eq!(ask(&service, bare(&format!("{erasure}/end"), &p.staff)).await.status, 403);
-            let by = if end == "member" { &p.member } else { &p.intake };
+            assert_eq!(
+                ask(&service, bare(&format!("{erasure}/end"), &p.staff))
+                    .await
+                    .status,
+                403
+            );
+            let by = if end == "member" {
+                &p.member
+            } else {
+                &p.intake
+            };
             let ended = ask(&service, bare(&format!("{erasure}/end"), by)).await;
             assert_eq!(ended.json()["state"], state, "{}", ended.text);
             server.clock.advance(1_000_000);
@@ -476,7 +550,10 @@ async fn stopped_in_the_middle_it_is_done_or_not_done() {
         let path = format!("/v1/cases/{case}/erasures");
         let who = party(&server, case, "respondent");
         let asked = ask(&service, post(&path, &p.intake, &key(), &wish(&who))).await;
-        let agree = format!("{path}/{}/agreement", asked.json()["erasure_id"].as_str().unwrap());
+        let agree = format!(
+            "{path}/{}/agreement",
+            asked.json()["erasure_id"].as_str().unwrap()
+        );
         assert_eq!(ask(&service, bare(&agree, &p.chair)).await.status, 200);
         let stop = match kind {
             Kind::Sqlite => {
@@ -541,28 +618,43 @@ async fn a_copy_in_a_case_that_was_split_off_goes_too() {
         let path = format!("/v1/cases/{case}");
         let view = ask(&service, get(&path, &p.staff)).await.json();
         let second = &view["allegations"][1]["id"];
-        let split = json!({ "reason": "Dua perbuatan.", "details": { "allegation_ids": [second] } });
+        let split =
+            json!({ "reason": "Dua perbuatan.", "details": { "allegation_ids": [second] } });
         let to = format!("{path}/splits");
         let done = ask(&service, act(&to, &p.staff, &key(), 1, &split)).await;
         assert_eq!(done.status, 200, "{}", done.text);
-        let other = done.json()["other_tracks"][0]["track_id"].as_str().unwrap().to_owned();
+        let other = done.json()["other_tracks"][0]["track_id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let who = party(&server, case, "informant");
         let erasures = format!("{path}/erasures");
         let asked = ask(&service, post(&erasures, &p.intake, &key(), &wish(&who))).await;
         assert_eq!(asked.status, 201, "{}", asked.text);
-        let agree = format!("{erasures}/{}/agreement", asked.json()["erasure_id"].as_str().unwrap());
+        let agree = format!(
+            "{erasures}/{}/agreement",
+            asked.json()["erasure_id"].as_str().unwrap()
+        );
         for by in [&p.chair, &p.member] {
             let agreed = ask(&service, bare(&agree, by)).await;
             assert_eq!(agreed.status, 200, "{}", agreed.text);
         }
         for id in [case.to_string(), other] {
-            let view = ask(&service, get(&format!("/v1/cases/{id}"), &p.staff)).await.json();
+            let view = ask(&service, get(&format!("/v1/cases/{id}"), &p.staff))
+                .await
+                .json();
             let parties = view["parties"].as_array().unwrap();
-            let erased = parties.iter().find(|p| p["capacity"] == "informant").unwrap();
+            let erased = parties
+                .iter()
+                .find(|p| p["capacity"] == "informant")
+                .unwrap();
             assert_eq!(erased["identity"], "erased", "{id}");
             assert!(!view.to_string().contains("Walet"), "{view}");
         }
         assert!(!server.db.dump().contains("Ratnaningsih"));
-        assert_eq!(outside(|| server.app.verify_fold()).unwrap(), Vec::<String>::new());
+        assert_eq!(
+            outside(|| server.app.verify_fold()).unwrap(),
+            Vec::<String>::new()
+        );
     }
 }

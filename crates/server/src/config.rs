@@ -360,7 +360,9 @@ impl Config {
             None => {
                 let folder = std::path::absolute(&self.data_dir);
                 let folder = folder.unwrap_or_else(|_| self.data_dir.clone());
-                let name = folder.file_name().map_or_else(|| "data".into(), ToOwned::to_owned);
+                let name = folder
+                    .file_name()
+                    .map_or_else(|| "data".into(), ToOwned::to_owned);
                 let mut name: OsString = name;
                 name.push(".erasures");
                 folder.with_file_name(name)

@@ -235,7 +235,10 @@ pub fn open(
     }
     let added = app.list_what_is_unlisted()?;
     if added > 0 {
-        tracing::warn!(added, "erasures were added to the list after an interruption");
+        tracing::warn!(
+            added,
+            "erasures were added to the list after an interruption"
+        );
     }
     Ok(app)
 }

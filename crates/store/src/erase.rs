@@ -43,14 +43,7 @@ pub struct Tie {
 /// # Errors
 /// Those of the database.
 pub fn ties(tx: &mut Write<'_>, cases: &[CaseId]) -> Result<Vec<Tie>, StoreError> {
-    type Row = (
-        Uid,
-        Uid,
-        String,
-        Option<Uid>,
-        Option<Uid>,
-        Option<String>,
-    );
+    type Row = (Uid, Uid, String, Option<Uid>, Option<Uid>, Option<String>);
     let ids: Vec<Uid> = cases.iter().map(|c| Uid(c.raw())).collect();
     let rows: Vec<Row> = parties::table
         .filter(parties::case_id.eq_any(ids))
@@ -129,13 +122,11 @@ pub fn party(tx: &mut Write<'_>, party: PartyId) -> Result<(i64, i64), StoreErro
     records += diesel::update(sealed_parties::table.filter(sealed_parties::party_id.eq(id)))
         .set(sealed_parties::sealed.eq(Vec::<u8>::new()))
         .execute(tx.conn())?;
-    records += diesel::delete(
-        former_sealed_parties::table.filter(former_sealed_parties::party_id.eq(id)),
-    )
-    .execute(tx.conn())?;
     records +=
-        diesel::delete(unsealed_records::table.filter(unsealed_records::party_id.eq(id)))
+        diesel::delete(former_sealed_parties::table.filter(former_sealed_parties::party_id.eq(id)))
             .execute(tx.conn())?;
+    records += diesel::delete(unsealed_records::table.filter(unsealed_records::party_id.eq(id)))
+        .execute(tx.conn())?;
     let keys = diesel::delete(sealed_keys::table.filter(sealed_keys::party_id.eq(id)))
         .execute(tx.conn())?;
     Ok((count(records), count(keys)))
@@ -158,10 +149,9 @@ pub fn person(tx: &mut Write<'_>, person: PersonId) -> Result<i64, StoreError> {
     if parties + accounts > 0 {
         return Ok(0);
     }
-    let gone = diesel::delete(
-        person_identifiers::table.filter(person_identifiers::person_id.eq(id)),
-    )
-    .execute(tx.conn())?;
+    let gone =
+        diesel::delete(person_identifiers::table.filter(person_identifiers::person_id.eq(id)))
+            .execute(tx.conn())?;
     diesel::delete(persons::table.filter(persons::id.eq(id))).execute(tx.conn())?;
     Ok(count(gone))
 }
@@ -175,10 +165,8 @@ pub fn tickets(tx: &mut Write<'_>, party: PartyId, now: Moment) -> Result<i64, S
         .filter(tickets::party_id.eq(Some(Uid(party.raw()))))
         .select(tickets::id)
         .load(tx.conn())?;
-    diesel::delete(
-        ticket_questions::table.filter(ticket_questions::ticket_id.eq_any(ids.clone())),
-    )
-    .execute(tx.conn())?;
+    diesel::delete(ticket_questions::table.filter(ticket_questions::ticket_id.eq_any(ids.clone())))
+        .execute(tx.conn())?;
     let ended = diesel::update(
         tickets::table
             .filter(tickets::id.eq_any(ids))
@@ -269,7 +257,10 @@ pub fn words(tx: &mut Write<'_>, case: CaseId) -> Result<Vec<(Place, String)>, S
         .order((texts::id.asc(), texts::version.asc()))
         .select((texts::id, texts::version, texts::body))
         .load(tx.conn())?;
-    all.extend(rows.into_iter().map(|(t, v, body)| (Place::Text(t, v), body)));
+    all.extend(
+        rows.into_iter()
+            .map(|(t, v, body)| (Place::Text(t, v), body)),
+    );
     let rows: Vec<(Uid, String)> = allegations::table
         .filter(allegations::case_id.eq(id))
         .order(allegations::id.asc())
@@ -347,7 +338,11 @@ fn papers_of(
             (Place::Addressee(id), addressee),
             (Place::Number(id), number),
         ];
-        all.extend(fields.into_iter().filter_map(|(at, said)| Some((at, said?))));
+        all.extend(
+            fields
+                .into_iter()
+                .filter_map(|(at, said)| Some((at, said?))),
+        );
     }
     let rows: Vec<(String, Uid, i64, String)> = former_records::table
         .filter(
@@ -457,7 +452,10 @@ pub fn redacted(
         .filter(texts::redacted_at.is_not_null())
         .select((texts::id, texts::version))
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|(id, version)| (id.0, version)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, version)| (id.0, version))
+        .collect())
 }
 
 /// Purposes of openings of a case, sealed: of which opening, by which master key, what.
@@ -497,7 +495,9 @@ pub fn files_of(tx: &mut Write<'_>, case: CaseId) -> Result<Vec<FileOfCase>, Sto
         .order(files::id.asc())
         .select((files::id, files::sha256))
         .load(tx.conn())?;
-    let all = rows.into_iter().map(|(id, sha256)| FileOfCase { id: id.0, sha256 });
+    let all = rows
+        .into_iter()
+        .map(|(id, sha256)| FileOfCase { id: id.0, sha256 });
     Ok(all.collect())
 }
 

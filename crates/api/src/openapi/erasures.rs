@@ -11,9 +11,7 @@ use super::{
 use crate::dto::erasure::{ErasureReceipt, ErasureRequest, ErasuresOut};
 
 const READ: &[u16] = &[400, 401, 403, 404, 406, 500, 503];
-const ASK: &[u16] = &[
-    400, 401, 403, 404, 406, 408, 409, 413, 415, 422, 500, 503,
-];
+const ASK: &[u16] = &[400, 401, 403, 404, 406, 408, 409, 413, 415, 422, 500, 503];
 const AGREE: &[u16] = &[400, 401, 403, 404, 406, 409, 422, 500, 503];
 const END: &[u16] = &[400, 401, 403, 404, 406, 422, 500, 503];
 
@@ -32,7 +30,11 @@ pub(super) fn add(doc: &mut Document) {
     .parameter_ref(parameter("TrackId"))
     .parameter_ref(parameter("AcceptLanguage"))
     .response("200", success("All of them.", all, &[]).build());
-    doc.add(HttpMethod::Get, BASE, refusals(list, READ, Door::Token).build());
+    doc.add(
+        HttpMethod::Get,
+        BASE,
+        refusals(list, READ, Door::Token).build(),
+    );
 
     let body = doc.schema::<ErasureRequest>();
     let receipt = doc.schema::<ErasureReceipt>();
@@ -57,7 +59,11 @@ pub(super) fn add(doc: &mut Document) {
         )
         .build(),
     );
-    doc.add(HttpMethod::Post, BASE, refusals(ask, ASK, Door::Token).build());
+    doc.add(
+        HttpMethod::Post,
+        BASE,
+        refusals(ask, ASK, Door::Token).build(),
+    );
 
     let both = [
         (

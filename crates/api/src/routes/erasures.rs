@@ -70,7 +70,12 @@ async fn agree(
     key: IdempotencyKey,
 ) -> Result<HttpResponse, Problem> {
     let (case, id) = path.into_inner();
-    let keyed = keyed(&state, "agree_erasure", key, &[case.as_bytes(), id.as_bytes()])?;
+    let keyed = keyed(
+        &state,
+        "agree_erasure",
+        key,
+        &[case.as_bytes(), id.as_bytes()],
+    )?;
     let of = (CaseId::new(case), id);
     receipt(state.app.agree_erasure(caller.0, keyed, of).await?)
 }
@@ -83,7 +88,12 @@ async fn end(
     key: IdempotencyKey,
 ) -> Result<HttpResponse, Problem> {
     let (case, id) = path.into_inner();
-    let keyed = keyed(&state, "end_erasure", key, &[case.as_bytes(), id.as_bytes()])?;
+    let keyed = keyed(
+        &state,
+        "end_erasure",
+        key,
+        &[case.as_bytes(), id.as_bytes()],
+    )?;
     let of = (CaseId::new(case), id);
     receipt(state.app.end_erasure(caller.0, keyed, of).await?)
 }

@@ -133,9 +133,7 @@ impl App {
                 may_erase(file, input.party).map_err(refused)?;
                 erasures::expire(tx, now)?;
                 let waits = |r: &ErasureRow| {
-                    r.party_id.0 == input.party.raw()
-                        && r.state == WAITING
-                        && r.expires_at > now.0
+                    r.party_id.0 == input.party.raw() && r.state == WAITING && r.expires_at > now.0
                 };
                 if erasures::of_case(tx, input.case)?.iter().any(waits) {
                     return Err(refused(ErasingRefusal::ErasureWaits));
@@ -225,7 +223,14 @@ impl App {
             if !erasures::agree(tx, id, principal.account, headed, now)? {
                 return Err(AppError::NotFound);
             }
-            note(tx, event, SecurityEvent::ErasureAgreed, principal, &row, now)?;
+            note(
+                tx,
+                event,
+                SecurityEvent::ErasureAgreed,
+                principal,
+                &row,
+                now,
+            )?;
             let told = (WAITING, Moment(row.expires_at));
             let answer = receipt(tx, principal, keyed, (200, None), id, told, now)?;
             return Ok((answer, None));
@@ -322,7 +327,9 @@ impl App {
                 }
                 let rows = erasures::of_case(tx, case)?;
                 let names = names(tx, &rows)?;
-                let told = rows.iter().map(|row| app.erasure_told(&desk, row, &names, now));
+                let told = rows
+                    .iter()
+                    .map(|row| app.erasure_told(&desk, row, &names, now));
                 told.collect()
             })
             .await
@@ -417,12 +424,7 @@ fn named_files(tx: &mut Write<'_>, input: &ErasureIn) -> Result<(), AppError> {
     }
 }
 
-fn order(
-    row: &ErasureRow,
-    first: Uid,
-    last: Principal,
-    now: Moment,
-) -> Result<Order, AppError> {
+fn order(row: &ErasureRow, first: Uid, last: Principal, now: Moment) -> Result<Order, AppError> {
     let unknown = || AppError::internal("an erasure of no known kind");
     let files = row.files.as_deref().map(serde_json::from_str).transpose();
     Ok(Order {

@@ -48,7 +48,9 @@ impl App {
         for (at, words) in erase::words(tx, file.id)? {
             let without = match at {
                 Place::Text(..) if texts == ErasedTexts::Removed => String::new(),
-                Place::Text(..) | Place::Former(FormerOf::Paper, ..) => redactor.redact_body(&words),
+                Place::Text(..) | Place::Former(FormerOf::Paper, ..) => {
+                    redactor.redact_body(&words)
+                }
                 Place::Allegation(id) | Place::Former(FormerOf::Allegation, id, _) => {
                     allegation(&redactor, file, &own, Id::new(id.0), &words)?
                 }
@@ -109,7 +111,9 @@ impl App {
             let said = String::from_utf8_lossy(plain);
             let without = redactor.redact(&said);
             if without != said {
-                let sealed = self.master().seal(&of_purpose(id), &pad(without.as_bytes()))?;
+                let sealed = self
+                    .master()
+                    .seal(&of_purpose(id), &pad(without.as_bytes()))?;
                 unsealings::reseal(tx, id, self.master().id(), &sealed)?;
                 changed += 1;
             }
@@ -161,7 +165,11 @@ impl App {
 
 /// Whether nothing was changed: of a form the order of its fields says nothing.
 fn same(one: &str, other: &str) -> bool {
-    let form = |text: &str| serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
+    let form = |text: &str| {
+        serde_json::from_str::<Value>(text)
+            .ok()
+            .filter(Value::is_object)
+    };
     one == other || form(one).is_some_and(|f| Some(f) == form(other))
 }
 
@@ -171,11 +179,7 @@ fn own(whom: &Whom, case: CaseId) -> Vec<PartyId> {
 }
 
 /// Whether an allegation is of one of these.
-fn alleged_of(
-    file: &CaseFile,
-    of: &[PartyId],
-    allegation: AllegationId,
-) -> bool {
+fn alleged_of(file: &CaseFile, of: &[PartyId], allegation: AllegationId) -> bool {
     let case = file.case();
     case.is_some_and(|c| {
         c.every_allegation()

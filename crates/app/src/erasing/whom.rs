@@ -77,7 +77,10 @@ fn persons(ties: &[Tie], found: &BTreeSet<PartyId>) -> BTreeSet<PersonId> {
 
 /// Respondents who turned out to be one of those found, or into whom one of those found went.
 fn merged(files: &[CaseFile], found: &BTreeSet<PartyId>) -> Vec<PartyId> {
-    let struck = files.iter().filter_map(CaseFile::case).flat_map(|c| &c.struck);
+    let struck = files
+        .iter()
+        .filter_map(CaseFile::case)
+        .flat_map(|c| &c.struck);
     struck
         .filter(|s| s.ground == RespondentEnd::Merged)
         .filter_map(|s| Some((s.party.id, s.into?)))

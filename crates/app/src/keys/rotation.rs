@@ -7,8 +7,8 @@
 
 use netralitas_domain::{ids::PartyId, security::SecurityEvent, time::Moment};
 use netralitas_store::{
-    Store, Write, announced_reports, clients, erasures, invitations, keys, meta, sealed, second_factors,
-    security_events, sign_in_tries, ticket_questions, tickets, unsealings,
+    Store, Write, announced_reports, clients, erasures, invitations, keys, meta, sealed,
+    second_factors, security_events, sign_in_tries, ticket_questions, tickets, unsealings,
 };
 use serde_json::json;
 use uuid::Uuid;

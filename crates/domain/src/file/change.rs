@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Allegation, Assigned, Certificate, Correction, CorrectionDecision, Destination, Facts, FileFacts, FormerEnd,
-    InitialStudyResult, Invitation, IssuedRecommendation, Joining, Link, Measure, OpenPaper, Party,
-    Recommendation, Reference, RespondentEnd, SubjectKind, TermState,
+    Allegation, Assigned, Certificate, Correction, CorrectionDecision, Destination, Facts,
+    FileFacts, FormerEnd, InitialStudyResult, Invitation, IssuedRecommendation, Joining, Link,
+    Measure, OpenPaper, Party, Recommendation, Reference, RespondentEnd, SubjectKind, TermState,
 };
 use crate::{
     ids::{AllegationId, MeetingId, OfficeId, PartyId},

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use netralitas_domain::{
     law::{Book, citation},
     procedure::{
-        ACCESS, ERASABLE, ERASING, FIELD_SIGHT, MAJORITY, Mark, QUORUM, REDACTED, SIGHT, UNSEALING, UNSEALING_TIMES,
-        WITHHELD, rules,
+        ACCESS, ERASABLE, ERASING, FIELD_SIGHT, MAJORITY, Mark, QUORUM, REDACTED, SIGHT, UNSEALING,
+        UNSEALING_TIMES, WITHHELD, rules,
     },
 };
 

@@ -53,7 +53,9 @@ impl Restore {
             .into());
         };
         if health::answers(config) {
-            return Err(Refused("a server of this configuration runs: stop it first".to_owned()).into());
+            return Err(
+                Refused("a server of this configuration runs: stop it first".to_owned()).into(),
+            );
         }
         if target.exists() && !self.replace {
             return Err(Refused(format!(
@@ -110,8 +112,7 @@ impl Restore {
         made: &Path,
         lines: &[netralitas_app::erasing::list::Line],
     ) -> Outcome {
-        fs::copy(&self.file, made)
-            .map_err(|e| Refused(format!("{}: {e}", self.file.display())))?;
+        fs::copy(&self.file, made).map_err(|e| Refused(format!("{}: {e}", self.file.display())))?;
         private(made)?;
         let named = format!("sqlite://{}", made.display());
         let url: DatabaseUrl = named.parse()?;

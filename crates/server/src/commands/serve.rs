@@ -135,7 +135,9 @@ fn scrub(app: &App) {
     }
     match app.scrub_erased() {
         Ok(done) => tracing::info!(erasures = done.erasures, files = done.files, "scrubbed"),
-        Err(error) => tracing::warn!(%error, waiting, "erasures wait for `netralitas erasures scrub`"),
+        Err(error) => {
+            tracing::warn!(%error, waiting, "erasures wait for `netralitas erasures scrub`")
+        }
     }
 }
 

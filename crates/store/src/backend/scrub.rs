@@ -109,8 +109,7 @@ struct Checkpoint {
 }
 
 fn emptied(conn: &mut SqliteConnection) -> Result<(), StoreError> {
-    let told: Vec<Checkpoint> =
-        diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").load(conn)?;
+    let told: Vec<Checkpoint> = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").load(conn)?;
     match told.first() {
         Some(Checkpoint { busy: 0 }) => Ok(()),
         _ => Err(StoreError::Busy),

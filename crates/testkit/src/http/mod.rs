@@ -169,7 +169,8 @@ impl Server {
     pub fn again(&self, url: &str) -> App {
         let url: netralitas_store::DatabaseUrl = url.parse().unwrap();
         App::new(Surroundings {
-            store: netralitas_store::Store::open(url, netralitas_store::Options::default()).unwrap(),
+            store: netralitas_store::Store::open(url, netralitas_store::Options::default())
+                .unwrap(),
             clock: self.clock.clone(),
             ids: Arc::new(RandomIds),
             master: Arc::new(self.app.master().clone()),
