@@ -26,6 +26,7 @@ pub mod offices;
 pub mod papers;
 pub mod parties;
 pub mod reading;
+pub mod retention;
 pub mod sealing;
 pub mod writing;
 

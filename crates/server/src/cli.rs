@@ -40,6 +40,9 @@ pub enum Command {
     /// Erasures of people: the list, a restored database held against it, what is left in files.
     #[command(subcommand)]
     Erasures(commands::erasures::Erasures),
+    /// What has been kept long enough.
+    #[command(subcommand)]
+    Retention(commands::retention::Retention),
     /// Offices.
     #[command(subcommand)]
     Office(commands::office::Offices),
@@ -90,6 +93,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(&config),
             Command::Restore(restore) => restore.run(&config),
             Command::Erasures(erasures) => erasures.run(&config),
+            Command::Retention(retention) => retention.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
             Command::Client(clients) => clients.run(&config),

@@ -52,6 +52,8 @@ pub struct Config {
     pub files: FileStore,
     /// Erasures of people.
     pub erasures: Erasures,
+    /// How long things are kept.
+    pub retention: Retention,
     /// The HTTP server.
     pub http: Http,
     /// How many requests one caller may send.
@@ -100,6 +102,16 @@ pub struct Erasures {
     pub list: Option<PathBuf>,
 }
 
+/// How long things are kept that no table of the program decides.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Retention {
+    /// After how many days without anything recorded an ended case stands in `netralitas retention preview`, so that the
+    /// erasure of its people is asked for; absent: never. Nothing is erased by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_cases_days: Option<u32>,
+}
+
 impl Default for FileStore {
     fn default() -> Self {
         Self {
@@ -136,6 +148,7 @@ impl Default for Config {
             database: Database::default(),
             files: FileStore::default(),
             erasures: Erasures::default(),
+            retention: Retention::default(),
             http: Http::default(),
             limits: Limits::default(),
             public: Public::default(),

@@ -12,13 +12,14 @@ use netralitas_domain::{
 use uuid::Uuid;
 
 use crate::{
-    StoreError, Uid, Write, approvals,
+    Read, StoreError, Uid, Write, approvals,
     schema::{
         account_people, allegations, approvals as held, evidence, files, former_records,
         former_sealed_parties, notes, paper_tracks, papers, parties, person_identifiers, persons,
         sealed_keys, sealed_parties, texts, ticket_questions, tickets, tracks, unsealed_records,
         unsealings,
     },
+    views::case_file::Seen,
 };
 
 /// A party with what ties it to records of the same person.
@@ -443,10 +444,7 @@ pub fn reword(
 ///
 /// # Errors
 /// Those of the database.
-pub fn redacted(
-    tx: &mut crate::Read<'_>,
-    seen: &crate::views::case_file::Seen,
-) -> Result<Vec<(Uuid, i64)>, StoreError> {
+pub fn redacted(tx: &mut Read<'_>, seen: &Seen) -> Result<Vec<(Uuid, i64)>, StoreError> {
     let rows: Vec<(Uid, i64)> = texts::table
         .filter(texts::case_id.eq(Uid(seen.file().id.raw())))
         .filter(texts::redacted_at.is_not_null())
@@ -516,7 +514,7 @@ pub fn file(tx: &mut Write<'_>, id: Uuid, now: Moment) -> Result<(), StoreError>
 ///
 /// # Errors
 /// Those of the database.
-pub fn given_up(tx: &mut crate::Read<'_>) -> Result<Vec<String>, StoreError> {
+pub fn given_up(tx: &mut Read<'_>) -> Result<Vec<String>, StoreError> {
     let kept = diesel::alias!(files as kept);
     let kept = kept
         .filter(kept.field(files::erased_at).is_null())

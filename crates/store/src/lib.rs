@@ -38,6 +38,7 @@ pub mod parties;
 pub mod persons;
 pub mod references;
 pub mod refold;
+pub mod retention;
 pub mod schema;
 mod schema_accounts;
 mod schema_beside;

@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod password;
 pub mod replay;
 pub mod restore;
+pub mod retention;
 pub mod serve;
 pub mod term;
 

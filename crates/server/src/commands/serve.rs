@@ -84,12 +84,14 @@ impl Serve {
                 first_steps()?;
             }
             actix_web::rt::spawn(stopping.stop(server.handle()));
+            let keeping = app.clone();
             actix_web::rt::spawn(async move {
                 // A change of the law book that a stop interrupted goes on.
                 if let Err(error) = app.count_anew().await {
                     tracing::error!(%error, "running terms could not be counted anew");
                 }
             });
+            actix_web::rt::spawn(keep_no_longer(keeping));
             server.await?;
             tracing::info!("stopped");
             Ok(())
@@ -119,6 +121,20 @@ fn sweep(app: &App, now: Moment) {
             "files looked through"
         ),
         Err(error) => tracing::warn!(%error, "the files' folder was not looked through"),
+    }
+}
+
+/// Deletes every hour what has been kept long enough, at the start first.
+async fn keep_no_longer(app: App) {
+    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        let app = app.clone();
+        match tokio::task::spawn_blocking(move || app.retention_run()).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "what was kept long enough was not deleted"),
+            Err(error) => tracing::warn!(%error, "what was kept long enough was not deleted"),
+        }
     }
 }
 
