@@ -420,6 +420,7 @@ const READS: &[&str] = &[
     "../crates/app/src/sealing/identities.rs",
     "../crates/app/src/sealing/unsealings.rs",
     "../crates/app/src/erasing/requests.rs",
+    "../crates/app/src/erasing/telling.rs",
 ];
 
 fn source(path: &str) -> String {

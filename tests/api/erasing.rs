@@ -88,9 +88,7 @@ fn plant(body: &mut Value) {
         allegation["what"] = json!(sentence("Dugaan"));
         allegation["net_address"] = json!("https://contoh.id/akun.wijayakusuma");
     }
-    for item in content["evidence"].as_array_mut().into_iter().flatten() {
-        item["description"] = json!("Foto Kenari Wijayakusuma");
-    }
+    content["evidence"] = json!([{ "kind": "photo", "description": "Foto Kenari Wijayakusuma" }]);
 }
 
 /// A case that has ended, full of names.

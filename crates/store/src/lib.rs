@@ -17,6 +17,7 @@ pub mod cases;
 pub mod chains;
 pub mod clients;
 pub mod erase;
+pub mod erase_words;
 pub mod erasures;
 pub mod error;
 pub mod files;

@@ -1,6 +1,6 @@
 //! Erasures of people from a case.
 
-use netralitas_app::erasing::requests::Erasure;
+use netralitas_app::erasing::telling::Erasure;
 use netralitas_domain::procedure::{ErasedTexts, ErasingGround};
 use serde::{Deserialize, Serialize}; // Serialize: validator keeps rejected lists as parameters; they are never shown
 use utoipa::ToSchema;

@@ -7,8 +7,8 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Write,
-    erase::{self, FormerOf, Place},
+    Write, erase,
+    erase_words::{self, FormerOf, Place},
     ticket_questions, unsealings,
 };
 use serde_json::Value;
@@ -45,7 +45,7 @@ impl App {
         let own: Vec<PartyId> = own(whom, file.id);
         let redactor = self.redactor(tx, file, whom, &own)?;
         let mut changed = 0;
-        for (at, words) in erase::words(tx, file.id)? {
+        for (at, words) in erase_words::words(tx, file.id)? {
             let without = match at {
                 Place::Text(..) if texts == ErasedTexts::Removed => String::new(),
                 Place::Text(..) | Place::Former(FormerOf::Paper, ..) => {
@@ -58,7 +58,7 @@ impl App {
                 _ => redactor.redact(&words),
             };
             if !same(&without, &words) {
-                erase::reword(tx, at, &without, self.salt()?, now)?;
+                erase_words::reword(tx, at, &without, self.salt()?, now)?;
                 changed += 1;
             }
         }
@@ -82,7 +82,7 @@ impl App {
             redactor.take_out(&named, record);
         }
         // An account on the net names its holder wherever it is written.
-        for (at, words) in erase::words(tx, file.id)? {
+        for (at, words) in erase_words::words(tx, file.id)? {
             let Place::Allegation(id) = at else { continue };
             if !alleged_of(file, own, Id::new(id.0)) {
                 continue;
