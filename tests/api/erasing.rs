@@ -7,7 +7,7 @@ use netralitas_domain::{ids::CaseId, law::LawSet, people::Role, procedure::Stage
 use netralitas_store::{DatabaseUrl, backend};
 use netralitas_testkit::{
     db::{Kind, TestDb, kinds},
-    http::{Server, act, get, outside, post},
+    http::{Server, act, get, outside, post, send},
     play::{World, reach},
 };
 use serde_json::{Value, json};
@@ -214,7 +214,7 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         let sent = ask(&service, upload(&to, &p.intake, &key(), version, scan)).await;
         assert_eq!(sent.status, 200, "{}", sent.text);
         let file = sent.json()["file"]["id"].as_str().unwrap().to_owned();
-        let note = json!({ "track_id": case, "body": sentence("Catatan") });
+        let note = json!({ "track_id": case, "text": sentence("Catatan") });
         let noted = ask(&service, post("/v1/notes", &p.staff, &key(), &note)).await;
         assert!(noted.status < 300, "{}", noted.text);
         for word in RESPONDENT {
@@ -565,7 +565,7 @@ async fn stopped_in_the_middle_it_is_done_or_not_done() {
             }
         };
         server.db.execute(stop).unwrap();
-        let stopped = ask(&service, bare(&agree, &p.member)).await;
+        let stopped = send(&service, bare(&agree, &p.member)).await;
         assert_eq!(stopped.status, 500, "{}", stopped.text);
         for word in ["Kenari Wijayakusuma", "081355512345"] {
             assert!(server.db.dump().contains(word), "{word}");
