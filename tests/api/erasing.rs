@@ -130,9 +130,11 @@ fn places(server: &Server, words: &[&str]) -> Vec<String> {
     }
     let mut found = Vec::new();
     for (place, bytes) in &all {
+        // Whoever shouts names somebody too.
+        let bytes = bytes.to_ascii_lowercase();
+        let is_there = |word: &str| bytes.windows(word.len()).any(|w| w == word.as_bytes());
         for word in words {
-            let is_there = |word: &str| bytes.windows(word.len()).any(|w| w == word.as_bytes());
-            if is_there(word) || is_there(&hex(word)) {
+            if is_there(&word.to_lowercase()) || is_there(&hex(word)) {
                 found.push(format!("{word} in {place}"));
             }
         }
@@ -301,7 +303,7 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         );
         let account = told["texts"].as_array().unwrap();
         let account = account.iter().find(|t| t["kind"] == "account").unwrap();
-        let body = account["text"].as_str().unwrap();
+        let body = account["body"].as_str().unwrap();
         assert!(
             body.contains("[Terlapor 1]") && body.contains("[Pelapor 1]"),
             "{body}"
@@ -327,7 +329,8 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         let version: i64 = view.etag.clone().unwrap().parse().unwrap();
         let to = format!("{path}/amendment");
         let refused = ask(&service, act(&to, &p.intake, &key(), version, &words)).await;
-        assert_eq!(refused.status, 422, "{}", refused.text);
+        let status = refused.status;
+        assert!((400..500).contains(&status), "{status} {}", refused.text);
         // Figures count on, the journal folds, and its certificates name nobody.
         let after = ask(&service, get("/v1/cases", &p.chair)).await.json();
         let count = |list: &Value| list["items"].as_array().unwrap().len();
