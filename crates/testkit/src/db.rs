@@ -218,15 +218,20 @@ impl TestDb {
         lines.join("\n") + "\n"
     }
 
-    /// The folder in which a server keeps the files of all its databases, where it lets itself be asked; none of a file.
+    /// The folders in which a server keeps this database and the write-ahead log; none of a file.
+    ///
+    /// # Panics
+    /// Where the server does not say.
     #[must_use]
-    pub fn server_folder(&self) -> Option<std::path::PathBuf> {
+    pub fn server_folders(&self) -> Vec<std::path::PathBuf> {
         if is_sqlite(&self.url) {
-            return None;
+            return Vec::new();
         }
-        let sql = "SELECT current_setting('data_directory') AS line";
+        let sql = "SELECT current_setting('data_directory') || '/base/' || oid AS line FROM pg_database \
+                   WHERE datname = current_database() \
+                   UNION ALL SELECT current_setting('data_directory') || '/pg_wal'";
         let lines = diesel::sql_query(sql).load::<Line>(&mut connect(&self.url));
-        lines.ok()?.pop().map(|l| l.line.into())
+        lines.unwrap().into_iter().map(|l| l.line.into()).collect()
     }
 
     fn dump_of_server(&self) -> String {
