@@ -28,6 +28,7 @@ mod conditional;
 mod connections;
 mod cors;
 mod door;
+mod erasing;
 mod field_classes;
 mod files;
 mod first_case;

@@ -138,6 +138,7 @@ async fn a_database_of_the_first_schema_is_refused_then_upgraded_then_worked_on(
         let clock = Arc::new(FixedClock::new(now));
         let app = App::new(Surroundings {
             files: None,
+            erasures: None,
             door: netralitas_app::door::Door::default(),
             store: db.open(),
             clock: clock.clone(),

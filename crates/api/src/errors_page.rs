@@ -9,7 +9,7 @@ use netralitas_domain::{
     identity::{NikWarning, NipWarning},
     law::citation,
     office_life::OfficeRefusal,
-    procedure::{Action, Guard, rules},
+    procedure::{Action, ErasingRefusal, Guard, rules},
     refusal::{Refusal, Unfit},
 };
 
@@ -76,6 +76,14 @@ pub fn errors_page() -> String {
         "Refusals of the end of an office",
         "`reason.code` of a `guard_refused` (409) when an office is closed.",
         OfficeRefusal::ALL
+            .iter()
+            .map(|r| (r.code(), r.text().id, r.text().en)),
+    );
+    rows(
+        &mut page,
+        "Refusals of an erasure",
+        "`reason.code` of a `guard_refused` (409) when a person is to be erased.",
+        ErasingRefusal::ALL
             .iter()
             .map(|r| (r.code(), r.text().id, r.text().en)),
     );

@@ -51,6 +51,7 @@ texts! {
     "no_such_meeting" ["Rapat pleno ini tidak ada pada kantor Anda.", "Your office has no such meeting."];
     "recorded_before" ["Rapat pleno ini sudah dicatat; hari dan jumlahnya tetap.", "This meeting was recorded before; its day and counts stand."];
     "no_such_case" ["Perkara ini tidak ada, atau tidak terlihat bagi kantor Anda.", "There is no such case, or your office cannot see it."];
+    "no_such_file" ["Berkas ini tidak ada pada perkara ini.", "The case has no such file."];
     "no_such_paper" ["Surat ini tidak ada pada jalur ini.", "The track has no such paper."];
     "no_such_evidence" ["Bukti ini tidak ada pada perkara ini.", "The case has no such evidence."];
     "named_twice" ["Disebut dua kali.", "It is named twice."];

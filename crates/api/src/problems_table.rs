@@ -163,6 +163,9 @@ problems! {
     Conflict "conflict" 409 final
         ["Bertentangan dengan data yang sudah ada", "It clashes with what exists already"]
         ["Ubah kolom yang disebut.", "Change the field that is named."];
+    Erased "erased" 410 final
+        ["Sudah dihapus", "It was erased"]
+        ["Isinya telah dimusnahkan dan tidak kembali; sertifikatnya ada dalam jurnal perkara.", "Its content was destroyed and does not come back; the certificate stands in the journal of the case."];
     VersionStale "version_stale" 412 final
         ["Data telah berubah sejak Anda membacanya", "It has changed since you read it"]
         ["Baca lagi, periksa perubahannya, lalu kirim dengan ETag baru.", "Read it again, look at the change, then send with the new ETag."];

@@ -252,6 +252,9 @@ pub enum AppError {
     /// The password fits; the code of the second factor is missing, wrong, or was used.
     #[error("a code of the second factor is needed")]
     SecondFactor,
+    /// It was erased: whoever could read it is told that there was something.
+    #[error("erased")]
+    Erased,
     /// No ticket has this receipt, or it ended: both are one.
     #[error("receipt unknown")]
     ReceiptUnknown,

@@ -35,6 +35,9 @@ vocabulary! {
         UnsealingEnded = "unsealing_ended", "Pembukaan identitas diakhiri", "Opening of an identity ended";
         IdentityRead = "identity_read", "Identitas dibaca", "Identity read";
         KeyRotated = "key_rotated", "Kunci diganti", "Key rotated";
+        ErasureAsked = "erasure_asked", "Penghapusan seseorang diminta", "Erasure of a person asked for";
+        ErasureAgreed = "erasure_agreed", "Penghapusan seseorang disetujui", "Erasure of a person agreed to";
+        ErasureEnded = "erasure_ended", "Permintaan penghapusan diakhiri", "Request for an erasure ended";
         Erased = "erased", "Data dihapus", "Data erased";
     }
 }

@@ -47,6 +47,7 @@ impl From<AppError> for Problem {
             AppError::File(FileFault::NotWhatItSays) => Self::new(Code::FileNotWhatItSays),
             AppError::File(FileFault::DigestDiffers) => Self::new(Code::FileDigestDiffers),
             AppError::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            AppError::Erased => Self::new(Code::Erased),
             AppError::ReceiptUnknown => Self::new(Code::ReceiptUnknown),
             AppError::Credentials => Self::new(Code::CredentialsWrong),
             AppError::SecondFactor => Self::new(Code::SecondFactorRequired),

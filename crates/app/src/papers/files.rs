@@ -272,6 +272,7 @@ impl App {
                     .filter(|t| t.machine == machine)
                     .ok_or(AppError::NotFound)?;
                 let mut row = files::find(tx, id)?.ok_or(AppError::NotFound)?;
+                let erased = row.erased_at.is_some();
                 let reader = Reader::of(seen.file(), track, &actor, &known.offices);
                 let attached_on = TrackId::new(row.track_id.0);
                 let attached = match seen.file().track(attached_on) {
@@ -305,6 +306,9 @@ impl App {
                     }
                     (None, None) => false,
                 };
+                if may && erased {
+                    return Err(AppError::Erased);
+                }
                 if may && !reader.reads_as_written() {
                     // Its name names nobody who is sealed; where nobody knows whom, it has none.
                     row.name = Redactor::of_case(tx, app.vault(), seen.file())?

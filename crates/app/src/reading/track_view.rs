@@ -16,7 +16,7 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Read, assignments, scope,
+    Read, assignments, erase, scope,
     views::{
         case_file::Seen,
         words::{self, File, Paper, TrackText, Wanted, Words},
@@ -93,6 +93,8 @@ pub struct PartyView {
     pub facts: Party,
     /// Whether its identity is sealed.
     pub sealed: bool,
+    /// Whether it was erased.
+    pub erased: bool,
     /// Its record as the caller may see it; none where the identity is sealed.
     pub record: Option<PersonShown>,
     /// NIP or NI PPPK.
@@ -200,6 +202,13 @@ pub(crate) fn view(
             withheld = reader.withheld();
         }
     }
+    // Most cases have nobody who was erased, and nothing is read then.
+    if file.case().is_some_and(|case| !case.erased.is_empty()) {
+        let redacted = erase::redacted(tx, seen)?;
+        for text in &mut texts {
+            text.redacted |= redacted.contains(&(text.id.raw(), text.version));
+        }
+    }
     let assignments = assigned(tx, &track, &actor, &reach)?;
     let joined = joined::of_review(tx, &reach, &track)?;
     let earlier = earlier_sanctions::of_track(tx, &reach, file, &track)?;
@@ -300,6 +309,7 @@ fn parties(
             Ok(PartyView {
                 facts: party.clone(),
                 sealed: file.case().is_none_or(|case| case.seals(party)),
+                erased: file.case().is_some_and(|case| case.is_erased(party.id)),
                 record: record.map(|r| reader.person(r)).transpose()?,
                 nip: in_words.and_then(|p| p.number.clone()),
                 struck: file

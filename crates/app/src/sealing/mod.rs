@@ -9,5 +9,6 @@ mod redaction;
 pub mod unsealings;
 pub(crate) mod vault;
 
+pub(crate) use redacting::label;
 pub(crate) use redaction::Redactor;
 pub(crate) use vault::{SealedPerson, Vault};

@@ -17,8 +17,8 @@ use crate::{
 };
 
 impl Redactor {
-    /// What takes the sealed people of a case out, by what is on record of them now and was before; none where somebody
-    /// was erased, so that nobody knows what to take out.
+    /// What takes the sealed people of a case out, by what is on record of them now and was before; none where the key of
+    /// somebody is lost, so that nobody knows what to take out. Who was erased was taken out of the texts themselves.
     pub(crate) fn of_case(
         tx: &mut Read<'_>,
         vault: Vault<'_>,
@@ -41,6 +41,9 @@ impl Redactor {
         };
         let former = former.into_iter().map(|f| f.0);
         for (party, record) in vault.open(tx, file.id)?.into_iter().chain(former) {
+            if file.case().is_some_and(|c| c.is_erased(party)) {
+                continue;
+            }
             let Some(record) = record else {
                 return Ok(None);
             };
@@ -152,7 +155,7 @@ impl Redactor {
 }
 
 /// Capacity and number, as the list of parties counts them.
-fn label(file: &CaseFile, party: PartyId) -> String {
+pub(crate) fn label(file: &CaseFile, party: PartyId) -> String {
     let all = file.case().map(CaseFacts::everyone).unwrap_or_default();
     let Some(capacity) = all.iter().find(|p| p.id == party).map(|p| p.capacity) else {
         return String::new();

@@ -10,6 +10,7 @@ mod body;
 mod client_scopes;
 mod cumulation;
 mod door;
+mod erasing;
 mod fields;
 pub mod forms;
 mod guards;
@@ -19,6 +20,7 @@ mod paper_sight;
 mod plenary;
 mod reach;
 pub mod render;
+mod retention;
 pub mod rule;
 mod rules;
 mod sight;
@@ -37,6 +39,10 @@ pub use door::{
     IdentityCheck, ON_THE_NOTICE_BOARD, READS_BY_TICKET, ReadsByTicket, TicketKind, TicketMatter,
     by_ticket, gives, reads_by_ticket,
 };
+pub use erasing::{
+    ERASABLE, ERASING, ERASING_AGREE, ERASING_WAITS, ErasableWhen, ErasedTexts, ErasingGround,
+    ErasingRefusal, ErasingRights, ErasingRule, ErasingSeat, erasing_seat, may_erase,
+};
 pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
 pub use notes::{NOTES, NoteRule, may_note};
@@ -44,10 +50,12 @@ pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use reach::{APART, Extent, REACH, ReachRule, extent, reach_of};
+pub use retention::{RETENTION, RetentionFrom, RetentionOf, RetentionRule, RetentionThen};
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
 pub use rules::assignment::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
 pub use rules::case_findings::FINDING_NEEDS;
 pub use rules::entry::EntryAnswer;
+pub use rules::hold::HOLDS;
 pub use rules::mistakes::TAKES_BACK;
 pub use rules::record::RECORDS;
 pub use rules::sanction::EFFECTIVE;

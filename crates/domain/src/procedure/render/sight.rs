@@ -5,7 +5,7 @@ use super::super::{
     Machine, Matter, NOTES, PAPER_SIGHT, REACH, REDACTED, ReadsAs, SIGHT, Seat, Sight, UNSEALING,
     UNSEALING_TIMES, UnsealingGround, WITHHELD,
 };
-use super::{both, columns, head, line, source};
+use super::{both, columns, erasing, head, line, source};
 use crate::{Text, people::Role};
 
 pub(super) fn page() -> String {
@@ -148,6 +148,7 @@ pub(super) fn page() -> String {
         ]));
     }
     text.push_str(&unsealing());
+    text.push_str(&erasing::text());
     text.push_str(
         "\n## Yang diteruskan dengan penyamaran / What goes redacted\n\nNames, identity numbers, telephones, e-mail \
          and addresses of sealed people are taken out of the text; the answer says so under `redacted`. What describes \
