@@ -112,6 +112,7 @@ texts! {
     "no_role_there" ["Akun ini tidak memiliki peran di kantor itu.", "The account has no role at that office."];
     "unknown_issuer" ["Penerbit ini tidak dipercaya instalasi ini.", "This installation does not believe this issuer."];
     "challenge_unknown" ["Tantangan ini bukan dari pemasangan ini.", "The challenge was not made here."];
+    "challenge_too_easy" ["Sejak tantangan ini dibuat banyak yang masuk; minta yang baru.", "Much came in since this challenge was made; ask for a new one."];
     "challenge_expired" ["Tantangan sudah kedaluwarsa; minta yang baru.", "The challenge has lapsed; ask for a new one."];
     "challenge_used" ["Tantangan sudah dipakai; minta yang baru.", "The challenge was used; ask for a new one."];
     "solution_wrong" ["Jawaban tidak memenuhi tingkat kesukaran tantangan.", "The solution is not as hard as the challenge asks for."];

@@ -113,6 +113,17 @@ pub fn use_challenge(
     )
 }
 
+/// How many challenges were used up that hold still: so much was filed at the door while a challenge holds.
+///
+/// # Errors
+/// Those of the database.
+pub fn challenges_used(tx: &mut Read<'_>, now: Moment) -> Result<i64, StoreError> {
+    Ok(used_challenges::table
+        .filter(used_challenges::ends_at.gt(now.0))
+        .count()
+        .get_result(tx.conn())?)
+}
+
 /// Every one with its sealed bytes.
 ///
 /// # Errors
