@@ -5,7 +5,7 @@ use actix_web::test::TestRequest;
 use netralitas_domain::{ids::OfficeId, people::Role};
 use netralitas_testkit::{
     db::kinds,
-    http::{PASSWORD, act, get, post},
+    http::{PASSWORD, Server, act, get, post},
     play::World,
 };
 use serde_json::{Value, json};
@@ -25,6 +25,19 @@ fn new_account(username: &str, office: OfficeId, its: &str) -> Value {
     body["username"] = json!(username);
     body["display_name"] = json!("Akun baru");
     body
+}
+
+/// Shuts every administrator of an office, at the terminal.
+fn without_administrators(server: &Server, world: &World, office: OfficeId) {
+    let both = [
+        world.actor(office, Role::Administrator),
+        world.colleague(office, Role::Administrator),
+    ];
+    for actor in both {
+        let app = server.app.clone();
+        let shut = std::thread::spawn(move || app.set_disabled(actor.account, true));
+        shut.join().unwrap().unwrap();
+    }
 }
 
 #[actix_web::test]
@@ -67,12 +80,7 @@ async fn another_institution_is_given_its_first_administrator_and_nothing_else()
             assert_eq!(refused.status, 403, "{}", refused.text);
         }
         // Once its administrator is gone, the first one is given anew: nobody there could begin.
-        let keeper = world.actor(o.bkn, Role::Administrator).account;
-        let app = server.app.clone();
-        std::thread::spawn(move || app.set_disabled(keeper, true))
-            .join()
-            .unwrap()
-            .unwrap();
+        without_administrators(&server, &world, o.bkn);
         let province = token(&server, &world, o.province, Role::Administrator);
         let refused = make(&province, "admin.bkn", o.bkn, "administrator").await;
         assert_eq!(refused.status, 403, "{}", refused.text);
@@ -91,12 +99,7 @@ async fn another_institution_is_given_its_first_administrator_and_nothing_else()
             .set_json(json!({ "invitation": invitation, "password": "empat kata acak pilihan" }));
         assert_eq!(ask(&service, accept).await.status, 200);
         // Where the invitation was never used and lapsed, there is none again.
-        let kasn = world.actor(o.kasn, Role::Administrator).account;
-        let app = server.app.clone();
-        std::thread::spawn(move || app.set_disabled(kasn, true))
-            .join()
-            .unwrap()
-            .unwrap();
+        without_administrators(&server, &world, o.kasn);
         let made = make(&top, "admin.kasn", o.kasn, "administrator").await;
         assert_eq!(made.status, 201, "{}", made.text);
         server.clock.advance(73 * 3_600 * 1_000_000);
@@ -154,12 +157,7 @@ async fn nobody_accuses_and_judges_by_one_account() {
         let given = ask(&service, act(&to, &province, &key(), 1, &elsewhere)).await;
         assert_eq!(given.status, 200, "of one institution: {}", given.text);
         // The first administrator of another one has no role at Bawaslu beside it, from the day it ended he may.
-        let keeper = world.actor(o.kasn, Role::Administrator).account;
-        let app = server.app.clone();
-        std::thread::spawn(move || app.set_disabled(keeper, true))
-            .join()
-            .unwrap()
-            .unwrap();
+        without_administrators(&server, &world, o.kasn);
         let (account, _) = server.account(o.regency, &[Role::Administrator]);
         let top = token(&server, &world, o.national, Role::Administrator);
         let path = format!("/v1/accounts/{account}");

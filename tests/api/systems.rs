@@ -175,6 +175,7 @@ async fn a_system_is_made_gets_tokens_acts_and_the_journal_says_so() {
         assert_eq!(error(&waits), (400, "unauthorized_client".to_owned()));
         let wrong = ask(&service, by_body(&made.id, "ncs_x", "")).await;
         assert_eq!(error(&wrong), (401, "invalid_client".to_owned()));
+        server.clock.advance(1_000_000);
         let head = token(&server, &world, o.regency, Role::Chair);
         let confirmed = confirm(&service, &head, &made.id).await;
         assert_eq!(confirmed.status, 200, "{}", confirmed.text);
