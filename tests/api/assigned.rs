@@ -264,6 +264,18 @@ async fn an_officer_who_leaves_hands_over_everything_in_one_command() {
             "assignee_fits"
         );
         assert_eq!(hand(&chair, &key(), leaving, leaving).await.status, 422);
+        // Of somebody elsewhere nothing is told, as of nobody.
+        let foreign = account(&world, o.city, Role::ViolationsStaff);
+        for (from, to, at) in [
+            (foreign, next, "/from_account_id"),
+            (unknown, next, "/from_account_id"),
+            (unfit, foreign, "/to_account_id"),
+            (unfit, unknown, "/to_account_id"),
+        ] {
+            let refused = hand(&chair, &key(), from, to).await;
+            let fault = (at.to_owned(), "no_colleague".to_owned());
+            assert_eq!(errors(&refused), [fault], "{}", refused.text);
+        }
         assert_eq!(all().await, before);
         let once = key();
         let done = hand(&staff, &once, leaving, next).await;

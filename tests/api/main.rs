@@ -36,6 +36,7 @@ mod forms;
 mod forwarded;
 mod golden;
 mod historic;
+mod institutions;
 mod intake;
 mod joining;
 mod journal;

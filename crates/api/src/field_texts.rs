@@ -60,7 +60,7 @@ texts! {
     "unknown_act" ["Perbuatan ini tidak ada dalam buku hukum.", "The law book has no such act."];
     "unknown_region" ["Kode wilayah ini tidak ada dalam buku hukum.", "The law book has no region with this code."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
-    "role_apart" ["Administrator akun tidak memegang peran yang membaca perkara; buat akun tersendiri.", "Who manages accounts has no role that reads cases; make an account of its own."];
+    "role_apart" ["Peran ini tidak berdampingan dengan peran lain akun itu: administrator akun tidak memegang peran yang membaca perkara, dan satu akun berperan di satu lembaga saja pada hari yang sama; buat akun tersendiri.", "This role does not stand beside others of the account: who manages accounts has no role that reads cases, and an account has roles at one institution alone on any day; make an account of its own."];
     "role_runs" ["Peran ini sudah berjalan di kantor itu pada hari-hari tersebut.", "This role runs at that office on some of these days already."];
     "before_begin" ["Hari ini mendahului hari mulainya.", "The day lies before its beginning."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
@@ -103,7 +103,7 @@ texts! {
     "password_common" ["Kata sandi ini ada dalam daftar kata sandi umum, atau tersusun dari nama akun, orang, atau kantornya.", "This password is on the list of common ones, or made of the names of the account, its holder or its offices."];
     "password_wrong" ["Kata sandi tidak cocok.", "The password does not fit."];
     "code_wrong" ["Kode tidak cocok, atau sudah dipakai.", "The code does not fit, or was used."];
-    "role_not_for_systems" ["Peran ini hanya untuk orang, tidak untuk sistem.", "This role is for people, not for systems."];
+    "role_not_for_systems" ["Peran ini untuk orang, bukan untuk sistem: sistem tidak memimpin, tidak memutus, dan tidak mengelola akun.", "This role is for people, not for systems: a system neither heads, decides nor keeps accounts."];
     "nobody_reports_here" ["Informasi awal dan temuan tidak memiliki pelapor; yang memberi tahu adalah seorang pemberi informasi awal, dan hanya dicatat saat penyampaian.", "Early information and findings have no reporter; who told is one early informant, named at the filing alone."];
     "system_is_nobody" ["Akun ini milik sistem dan bukan akun seseorang.", "This account is a system's; no person stands behind it."];
     "office_not_of_system" ["Sistem hanya bertindak untuk kantornya sendiri.", "A system acts for its own office alone."];

@@ -95,6 +95,8 @@ pub enum RefusalKind {
     Input,
     /// A second person must agree, or the one who did may not.
     Approval,
+    /// A condition of a change of an account or a system is not met; no law, a rule of this program.
+    Account,
 }
 
 /// A refusal by the rules, with what a client needs to understand it.

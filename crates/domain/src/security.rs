@@ -21,6 +21,7 @@ vocabulary! {
         SessionsEnded = "sessions_ended", "Sesi diakhiri", "Sessions ended";
         RefreshReused = "refresh_reused", "Token penyegar dipakai ulang; sesi diakhiri", "Refresh token used again; session ended";
         ClientMade = "client_made", "Sistem (klien) dibuat", "System (client) made";
+        ClientConfirmed = "client_confirmed", "Sistem (klien) disetujui kepala kantor", "System (client) confirmed by the head of its office";
         ClientEnded = "client_ended", "Sistem (klien) diakhiri", "System (client) ended";
         TicketGiven = "ticket_given", "Tanda terima dengan rahasia diberikan", "Ticket given";
         TicketGivenAgain = "ticket_given_again", "Tanda terima diberikan lagi; yang lama berakhir", "Ticket given again; the old one ended";

@@ -16,6 +16,7 @@ impl From<AppError> for Problem {
                     RefusalKind::Guard => Code::GuardRefused,
                     RefusalKind::Input => Code::ValidationFailed,
                     RefusalKind::Approval => Code::ApprovalRequired,
+                    RefusalKind::Account => Code::AccountRefused,
                 };
                 Self::new(code).with(|facts| {
                     facts.reason = Some((refused.reason, refused.text));

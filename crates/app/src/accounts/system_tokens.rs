@@ -32,6 +32,8 @@ pub enum SystemEntered {
         /// The scopes, by code.
         scopes: Vec<ClientScope>,
     },
+    /// The secret holds; nobody of head's rank at the office has agreed to it.
+    Unconfirmed,
     /// The secret holds; a scope is unknown, or not among its own.
     NoSuchScope,
 }
@@ -52,6 +54,9 @@ impl App {
             let secret = clients::find_secret(tx, system, &hash)?
                 .filter(|s| s.holds(now))
                 .ok_or(AppError::Credentials)?;
+            if secret.confirmed_at.is_none() {
+                return Ok(None);
+            }
             let client = clients::find(tx, secret.account)?.ok_or(AppError::Credentials)?;
             let principal = Principal {
                 credential: Some(Credential::Secret(secret.id)),
@@ -62,9 +67,11 @@ impl App {
                 other => other,
             })?;
             let today = now.day_in(asker.known.offices.zone(client.office));
-            Ok::<_, AppError>((client, secret, today))
+            Ok::<_, AppError>(Some((client, secret, today)))
         });
-        let (client, secret, today) = found.await?;
+        let Some((client, secret, today)) = found.await? else {
+            return Ok(SystemEntered::Unconfirmed);
+        };
         let Some(scopes) = narrowed(&secret.scopes, asked.scopes.as_deref()) else {
             return Ok(SystemEntered::NoSuchScope);
         };

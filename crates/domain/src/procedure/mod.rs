@@ -26,13 +26,14 @@ mod rules;
 mod sight;
 mod stages;
 mod stand_in;
+mod system_roles;
 mod unsealing;
 mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
 pub use actions::Action;
 pub use body::BodyShape;
-pub use client_scopes::{ClientScope, NOT_FOR_SYSTEMS};
+pub use client_scopes::ClientScope;
 pub use cumulation::ONE_DISCIPLINE;
 pub use door::{
     ASKS_HOLDERS, DOES_BY_TICKET, DOOR, DoesByTicket, GIVES_TICKETS, GivesTicket, Holder,
@@ -64,6 +65,9 @@ pub use sight::{
     REDACTED, ReadsAs, Redacted, SIGHT, Sight, WITHHELD, Withheld, reads, reason_kept_as,
 };
 pub use stages::{Machine, Stage};
+pub use system_roles::{
+    SYSTEM_HEADS, SYSTEM_ROLES, SystemHead, SystemRole, for_systems, heads_of_systems,
+};
 pub use unsealing::{
     UNSEALING, UNSEALING_TIMES, UnsealingGround, UnsealingRule, UnsealingTimes, confirms_unsealing,
 };
