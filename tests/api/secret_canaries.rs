@@ -132,7 +132,8 @@ where
     let keeper = token(server, world, o.regency, Role::Administrator);
     let system = json!({ "name": "Sistem uji", "office_id": o.regency, "role": "intake_officer",
                          "from": "2020-01-01", "scopes": ["cases:read"] });
-    let system = systems::make(service, &keeper, &system).await;
+    let head = token(server, world, o.regency, Role::Chair);
+    let system = systems::make_confirmed(service, (&keeper, &head), &system).await;
     all.push(("token of a system", systems::enter(service, &system).await));
     all.push(("secret of a system", system.secret));
     all

@@ -145,10 +145,18 @@ fn planted(caller: &mut Caller, demo: &[Value]) -> Vec<(&'static str, String)> {
     let refresh = text(&entered, "refresh_token");
     let renewed = json!({ "refresh_token": refresh });
     let renewed = caller.json("POST /v1/sessions/renewal", "", &renewed);
-    let system = json!({ "name": "Sistem uji", "office_id": office, "role": "member",
+    let system = json!({ "name": "Sistem uji", "office_id": office, "role": "intake_officer",
                          "from": "2020-01-01", "scopes": ["cases:read"] });
     let system = caller.json("POST /v1/clients", &admin, &system);
     let (id, shown) = (text(&system, "client_id"), text(&system, "client_secret"));
+    let of_office = |a: &&Value| a["office"] == of("administrator")["office"];
+    let heads = |a: &&Value| a["roles"] == json!(["chair"]);
+    let head = demo.iter().filter(of_office).find(heads).unwrap();
+    let head = text(&enter(caller, head), "access_token");
+    let agreed = [("content-type", "application/json"), ("if-match", "\"1\"")];
+    let to = format!("POST /v1/clients/{id}/confirmation");
+    let (status, answer) = caller.send(&to, &head, &agreed, "{}");
+    assert_eq!(status, 200, "{answer}");
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let body = format!("grant_type=client_credentials&client_id={id}&client_secret={shown}");
     let (status, given) = caller.send("POST /oauth2/token", "", &form, &body);
