@@ -56,7 +56,8 @@ pub(crate) fn others_who_told(parties: &[PartyIn], at: &str, seat: Seat) -> Vec<
     let mut errors = Vec::new();
     for (place, party) in parties.iter().enumerate() {
         let informant = party.capacity == Capacity::Informant;
-        if is_sealed(party, parties) && !(informant && !seat_taken) {
+        let seated = informant && !seat_taken;
+        if is_sealed(party, parties) && !seated {
             let at = format!("{}/capacity", party_at(at, place));
             errors.push(FieldError::new(at, "nobody_reports_here"));
         }
