@@ -88,7 +88,10 @@ fn plant(body: &mut Value) {
         allegation["what"] = json!(sentence("Dugaan"));
         allegation["net_address"] = json!("https://contoh.id/akun.wijayakusuma");
     }
-    content["evidence"] = json!([{ "kind": "photo", "description": "Foto Kenari Wijayakusuma" }]);
+    content["evidence"] = json!([{
+        "kind": "Foto oleh Walet Ratnaningsih", "description": "Foto Kenari Wijayakusuma",
+        "medium": "Telepon Kenari Wijayakusuma",
+    }]);
 }
 
 /// A case that has ended, full of names.
@@ -237,6 +240,16 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
                 "{word} was not planted"
             );
         }
+        // Somebody else, of whom it is written what they have to do with both.
+        let other = json!({
+            "name": "Saksi Lain", "occupation": "Sopir Kenari Wijayakusuma",
+            "post": "Bawahan Walet Ratnaningsih", "address": "Di rumah Ratnaningsih, Gang Kenari 17",
+        });
+        let row = format!(
+            "INSERT INTO parties (id, case_id, capacity, version, record, created_at) VALUES \
+             ('0192f0c1-7f00-7000-8000-0000000000aa', '{case}', 'witness', 1, '{other}', 0)"
+        );
+        server.db.execute(&row).unwrap();
         let figures = ask(&service, get("/v1/cases", &p.chair)).await.json();
         let before = backup(&server, kind);
 

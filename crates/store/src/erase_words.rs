@@ -9,7 +9,8 @@ use netralitas_domain::{file::RecordKind, ids::CaseId, time::Moment};
 use crate::{
     StoreError, Uid, Write,
     schema::{
-        allegations, evidence, files, former_records, notes, paper_tracks, papers, texts, tracks,
+        allegations, evidence, files, former_records, notes, paper_tracks, papers, parties, texts,
+        tracks,
     },
 };
 
@@ -22,7 +23,9 @@ pub enum Place {
     Allegation(Uid),
     /// A piece of evidence.
     Evidence(Uid),
-    /// What an allegation or a paper said before.
+    /// What is on record of a person who is not sealed.
+    Party(Uid),
+    /// What an allegation, a paper or a person said before.
     Former(FormerOf, Uid, i64),
     /// Who issued a paper.
     Issuer(Uid),
@@ -51,6 +54,8 @@ pub enum FormerOf {
     Allegation,
     /// A paper.
     Paper,
+    /// A person.
+    Party,
 }
 
 impl FormerOf {
@@ -58,6 +63,7 @@ impl FormerOf {
         match self {
             Self::Allegation => RecordKind::Allegation.code(),
             Self::Paper => RecordKind::Paper.code(),
+            Self::Party => RecordKind::Party.code(),
         }
     }
 }
@@ -90,6 +96,13 @@ pub fn words(tx: &mut Write<'_>, case: CaseId) -> Result<Vec<(Place, String)>, S
         .select((evidence::id, evidence::record))
         .load(tx.conn())?;
     all.extend(rows.into_iter().map(|(e, r)| (Place::Evidence(e), r)));
+    let rows: Vec<(Uid, Option<String>)> = parties::table
+        .filter(parties::case_id.eq(id))
+        .order(parties::id.asc())
+        .select((parties::id, parties::record))
+        .load(tx.conn())?;
+    let known = rows.into_iter().filter_map(|(p, r)| Some((p, r?)));
+    all.extend(known.map(|(p, r)| (Place::Party(p), r)));
     let here = tracks::table
         .filter(tracks::case_id.eq(id))
         .select(tracks::id);
@@ -167,7 +180,6 @@ fn papers_of(
                 .eq(case)
                 .or(former_records::id.eq_any(ids)),
         )
-        .filter(former_records::kind.ne(RecordKind::Party.code()))
         .order((
             former_records::kind.asc(),
             former_records::id.asc(),
@@ -181,10 +193,9 @@ fn papers_of(
         ))
         .load(tx.conn())?;
     all.extend(rows.into_iter().map(|(kind, id, version, record)| {
-        let of = match kind == RecordKind::Paper.code() {
-            true => FormerOf::Paper,
-            false => FormerOf::Allegation,
-        };
+        let of = [FormerOf::Paper, FormerOf::Party];
+        let of = of.into_iter().find(|of| of.code() == kind);
+        let of = of.unwrap_or(FormerOf::Allegation);
         (Place::Former(of, id, version), record)
     }));
     Ok(())
@@ -216,6 +227,9 @@ pub fn reword(
             .execute(tx.conn())?,
         Place::Evidence(id) => diesel::update(evidence::table.find(id))
             .set(evidence::record.eq(words))
+            .execute(tx.conn())?,
+        Place::Party(id) => diesel::update(parties::table.find(id))
+            .set(parties::record.eq(said))
             .execute(tx.conn())?,
         Place::Former(of, id, version) => diesel::update(
             former_records::table

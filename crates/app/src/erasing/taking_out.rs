@@ -30,7 +30,17 @@ use crate::{
 };
 
 /// Fields of records that are words of a closed list, in which nobody is named.
-const CLOSED: [&str; 3] = ["kind", "precision", "medium"];
+const CLOSED: [&str; 1] = ["precision"];
+/// Fields of another person's record in which somebody may be named. The own name and numbers are that person's.
+const OF_OTHERS: [&str; 7] = [
+    "address",
+    "occupation",
+    "post",
+    "rank",
+    "unit",
+    "agency_name",
+    "power_of_attorney",
+];
 
 impl App {
     /// Takes a person out of every word of a case; how many were changed.
@@ -55,6 +65,13 @@ impl App {
                     allegation(&redactor, file, &own, Id::new(id.0), &words)?
                 }
                 Place::Evidence(_) => fields(&redactor, &words)?,
+                Place::Party(id) | Place::Former(FormerOf::Party, id, _) => {
+                    // What was on record of the person is gone already.
+                    if own.contains(&PartyId::new(id.0)) {
+                        continue;
+                    }
+                    other_person(&redactor, &words)?
+                }
                 _ => redactor.redact(&words),
             };
             if !same(&without, &words) {
@@ -208,6 +225,17 @@ fn allegation(
 fn fields(redactor: &Redactor, words: &str) -> Result<String, AppError> {
     let mut record: Value = serde_json::from_str(words).map_err(AppError::internal)?;
     redact(redactor, &mut record);
+    serde_json::to_string(&record).map_err(AppError::internal)
+}
+
+/// What is on record of somebody else.
+fn other_person(redactor: &Redactor, words: &str) -> Result<String, AppError> {
+    let mut record: Value = serde_json::from_str(words).map_err(AppError::internal)?;
+    for field in OF_OTHERS {
+        if let Some(Value::String(text)) = record.get_mut(field) {
+            *text = redactor.redact(text);
+        }
+    }
     serde_json::to_string(&record).map_err(AppError::internal)
 }
 

@@ -64,10 +64,14 @@ pub fn scrub(url: &DatabaseUrl) -> Result<Scrubbed, StoreError> {
             Ok(Scrubbed::default())
         }
         DbConn::Pg(conn) => {
+            let mut left = Vec::new();
+            // What somebody may still read is copied by VACUUM FULL.
+            if conn.batch_execute(OLDER_READERS_END).is_err() {
+                left.push("a transaction that began before still runs, and what was erased stands for it: scrub again");
+            }
             for table in TOUCHED {
                 conn.batch_execute(&format!("VACUUM (FULL, ANALYZE) {table}"))?;
             }
-            let mut left = Vec::new();
             let mut ask = |sql: &str, otherwise: &'static str| {
                 if conn.batch_execute(sql).is_err() {
                     left.push(otherwise);
@@ -89,6 +93,20 @@ pub fn scrub(url: &DatabaseUrl) -> Result<Scrubbed, StoreError> {
         }
     }
 }
+
+/// Waits at most ten seconds until no transaction of this database, autovacuum's among them, reads what stood before.
+const OLDER_READERS_END: &str = "DO $$ \
+    DECLARE own bigint := txid_current() & 4294967295; \
+    BEGIN \
+        FOR turn IN 1..100 LOOP \
+            PERFORM pg_stat_clear_snapshot(); \
+            IF NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+                AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL \
+                AND backend_xmin::text::bigint <= own) THEN RETURN; END IF; \
+            PERFORM pg_sleep(0.1); \
+        END LOOP; \
+        RAISE EXCEPTION 'an older transaction still runs'; \
+    END $$";
 
 /// How large the database is, where it is a file; none for a server.
 #[must_use]
