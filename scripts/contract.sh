@@ -10,6 +10,7 @@
 # a track that it must not see. Needs python3 and npm; the tools are installed below target/ and nowhere else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/demo-server.sh
 
 tools=target/contract
 seconds=${SECONDS_PER_RUN:-60}
@@ -45,32 +46,7 @@ printf 'extends: ["spectral:oas"]\n' >"$tools/spectral.yaml"
 "$tools/node_modules/.bin/spectral" lint --fail-severity warn --ruleset "$tools/spectral.yaml" "$document"
 
 say "demo server"
-work=$(mktemp -d)
-server=
-stop() {
-    if [ -n "$server" ]; then
-        kill "$server" 2>/dev/null || true
-        wait "$server" 2>/dev/null || true
-    fi
-    rm -rf "$work"
-}
-trap stop EXIT
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-url=http://127.0.0.1:$port
-export NETRALITAS_DATA_DIR=$work/data NETRALITAS_HTTP__BIND=127.0.0.1:$port
-# All of it comes from one address and few accounts.
-export NETRALITAS_LIMITS__ENABLED=false
-"$binary" serve --demo >"$work/out" 2>"$work/log" &
-server=$!
-for _ in $(seq 1 240); do
-    if curl --silent --fail "$url/health/ready" >/dev/null; then break; fi
-    if ! kill -0 "$server" 2>/dev/null; then
-        tail -20 "$work/log" >&2
-        exit 1
-    fi
-    sleep 0.5
-done
-curl --silent --fail "$url/health/ready" >/dev/null
+start_demo "$binary"
 
 # Accounts and tracks, so that the fuzzer gets past the doors.
 contract=$(python3 scripts/contract.py prepare "$url" "$work" "$document")

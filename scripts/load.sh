@@ -5,26 +5,17 @@
 #
 # SQLite in a folder of its own; with NETRALITAS_DATABASE__URL an empty PostgreSQL database, which keeps what
 # is written. Its server should sync to disk; that of scripts/with-postgres.sh does not. Needs wrk and curl.
-# SECONDS_EACH (5), CONNECTIONS (32), PORT (8091).
+# SECONDS_EACH (5), CONNECTIONS (32).
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 binary=${1:-$here/../target/release/netralitas}
 each=${SECONDS_EACH:-5}
 connections=${CONNECTIONS:-32}
-base=http://127.0.0.1:${PORT:-8091}
-
-folder=$(mktemp -d)
-export NETRALITAS_DATA_DIR=$folder/data NETRALITAS_HTTP__BIND=${base#http://}
-# All of it comes from one address and few accounts.
-export NETRALITAS_LIMITS__ENABLED=false
-"$binary" serve --demo >"$folder/log" 2>&1 &
-server=$!
-trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -rf "$folder"' EXIT
-until curl -fsS -o /dev/null "$base/health/ready" 2>/dev/null; do
-    kill -0 $server || { cat "$folder/log" >&2; exit 1; }
-    sleep 0.1
-done
+. "$here/demo-server.sh"
+start_demo "$binary"
+base=$url
+folder=$work
 
 sign_in() {
     curl -fsS "$base/v1/sessions" -H 'Content-Type: application/json' \

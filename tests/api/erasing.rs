@@ -146,11 +146,11 @@ fn hex(text: &str) -> String {
 }
 
 /// Where words stand: in a dump of every column, in every file beside the database, on a server in its own files.
-fn places(server: &Server, words: &[&str]) -> Vec<String> {
-    let mut all = vec![("dump".to_owned(), server.db.dump().into_bytes())];
+fn places(db: &TestDb, words: &[&str]) -> Vec<String> {
+    let mut all = vec![("dump".to_owned(), db.dump().into_bytes())];
     let mut files = Vec::new();
-    files_below(server.db.folder(), &mut files);
-    for folder in server.db.server_folders() {
+    files_below(db.folder(), &mut files);
+    for folder in db.server_folders() {
         assert!(folder.is_dir(), "{}", folder.display());
         files_below(&folder, &mut files);
     }
@@ -175,8 +175,8 @@ fn places(server: &Server, words: &[&str]) -> Vec<String> {
 }
 
 /// What the operator does on a server, whose write-ahead log holds whatever was written.
-fn forget_the_log(server: &Server, kind: Kind) {
-    let cleaned = outside(|| server.app.scrub_erased()).unwrap();
+fn forget_the_log(app: &App, db: &TestDb, kind: Kind) {
+    let cleaned = outside(|| app.scrub_erased()).unwrap();
     assert!(cleaned.left.is_empty(), "{cleaned:?}");
     if kind == Kind::Postgres {
         for sql in [
@@ -185,7 +185,7 @@ fn forget_the_log(server: &Server, kind: Kind) {
             "SELECT pg_switch_wal()",
             "CHECKPOINT",
         ] {
-            server.db.execute(sql).unwrap();
+            db.execute(sql).unwrap();
         }
     }
 }
@@ -276,7 +276,7 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         assert!(noted.status < 300, "{}", noted.text);
         for word in RESPONDENT {
             assert!(
-                !places(&server, &[word]).is_empty(),
+                !places(&server.db, &[word]).is_empty(),
                 "{word} was not planted"
             );
         }
@@ -327,7 +327,7 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
             assert_eq!(ask(&service, bare(&agree, &p.member)).await.status, 403);
             assert_eq!(ask(&service, bare(&agree, &p.above)).await.status, 403);
             assert!(
-                !places(&server, &words[..1]).is_empty(),
+                !places(&server.db, &words[..1]).is_empty(),
                 "not before the second"
             );
             let writer = writer_elsewhere(kind);
@@ -340,8 +340,8 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
             let again = ask(&service, post(&erasures, &p.intake, &key(), &wish)).await;
             assert_eq!(again.reason(), "already_erased", "{}", again.text);
 
-            forget_the_log(&server, kind);
-            assert_eq!(places(&server, words), Vec::<String>::new());
+            forget_the_log(&server.app, &server.db, kind);
+            assert_eq!(places(&server.db, words), Vec::<String>::new());
             writer.into_iter().for_each(|w| w.join().unwrap().unwrap());
             let listed = ask(&service, get(&erasures, &p.above)).await;
             let item = listed.json()["items"]
@@ -427,50 +427,44 @@ async fn two_others_agree_and_nothing_is_left_in_any_byte() {
         assert_eq!(lines.len(), 2);
         assert_eq!(one["digest"], lines[0].digest);
 
-        if let Some(before) = before {
-            brought_back(&server, &before, &list, case);
-        }
+        brought_back(&server, &before, kind, case);
     }
 }
 
-/// A copy of the database and its files from before, of a database that is a file.
-fn backup(server: &Server, kind: Kind) -> Option<TestDb> {
-    (kind == Kind::Sqlite).then(|| {
-        let folder = TestDb::new(Kind::Sqlite);
-        let url: DatabaseUrl = server.db.url().parse().unwrap();
-        outside(|| backend::backup(&url, &folder.folder().join("test.sqlite3"))).unwrap();
-        folder
-    })
+/// A copy of the database from before.
+fn backup(server: &Server, kind: Kind) -> TestDb {
+    let copy = TestDb::new(kind);
+    match kind {
+        Kind::Sqlite => {
+            let url: DatabaseUrl = server.db.url().parse().unwrap();
+            outside(|| backend::backup(&url, &copy.folder().join("test.sqlite3"))).unwrap();
+        }
+        Kind::Postgres => copy.restore(&server.db),
+    }
+    copy
 }
 
 /// A backup holds whom it held; once the list was applied to it, it does not.
-fn brought_back(server: &Server, before: &TestDb, list: &ErasureList, case: CaseId) {
-    let path = before.folder().join("test.sqlite3");
-    let contains = |word: &str| {
-        let mut files = Vec::new();
-        files_below(before.folder(), &mut files);
-        files.iter().any(|f| {
-            let bytes = std::fs::read(f).unwrap();
-            bytes.windows(word.len()).any(|w| w == word.as_bytes())
-        })
-    };
-    assert!(contains(RESPONDENT[0]), "the backup holds nothing");
-    let url = format!("sqlite://{}", path.display());
-    let lines = list.read().unwrap();
+fn brought_back(server: &Server, before: &TestDb, kind: Kind, case: CaseId) {
+    assert!(
+        before.dump().contains(RESPONDENT[0]),
+        "the backup holds nothing"
+    );
+    let lines = ErasureList::at(server.db.folder().join("erasures.jsonl"));
+    let lines = lines.read().unwrap();
     let app: App = outside(|| {
-        let app = server.again(&url);
+        let app = server.again(before.url());
         let gap = app.erasure_gap(&lines).unwrap();
         assert_eq!((gap.outstanding.len(), gap.unlisted.len()), (2, 0));
         let applied = app.apply_erasures(&lines).unwrap();
         assert_eq!((applied.erased, applied.unknown), (2, 0));
         assert_eq!(app.apply_erasures(&lines).unwrap().erased, 0, "once");
-        app.scrub_erased().unwrap();
-        assert!(app.verify_fold().unwrap().is_empty());
         app
     });
-    for word in RESPONDENT.iter().chain(REPORTER) {
-        assert!(!contains(word), "{word} is back");
-    }
+    forget_the_log(&app, before, kind);
+    let words = [RESPONDENT, REPORTER].concat();
+    assert_eq!(places(before, &words), Vec::<String>::new(), "brought back");
+    assert!(outside(|| app.verify_fold()).unwrap().is_empty());
     let file = outside(|| {
         app.store()
             .read_blocking(|tx| netralitas_store::cases::load(tx, case))

@@ -234,17 +234,19 @@ impl TestDb {
         lines.unwrap().into_iter().map(|l| l.line.into()).collect()
     }
 
+    /// Fills an empty database of a server with what another one holds now, as an operator restores a backup.
+    pub fn restore(&self, from: &Self) {
+        let backup = self.folder().join("backup");
+        let file = format!("--file={}", backup.display());
+        outcome("pg_dump", &["--format=custom", &file, from.url()]);
+        let to = format!("--dbname={}", self.url());
+        outcome("pg_restore", &[&to, &backup.display().to_string()]);
+        std::fs::remove_file(backup).unwrap();
+    }
+
     fn dump_of_server(&self) -> String {
-        let output = std::process::Command::new("pg_dump")
-            .args(["--inserts", "--no-owner", "--no-privileges", self.url()])
-            .output()
-            .expect("pg_dump");
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let text = String::from_utf8(output.stdout).unwrap();
+        let dump = ["--inserts", "--no-owner", "--no-privileges", self.url()];
+        let text = String::from_utf8(outcome("pg_dump", &dump)).unwrap();
         // Commands of psql, settings of the session and comments are no part of the database.
         let kept = text.lines().filter(|l| {
             !(l.is_empty()
@@ -290,6 +292,15 @@ struct Line {
 
 fn is_sqlite(url: &str) -> bool {
     url.starts_with("sqlite://")
+}
+
+/// What a program of PostgreSQL printed.
+fn outcome(program: &str, arguments: &[&str]) -> Vec<u8> {
+    let output = std::process::Command::new(program).args(arguments).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program}: {told}");
+    output.stdout
 }
 
 #[allow(
