@@ -64,6 +64,8 @@ pub enum Command {
     Health,
     /// Play scenario files with a simulated clock and print their story.
     Replay(commands::replay::Replay),
+    /// Fill a new database with synthetic cases.
+    Generate(commands::generate::Generate),
     /// Print the OpenAPI document.
     Openapi,
     /// Write the generated documentation pages.
@@ -102,6 +104,7 @@ impl Cli {
             Command::Serve(serve) => serve.run(&config),
             Command::Health => commands::health::run(&config),
             Command::Replay(replay) => replay.run(&config),
+            Command::Generate(generate) => generate.run(&config),
             Command::Openapi => commands::openapi::run(),
             Command::Docs(docs) => docs.run(),
         }

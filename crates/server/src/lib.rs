@@ -12,6 +12,7 @@ pub mod commands;
 pub mod config;
 pub mod database_url;
 pub mod demo;
+pub mod generate;
 pub mod installation;
 pub mod listen;
 pub mod replay;

@@ -37,6 +37,14 @@ pub fn insert(
     Ok(())
 }
 
+/// How many cases there are, whoever may see them: for whoever makes or moves a whole database.
+///
+/// # Errors
+/// Those of the database.
+pub fn count(tx: &mut Read<'_>) -> Result<i64, StoreError> {
+    Ok(cases::table.count().get_result(tx.conn())?)
+}
+
 /// Follows changes of the case track that the row shows.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use netralitas_domain::{
     acts::{NewCase, open_case, opening_basis},
     file::Capacity,
-    ids::{CaseId, PartyId},
+    ids::{AllegationId, CaseId, PartyId},
     time::Moment,
 };
 use netralitas_store::{
@@ -42,6 +42,16 @@ pub(crate) struct ReadyCase {
 }
 
 impl ReadyCase {
+    /// The new parties, as they were named.
+    pub(crate) fn parties(&self) -> impl Iterator<Item = PartyId> + '_ {
+        self.content.supplement.parties.iter().map(|p| p.id)
+    }
+
+    /// The new allegations, as they were named.
+    pub(crate) fn allegations(&self) -> impl Iterator<Item = AllegationId> + '_ {
+        self.content.supplement.allegations.iter().map(|a| a.id)
+    }
+
     /// The first new party of a capacity.
     pub(crate) fn party(&self, capacity: Capacity) -> Option<PartyId> {
         let mut parties = self.content.supplement.parties.iter();
@@ -86,15 +96,24 @@ impl App {
         input: NewCaseIn,
         now: Moment,
     ) -> Result<ReadyCase, AppError> {
+        let (election, race) = (input.election.clone(), input.race.clone());
+        match self.draw_case(input, now) {
+            Err(AppError::Invalid(mut errors)) => {
+                errors.extend(self.unknown_election(&election, &race).await?);
+                Err(AppError::Invalid(errors))
+            }
+            ready => ready,
+        }
+    }
+
+    /// The same without a look at the law book.
+    ///
+    /// # Errors
+    /// What is wrong with its content.
+    pub(crate) fn draw_case(&self, input: NewCaseIn, now: Moment) -> Result<ReadyCase, AppError> {
         let id = CaseId::new(self.id(now));
         let seat = Seat::of(input.action);
-        let content = match self.prepare_content(&input.content, seat, "/content", now) {
-            Err(AppError::Invalid(mut errors)) => {
-                errors.extend(self.unknown_election(&input.election, &input.race).await?);
-                return Err(AppError::Invalid(errors));
-            }
-            content => content?,
-        };
+        let content = self.prepare_content(&input.content, seat, "/content", now)?;
         let papers: Vec<_> = input
             .papers
             .iter()

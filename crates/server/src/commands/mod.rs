@@ -7,6 +7,7 @@ pub mod client;
 pub mod docs;
 pub mod erasures;
 pub mod files;
+pub mod generate;
 pub mod health;
 pub mod keys;
 mod master_key;

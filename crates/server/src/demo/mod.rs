@@ -33,6 +33,12 @@ pub enum DemoError {
     Password(#[from] PasswordError),
 }
 
+/// From when on everybody has their roles: the first day of the data.
+#[must_use]
+pub fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2018, 1, 1).unwrap_or_default()
+}
+
 /// Puts the mark, the offices and the accounts into a database that holds nothing yet, all at once.
 ///
 /// # Errors
@@ -47,7 +53,7 @@ pub fn settle(
     let offices = offices::all(ids, now).map_err(DemoError::Offices)?;
     // Everybody has the same public password, so one hash serves all and the start stays quick.
     let hash = passwords.hash(&"demo".into(), PASSWORD)?;
-    let from = NaiveDate::from_ymd_opt(2018, 1, 1).unwrap_or_default();
+    let from = first_day();
     let mut people = Vec::new();
     for demo in accounts::of(&offices) {
         let account = Account {

@@ -8,7 +8,7 @@ pub mod player;
 pub mod refer;
 pub mod scenario;
 pub mod story;
-mod told;
+pub(crate) mod told;
 
 pub use player::{Player, ReplayError};
 pub use scenario::Scenario;

@@ -4,7 +4,7 @@ use netralitas_api::problem::Problem;
 use netralitas_app::error::{AppError, FieldError};
 
 /// A body that cannot be read, with its fields.
-pub(super) fn misread(problem: &Problem) -> String {
+pub(crate) fn misread(problem: &Problem) -> String {
     let fields = fields_of(problem.errors());
     if fields.is_empty() {
         problem.to_string()
@@ -14,7 +14,7 @@ pub(super) fn misread(problem: &Problem) -> String {
 }
 
 /// Fields that cannot be taken, by pointer and code.
-pub(super) fn fields_of(errors: &[FieldError]) -> String {
+pub(crate) fn fields_of(errors: &[FieldError]) -> String {
     errors
         .iter()
         .map(|e| format!("{} {}", e.pointer, e.code))
@@ -23,7 +23,7 @@ pub(super) fn fields_of(errors: &[FieldError]) -> String {
 }
 
 /// The stable code of a refusal.
-pub(super) fn code_of(error: &AppError) -> String {
+pub(crate) fn code_of(error: &AppError) -> String {
     match error {
         AppError::Refused(refused) => refused.reason.to_string(),
         AppError::Invalid(fields) => fields
@@ -36,7 +36,7 @@ pub(super) fn code_of(error: &AppError) -> String {
 }
 
 /// An error in words for whoever plays the story.
-pub(super) fn told(error: &AppError) -> String {
+pub(crate) fn told(error: &AppError) -> String {
     match error {
         AppError::Refused(refused) => format!("{}: {}", refused.reason, refused.text.en),
         AppError::Invalid(fields) => fields_of(fields),
