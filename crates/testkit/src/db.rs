@@ -138,6 +138,22 @@ impl TestDb {
         lines.into_iter().map(|l| l.line).collect()
     }
 
+    /// The texts that a question gives in its column `line`, beside the store.
+    ///
+    /// # Panics
+    /// When the question cannot be asked.
+    #[must_use]
+    pub fn lines(&self, sql: &str) -> Vec<String> {
+        let lines = if is_sqlite(&self.url) {
+            self.on_file(|conn| diesel::sql_query(sql).load::<Line>(conn).unwrap())
+        } else {
+            diesel::sql_query(sql)
+                .load::<Line>(&mut connect(&self.url))
+                .unwrap()
+        };
+        lines.into_iter().map(|l| l.line).collect()
+    }
+
     /// Runs a statement beside the store.
     ///
     /// # Errors

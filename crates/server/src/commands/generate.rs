@@ -18,7 +18,7 @@ use super::{Outcome, Refused};
 use crate::{
     config::Config,
     demo,
-    generate::{PROFILES, Places, Played, Profile, Roads, Stage, places, plan, play},
+    generate::{Matter, PROFILES, Places, Played, Profile, Roads, Stage, places, plan, play},
     installation::{self, DEMO, Mode},
 };
 
@@ -33,6 +33,9 @@ pub struct Generate {
     /// What is drawn is drawn from this.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// So many of its matters only, evenly of all times; the printed figures do not come out then.
+    #[arg(long, value_name = "MATTERS")]
+    pub only: Option<usize>,
     /// Steps that share a transaction.
     #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub at_once: u32,
@@ -68,7 +71,7 @@ impl Generate {
             places: Places::read(&app)?,
             profile: *profile,
             candidates_fixed: election.and_then(|e| e.candidates_fixed),
-            matters: plan(profile, self.seed).map_err(Refused)?,
+            matters: self.matters(profile)?,
             seed: self.seed,
         });
         let at_once = usize::try_from(self.at_once)?;
@@ -77,6 +80,21 @@ impl Generate {
         let played = play(&app, &stage, at_once, |so_far| progress.tell(so_far))?;
         progress.end(played);
         Ok(())
+    }
+}
+
+impl Generate {
+    fn matters(&self, profile: &Profile) -> Result<Vec<Matter>, Refused> {
+        let mut all = plan(profile, self.seed).map_err(Refused)?;
+        let Some(only) = self.only else {
+            return Ok(all);
+        };
+        let every = all.len().div_ceil(only.max(1)).max(1);
+        all = all.into_iter().step_by(every).take(only).collect();
+        for (number, matter) in all.iter_mut().enumerate() {
+            matter.number = number;
+        }
+        Ok(all)
     }
 }
 
