@@ -18,7 +18,7 @@ use super::{Outcome, Refused};
 use crate::{
     config::Config,
     demo,
-    generate::{Matter, PROFILES, Places, Played, Profile, Roads, Stage, places, plan, play},
+    generate::{PROFILES, Places, Played, Profile, Roads, Stage, places, plan, play},
     installation::{self, DEMO, Mode},
 };
 
@@ -66,12 +66,16 @@ impl Generate {
         }
         let book = Book::shipped()?;
         let election = book.election(profile.election, "regent");
+        let matters = plan::plan(profile, self.seed).map_err(Refused)?;
         let stage = Arc::new(Stage {
             roads: Roads::shipped().map_err(Refused)?,
             places: Places::read(&app)?,
             profile: *profile,
             candidates_fixed: election.and_then(|e| e.candidates_fixed),
-            matters: self.matters(profile)?,
+            matters: match self.only {
+                Some(count) => plan::only(matters, count),
+                None => matters,
+            },
             seed: self.seed,
         });
         let at_once = usize::try_from(self.at_once)?;
@@ -80,21 +84,6 @@ impl Generate {
         let played = play(&app, &stage, at_once, |so_far| progress.tell(so_far))?;
         progress.end(played);
         Ok(())
-    }
-}
-
-impl Generate {
-    fn matters(&self, profile: &Profile) -> Result<Vec<Matter>, Refused> {
-        let mut all = plan(profile, self.seed).map_err(Refused)?;
-        let Some(only) = self.only else {
-            return Ok(all);
-        };
-        let every = all.len().div_ceil(only.max(1)).max(1);
-        all = all.into_iter().step_by(every).take(only).collect();
-        for (number, matter) in all.iter_mut().enumerate() {
-            matter.number = number;
-        }
-        Ok(all)
     }
 }
 

@@ -13,7 +13,7 @@ pub mod road;
 mod words;
 
 pub use places::Places;
-pub use plan::{Matter, plan};
+pub use plan::Matter;
 pub use play::{Played, Stage, play};
 pub use profile::{PROFILES, Profile};
 pub use road::Roads;

@@ -103,6 +103,17 @@ pub fn plan(profile: &Profile, seed: u64) -> Result<Vec<Matter>, String> {
     Ok(all)
 }
 
+/// So many of them, evenly of all times; the printed figures do not come out then.
+#[must_use]
+pub fn only(all: Vec<Matter>, count: usize) -> Vec<Matter> {
+    let every = all.len().div_ceil(count.max(1)).max(1);
+    let mut some: Vec<Matter> = all.into_iter().step_by(every).take(count).collect();
+    for (number, matter) in some.iter_mut().enumerate() {
+        matter.number = number;
+    }
+    some
+}
+
 fn after(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(day)
 }
