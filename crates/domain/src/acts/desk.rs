@@ -13,7 +13,7 @@ use crate::{
     file::{CaseFile, TermState, Track},
     ids::OfficeId,
     people::{Actor, Office, Role},
-    procedure::{Acts, Action, Rule, Seat, TermKind, actions, is_work, rule},
+    procedure::{Action, Acts, Rule, Seat, TermKind, actions, is_work, rule},
     time::Moment,
 };
 
@@ -135,9 +135,8 @@ fn holder<'w>(
     day: NaiveDate,
     world: World<'w>,
 ) -> Option<&'w Office> {
-    seat_office(seat, file, track, day, world).filter(|o| {
-        holds_seat(seat, o, file, track, day, world)
-    })
+    seat_office(seat, file, track, day, world)
+        .filter(|o| holds_seat(seat, o, file, track, day, world))
 }
 
 /// Whoever has these roles at an office.
@@ -174,9 +173,7 @@ impl Track {
     /// Its open duties, what ends first, first. A right of a party is nobody's to do, and what pauses is not due.
     #[must_use]
     pub fn due_terms(&self) -> Vec<&TermState> {
-        let due = |t: &&TermState| {
-            t.is_open() && !t.is_paused() && t.term.kind() == TermKind::Duty
-        };
+        let due = |t: &&TermState| t.is_open() && !t.is_paused() && t.term.kind() == TermKind::Duty;
         let mut all: Vec<&TermState> = self.terms.iter().filter(due).collect();
         all.sort_by_key(|t| (t.due_at, t.term));
         all

@@ -79,7 +79,7 @@ pub use words::{
 };
 
 pub use rules::TABLES;
-pub use work::{WORK, WorkRule, is_work, work_rows};
+pub use work::{DeskQueue, WORK, WorkRule, is_work, work_rows};
 
 use crate::law::LawSet;
 

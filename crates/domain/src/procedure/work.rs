@@ -3,6 +3,17 @@
 use super::{Acts, Rule, Seat, Stage, Term};
 use crate::procedure::Action;
 
+vocabulary! {
+    /// The lists of a desk. Every open track that an account sees waits either for it or for somebody else; the other
+    /// two cut across.
+    DeskQueue {
+        Mine = "mine", "Menunggu saya: ditugaskan kepada saya atau menurut peran saya", "Waits for me: assigned to me, or by my role";
+        Unassigned = "unassigned", "Belum ditugaskan di kantor saya, dapat saya ambil", "Of my office and assigned to nobody; I can take it";
+        Waiting = "waiting", "Menunggu pihak lain", "Waits for somebody else";
+        Late = "late", "Terlambat", "Late";
+    }
+}
+
 /// A step that a stage waits for: somebody's work, not only something that may be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkRule {
