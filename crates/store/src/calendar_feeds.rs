@@ -112,3 +112,11 @@ pub fn end(
     .execute(tx.conn())?;
     Ok(gone == 1)
 }
+
+/// Ends all of them; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn clear(tx: &mut Write<'_>) -> Result<usize, StoreError> {
+    Ok(diesel::delete(calendar_feeds::table).execute(tx.conn())?)
+}

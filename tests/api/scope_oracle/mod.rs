@@ -333,7 +333,11 @@ impl Reader<'_> {
         }
         let once: BTreeSet<Uuid> = found.iter().copied().collect();
         assert_eq!(found.len(), once.len(), "a track twice");
-        assert_eq!(once, wanted, "{:?} of {:?}", self.who.roles, self.who.office);
+        assert_eq!(
+            once, wanted,
+            "{:?} of {:?}",
+            self.who.roles, self.who.office
+        );
     }
 
     /// A meeting or an approval: as if it had never been where no track of its case is seen.

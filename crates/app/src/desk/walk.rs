@@ -77,17 +77,14 @@ impl Walk<'_> {
         loop {
             let batch = desk::candidates(tx, self.reach, &filter, &which, from, at_once)?;
             let more = i64::try_from(batch.len()).unwrap_or(0) == at_once;
-            let files = desk::files(tx, self.reach, &batch)?;
+            let files = desk::files(tx, &batch)?;
             for candidate in &batch {
                 page.extend(self.judged(&files, candidate));
                 if page.len() == most {
                     return Ok(page);
                 }
             }
-            from = batch.last().map(|last| After {
-                value: last.next_due,
-                id: last.track.raw(),
-            });
+            from = batch.last().map(Candidate::after);
             if !more {
                 return Ok(page);
             }
@@ -144,17 +141,14 @@ impl Walk<'_> {
         loop {
             let batch = desk::candidates(tx, self.reach, &filter, &which, from, AT_ONCE)?;
             let length = i64::try_from(batch.len()).unwrap_or(0);
-            let files = desk::files(tx, self.reach, &batch)?;
+            let files = desk::files(tx, &batch)?;
             for candidate in &batch {
                 if let Some(found) = self.judged(&files, candidate) {
                     take(found);
                 }
             }
             read += length;
-            from = batch.last().map(|last| After {
-                value: last.next_due,
-                id: last.track.raw(),
-            });
+            from = batch.last().map(Candidate::after);
             if length < AT_ONCE {
                 return Ok(false);
             }
@@ -179,8 +173,8 @@ impl Walk<'_> {
 
     /// The candidate, where it is in the queue.
     fn judged(&self, files: &BTreeMap<CaseId, CaseFile>, candidate: &Candidate) -> Option<Found> {
-        let file = afresh(files.get(&candidate.case)?, &self.known.book);
-        let track = file.track(candidate.track)?;
+        let file = afresh(files.get(&candidate.case())?, &self.known.book);
+        let track = file.track(candidate.track())?;
         if self
             .term
             .is_some_and(|term| track.open_term(term).is_none())

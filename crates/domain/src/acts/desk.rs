@@ -69,8 +69,8 @@ pub fn claimable(
         .any(|next| next.refusal.is_none())
 }
 
-/// For whom a track waits: whoever has work on it now; where nobody has, whose work the stage is in the end; nobody
-/// where it only waits for other tracks.
+/// For whom a track waits: whoever has work on it now, and whose clock runs first; without either, whose work the stage
+/// is; nobody where it only waits for other tracks.
 #[must_use]
 pub fn waits_for(file: &CaseFile, track: &Track, now: Moment, world: World<'_>) -> Vec<Turn> {
     if track.stage.is_final() {
@@ -112,6 +112,9 @@ pub fn waits_for(file: &CaseFile, track: &Track, now: Moment, world: World<'_>) 
                 },
             ),
         }
+    }
+    if let Some(term) = track.due_terms().first() {
+        add(&mut ready, whose_clock(term, file, track, now, world));
     }
     if ready.is_empty() { other } else { ready }
 }

@@ -79,17 +79,36 @@ pub enum Candidates {
     Of(Option<(AccountId, OfficeId)>, Vec<Place>),
 }
 
-/// A candidate.
+/// A candidate: a track that may be seen. Made by [`candidates`] only, so whoever has it may read its case.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {
-    /// The track.
-    pub track: TrackId,
-    /// Its case.
-    pub case: CaseId,
+    track: TrackId,
+    case: CaseId,
     /// The earliest end of an open duty as it is stored, [`NO_TERM`] where none runs.
     pub next_due: i64,
     /// When it was recorded.
     pub created_at: Moment,
+}
+
+impl Candidate {
+    /// The track.
+    #[must_use]
+    pub const fn track(&self) -> TrackId {
+        self.track
+    }
+    /// Its case.
+    #[must_use]
+    pub const fn case(&self) -> CaseId {
+        self.case
+    }
+    /// Where a page after it starts.
+    #[must_use]
+    pub const fn after(&self) -> After {
+        After {
+            value: self.next_due,
+            id: self.track.raw(),
+        }
+    }
 }
 
 /// The condition on rows of `tracks` and `cases`, by hand, so that it can be made of any number of places.
@@ -224,12 +243,12 @@ impl ValidGrouping<()> for Among {
 }
 
 macro_rules! open_tracks {
-    ($scope:expr, $filter:expr, $among:expr) => {{
+    ($filter:expr, $among:expr, $sees:expr) => {{
         let mut query = tracks::table
             .inner_join(cases::table.on(cases::id.eq(tracks::case_id)))
             .into_boxed()
             .filter(tracks::ended.eq(false))
-            .filter($scope.sees(tracks::id));
+            .filter($sees);
         if let Some(stage) = $filter.stage {
             query = query.filter(tracks::stage.eq(stage.code()));
         }
@@ -261,7 +280,7 @@ pub fn candidates(
     after: Option<After>,
     limit: i64,
 ) -> Result<Vec<Candidate>, StoreError> {
-    let mut query = open_tracks!(scope, filter, Among::of(which));
+    let mut query = open_tracks!(filter, Among::of(which), scope.sees(tracks::id));
     if let Some(after) = after {
         query = query.filter(
             tracks::next_due.gt(after.value).or(tracks::next_due
@@ -297,32 +316,28 @@ pub fn count(
     filter: &DeskFilter,
     which: &Candidates,
 ) -> Result<i64, StoreError> {
-    let query = open_tracks!(scope, filter, Among::of(which));
+    let query = open_tracks!(filter, Among::of(which), scope.sees(tracks::id));
     Ok(query
         .select(diesel::dsl::count_star())
         .get_result(tx.conn())?)
 }
 
-/// The case files of candidates, hidden tracks too: what may be done on one depends on the others. One statement.
+/// The case files of candidates, which are visible, hidden tracks too: what may be done on one depends on the others. One
+/// statement.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
 pub fn files(
     tx: &mut Read<'_>,
-    scope: &Scope,
     candidates: &[Candidate],
 ) -> Result<BTreeMap<CaseId, CaseFile>, StoreError> {
     if candidates.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let ids: Vec<Uid> = candidates.iter().map(|c| Uid(c.track.raw())).collect();
-    let addressed = diesel::alias!(tracks as addressed);
-    let of = addressed
-        .filter(addressed.field(tracks::id).eq_any(ids))
-        .filter(scope.sees(addressed.field(tracks::id)))
-        .select(addressed.field(tracks::case_id));
+    let cases: BTreeSet<CaseId> = candidates.iter().map(|c| c.case).collect();
+    let cases: Vec<Uid> = cases.iter().map(|case| Uid(case.raw())).collect();
     let rows: Vec<(Uid, Uid, String)> = tracks::table
-        .filter(tracks::case_id.eq_any(of))
+        .filter(tracks::case_id.eq_any(cases))
         .order((tracks::created_at.asc(), tracks::id.asc()))
         .select((tracks::case_id, tracks::id, tracks::state))
         .load(tx.conn())?;
