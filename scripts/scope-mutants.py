@@ -67,7 +67,9 @@ SUBJECTS = {
     "clients": "systems::",
     "command": "lost:: joining:: links::",
     "counter": "tickets::",
+    "agencies": "desk::",
     "cursor": "bad_headers::",
+    "desk": "desk::",
     "files": "files:: paper_sight::",
     "former": "amended",
     "identities": "outside::",
@@ -82,6 +84,7 @@ SUBJECTS = {
     "track_list": "links::",
     "track_view": "links:: assigned::",
     "unsealings": "unsealing::",
+    "walk": "desk::",
     "words": "forwarded:: paper_sight::",
 }
 

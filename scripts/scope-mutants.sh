@@ -12,7 +12,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Beside the oracle: writes, files, notes, openings, tickets, systems.
-GUARDS=(accounts:: amended assigned:: between:: closed_texts:: door:: files:: forwarded:: joining:: links:: lost::
+GUARDS=(accounts:: amended assigned:: between:: closed_texts:: desk:: door:: files:: forwarded:: joining:: links:: lost::
     many_papers:: mistakes:: notes:: outside:: paper_sight:: reach:: repeated:: respondents:: sessions:: systems::
     taken_back:: terms:: tickets:: unsealing:: versions::)
 

@@ -364,10 +364,12 @@ const OF_CASES: &[&str] = &[
 /// for its track; what brought it there, and whether that step still stands, is asked of tracks that its reader need
 /// not see. A number in an outside system gives identifiers to a list that asks. A ticket is found by the hash of its
 /// secret, and what its holder may read of it is asked of the rows of the door; the office's reads of tickets and
-/// questions come after the case was found visible. The notice board is everybody's.
+/// questions come after the case was found visible. The notice board is everybody's. The case files of a
+/// desk are those of candidates, which only a read that asks can make.
 const UNSCOPED: &[&str] = &[
     "access::of_case",
     "cases::load",
+    "desk::files",
     "erase::given_up",
     "files::all_hashes",
     "files::find",

@@ -27,6 +27,7 @@ mod concurrency;
 mod conditional;
 mod connections;
 mod cors;
+mod desk;
 mod door;
 mod erasing;
 mod erasing_rules;

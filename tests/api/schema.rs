@@ -228,6 +228,8 @@ fn elsewhere(path: &str) -> bool {
         || path.ends_with("/sealed-identities")
         || path.starts_with("/v1/accounts")
         || path == "/v1/notes"
+        || path == "/v1/desk/personnel-officers"
+        || path.starts_with("/v1/calendar/")
         || path.starts_with("/v1/clients")
 }
 

@@ -63,7 +63,8 @@ pub fn fault(reply: &Reply) -> Result<(), String> {
                 .ok_or("a status that is not in the document")?;
             let response = resolved(response);
             let json = response.pointer("/content/application~1json").is_some();
-            let listed = |kinds: &Map<String, Value>| kinds.contains_key(&reply.media_type);
+            let media_type = reply.media_type.split(';').next().unwrap_or_default();
+            let listed = |kinds: &Map<String, Value>| kinds.contains_key(media_type);
             let file = status.starts_with('2') && !json;
             if file && response["content"].as_object().is_some_and(listed) {
                 return Ok(());

@@ -8,6 +8,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
+mod calendar;
 pub mod caller;
 pub mod docs_page;
 pub mod dto;

@@ -62,6 +62,8 @@ mod tests {
                 "assignments",
                 "officers",
                 "invitations",
+                "desk",
+                "calendar",
             ] {
                 let theirs = path.starts_with(&format!("/v1/{people}"));
                 assert!(!theirs || scope.is_none(), "{method} {path}");

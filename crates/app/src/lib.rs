@@ -14,6 +14,7 @@ pub mod amending;
 mod app;
 pub mod clock;
 pub mod cursor;
+pub mod desk;
 pub mod door;
 pub mod erasing;
 pub mod error;

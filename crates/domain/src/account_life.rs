@@ -20,6 +20,7 @@ vocabulary! {
         AccountIsASystem = "account_is_a_system", "Akun ini milik sistem; sistem bertindak dengan rahasia klien, bukan dengan undangan atau kata sandi.", "The account is a system's, which acts by its secrets: no invitation and no password.";
         ClientIsEnded = "client_is_ended", "Sistem ini sudah diakhiri.", "The system was ended.";
         SecretsEnough = "secrets_enough", "Sistem ini sudah memiliki sepuluh rahasia yang berlaku; akhiri salah satunya dahulu.", "The system has ten secrets in force; end one first.";
+        FeedsEnough = "feeds_enough", "Akun ini sudah memiliki lima langganan kalender di kantor ini; akhiri salah satunya dahulu.", "The account has five calendar feeds at this office; end one first.";
         IdentitiesEnough = "identities_enough", "Akun ini sudah memiliki sepuluh identitas luar; lepaskan salah satunya dahulu.", "The account has ten outside identities; unlink one first.";
         RolesElsewhere = "roles_elsewhere", "Akun ini juga berperan di kantor yang tidak Anda kelola; akhiri peran di kantor Anda, atau mintalah administrator yang mengelola semuanya.", "The account has roles at offices that you do not keep, too; end those at yours, or ask an administrator who keeps all of them.";
         OwnSystem = "own_system", "Siapa yang membuat sistem ini, rahasianya, atau memberi perannya tidak menyetujuinya; mintalah pejabat setingkat yang lain.", "Who made this system, a secret of it, or gave it a role does not confirm it; ask another of that rank.";

@@ -29,6 +29,8 @@ vocabulary! {
         AnnouncedRead = "announced_read", "Laporan yang diumumkan dibaca di loket", "Announced report read at the counter";
         SecretMade = "secret_made", "Rahasia klien dibuat", "Client secret made";
         SecretEnded = "secret_ended", "Rahasia klien diakhiri", "Client secret ended";
+        FeedMade = "feed_made", "Langganan kalender dibuat", "Calendar feed made";
+        FeedEnded = "feed_ended", "Langganan kalender diakhiri", "Calendar feed ended";
         IdentityLinked = "identity_linked", "Identitas penerbit luar dihubungkan", "Identity of an outside issuer linked";
         IdentityUnlinked = "identity_unlinked", "Identitas penerbit luar dilepas", "Identity of an outside issuer unlinked";
         UnsealingAsked = "unsealing_asked", "Pembukaan identitas diminta", "Opening of an identity asked for";

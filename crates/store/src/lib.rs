@@ -13,6 +13,7 @@ pub mod approvals;
 pub mod assignments;
 pub mod backend;
 pub mod book_rows;
+pub mod calendar_feeds;
 pub mod cases;
 pub mod chains;
 pub mod clients;

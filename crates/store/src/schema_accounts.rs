@@ -103,3 +103,16 @@ diesel::table! {
         made_at -> BigInt,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    calendar_feeds (id) {
+        id -> UidSql,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        hash -> Binary,
+        made_at -> BigInt,
+    }
+}

@@ -38,10 +38,10 @@ use crate::{
 use surfaces::{Kind, Surface};
 
 /// Draws that are the same in every run.
-struct Draw(u64);
+pub struct Draw(pub u64);
 
 impl Draw {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         // SplitMix64 (Steele, Lea, Flood 2014).
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -49,7 +49,7 @@ impl Draw {
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         usize::try_from((z ^ (z >> 31)) >> 33).unwrap() % end
     }
-    fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+    pub fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
         &all[self.below(all.len())]
     }
 }
@@ -71,7 +71,7 @@ struct Stored {
 }
 
 /// Games to stages drawn at random, under every law text.
-fn games<'w>(world: &'w World, draw: &mut Draw, count: usize) -> Vec<Game<'w>> {
+pub fn games<'w>(world: &'w World, draw: &mut Draw, count: usize) -> Vec<Game<'w>> {
     let mut all = Vec::new();
     while all.len() < count {
         let law = *draw.of(LawSet::ALL);
@@ -122,7 +122,7 @@ where
 }
 
 /// Every case, as the office that sees all of them lists them.
-async fn all_cases<S>(service: &S, chair: &str) -> Vec<CaseId>
+pub async fn all_cases<S>(service: &S, chair: &str) -> Vec<CaseId>
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {
@@ -299,6 +299,47 @@ impl Reader<'_> {
         );
     }
 
+    /// A desk: what waits for the reader and what waits for others are together the open tracks that are seen, each once;
+    /// the other lists are of these.
+    async fn desk<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        let all = self.stored.tracks.iter();
+        let open = all.filter(|t| !t.3.is_final() && self.seen.contains(&t.1));
+        let wanted: BTreeSet<Uuid> = open.map(|t| t.1.raw()).collect();
+        let mut found = Vec::new();
+        for queue in ["mine", "waiting", "unassigned", "late"] {
+            let limit = [7, 50, 200][draw.below(3)];
+            let mut cursor = String::new();
+            loop {
+                let path = format!("{}?queue={queue}&limit={limit}{cursor}", surface.path);
+                let reply = self.read(service, &path).await;
+                assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+                self.names_nothing_hidden(&reply, surface);
+                let page = reply.json();
+                for item in page["items"].as_array().unwrap() {
+                    let id: Uuid = item["id"].as_str().unwrap().parse().unwrap();
+                    assert!(wanted.contains(&id), "{path}: {id}");
+                    if matches!(queue, "mine" | "waiting") {
+                        found.push(id);
+                    }
+                }
+                match page["next_cursor"].as_str() {
+                    Some(next) => cursor = format!("&cursor={next}"),
+                    None => break,
+                }
+            }
+        }
+        let once: BTreeSet<Uuid> = found.iter().copied().collect();
+        assert_eq!(found.len(), once.len(), "a track twice");
+        assert_eq!(
+            once, wanted,
+            "{:?} of {:?}",
+            self.who.roles, self.who.office
+        );
+    }
+
     /// A meeting or an approval: as if it had never been where no track of its case is seen.
     async fn thing<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
     where
@@ -337,6 +378,7 @@ impl Reader<'_> {
                 self.track(service, surface, place).await;
             }
             Kind::List => self.list(service, surface, draw).await,
+            Kind::Desk => self.desk(service, surface, draw).await,
             Kind::Search => {
                 let body = json!({ "nip": "198609262015051001" });
                 let call = post(&surface.path, &self.token, &key(), &body);

@@ -17,6 +17,8 @@ pub enum Kind {
     List,
     /// Finds tracks of a machine.
     Search,
+    /// Lists tracks of every machine by whom they wait for.
+    Desk,
     /// Tells of tracks among other things: of none that is not seen.
     Beside,
     /// Tells of one thing that stands on tracks: as much as is not told of one that never was.
@@ -59,6 +61,11 @@ const OTHERS: &[(&str, Kind)] = &[
     ("/v1/approvals", Kind::Beside),
     ("/v1/approvals/{approval_id}", Kind::Thing),
     ("/v1/assignments", Kind::Beside),
+    ("/v1/desk", Kind::Desk),
+    ("/v1/desk/personnel-officers", Kind::Beside),
+    ("/v1/calendar-feeds", Kind::None),
+    // Behind a secret of its own; `desk.rs` holds it against the desk of its account.
+    ("/v1/calendar/{secret}.ics", Kind::None),
     ("/v1/meetings/{meeting_id}", Kind::Thing),
     ("/v1/notes", Kind::Track),
     ("/v1/officers", Kind::Beside),

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod clients;
 pub mod clock;
 pub mod content;
+pub mod desk;
 pub mod details;
 pub mod door;
 pub mod erasure;

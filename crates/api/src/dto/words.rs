@@ -38,6 +38,7 @@ words! {
     Coverage: law;
     CorrectionResult: procedure;
     Covered: law;
+    DeskQueue: procedure;
     DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;

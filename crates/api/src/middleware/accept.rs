@@ -28,9 +28,10 @@ pub(super) fn takes_json(headers: &HeaderMap) -> bool {
         })
 }
 
-/// Whether an address answers with the bytes of a file, which are what they are whatever the caller accepts.
+/// Whether an address answers with the bytes of a file or with a calendar, which are what they are whatever the caller
+/// accepts.
 pub(super) fn gives_bytes(method: &Method, path: &str) -> bool {
-    method == Method::GET && path.contains("/files/")
+    method == Method::GET && (path.contains("/files/") || path.starts_with("/v1/calendar/"))
 }
 
 #[cfg(test)]

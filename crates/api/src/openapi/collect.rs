@@ -40,6 +40,10 @@ const TAGS: &[(&str, &str)] = &[
         "assignment",
         "Officers, what is assigned to them, and handing it over.",
     ),
+    (
+        "desk",
+        "The own desk, what personnel officers (PPK) owe, and calendar feeds.",
+    ),
     ("note", "Notes that an office keeps for itself on a track."),
     (
         "approval",

@@ -11,6 +11,7 @@ mod blank;
 mod chain;
 mod clients;
 mod collect;
+mod desk;
 mod door;
 mod erasures;
 mod examples;
@@ -61,6 +62,7 @@ pub fn document() -> OpenApi {
     assignments::add(&mut doc);
     door::add(&mut doc);
     notes::add(&mut doc);
+    desk::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
     clients::scope(&mut document);

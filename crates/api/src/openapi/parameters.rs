@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 23] {
+fn parameters() -> [(&'static str, Parameter); 25] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -109,6 +109,28 @@ fn parameters() -> [(&'static str, Parameter); 23] {
                 Required::True,
                 "The track; a case's own track has the case's identifier.",
                 uuid(),
+            ),
+        ),
+        (
+            "FeedId",
+            made(
+                "feed_id",
+                ParameterIn::Path,
+                Required::True,
+                "The calendar feed.",
+                uuid(),
+            ),
+        ),
+        (
+            "FeedSecret",
+            made(
+                "secret",
+                ParameterIn::Path,
+                Required::True,
+                "The secret of the feed, as its address has it.",
+                text()
+                    .max_length(Some(100))
+                    .examples([json!("7k2mqx4t9o7k2mqx4t9o7k2mqx")]),
             ),
         ),
         (

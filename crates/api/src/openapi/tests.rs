@@ -121,6 +121,7 @@ fn every_operation_says_what_a_client_needs() {
             "{unsealing_id}",
             "{erasure_id}",
             "{note_id}",
+            "{feed_id}",
         ];
         let bodiless = method == "get" || settles.iter().any(|id| path.contains(id));
         assert_eq!(bodiless, operation["requestBody"].is_null(), "{id}");
@@ -139,6 +140,8 @@ fn every_operation_says_what_a_client_needs() {
             ("{unsealing_id}", "/UnsealingId"),
             ("{erasure_id}", "/ErasureId"),
             ("{note_id}", "/NoteId"),
+            ("{feed_id}", "/FeedId"),
+            ("{secret}", "/FeedSecret"),
             ("{office_id}", "/OfficeId"),
             ("{meeting_id}", "/MeetingId"),
             ("{session_id}", "/SessionId"),

@@ -6,6 +6,7 @@ mod approvals;
 pub mod assignments;
 mod chain;
 mod clients;
+pub mod desk;
 mod door;
 mod erasures;
 mod files;
@@ -62,6 +63,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(papers::configure);
     services.configure(meetings::configure);
     services.configure(notes::configure);
+    services.configure(desk::configure);
     services.configure(terms::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));

@@ -7,8 +7,8 @@
 
 use netralitas_domain::{ids::PartyId, security::SecurityEvent, time::Moment};
 use netralitas_store::{
-    Store, Write, announced_reports, clients, erasures, invitations, keys, meta, sealed,
-    second_factors, security_events, sign_in_tries, ticket_questions, tickets, unsealings,
+    Store, Write, announced_reports, calendar_feeds, clients, erasures, invitations, keys, meta,
+    sealed, second_factors, security_events, sign_in_tries, ticket_questions, tickets, unsealings,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -51,6 +51,8 @@ pub struct Rotated {
     pub receipts: usize,
     /// Secrets of systems that lapsed.
     pub client_secrets: usize,
+    /// Calendar feeds that ended.
+    pub calendar_feeds: usize,
 }
 
 /// How a master key is named in its database: identifier and check value.
@@ -108,6 +110,7 @@ pub fn rotate(
         done.recovery_codes = second_factors::void_codes(tx)?;
         done.receipts = tickets::end_all(tx, now)?;
         done.client_secrets = clients::end_all_secrets(tx, now)?;
+        done.calendar_feeds = calendar_feeds::clear(tx)?;
         sign_in_tries::clear(tx)?;
         let content = json!({ "from": old.id(), "to": new.id() });
         let entry = security_events::Entry {

@@ -263,20 +263,29 @@ fn assigned(
     actor: &Actor,
     reach: &scope::Scope,
 ) -> Result<Vec<(Assigned, Option<String>)>, AppError> {
-    let ours =
-        |office| reach.everything || office == actor.office || reach.offices.contains(&office);
-    let shown: Vec<Assigned> = track
-        .assignments
-        .iter()
-        .filter(|a| ours(a.by) || a.account == actor.account)
-        .copied()
-        .collect();
+    let shown = shown_assignments(track, actor, reach);
     let mut who: Vec<_> = shown.iter().map(|a| a.account).collect();
     who.sort_unstable();
     who.dedup();
     let names = assignments::names(tx, &who)?;
     let name = |account| names.iter().find(|n| n.0 == account).map(|n| n.1.clone());
     Ok(shown.into_iter().map(|a| (a, name(a.account))).collect())
+}
+
+/// The assignments of a track that its reader is told of.
+pub(crate) fn shown_assignments(
+    track: &Track,
+    actor: &Actor,
+    reach: &scope::Scope,
+) -> Vec<Assigned> {
+    let ours =
+        |office| reach.everything || office == actor.office || reach.offices.contains(&office);
+    track
+        .assignments
+        .iter()
+        .filter(|a| ours(a.by) || a.account == actor.account)
+        .copied()
+        .collect()
 }
 
 /// The parties that go with a track. Who sees only tracks of one respondent sees that respondent and nobody

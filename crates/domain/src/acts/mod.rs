@@ -8,6 +8,7 @@ mod change_maker;
 mod check;
 mod command;
 mod decide;
+mod desk;
 mod entries;
 mod erasure;
 mod events;
@@ -36,6 +37,7 @@ pub use command::{
     NamedPaper, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
+pub use desk::{Turn, claimable, waits_for, whose_clock, work_of};
 pub use erasure::certified;
 pub use guard_check::Verdict;
 pub use historic::{Historic, PaperNumber};

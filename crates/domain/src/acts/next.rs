@@ -45,6 +45,18 @@ pub fn next_actions(
     now: Moment,
     world: World<'_>,
 ) -> Vec<NextAction> {
+    next_among(file, track, actor, now, world, |_| true)
+}
+
+/// The same of some actions alone; what is said of each is the same.
+pub(super) fn next_among(
+    file: &CaseFile,
+    track: &Track,
+    actor: &Actor,
+    now: Moment,
+    world: World<'_>,
+    wanted: impl Fn(Action) -> bool,
+) -> Vec<NextAction> {
     let file = &*afresh(file, world.book);
     let track = file.track(track.id).unwrap_or(track);
     let zone = file
@@ -56,6 +68,7 @@ pub fn next_actions(
     };
     actions(track.machine, track.law)
         .into_iter()
+        .filter(|action| wanted(*action))
         .filter_map(|action| {
             let stood_under = track.law;
             let file = &*pinned(file, track, action, at.day, world);

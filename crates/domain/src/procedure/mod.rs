@@ -29,6 +29,7 @@ mod stand_in;
 mod system_roles;
 mod unsealing;
 mod words;
+mod work;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
 pub use actions::Action;
@@ -78,6 +79,7 @@ pub use words::{
 };
 
 pub use rules::TABLES;
+pub use work::{DeskQueue, WORK, WorkRule, is_work, work_rows};
 
 use crate::law::LawSet;
 

@@ -15,6 +15,7 @@ mod regions;
 mod sight;
 mod terms;
 mod words;
+mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 

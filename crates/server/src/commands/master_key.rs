@@ -101,8 +101,12 @@ fn tell(done: &Rotated) {
         done.token_keys
     );
     println!(
-        "Lapsed: {} invitations, {} recovery codes, {} receipts, {} secrets of systems, and what renews sessions, page cursors and idempotency keys: people \
+        "Lapsed: {} invitations, {} recovery codes, {} receipts, {} secrets of systems, {} calendar feeds, and what renews sessions, page cursors and idempotency keys: people \
          sign in again when their token lapses, and a request repeated under a key used before is refused.",
-        done.invitations, done.recovery_codes, done.receipts, done.client_secrets
+        done.invitations,
+        done.recovery_codes,
+        done.receipts,
+        done.client_secrets,
+        done.calendar_feeds
     );
 }

@@ -1,6 +1,8 @@
 //! Read models: lists, searches and what one read takes together; joins live here only.
 
+pub mod agencies;
 pub mod case_file;
+pub mod desk;
 pub mod notice_board;
 pub mod same_person;
 pub mod shown;

@@ -4,6 +4,7 @@
 mod amends;
 mod brought;
 mod case;
+mod desk;
 mod erased;
 mod imposed;
 mod journal;
@@ -22,6 +23,10 @@ mod track;
 
 pub use brought::{PaperOut, ReferenceOut};
 pub use case::{CaseOut, CorrectionOut, InvitationOut, LinkOut, RecommendationOut, StudyOut};
+pub use desk::{
+    DeskActionOut, DeskCountOut, DeskItemOut, DeskOut, DueOut, PersonnelOfficerOut,
+    PersonnelOfficersOut, ReminderOut, TurnOut,
+};
 pub use imposed::{ImposedOut, RecommendedOut};
 pub use journal::{JournalOut, JournalRow};
 pub use list::{ListOut, ListedOut};

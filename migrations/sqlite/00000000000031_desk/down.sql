@@ -1,0 +1,2 @@
+DROP INDEX tracks_desk;
+DROP TABLE calendar_feeds;
