@@ -82,16 +82,26 @@ test: ## the whole suite on SQLite and on a private throw-away PostgreSQL
 	scripts/test.sh
 
 .PHONY: prove
-prove: ## the suite with its full counts, the contract, TLS to PostgreSQL, an outside issuer; takes long
+prove: ## the suite with its full counts, mutants, times, the contract, TLS to PostgreSQL, an outside issuer; takes long
 	NETRALITAS_PROVE=full cargo test --release -p netralitas-domain
 	NETRALITAS_PROVE=full NETRALITAS_REQUIRE_POSTGRES=1 scripts/test.sh -E 'not package(netralitas-domain)'
+	scripts/scope-mutants.sh
+	scripts/times-alike.sh
 	scripts/contract.sh
 	scripts/tls-trial.sh
 	scripts/oidc-trial.sh
 	scripts/containers.sh --install
 
+.PHONY: mutants
+mutants: ## the scope predicate taken off one surface after the other: a test fails each time, or this does
+	scripts/scope-mutants.sh
+
+.PHONY: times
+times: ## whether answers that are alike take alike, over 2,000 calls each (CALLS=500: fewer)
+	scripts/times-alike.sh
+
 .PHONY: contract
-contract: ## the OpenAPI document under three linters, and a demo server under schemathesis
+contract: ## the OpenAPI document under three linters; a demo server under schemathesis, as two offices too
 	scripts/contract.sh
 
 .PHONY: golden

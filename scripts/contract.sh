@@ -2,12 +2,12 @@
 # The contract: what the OpenAPI document promises, checked by tools that know nothing of this program.
 #
 #   scripts/contract.sh           three linters, then schemathesis against a demo server of its own
-#   SECONDS_PER_RUN=20 …          shorter; the default is 60 for each of the two runs
+#   SECONDS_PER_RUN=20 …          shorter; the default is 60 for each of the three runs
 #   NETRALITAS_DATABASE__URL=…    on PostgreSQL, an empty database; the default is SQLite
 #
 # Fails on any error of a linter, on a 5xx, on a status that is not documented, on an answer that breaks its
-# schema, and on a request that should have been refused and was not. Needs python3 and npm; the tools are
-# installed below target/ and nowhere else.
+# schema, on a request that should have been refused and was not, and where an account of another office notices
+# a track that it must not see. Needs python3 and npm; the tools are installed below target/ and nowhere else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -76,14 +76,28 @@ curl --silent --fail "$url/health/ready" >/dev/null
 contract=$(python3 scripts/contract.py prepare "$url" "$work" "$document")
 printf '%s\n' "$contract"
 
+# Every call on a known track is made once more by somebody who must not see it.
+export SCHEMATHESIS_HOOKS=contract_hooks PYTHONPATH=$PWD/scripts CONTRACT_HIDDEN=$work/hidden.json
+export CONTRACT_ASKED=$work/asked
+
 status=0
-for run in unknown known; do
-    say "schemathesis: $run tracks, $seconds s"
+say "every operation on a track, as an office that must not see it"
+python3 scripts/contract.py strangers "$url" "$work" "$document" || status=1
+
+for run in unknown known peers; do
+    say "schemathesis: $run, $seconds s"
+    only=()
+    # Of what either was shown: nothing is changed, and both stay signed in.
+    if [ "$run" = peers ]; then only=(--include-method GET); fi
     "$tools/venv/bin/schemathesis" --config-file "$work/$run.toml" run "$document" --url "$url" \
-        --max-time "$seconds" --max-examples 10000 --workers 1 --request-timeout 20 \
+        "${only[@]}" --max-time "$seconds" --max-examples 10000 --workers 1 --request-timeout 20 \
         --suppress-health-check all --continue-on-failure --report junit \
         --report-junit-path "$tools/$run.xml" || status=1
 done
+
+asked=$(wc -l <"$work/asked" || echo 0)
+echo "calls made again by an office that must not see the track: $asked, on $(sort -u "$work/asked" | wc -l) operations"
+if [ "$asked" -eq 0 ]; then status=1; fi
 
 say "after it"
 # Whatever was sent: the server lives, and its log tells of no fault.

@@ -348,6 +348,7 @@ const OF_CASES: &[&str] = &[
     "sealed_parties",
     "former_sealed_parties",
     "unsealings",
+    "erasures",
     "allegations",
     "evidence",
     "texts",
@@ -367,6 +368,7 @@ const OF_CASES: &[&str] = &[
 const UNSCOPED: &[&str] = &[
     "access::of_case",
     "cases::load",
+    "erase::given_up",
     "files::all_hashes",
     "files::find",
     "files::is_evidence_of",
@@ -382,6 +384,7 @@ const UNSCOPED: &[&str] = &[
     "numbers::find",
     "parties::of_case",
     "references::tracks_with",
+    "retention::quiet_cases",
     "texts::of_step",
     "ticket_questions::all",
     "ticket_questions::of_case",
@@ -394,8 +397,14 @@ const UNSCOPED: &[&str] = &[
 ];
 
 /// Reads what was named visible by the caller, who is held to it by a test of its own (`api/unsealing.rs`): sealed
-/// records, which are encrypted, and who asked to open them. The last one is of the change of the master key.
+/// records, which are encrypted, who asked to open them, and erasures (`api/erasing.rs`). Some are of the operator's
+/// commands: the change of the master key, the erasure list, retention.
 const OPENED: &[&str] = &[
+    "erasures::find",
+    "erasures::lines",
+    "erasures::of_case",
+    "erasures::purposes_not_of",
+    "erasures::unscrubbed",
     "sealed::former_of_case",
     "sealed::of_case",
     "unsealings::find",
@@ -410,6 +419,8 @@ const READS: &[&str] = &[
     "../crates/app/src/reading/track_view.rs",
     "../crates/app/src/sealing/identities.rs",
     "../crates/app/src/sealing/unsealings.rs",
+    "../crates/app/src/erasing/requests.rs",
+    "../crates/app/src/erasing/telling.rs",
 ];
 
 fn source(path: &str) -> String {

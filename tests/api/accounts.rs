@@ -190,7 +190,13 @@ async fn an_administrator_keeps_the_accounts_of_his_offices_and_no_others() {
             let who = token(&server, &world, office, role);
             let seen = ask(&service, get(&path, &who)).await;
             assert_eq!(seen.status, one, "{role:?} at {office}: {}", seen.text);
-            assert_eq!(ask(&service, get(&list, &who)).await.status, all);
+            let listed = ask(&service, get(&list, &who)).await;
+            assert_eq!(listed.status, all);
+            let elsewhere = world.actor(o.province, Role::Chair).account;
+            let names =
+                |account: &dyn std::fmt::Display| listed.text.contains(&account.to_string());
+            assert_eq!(names(&chair), all == 200, "{}", listed.text);
+            assert!(!names(&elsewhere), "{}", listed.text);
             let journal = format!("{path}/journal");
             assert_eq!(ask(&service, get(&journal, &who)).await.status, one);
             if one != 200 {

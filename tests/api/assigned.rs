@@ -88,6 +88,11 @@ async fn a_member_from_below_sees_and_clarifies_what_its_team_has_while_it_lasts
         assert_eq!(listed["items"].as_array().unwrap().len(), 1);
         let mine = ask(&service, get("/v1/assignments", &member)).await.json();
         assert_eq!(item(&mine, who).unwrap()["href"], json!(path));
+        // An office above sees the case, and lists what it assigned itself.
+        let above = token(&server, &world, o.province, Role::Chair);
+        assert_eq!(ask(&service, get(&path, &above)).await.status, 200);
+        let none = ask(&service, get("/v1/assignments", &above)).await.json();
+        assert_eq!(none["items"], json!([]));
         let sealed = format!("{path}/sealed-identities");
         assert_eq!(ask(&service, get(&sealed, &member)).await.status, 403);
         // Clarifies in the name of the handling office, and does nothing else.
@@ -259,6 +264,18 @@ async fn an_officer_who_leaves_hands_over_everything_in_one_command() {
             "assignee_fits"
         );
         assert_eq!(hand(&chair, &key(), leaving, leaving).await.status, 422);
+        // Of somebody elsewhere nothing is told, as of nobody.
+        let foreign = account(&world, o.city, Role::ViolationsStaff);
+        for (from, to, at) in [
+            (foreign, next, "/from_account_id"),
+            (unknown, next, "/from_account_id"),
+            (unfit, foreign, "/to_account_id"),
+            (unfit, unknown, "/to_account_id"),
+        ] {
+            let refused = hand(&chair, &key(), from, to).await;
+            let fault = (at.to_owned(), "no_colleague".to_owned());
+            assert_eq!(errors(&refused), [fault], "{}", refused.text);
+        }
         assert_eq!(all().await, before);
         let once = key();
         let done = hand(&staff, &once, leaving, next).await;

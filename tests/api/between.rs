@@ -295,5 +295,15 @@ async fn a_respondent_sees_his_own_case_through_no_account_and_signs_nothing_in_
         assert_eq!(at[0].0, "/papers/0/signer_nip");
         let reply = ask(&service, study("197509082000031005")).await;
         assert_eq!(reply.status, 200, "{}", reply.text);
+        // Nor does he read the meeting that spoke of him.
+        let rows = ask(&service, get(&format!("{path}/journal"), &chair))
+            .await
+            .json();
+        let mut rows = rows["items"].as_array().unwrap().iter();
+        let meeting = rows.find_map(|row| row["meeting_id"].as_str()).unwrap();
+        let meeting = format!("/v1/meetings/{meeting}");
+        assert_eq!(ask(&service, get(&meeting, &chair)).await.status, 200);
+        name(&server, account, Some(NIP)).unwrap();
+        assert_eq!(ask(&service, get(&meeting, &chair)).await.status, 404);
     }
 }

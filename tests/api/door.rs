@@ -232,6 +232,31 @@ async fn a_challenge_works_once_in_time_and_solved() {
 }
 
 #[actix_web::test]
+async fn a_flood_makes_challenges_harder_and_none_is_hoarded_for_it() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let path = "/v1/public/early-information";
+        let hoarded = proven(&service, information(&world)).await;
+        for n in 0..300 {
+            let row = format!(
+                "INSERT INTO used_challenges (id, ends_at) VALUES \
+                 ('0192f0c1-7f00-7000-8000-{n:012x}', 9000000000000000)"
+            );
+            server.db.execute(&row).unwrap();
+        }
+        let made = ask(&service, open("/v1/public/challenges", &key(), &json!({}))).await;
+        assert_eq!(made.json()["difficulty"], json!(EASY.difficulty + 4));
+        let refused = ask(&service, open(path, &key(), &hoarded)).await;
+        let at = ("/challenge".to_owned(), "challenge_too_easy".to_owned());
+        assert_eq!(errors(&refused), [at], "{}", refused.text);
+        let fresh = proven(&service, information(&world)).await;
+        assert_eq!(ask(&service, open(path, &key(), &fresh)).await.status, 201);
+    }
+}
+
+#[actix_web::test]
 async fn an_announced_report_becomes_a_report_at_the_counter_of_its_office() {
     for kind in kinds() {
         let world = World::new();

@@ -129,6 +129,29 @@ async fn a_persons_record_shows_what_the_role_needs_and_names_what_it_withholds(
 }
 
 #[actix_web::test]
+async fn what_the_oath_needs_closes_with_the_matter() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let way = filed(&server, &world, &service, dressed).await;
+        let case = format!("/v1/cases/{}", way.case);
+        let chair = token(&server, &world, o.regency, Role::Chair);
+        let read = async || {
+            let view = ask(&service, get(&case, &chair)).await;
+            shown(record(&view.json()), &view.text)
+        };
+        assert_eq!(read().await, [OPEN; 6]);
+        let counter = token(&server, &world, o.regency, Role::IntakeOfficer);
+        let (path, why) = (format!("{case}/withdrawal"), json!({ "reason": "Dicabut" }));
+        let done = ask(&service, act(&path, &counter, &key(), 1, &why)).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        assert_eq!(read().await, [OPEN, OPEN, OPEN, OPEN, OPEN, GONE]);
+    }
+}
+
+#[actix_web::test]
 async fn former_records_show_no_more_than_the_record_does() {
     for kind in kinds() {
         let world = World::new();

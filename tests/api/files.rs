@@ -64,7 +64,7 @@ pub struct Downloaded {
 }
 
 impl Downloaded {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         let value = self.response.headers().get(name);
         value.map_or("", |v| v.to_str().unwrap())
     }

@@ -386,3 +386,53 @@ async fn a_chain_is_told_as_far_as_its_reader_sees_it() {
         assert_eq!(search(&city, &own_number).await, named(&[second, linked]));
     }
 }
+
+#[actix_web::test]
+async fn a_case_that_is_hidden_is_linked_no_more_than_one_that_never_was() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let at = At {
+            server: &server,
+            world: &world,
+        };
+        let (own, _) = at.file(&service, &report()).await;
+        let city = token(&server, &world, world.offices.city, Role::IntakeOfficer);
+        let filed = ask(&service, post("/v1/reports", &city, &key(), &report())).await;
+        let hidden = filed.json()["case_id"].clone();
+        for path in ["links", "merge"] {
+            let mut told = Vec::new();
+            for case in [&hidden, &json!("0192f0c1-7f00-7000-8000-000000000077")] {
+                let reply = at
+                    .act(&service, own, path, json!({ "case_id": case }))
+                    .await;
+                assert!(reply.status >= 400, "{path}: {}", reply.text);
+                let mut problem = reply.json();
+                problem.as_object_mut().unwrap().remove("instance");
+                told.push(problem);
+            }
+            assert_eq!(told[0], told[1], "{path}");
+        }
+        assert_eq!(at.chain(&service, own).await.1, [own.to_string()]);
+        // Nor does anything begin with it.
+        let counter = at.token(Role::IntakeOfficer);
+        let mut told = Vec::new();
+        for case in [&hidden, &json!("0192f0c1-7f00-7000-8000-000000000077")] {
+            let mut body = report();
+            body["spawned_from_id"] = case.clone();
+            body["content"]["parties"][0]["capacity"] = json!("witness");
+            let reply = ask(
+                &service,
+                post("/v1/early-information", &counter, &key(), &body),
+            )
+            .await;
+            assert!(reply.status >= 400, "{}", reply.text);
+            let mut problem = reply.json();
+            problem.as_object_mut().unwrap().remove("instance");
+            told.push(problem);
+        }
+        assert_eq!(told[0], told[1]);
+        assert!(told[0].to_string().contains("no_such_case"), "{told:?}");
+    }
+}

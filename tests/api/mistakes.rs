@@ -8,16 +8,17 @@ use actix_web::{
     test::TestRequest,
 };
 use netralitas_domain::{
+    acts::Details,
     ids::{CaseId, OfficeId},
     law::LawSet,
     people::Role,
-    procedure::{Action as A, Machine, Stage as S},
+    procedure::{Action as A, Machine, Stage as S, TakeoverGround},
     time::Moment,
 };
 use netralitas_testkit::{
     db::kinds,
-    http::{Reply, Server, act, get, post},
-    play::{Game, World, reach},
+    http::{Reply, Server, act, get, post, script::Teller},
+    play::{Game, Start, World, reach},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -432,5 +433,58 @@ async fn an_authority_sees_nothing_of_a_forwarding_that_was_taken_back() {
         assert_eq!(void.json()["stage"]["code"], S::ReviewVoid.code());
         assert_eq!(at.stage(), S::Decided);
         check_one(&world, &facts(&server, at.case));
+    }
+}
+
+#[actix_web::test]
+async fn what_waits_goes_out_of_sight_with_its_case() {
+    for kind in kinds() {
+        let world = World::new();
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let mut game = Game::start(&world, &Start::report(&world, LawSet::Pemilu2022));
+        game.play(A::CompleteInitialStudy);
+        game.wait_minutes(5);
+        game.play_with(
+            A::TakeOver,
+            |d| matches!(d, Details::Takeover(g) if *g == TakeoverGround::CannotAct),
+        );
+        let mut teller = Teller::new(&server, &game);
+        let call = teller.opening(&game);
+        teller.opened(&game, &ask(&service, call.request()).await);
+        let (last, first) = game.script.steps.split_last().unwrap();
+        for step in first {
+            let call = teller.step(step);
+            teller.stepped(step, &ask(&service, call.request()).await);
+        }
+        let at = Stand {
+            server: &server,
+            world: &world,
+            case: teller.case(),
+        };
+        let approval = at.asked(&service).await;
+        assert_eq!(listed(&service, &at.chair()).await.len(), 1);
+        let note = json!({ "track_id": at.case, "text": "Hubungi saksi" });
+        let note = ask(&service, post("/v1/notes", &at.staff(), &key(), &note)).await;
+        let note = format!("/v1/notes/{}/end", note.json()["note_id"].as_str().unwrap());
+        let call = teller.step(last);
+        teller.stepped(last, &ask(&service, call.request()).await);
+        let end = post(&note, &at.staff(), &key(), &json!({}));
+        assert_eq!(ask(&service, end).await.status, 404);
+        // Neither the office that confirms nor whoever asked: the case is another's now.
+        for who in [at.chair(), at.staff()] {
+            assert_eq!(listed(&service, &who).await, [json!(null); 0]);
+            for reply in [
+                ask(&service, get(&approval, &who)).await,
+                ask(
+                    &service,
+                    bare(&format!("{approval}/confirmation"), &who, &key()),
+                )
+                .await,
+                ask(&service, bare(&format!("{approval}/end"), &who, &key())).await,
+            ] {
+                assert_eq!(said(&reply), (404, "not_found".to_owned()));
+            }
+        }
     }
 }

@@ -36,6 +36,8 @@ const BESIDE: &[Action] = &[
     Action::Reassign,
     Action::Release,
     Action::Claim,
+    Action::PlaceHold,
+    Action::LiftHold,
 ];
 
 /// A small generator: the same seed walks the same way.

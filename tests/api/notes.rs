@@ -94,6 +94,11 @@ async fn a_note_is_read_by_its_office_alone_or_by_whom_it_names() {
                 .await
                 .status
         };
+        let open = made.json()["note_id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/notes/{open}/end");
+        let above = of(o.province, Role::Chair);
+        let call = post(&path, &above, &key(), &json!({}));
+        assert_eq!(ask(&service, call).await.status, 404);
         assert_eq!(end(&counter).await, 404);
         assert_eq!(end(&of(o.province, Role::Chair)).await, 404);
         assert_eq!(end(&chair).await, 403);

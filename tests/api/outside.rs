@@ -143,6 +143,10 @@ async fn a_linked_subject_acts_as_its_account_until_it_is_unlinked() {
         let path = format!("/v1/accounts/{}/identities", actor.account);
         let listed = ask(&service, get(&path, &admin)).await.json();
         assert_eq!(listed["items"][0]["subject"], json!(SUBJECT));
+        // By the address of another account there is no such link.
+        let elsewhere = format!("/v1/accounts/{}/identities/{identity}/end", other.account);
+        let elsewhere = ask(&service, act(&elsewhere, &admin, &key(), 1, &json!({}))).await;
+        assert_eq!(elsewhere.status, 404, "{}", elsewhere.text);
         let end = format!("{path}/{identity}/end");
         let ended = ask(&service, act(&end, &admin, &key(), 2, &json!({}))).await;
         assert_eq!(ended.status, 200, "{}", ended.text);

@@ -179,6 +179,12 @@ pub fn places(world: &World) -> Vec<Place<'_>> {
             Action::Assign,
             Action::Release,
         ),
+        (
+            LawSet::Pemilu2022,
+            Stage::Received,
+            Action::PlaceHold,
+            Action::LiftHold,
+        ),
     ] {
         let (mut game, track) = reach(world, law, stage).unwrap();
         game.wait_days(14).play(first);

@@ -44,6 +44,12 @@ async fn the_inspectorate_sees_what_it_is_called_in_for_while_that_lasts() {
         let seq = done.json()["seq"].clone();
         assert_eq!(ask(&service, get(&path, &inspector)).await.status, 200);
         assert_eq!(listed(&inspector).await, 1);
+        // Another of the inspectorate does not learn that anybody was called in.
+        let (_, beside) = server.account(o.agency, &[Role::Inspectorate]);
+        for (with, count) in [(&inspector, 1), (&beside, 0)] {
+            let told = ask(&service, get("/v1/assignments", with)).await.json();
+            assert_eq!(told["items"].as_array().unwrap().len(), count, "{told}");
+        }
         // The review that the sanction came of is not assigned.
         let reviews = ask(&service, get("/v1/reviews", &inspector)).await.json();
         assert_eq!(reviews["items"], json!([]));

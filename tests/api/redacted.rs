@@ -1,6 +1,12 @@
 //! What is forwarded goes without the names of those who reported; with them only where the sender says so, and then
 //! two at the review authority open it.
 
+use actix_http::Request;
+use actix_web::{
+    Error,
+    body::BoxBody,
+    dev::{Service, ServiceResponse},
+};
 use netralitas_domain::{
     ids::TrackId,
     people::Role,
@@ -8,12 +14,14 @@ use netralitas_domain::{
 };
 use netralitas_testkit::{
     db::kinds,
-    http::{act, bodies, get, post},
+    http::{Server, act, bodies, get, post},
     play::{World, accepting},
 };
 use serde_json::{Value, json};
 
 use crate::{
+    bad_input::errors,
+    files::{PDF, download, upload},
     forwarded::{DECIDED, Way, filed},
     seen::ask,
     stand::{key, server, start, token, unseal},
@@ -43,11 +51,7 @@ fn texts(view: &Value, kind: &str) -> Vec<(Value, Value)> {
 /// Everything up to the forwarding, with the reporter's name in the studies.
 async fn decided<S>(way: &Way<'_>, service: &S)
 where
-    S: actix_web::dev::Service<
-            actix_http::Request,
-            Response = actix_web::dev::ServiceResponse<actix_web::body::BoxBody>,
-            Error = actix_web::Error,
-        >,
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
 {
     let case: TrackId = way.case.into();
     for action in DECIDED {
@@ -196,5 +200,144 @@ async fn an_identity_goes_along_with_a_reason_and_two_open_it() {
         )
         .await;
         assert_eq!(listed.json()["items"], json!([]));
+    }
+}
+
+/// A file of the evidence, whose name names the reporter.
+async fn photo<S>(server: &Server, service: &S, way: &Way<'_>) -> String
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let staff = token(server, way.world, way.world.offices.regency, Role::Chair);
+    let case = format!("/v1/cases/{}", way.case);
+    let view = ask(service, get(&case, &staff)).await.json();
+    let evidence = view["evidence"][0]["id"].as_str().unwrap();
+    let to = format!("{case}/files?evidence_id={evidence}");
+    let version = view["version"].as_i64().unwrap();
+    let name = "attachment; filename=\"foto-Rahayu.pdf\"";
+    let sent =
+        upload(&to, &staff, &key(), version, PDF).insert_header(("content-disposition", name));
+    let kept = ask(service, sent).await;
+    assert_eq!(kept.status, 200, "{}", kept.text);
+    kept.json()["file"]["id"].as_str().unwrap().to_owned()
+}
+
+/// Whatever somebody typed anywhere, only who handles the case reads it as it was written.
+#[actix_web::test]
+async fn no_word_names_who_reported_to_those_who_do_not_handle_the_case() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let way = filed(&server, &world, &service, |body| {
+            named(body);
+            let content = &mut body["content"];
+            content["parties"][1]["post"] = json!("Atasan Rahayu");
+            content["parties"][1]["unit"] = json!("Kantor RAHAYU");
+            content["parties"][1]["occupation"] = json!("Rekan Rahayu");
+            content["allegations"][0]["place"] = json!("Rumah Rahayu");
+            content["allegations"][0]["net_address"] = json!("https://fb.example/rahayu_7");
+            content["evidence"][0]["medium"] = json!("Flashdisk Rahayu");
+        })
+        .await;
+        let file = photo(&server, &service, &way).await;
+        decided(&way, &service).await;
+        let case: TrackId = way.case.into();
+        way.with(&service, case, A::SendRecommendation, |body| {
+            body["papers"][0]["number"] = json!("99/RAHAYU");
+            body["papers"][0]["addressee"] = json!("Kepala BKN, perihal Rahayu");
+        })
+        .await;
+        let review = way.review(1);
+        for action in [
+            A::TakeIn,
+            A::PassToBawaslu,
+            A::FindProven,
+            A::IssueRecommendation,
+            A::RecordReceipt,
+        ] {
+            way.with(&service, review, action, |body| {
+                body["reason"] = json!("Menurut Rahayu.");
+            })
+            .await;
+        }
+        let case = format!("/v1/cases/{case}");
+        let review = format!("/v1/reviews/{review}");
+        let sanction = format!("/v1/sanctions/{}", way.tracks(Machine::Sanction)[0]);
+        let mut redacted = 0;
+        for (office, role, paths) in [
+            (o.province, Role::Chair, vec![&case, &review, &sanction]),
+            (o.national, Role::Chair, vec![&case, &review, &sanction]),
+            (o.national, Role::Auditor, vec![&case, &review, &sanction]),
+            (o.bkn, Role::Reviewer, vec![&review]),
+            (o.agency, Role::PersonnelUnit, vec![&review, &sanction]),
+            (o.agency, Role::PersonnelOfficer, vec![&review, &sanction]),
+        ] {
+            let who = token(&server, &world, office, role);
+            for path in paths {
+                for path in [path.clone(), format!("{path}/journal")] {
+                    let read = ask(&service, get(&path, &who)).await;
+                    assert_eq!(read.status, 200, "{role:?} {path}: {}", read.text);
+                    let words = read.text.to_lowercase();
+                    assert!(!words.contains("rahayu"), "{role:?} {path}: {}", read.text);
+                    redacted += read.text.matches("[Pelapor 1]").count();
+                }
+            }
+        }
+        assert!(redacted > 20, "{redacted}");
+        let reviewer = token(&server, &world, o.bkn, Role::Reviewer);
+        let named = download(&service, get(&format!("{review}/files/{file}"), &reviewer)).await;
+        assert_eq!(named.status, 200);
+        let named = named.header("content-disposition").to_lowercase();
+        assert!(
+            named.contains("foto-") && !named.contains("rahayu"),
+            "{named}"
+        );
+        // Who handles the case reads what was written.
+        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
+        let own = ask(&service, get(&case, &staff)).await;
+        assert!(own.text.contains("Atasan Rahayu"), "{}", own.text);
+    }
+}
+
+/// Anybody sealed beside the one seat would tell that somebody told.
+#[actix_web::test]
+async fn early_information_and_findings_have_no_reporter() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let counter = token(&server, &world, o.regency, Role::IntakeOfficer);
+        let party = |capacity: &str| json!({ "capacity": capacity, "name": "Rahayu Pelapor" });
+        for (more, place) in [
+            (vec![party("reporter")], Some(0)),
+            (vec![party("informant"), party("informant")], Some(1)),
+            (
+                vec![
+                    party("informant"),
+                    json!({ "capacity": "representative", "represents": 0 }),
+                ],
+                Some(1),
+            ),
+            (vec![party("informant"), party("witness")], None),
+        ] {
+            let body = json!({
+                "election": "pilkada-2024", "race": "regent", "channel": "tip",
+                "effective_day": "2024-10-14", "effective_time": "09:30",
+                "content": { "account": "Kabar", "parties": more },
+            });
+            let to = "/v1/early-information";
+            let told = ask(&service, post(to, &counter, &key(), &body)).await;
+            match place {
+                Some(place) => {
+                    let at = format!("/content/parties/{place}/capacity");
+                    let fault = (at, "nobody_reports_here".to_owned());
+                    assert_eq!(errors(&told), [fault], "{}", told.text);
+                }
+                None => assert_eq!(told.status, 201, "{}", told.text),
+            }
+        }
     }
 }

@@ -41,6 +41,7 @@ fn app_with(server: &Server, master: &MasterKey) -> App {
         passwords: Passwords::new(Cost::minimal()).unwrap(),
         files: None,
         door: Door::default(),
+        erasures: None,
     })
 }
 

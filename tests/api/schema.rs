@@ -224,6 +224,7 @@ fn elsewhere(path: &str) -> bool {
         || path.contains("{law_change_id}")
         || path.contains("{reference}")
         || path.ends_with("/unsealings")
+        || path.ends_with("/erasures")
         || path.ends_with("/sealed-identities")
         || path.starts_with("/v1/accounts")
         || path == "/v1/notes"

@@ -43,12 +43,12 @@ const CANARIES: &[&str] = &[
     "198609262015051001",
 ];
 
-fn hex(text: &str) -> String {
-    text.bytes().map(|b| format!("{b:02x}")).collect()
+pub fn hex(text: impl AsRef<[u8]>) -> String {
+    text.as_ref().iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Everything that a thief gets: the file with what lies beside it, or a dump of all columns of all tables.
-fn loot(server: &Server, kind: Kind) -> Vec<(String, Vec<u8>)> {
+pub fn loot(server: &Server, kind: Kind) -> Vec<(String, Vec<u8>)> {
     let mut all = vec![("dump".to_owned(), server.db.dump().into_bytes())];
     let known: BTreeSet<&str> = tables().into_iter().collect();
     for table in known {
@@ -68,8 +68,9 @@ fn loot(server: &Server, kind: Kind) -> Vec<(String, Vec<u8>)> {
     all
 }
 
-fn contains(bytes: &[u8], word: &str) -> bool {
-    bytes.windows(word.len()).any(|w| w == word.as_bytes())
+pub fn contains(bytes: &[u8], word: impl AsRef<[u8]>) -> bool {
+    let word = word.as_ref();
+    bytes.windows(word.len()).any(|w| w == word)
 }
 
 #[actix_web::test]

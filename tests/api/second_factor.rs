@@ -11,10 +11,10 @@ use netralitas_domain::{ids::AccountId, people::Role, time::Moment};
 use netralitas_testkit::{
     db::kinds,
     http::{PASSWORD, Reply, Server, act, get, outside},
+    one_time,
     play::World,
 };
 use serde_json::{Value, json};
-use totp_rs::Builder;
 
 use crate::{
     bad_input::errors,
@@ -44,18 +44,7 @@ fn text(reply: &Reply, name: &str) -> String {
 
 /// What an app shows at a moment.
 pub fn code(secret: &str, now: Moment) -> String {
-    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let mut bits = secret.chars().flat_map(|c| {
-        let five = letters.find(c).unwrap();
-        (0..5)
-            .rev()
-            .map(move |bit| u8::try_from(five >> bit & 1).unwrap())
-    });
-    let bytes: [u8; 20] =
-        std::array::from_fn(|_| (0..8).fold(0, |byte, _| byte << 1 | bits.next().unwrap()));
-    let app = Builder::new().with_secret(bytes).build().unwrap();
-    app.generate(u64::try_from(now.0 / 1_000_000).unwrap())
-        .to_string()
+    one_time::code(secret, u64::try_from(now.0 / 1_000_000).unwrap())
 }
 
 pub fn now(server: &Server) -> Moment {

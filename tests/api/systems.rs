@@ -10,7 +10,10 @@ use actix_web::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use netralitas_api::limits::{Class, Front, Limits, Quotas};
-use netralitas_app::error::AppError;
+use netralitas_app::{
+    accounts::clients::{ClientChange, ClientCommand},
+    error::AppError,
+};
 use netralitas_domain::{
     ids::{Id, OfficeId},
     law::LawSet,
@@ -63,7 +66,7 @@ pub struct Made {
     pub secret_id: String,
 }
 
-/// Makes a system as an administrator.
+/// Makes a system as an administrator; it waits for the head of its office.
 pub async fn make<S>(service: &S, admin: &str, body: &Value) -> Made
 where
     S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
@@ -77,6 +80,29 @@ where
         secret: text("client_secret"),
         secret_id: text("secret_id"),
     }
+}
+
+/// Confirms what waits of a system as the head of its office.
+pub async fn confirm<S>(service: &S, head: &str, client: &str) -> Reply
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let path = format!("/v1/clients/{client}");
+    let read = ask(service, get(&path, head)).await;
+    let version = read.json()["version"].as_i64().unwrap_or(1);
+    let to = format!("{path}/confirmation");
+    ask(service, act(&to, head, &key(), version, &json!({}))).await
+}
+
+/// Makes a system as an administrator, and confirms it as the head of its office: its version is 2.
+pub async fn make_confirmed<S>(service: &S, (admin, head): (&str, &str), body: &Value) -> Made
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let made = make(service, admin, body).await;
+    let confirmed = confirm(service, head, &made.id).await;
+    assert_eq!(confirmed.status, 200, "{}", confirmed.text);
+    made
 }
 
 /// A token for a system's secret.
@@ -143,6 +169,18 @@ async fn a_system_is_made_gets_tokens_acts_and_the_journal_says_so() {
         );
         assert_eq!(read["secrets"][0]["in_force"], json!(true));
         assert!(read["secrets"][0]["last_used_on"].is_null());
+        // Nothing before the head of the office confirms it, and only who has the secret learns why.
+        assert_eq!(read["confirmed"], json!(false));
+        let waits = ask(&service, by_body(&made.id, &made.secret, "")).await;
+        assert_eq!(error(&waits), (400, "unauthorized_client".to_owned()));
+        let wrong = ask(&service, by_body(&made.id, "ncs_x", "")).await;
+        assert_eq!(error(&wrong), (401, "invalid_client".to_owned()));
+        server.clock.advance(1_000_000);
+        let head = token(&server, &world, o.regency, Role::Chair);
+        let confirmed = confirm(&service, &head, &made.id).await;
+        assert_eq!(confirmed.status, 200, "{}", confirmed.text);
+        let read = ask(&service, get(&path, &admin)).await.json();
+        assert_eq!(read["confirmed"], json!(true));
         // In the body, in the header, and for less.
         let answer = ask(&service, by_body(&made.id, &made.secret, ""))
             .await
@@ -194,7 +232,7 @@ async fn a_system_is_made_gets_tokens_acts_and_the_journal_says_so() {
             .iter()
             .map(|e| e["kind"]["code"].as_str().unwrap())
             .collect();
-        assert_eq!(kinds, ["secret_made", "client_made"]);
+        assert_eq!(kinds, ["client_confirmed", "secret_made", "client_made"]);
     }
 }
 
@@ -210,8 +248,10 @@ async fn who_may_not_keep_the_office_learns_nothing_of_its_systems() {
         let made = make(&service, &admin, &body).await;
         let path = format!("/v1/clients/{}", made.id);
         let (foreign, foreign_token) = server.account(o.agency, &[Role::Administrator]);
-        let chair = token(&server, &world, o.regency, Role::Chair);
-        for other in [&foreign_token, &chair] {
+        // The head of another office, who is no administrator, and the administrator at the top of another institution.
+        let chair = token(&server, &world, o.city, Role::Chair);
+        let member = token(&server, &world, o.regency, Role::Member);
+        for other in [&foreign_token, &chair, &member] {
             let absent = format!("/v1/clients/{foreign}");
             for path in [&path, &absent] {
                 assert_eq!(ask(&service, get(path, other)).await.status, 404);
@@ -223,6 +263,8 @@ async fn who_may_not_keep_the_office_learns_nothing_of_its_systems() {
             let end = format!("{path}/end");
             let end = ask(&service, act(&end, other, &key(), 1, &json!({}))).await;
             assert_eq!(end.status, 404, "{}", end.text);
+            let confirmed = confirm(&service, other, &made.id).await;
+            assert_eq!(confirmed.status, 404, "{}", confirmed.text);
         }
         // An account of a person is no system.
         let person = world.actor(o.regency, Role::IntakeOfficer).account;
@@ -231,6 +273,9 @@ async fn who_may_not_keep_the_office_learns_nothing_of_its_systems() {
         let list = format!("/v1/clients?office_id={}", o.regency);
         let list = ask(&service, get(&list, &admin)).await.json();
         assert_eq!(list["items"].as_array().unwrap().len(), 1);
+        let own = format!("/v1/clients?office_id={}", o.province);
+        let own = ask(&service, get(&own, &admin)).await.json();
+        assert_eq!(own["items"], json!([]), "each office has its own");
     }
 }
 
@@ -242,7 +287,15 @@ async fn a_system_has_no_role_of_people_and_no_way_in_but_its_secrets() {
         let server = server(kind, &world);
         let service = server.service().await;
         let admin = token(&server, &world, o.province, Role::Administrator);
-        for role in ["administrator", "law_keeper"] {
+        let people = [
+            "administrator",
+            "law_keeper",
+            "chair",
+            "member",
+            "auditor",
+            "field_supervisor",
+        ];
+        for role in people {
             let body = new_client(o.regency, role, &["cases:read"]);
             let reply = ask(&service, post("/v1/clients", &admin, &key(), &body)).await;
             assert_eq!(reply.status, 422, "{}", reply.text);
@@ -271,6 +324,7 @@ async fn a_system_has_no_role_of_people_and_no_way_in_but_its_secrets() {
         let roles = format!("{account}/roles");
         for (role, office, code) in [
             ("administrator", o.regency, "role_not_for_systems"),
+            ("chair", o.regency, "role_not_for_systems"),
             ("intake_officer", o.province, "office_not_of_system"),
         ] {
             let body = json!({ "office_id": office, "role": role, "from": "2024-10-16" });
@@ -301,10 +355,11 @@ async fn the_token_endpoint_answers_as_oauth_says() {
         let service = server.service().await;
         let admin = token(&server, &world, o.regency, Role::Administrator);
         let body = new_client(o.regency, "intake_officer", &["cases:read"]);
-        let made = make(&service, &admin, &body).await;
+        let head = token(&server, &world, o.regency, Role::Chair);
+        let made = make_confirmed(&service, (&admin, &head), &body).await;
         let Made { id, secret, .. } = &made;
         let grant = "grant_type=client_credentials";
-        let other = make(&service, &admin, &body).await;
+        let other = make_confirmed(&service, (&admin, &head), &body).await;
         let bad = [
             (
                 "no grant",
@@ -441,13 +496,14 @@ async fn several_secrets_end_each_by_itself_and_stop_at_the_next_act() {
         let admin = token(&server, &world, o.regency, Role::Administrator);
         let mut body = new_client(o.regency, "intake_officer", &["cases:read", "cases:file"]);
         body["days"] = json!(2);
-        let made = make(&service, &admin, &body).await;
+        let head = token(&server, &world, o.regency, Role::Chair);
+        let made = make_confirmed(&service, (&admin, &head), &body).await;
         let path = format!("/v1/clients/{}", made.id);
         let more = json!({ "scopes": ["cases:read"] });
         let to = format!("{path}/secrets");
         let stale = ask(&service, act(&to, &admin, &key(), 7, &more)).await;
         assert_eq!(stale.status, 412);
-        let second = ask(&service, act(&to, &admin, &key(), 1, &more)).await;
+        let second = ask(&service, act(&to, &admin, &key(), 2, &more)).await;
         assert_eq!(second.status, 200, "{}", second.text);
         let second = second.json();
         let second = Made {
@@ -460,10 +516,10 @@ async fn several_secrets_end_each_by_itself_and_stop_at_the_next_act() {
         assert_eq!((works(&one).await, works(&two).await), (200, 200));
         // Ended: its tokens stop at once, those of the other go on.
         let end = format!("{path}/secrets/{}/end", second.secret_id);
-        let ended = ask(&service, act(&end, &admin, &key(), 2, &json!({}))).await;
+        let ended = ask(&service, act(&end, &admin, &key(), 3, &json!({}))).await;
         assert_eq!(ended.status, 200, "{}", ended.text);
         assert_eq!((works(&one).await, works(&two).await), (200, 401));
-        let twice = ask(&service, act(&end, &admin, &key(), 3, &json!({}))).await;
+        let twice = ask(&service, act(&end, &admin, &key(), 4, &json!({}))).await;
         assert_eq!(twice.status, 404);
         let refused = ask(&service, by_body(&second.id, &second.secret, "")).await;
         assert_eq!(error(&refused), (401, "invalid_client".to_owned()));
@@ -482,7 +538,7 @@ async fn several_secrets_end_each_by_itself_and_stop_at_the_next_act() {
         assert_eq!(error(&refused), (401, "invalid_client".to_owned()));
         // A new secret works until its system ends.
         let admin = token(&server, &world, o.regency, Role::Administrator);
-        let third = ask(&service, act(&to, &admin, &key(), 3, &more))
+        let third = ask(&service, act(&to, &admin, &key(), 4, &more))
             .await
             .json();
         let third = Made {
@@ -490,9 +546,15 @@ async fn several_secrets_end_each_by_itself_and_stop_at_the_next_act() {
             secret: third["client_secret"].as_str().unwrap().to_owned(),
             secret_id: third["secret_id"].as_str().unwrap().to_owned(),
         };
+        // None that was confirmed is in force any more: it waits.
+        let refused = ask(&service, by_body(&third.id, &third.secret, "")).await;
+        assert_eq!(error(&refused), (400, "unauthorized_client".to_owned()));
+        let head = token(&server, &world, o.regency, Role::Chair);
+        let confirmed = confirm(&service, &head, &made.id).await;
+        assert_eq!(confirmed.status, 200, "{}", confirmed.text);
         let bearer = enter(&service, &third).await;
         let end = format!("{path}/end");
-        let ended = ask(&service, act(&end, &admin, &key(), 4, &json!({}))).await;
+        let ended = ask(&service, act(&end, &admin, &key(), 6, &json!({}))).await;
         assert_eq!(ended.status, 200, "{}", ended.text);
         assert_eq!(works(&bearer).await, 401);
         let read = ask(&service, get(&path, &admin)).await.json();
@@ -526,18 +588,26 @@ async fn a_role_that_ended_stops_a_system_at_the_next_act() {
         let admin = token(&server, &world, o.regency, Role::Administrator);
         let scopes = ["cases:read", "cases:file"];
         let body = new_client(o.regency, "intake_officer", &scopes);
-        let made = make(&service, &admin, &body).await;
+        let head = token(&server, &world, o.regency, Role::Chair);
+        let made = make_confirmed(&service, (&admin, &head), &body).await;
         let bearer = enter(&service, &made).await;
         let account = format!("/v1/accounts/{}", made.id);
-        // Another role instead: it reads still, and files no more.
-        let give = json!({ "office_id": o.regency, "role": "auditor", "from": "2024-10-16" });
+        // Another role beside it: nothing until the head confirms that too.
+        let role = "historic_recorder";
+        let give = json!({ "office_id": o.regency, "role": role, "from": "2024-10-16" });
         let to = format!("{account}/roles");
-        let given = ask(&service, act(&to, &admin, &key(), 1, &give)).await;
+        let given = ask(&service, act(&to, &admin, &key(), 2, &give)).await;
         assert_eq!(given.status, 200, "{}", given.text);
+        assert_eq!(ask(&service, get("/v1/cases", &bearer)).await.status, 401);
+        let waits = ask(&service, by_body(&made.id, &made.secret, "")).await;
+        assert_eq!(error(&waits), (400, "unauthorized_client".to_owned()));
+        let confirmed = confirm(&service, &head, &made.id).await;
+        assert_eq!(confirmed.status, 200, "{}", confirmed.text);
+        // Instead of the first: it reads still, and files no more.
         let end =
             json!({ "office_id": o.regency, "role": "intake_officer", "last_day": "2024-10-15" });
         let to = format!("{account}/role-ends");
-        let ended = ask(&service, act(&to, &admin, &key(), 2, &end)).await;
+        let ended = ask(&service, act(&to, &admin, &key(), 4, &end)).await;
         assert_eq!(ended.status, 200, "{}", ended.text);
         assert_eq!(ask(&service, get("/v1/cases", &bearer)).await.status, 200);
         let filed = ask(&service, post("/v1/reports", &bearer, &key(), &report())).await;
@@ -548,8 +618,8 @@ async fn a_role_that_ended_stops_a_system_at_the_next_act() {
             filed.text
         );
         // None at all: neither a token nor an act.
-        let end = json!({ "office_id": o.regency, "role": "auditor", "last_day": "2024-10-15" });
-        let ended = ask(&service, act(&to, &admin, &key(), 3, &end)).await;
+        let end = json!({ "office_id": o.regency, "role": role, "last_day": "2024-10-15" });
+        let ended = ask(&service, act(&to, &admin, &key(), 5, &end)).await;
         assert_eq!(ended.status, 200, "{}", ended.text);
         assert_eq!(ask(&service, get("/v1/cases", &bearer)).await.status, 401);
         let refused = ask(&service, by_body(&made.id, &made.secret, "")).await;
@@ -573,9 +643,11 @@ async fn each_system_has_a_quota_of_its_own() {
     let service = server.service_behind(front).await;
     let admin = token(&server, &world, o.regency, Role::Administrator);
     let body = new_client(o.regency, "intake_officer", &["cases:read"]);
+    let head = token(&server, &world, o.regency, Role::Chair);
+    let by = (admin.as_str(), head.as_str());
     let (one, two) = (
-        make(&service, &admin, &body).await,
-        make(&service, &admin, &body).await,
+        make_confirmed(&service, by, &body).await,
+        make_confirmed(&service, by, &body).await,
     );
     let (first, second) = (enter(&service, &one).await, enter(&service, &two).await);
     let list = async |bearer: &str| ask(&service, get("/v1/cases", bearer)).await;
@@ -634,5 +706,116 @@ async fn a_system_is_told_from_people_and_no_work_is_given_to_it() {
             std::thread::spawn(move || app.set_account_person(account, Some("198503152010011004")));
         let named = at_terminal.join().unwrap();
         assert!(matches!(named, Err(AppError::Invalid(_))));
+    }
+}
+
+/// An administrator reads no case, nor by a system of his own; the head of its office says what it is for.
+#[actix_web::test]
+async fn a_system_does_nothing_until_the_head_of_its_office_confirms_it() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let admin = token(&server, &world, o.agency, Role::Administrator);
+        let head = token(&server, &world, o.agency, Role::PersonnelOfficer);
+        let body = new_client(o.agency, "personnel_unit", &["sanctions:read"]);
+        let made = make(&service, &admin, &body).await;
+        let path = format!("/v1/clients/{}", made.id);
+        // Neither he who made it, nor who else is at the office; the head reads it before.
+        let list = format!("/v1/clients?office_id={}", o.agency);
+        let listed = ask(&service, get(&list, &head)).await;
+        assert_eq!(listed.status, 200, "{}", listed.text);
+        assert_eq!(listed.json()["items"][0]["confirmed"], json!(false));
+        let by_admin = confirm(&service, &admin, &made.id).await;
+        assert_eq!(by_admin.status, 403, "{}", by_admin.text);
+        let unit = token(&server, &world, o.agency, Role::PersonnelUnit);
+        assert_eq!(confirm(&service, &unit, &made.id).await.status, 404);
+        // What he did not read he does not confirm.
+        let to = format!("{path}/confirmation");
+        let stale = ask(&service, act(&to, &head, &key(), 7, &json!({}))).await;
+        assert_eq!(stale.status, 412, "{}", stale.text);
+        assert_eq!(confirm(&service, &head, &made.id).await.status, 200);
+        let again = confirm(&service, &head, &made.id).await;
+        let told = (again.status, again.reason());
+        assert_eq!(told, (409, "nothing_to_confirm".to_owned()));
+        assert_eq!(again.json()["code"], json!("account_refused"));
+        enter(&service, &made).await;
+        // A further secret for the same is in force at once; for more it waits, and the first goes on.
+        let secrets = format!("{path}/secrets");
+        let more = |scopes: &[&str]| json!({ "scopes": scopes });
+        let same = more(&["sanctions:read"]);
+        let by_head = ask(&service, act(&secrets, &head, &key(), 2, &same)).await;
+        assert_eq!(by_head.status, 403, "{}", by_head.text);
+        let secret = async |version: i64, body: &Value| {
+            let reply = ask(&service, act(&secrets, &admin, &key(), version, body)).await;
+            assert_eq!(reply.status, 200, "{}", reply.text);
+            let reply = reply.json();
+            Made {
+                id: made.id.clone(),
+                secret: reply["client_secret"].as_str().unwrap().to_owned(),
+                secret_id: reply["secret_id"].as_str().unwrap().to_owned(),
+            }
+        };
+        enter(&service, &secret(2, &same).await).await;
+        let wide = secret(3, &more(&["sanctions:act", "sanctions:read"])).await;
+        let waits = ask(&service, by_body(&wide.id, &wide.secret, "")).await;
+        assert_eq!(error(&waits), (400, "unauthorized_client".to_owned()));
+        let bearer = enter(&service, &made).await;
+        let works = async |bearer: &str| ask(&service, get("/v1/sanctions", bearer)).await.status;
+        assert_eq!(works(&bearer).await, 200);
+        let read = ask(&service, get(&path, &head)).await.json();
+        assert_eq!(read["confirmed"], json!(false));
+        assert_eq!(confirm(&service, &head, &made.id).await.status, 200);
+        enter(&service, &wide).await;
+        // The head ends it: its tokens stop.
+        let version = ask(&service, get(&path, &head)).await.json()["version"].clone();
+        let end = format!("{path}/end");
+        let version = version.as_i64().unwrap();
+        let ended = ask(&service, act(&end, &head, &key(), version, &json!({}))).await;
+        assert_eq!(ended.status, 200, "{}", ended.text);
+        assert_eq!(works(&bearer).await, 401);
+    }
+}
+
+/// Who made it while he was administrator does not confirm it as the head that he became.
+#[actix_web::test]
+async fn nobody_confirms_a_system_of_his_own_making() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let (account, once) = server.account(o.regency, &[Role::Administrator]);
+        let body = new_client(o.regency, "intake_officer", &["cases:read"]);
+        let made = make(&service, &once, &body).await;
+        let above = token(&server, &world, o.province, Role::Administrator);
+        let end =
+            json!({ "office_id": o.regency, "role": "administrator", "last_day": "2024-10-15" });
+        let to = format!("/v1/accounts/{account}/role-ends");
+        let ended = ask(&service, act(&to, &above, &key(), 1, &end)).await;
+        assert_eq!(ended.status, 200, "{}", ended.text);
+        let give = json!({ "office_id": o.regency, "role": "chair", "from": "2024-10-16" });
+        let to = format!("/v1/accounts/{account}/roles");
+        let given = ask(&service, act(&to, &above, &key(), 2, &give)).await;
+        assert_eq!(given.status, 200, "{}", given.text);
+        let refused = confirm(&service, &once, &made.id).await;
+        let told = (refused.status, refused.reason());
+        assert_eq!(told, (409, "own_system".to_owned()));
+        let chair = token(&server, &world, o.regency, Role::Chair);
+        assert_eq!(confirm(&service, &chair, &made.id).await.status, 200);
+        // At the terminal, for offices whose head has no account here.
+        let other = make(&service, &above, &body).await;
+        let client = Id::new(other.id.parse().unwrap());
+        let app = server.app.clone();
+        let confirmed = std::thread::spawn(move || {
+            app.change_client_at_terminal(ClientCommand::Change {
+                client,
+                expected: None,
+                wanted: ClientChange::Confirm,
+            })
+        });
+        confirmed.join().unwrap().unwrap();
+        enter(&service, &other).await;
     }
 }

@@ -334,10 +334,16 @@ async fn minutes_open_to_who_was_heard_once_the_status_is_announced() {
             game.wait_minutes(30).play(action);
         }
         let minutes = |body: &mut Value| {
+            let people = body.pointer_mut("/content/parties");
+            for person in people.into_iter().filter_map(Value::as_array_mut).flatten() {
+                if person["capacity"] == "reporter" {
+                    person["name"] = json!("Kenanga Wulandari");
+                }
+            }
             if body["details"].get("party_id").is_some()
                 && body["details"].get("hearing_day").is_none()
             {
-                body["details"]["minutes"] = json!("Jawaban terlapor sendiri.");
+                body["details"]["minutes"] = json!("Jawaban terlapor tentang Kenanga.");
             }
         };
         let teller = tell(&server, &service, &game, minutes).await;
@@ -374,7 +380,7 @@ async fn minutes_open_to_who_was_heard_once_the_status_is_announced() {
         assert_eq!(done.status, 200, "{}", done.text);
         let read = status(&service, &own).await.json();
         assert_eq!(
-            read["minutes"][0]["body"], "Jawaban terlapor sendiri.",
+            read["minutes"][0]["body"], "Jawaban terlapor tentang [Pelapor 1].",
             "{read}"
         );
         // The reporter was not heard and has no minutes.

@@ -1,11 +1,16 @@
 //! Opening a sealed identity: one asks, another of the same office agrees, who asked reads for a day, and all of it is
 //! on record.
 
-use netralitas_domain::people::Role;
+use netralitas_domain::{
+    acts::Details,
+    law::LawSet,
+    people::Role,
+    procedure::{Action as A, TakeoverGround},
+};
 use netralitas_testkit::{
     db::kinds,
-    http::{get, post},
-    play::World,
+    http::{get, post, script::Teller},
+    play::{Game, Start, World},
 };
 use serde_json::{Value, json};
 
@@ -225,5 +230,42 @@ async fn where_the_head_asks_another_of_the_rank_agrees() {
         let rows = "UPDATE account_roles SET valid_to = '2020-01-01' WHERE account_id = ";
         server.db.execute(&format!("{rows}'{account}'")).unwrap();
         assert_eq!(ask(&service, bare(&confirm, &member)).await.status, 403);
+    }
+}
+
+#[actix_web::test]
+async fn whoever_takes_a_case_over_does_not_read_what_was_asked_for_at_the_office_before() {
+    for kind in kinds() {
+        let world = World::new();
+        let o = world.offices;
+        let server = server(kind, &world);
+        let service = server.service().await;
+        let mut game = Game::start(&world, &Start::report(&world, LawSet::Pemilu2022));
+        game.play(A::CompleteInitialStudy);
+        game.wait_minutes(5);
+        game.play_with(
+            A::TakeOver,
+            |d| matches!(d, Details::Takeover(g) if *g == TakeoverGround::CannotAct),
+        );
+        let mut teller = Teller::new(&server, &game);
+        let call = teller.opening(&game);
+        teller.opened(&game, &ask(&service, call.request()).await);
+        let (last, first) = game.script.steps.split_last().unwrap();
+        for step in first {
+            let call = teller.step(step);
+            teller.stepped(step, &ask(&service, call.request()).await);
+        }
+        let openings = format!("/v1/cases/{}/unsealings", teller.case());
+        let staff = token(&server, &world, o.regency, Role::ViolationsStaff);
+        let asked = ask(&service, post(&openings, &staff, &key(), &wish())).await;
+        assert_eq!(asked.status, 201, "{}", asked.text);
+        let listed = ask(&service, get(&openings, &staff)).await.json();
+        assert_eq!(listed["items"].as_array().unwrap().len(), 1, "{listed}");
+        let call = teller.step(last);
+        teller.stepped(last, &ask(&service, call.request()).await);
+        let staff = token(&server, &world, o.province, Role::ViolationsStaff);
+        let listed = ask(&service, get(&openings, &staff)).await;
+        assert_eq!(listed.status, 200, "{}", listed.text);
+        assert_eq!(listed.json()["items"], json!([]), "{}", listed.text);
     }
 }

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use netralitas_app::error::AppError;
 use netralitas_domain::{
     Text,
+    account_life::AccountRefusal,
     identity::{NikWarning, NipWarning},
     law::citation,
     office_life::OfficeRefusal,
-    procedure::{Action, Guard, rules},
+    procedure::{Action, ErasingRefusal, Guard, rules},
     refusal::{Refusal, Unfit},
 };
 
@@ -76,6 +77,22 @@ pub fn errors_page() -> String {
         "Refusals of the end of an office",
         "`reason.code` of a `guard_refused` (409) when an office is closed.",
         OfficeRefusal::ALL
+            .iter()
+            .map(|r| (r.code(), r.text().id, r.text().en)),
+    );
+    rows(
+        &mut page,
+        "Refusals of an erasure",
+        "`reason.code` of a `guard_refused` (409) when a person is to be erased.",
+        ErasingRefusal::ALL
+            .iter()
+            .map(|r| (r.code(), r.text().id, r.text().en)),
+    );
+    rows(
+        &mut page,
+        "Refusals in keeping accounts and systems",
+        "`reason.code` of an `account_refused` (409).",
+        AccountRefusal::ALL
             .iter()
             .map(|r| (r.code(), r.text().id, r.text().en)),
     );

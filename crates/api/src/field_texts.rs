@@ -51,6 +51,7 @@ texts! {
     "no_such_meeting" ["Rapat pleno ini tidak ada pada kantor Anda.", "Your office has no such meeting."];
     "recorded_before" ["Rapat pleno ini sudah dicatat; hari dan jumlahnya tetap.", "This meeting was recorded before; its day and counts stand."];
     "no_such_case" ["Perkara ini tidak ada, atau tidak terlihat bagi kantor Anda.", "There is no such case, or your office cannot see it."];
+    "no_such_file" ["Berkas ini tidak ada pada perkara ini.", "The case has no such file."];
     "no_such_paper" ["Surat ini tidak ada pada jalur ini.", "The track has no such paper."];
     "no_such_evidence" ["Bukti ini tidak ada pada perkara ini.", "The case has no such evidence."];
     "named_twice" ["Disebut dua kali.", "It is named twice."];
@@ -59,7 +60,7 @@ texts! {
     "unknown_act" ["Perbuatan ini tidak ada dalam buku hukum.", "The law book has no such act."];
     "unknown_region" ["Kode wilayah ini tidak ada dalam buku hukum.", "The law book has no region with this code."];
     "not_for_this_action" ["Kolom ini tidak berlaku bagi tindakan ini.", "This field does not belong to this action."];
-    "role_apart" ["Administrator akun tidak memegang peran yang membaca perkara; buat akun tersendiri.", "Who manages accounts has no role that reads cases; make an account of its own."];
+    "role_apart" ["Peran ini tidak berdampingan dengan peran lain akun itu: administrator akun tidak memegang peran yang membaca perkara, dan satu akun berperan di satu lembaga saja pada hari yang sama; buat akun tersendiri.", "This role does not stand beside others of the account: who manages accounts has no role that reads cases, and an account has roles at one institution alone on any day; make an account of its own."];
     "role_runs" ["Peran ini sudah berjalan di kantor itu pada hari-hari tersebut.", "This role runs at that office on some of these days already."];
     "before_begin" ["Hari ini mendahului hari mulainya.", "The day lies before its beginning."];
     "role_not_at_this_office" ["Peran ini tidak ada pada jenis kantor itu.", "That kind of office has no such role."];
@@ -102,7 +103,8 @@ texts! {
     "password_common" ["Kata sandi ini ada dalam daftar kata sandi umum, atau tersusun dari nama akun, orang, atau kantornya.", "This password is on the list of common ones, or made of the names of the account, its holder or its offices."];
     "password_wrong" ["Kata sandi tidak cocok.", "The password does not fit."];
     "code_wrong" ["Kode tidak cocok, atau sudah dipakai.", "The code does not fit, or was used."];
-    "role_not_for_systems" ["Peran ini hanya untuk orang, tidak untuk sistem.", "This role is for people, not for systems."];
+    "role_not_for_systems" ["Peran ini untuk orang, bukan untuk sistem: sistem tidak memimpin, tidak memutus, dan tidak mengelola akun.", "This role is for people, not for systems: a system neither heads, decides nor keeps accounts."];
+    "nobody_reports_here" ["Informasi awal dan temuan tidak memiliki pelapor; yang memberi tahu adalah seorang pemberi informasi awal, dan hanya dicatat saat penyampaian.", "Early information and findings have no reporter; who told is one early informant, named at the filing alone."];
     "system_is_nobody" ["Akun ini milik sistem dan bukan akun seseorang.", "This account is a system's; no person stands behind it."];
     "office_not_of_system" ["Sistem hanya bertindak untuk kantornya sendiri.", "A system acts for its own office alone."];
     "unknown_scope" ["Ada cakupan yang tidak dikenal.", "One of the scopes is unknown."];
@@ -110,6 +112,7 @@ texts! {
     "no_role_there" ["Akun ini tidak memiliki peran di kantor itu.", "The account has no role at that office."];
     "unknown_issuer" ["Penerbit ini tidak dipercaya instalasi ini.", "This installation does not believe this issuer."];
     "challenge_unknown" ["Tantangan ini bukan dari pemasangan ini.", "The challenge was not made here."];
+    "challenge_too_easy" ["Sejak tantangan ini dibuat banyak yang masuk; minta yang baru.", "Much came in since this challenge was made; ask for a new one."];
     "challenge_expired" ["Tantangan sudah kedaluwarsa; minta yang baru.", "The challenge has lapsed; ask for a new one."];
     "challenge_used" ["Tantangan sudah dipakai; minta yang baru.", "The challenge was used; ask for a new one."];
     "solution_wrong" ["Jawaban tidak memenuhi tingkat kesukaran tantangan.", "The solution is not as hard as the challenge asks for."];

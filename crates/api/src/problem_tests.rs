@@ -116,6 +116,7 @@ fn every_outcome_of_the_application_has_its_row() {
         (refused(RefusalKind::Step), Code::StepNotAllowed),
         (refused(RefusalKind::Guard), Code::GuardRefused),
         (refused(RefusalKind::Input), Code::ValidationFailed),
+        (refused(RefusalKind::Account), Code::AccountRefused),
         (AppError::field("/a", "missing"), Code::ValidationFailed),
         (AppError::NotFound, Code::NotFound),
         (AppError::Forbidden, Code::ForbiddenRole),

@@ -157,12 +157,18 @@ problems! {
     GuardRefused "guard_refused" 409 final
         ["Syarat hukum langkah ini belum terpenuhi", "A legal condition of this step is not met"]
         ["reason menyebut syaratnya, legal_basis dasar hukumnya.", "reason names the condition, legal_basis the law."];
+    AccountRefused "account_refused" 409 final
+        ["Aturan pengelolaan akun tidak mengizinkannya", "A rule of keeping accounts does not allow it"]
+        ["reason menyebut aturannya; bukan syarat hukum suatu langkah perkara.", "reason names the rule; it is no legal condition of a step of a case."];
     ApprovalRequired "approval_required" 409 final
         ["Langkah ini memerlukan orang kedua", "This step needs a second person"]
         ["Ajukan lewat POST /v1/approvals; akun lain di kantor yang sama, dengan salah satu peran dalam second_person, mengonfirmasinya.", "Ask by POST /v1/approvals; another account of the same office, with one of the roles in second_person, confirms it."];
     Conflict "conflict" 409 final
         ["Bertentangan dengan data yang sudah ada", "It clashes with what exists already"]
         ["Ubah kolom yang disebut.", "Change the field that is named."];
+    Erased "erased" 410 final
+        ["Sudah dihapus", "It was erased"]
+        ["Isinya telah dimusnahkan dan tidak kembali; sertifikatnya ada dalam jurnal perkara.", "Its content was destroyed and does not come back; the certificate stands in the journal of the case."];
     VersionStale "version_stale" 412 final
         ["Data telah berubah sejak Anda membacanya", "It has changed since you read it"]
         ["Baca lagi, periksa perubahannya, lalu kirim dengan ETag baru.", "Read it again, look at the change, then send with the new ETag."];

@@ -12,6 +12,7 @@ use crate::{
     accounts::passwords::Passwords,
     clock::{Clock, Ids},
     door::Door,
+    erasing::list::ErasureList,
     error::AppError,
     keys::{MasterKey, Purpose},
     known::Known,
@@ -34,6 +35,8 @@ pub struct Surroundings {
     pub files: Option<Files>,
     /// How the public is served.
     pub door: Door,
+    /// The list of erasures outside the database; none where this program keeps none.
+    pub erasures: Option<ErasureList>,
 }
 
 /// The use cases. Cheap to clone.
@@ -50,6 +53,7 @@ pub(crate) struct Inner {
     pub passwords: Arc<Passwords>,
     pub files: Option<Files>,
     pub door: Door,
+    pub erasures: Option<ErasureList>,
     /// Each verification takes tens of megabytes, so only a few run at once.
     pub hashing: Semaphore,
     pub known: RwLock<Option<Arc<Known>>>,
@@ -70,6 +74,7 @@ impl App {
                 passwords: Arc::new(parts.passwords),
                 files: parts.files,
                 door: parts.door,
+                erasures: parts.erasures,
                 hashing: Semaphore::new(HASHES_AT_ONCE),
                 known: RwLock::new(None),
             }),

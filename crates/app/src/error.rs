@@ -95,6 +95,8 @@ pub enum RefusalKind {
     Input,
     /// A second person must agree, or the one who did may not.
     Approval,
+    /// A condition of a change of an account or a system is not met; no law, a rule of this program.
+    Account,
 }
 
 /// A refusal by the rules, with what a client needs to understand it.
@@ -252,6 +254,9 @@ pub enum AppError {
     /// The password fits; the code of the second factor is missing, wrong, or was used.
     #[error("a code of the second factor is needed")]
     SecondFactor,
+    /// It was erased: whoever could read it is told that there was something.
+    #[error("erased")]
+    Erased,
     /// No ticket has this receipt, or it ended: both are one.
     #[error("receipt unknown")]
     ReceiptUnknown,

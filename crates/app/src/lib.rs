@@ -15,6 +15,7 @@ mod app;
 pub mod clock;
 pub mod cursor;
 pub mod door;
+pub mod erasing;
 pub mod error;
 pub mod input;
 pub mod keys;
@@ -25,6 +26,7 @@ pub mod offices;
 pub mod papers;
 pub mod parties;
 pub mod reading;
+pub mod retention;
 pub mod sealing;
 pub mod writing;
 

@@ -166,6 +166,23 @@ impl Blobs {
         })
     }
 
+    /// Removes kept bytes and syncs the folder; false where there were none. Overwriting them first would promise nothing
+    /// on a disk or file system that writes elsewhere, and would damage copies that share them.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn remove(&self, sha256: &str) -> Result<bool, BlobError> {
+        let path = self.place(sha256)?;
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
+            other => other.map_err(io_error("removing a file"))?,
+        }
+        if let Some(folder) = path.parent() {
+            sync_folder(folder).map_err(io_error("removing a file"))?;
+        }
+        Ok(true)
+    }
+
     /// Removes unfinished uploads and kept bytes that nothing names, both only if last touched before `before`:
     /// what is younger may belong to an upload that is still on its way. Several servers on one folder may
     /// serve meanwhile.

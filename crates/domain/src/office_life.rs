@@ -102,7 +102,7 @@ pub fn keeps_law(actor: &Actor, offices: &Directory) -> bool {
 }
 
 /// Whether an office is the Bawaslu office at the top of this installation.
-fn at_the_top(office: OfficeId, offices: &Directory) -> bool {
+pub(crate) fn at_the_top(office: OfficeId, offices: &Directory) -> bool {
     offices
         .get(office)
         .is_some_and(|o| o.kind == OfficeType::ElectionSupervisor && o.parent.is_none())

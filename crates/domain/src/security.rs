@@ -21,6 +21,7 @@ vocabulary! {
         SessionsEnded = "sessions_ended", "Sesi diakhiri", "Sessions ended";
         RefreshReused = "refresh_reused", "Token penyegar dipakai ulang; sesi diakhiri", "Refresh token used again; session ended";
         ClientMade = "client_made", "Sistem (klien) dibuat", "System (client) made";
+        ClientConfirmed = "client_confirmed", "Sistem (klien) disetujui kepala kantor", "System (client) confirmed by the head of its office";
         ClientEnded = "client_ended", "Sistem (klien) diakhiri", "System (client) ended";
         TicketGiven = "ticket_given", "Tanda terima dengan rahasia diberikan", "Ticket given";
         TicketGivenAgain = "ticket_given_again", "Tanda terima diberikan lagi; yang lama berakhir", "Ticket given again; the old one ended";
@@ -35,6 +36,9 @@ vocabulary! {
         UnsealingEnded = "unsealing_ended", "Pembukaan identitas diakhiri", "Opening of an identity ended";
         IdentityRead = "identity_read", "Identitas dibaca", "Identity read";
         KeyRotated = "key_rotated", "Kunci diganti", "Key rotated";
+        ErasureAsked = "erasure_asked", "Penghapusan seseorang diminta", "Erasure of a person asked for";
+        ErasureAgreed = "erasure_agreed", "Penghapusan seseorang disetujui", "Erasure of a person agreed to";
+        ErasureEnded = "erasure_ended", "Permintaan penghapusan diakhiri", "Request for an erasure ended";
         Erased = "erased", "Data dihapus", "Data erased";
     }
 }

@@ -35,6 +35,14 @@ pub enum Command {
     Migrate(commands::migrate::Migrate),
     /// Copy the SQLite database into a new file while the server runs.
     Backup(commands::backup::Backup),
+    /// Put a backup of SQLite in the place of the database, without whom was erased since.
+    Restore(commands::restore::Restore),
+    /// Erasures of people: the list, a restored database held against it, what is left in files.
+    #[command(subcommand)]
+    Erasures(commands::erasures::Erasures),
+    /// What has been kept long enough.
+    #[command(subcommand)]
+    Retention(commands::retention::Retention),
     /// Offices.
     #[command(subcommand)]
     Office(commands::office::Offices),
@@ -83,6 +91,9 @@ impl Cli {
             Command::Keys(keys) => keys.run(&config),
             Command::Migrate(migrate) => migrate.run(&config),
             Command::Backup(backup) => backup.run(&config),
+            Command::Restore(restore) => restore.run(&config),
+            Command::Erasures(erasures) => erasures.run(&config),
+            Command::Retention(retention) => retention.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
             Command::Client(clients) => clients.run(&config),

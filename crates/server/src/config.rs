@@ -18,7 +18,7 @@ use std::{
 };
 
 use config::{ConfigError as LayerError, FileFormat};
-use netralitas_api::limits::Front;
+use netralitas_api::limits::{BEAT, Front};
 use netralitas_api::tokens::Names;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,10 @@ pub struct Config {
     pub database: Database,
     /// Files of papers and evidence.
     pub files: FileStore,
+    /// Erasures of people.
+    pub erasures: Erasures,
+    /// How long things are kept.
+    pub retention: Retention,
     /// The HTTP server.
     pub http: Http,
     /// How many requests one caller may send.
@@ -88,6 +92,26 @@ pub struct FileStore {
     pub max_bytes: u64,
 }
 
+/// Where it is kept who was erased.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Erasures {
+    /// The erasure list; absent: beside the data folder, by its name and `.erasures`. It is kept apart from the backups of
+    /// the data, newer than any of them. Several servers on one database share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<PathBuf>,
+}
+
+/// How long things are kept that no table of the program decides.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Retention {
+    /// After how many days without anything recorded an ended case stands in `netralitas retention preview`, so that the
+    /// erasure of its people is asked for; absent: never. Nothing is erased by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_cases_days: Option<u32>,
+}
+
 impl Default for FileStore {
     fn default() -> Self {
         Self {
@@ -123,6 +147,8 @@ impl Default for Config {
             data_dir: PathBuf::from("./data"),
             database: Database::default(),
             files: FileStore::default(),
+            erasures: Erasures::default(),
+            retention: Retention::default(),
             http: Http::default(),
             limits: Limits::default(),
             public: Public::default(),
@@ -275,6 +301,7 @@ impl Config {
             proxies: self.http.proxies(),
             cors: self.http.cors(),
             hsts_seconds: self.http.hsts_seconds,
+            beat: BEAT,
         }
     }
 
@@ -336,6 +363,25 @@ impl Config {
     pub fn files_dir(&self) -> PathBuf {
         let named = self.files.dir.clone();
         named.unwrap_or_else(|| self.data_dir.join("files"))
+    }
+
+    /// Where the erasure list is: beside the data folder, so that a restore of the folder does not take it back.
+    #[must_use]
+    pub fn erasure_list_file(&self, demo: bool) -> PathBuf {
+        match &self.erasures.list {
+            Some(path) => path.clone(),
+            None if demo => self.data_dir.join("demo.erasures"),
+            None => {
+                let folder = std::path::absolute(&self.data_dir);
+                let folder = folder.unwrap_or_else(|_| self.data_dir.clone());
+                let name = folder
+                    .file_name()
+                    .map_or_else(|| "data".into(), ToOwned::to_owned);
+                let mut name: OsString = name;
+                name.push(".erasures");
+                folder.with_file_name(name)
+            }
+        }
     }
 
     /// Where the master key is.

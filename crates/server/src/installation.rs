@@ -14,6 +14,7 @@ use netralitas_app::{
     App, Surroundings,
     accounts::passwords::{PasswordError, Passwords},
     clock::{Clock, Ids},
+    erasing::list::{ErasureList, ListError},
     keys::{KeyError, MasterKey, rotation::mark as mark_of},
     papers::files::{BlobError, Blobs, Files},
 };
@@ -97,6 +98,20 @@ pub enum OpenError {
         /// Its id.
         wanted: String,
     },
+    /// The database was restored from a time before erasures that were carried out since.
+    #[error(
+        "{count} erasures of {} were not carried out in this database: it was restored, and holds people who were \
+         erased. Erase them again with `netralitas erasures apply`", path.display()
+    )]
+    ErasedIsBack {
+        /// How many.
+        count: usize,
+        /// The list.
+        path: PathBuf,
+    },
+    /// The erasure list.
+    #[error(transparent)]
+    List(#[from] ListError),
     /// Demonstration data never goes into a database in use.
     #[error(
         "--demo: this database is in use and not marked as demo; demo data goes into a new database only"
@@ -198,11 +213,41 @@ pub fn is_pristine(store: &Store) -> Result<bool, StoreError> {
     Ok(keyless && is_unused(store)?)
 }
 
+/// Opens everything and holds the database against the erasure list: what a crash kept from the list is added to it; a
+/// database that was restored is refused until everybody on the list is erased again. In demo mode as
+/// [`open_unheld`].
+///
+/// # Errors
+/// As there; [`OpenError::ErasedIsBack`].
+pub fn open(
+    config: &Config,
+    mode: Mode,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+) -> Result<App, OpenError> {
+    let app = open_unheld(config, mode, clock, ids)?;
+    let path = config.erasure_list_file(mode == Mode::Demo);
+    let listed = ErasureList::at(path.clone()).read()?;
+    let gap = app.erasure_gap(&listed)?;
+    if !gap.outstanding.is_empty() && mode == Mode::Real {
+        let count = gap.outstanding.len();
+        return Err(OpenError::ErasedIsBack { count, path });
+    }
+    let added = app.list_what_is_unlisted()?;
+    if added > 0 {
+        tracing::warn!(
+            added,
+            "erasures were added to the list after an interruption"
+        );
+    }
+    Ok(app)
+}
+
 /// Opens everything. In demo mode an empty database gets its tables and a master key beside it.
 ///
 /// # Errors
 /// Everything that makes the installation unusable, in words for the person who starts it.
-pub fn open(
+pub fn open_unheld(
     config: &Config,
     mode: Mode,
     clock: Arc<dyn Clock>,
@@ -232,6 +277,9 @@ pub fn open(
         passwords: Passwords::new(config.auth.cost())?,
         files: Some(files(config)?),
         door: config.public.door(),
+        erasures: Some(ErasureList::at(
+            config.erasure_list_file(mode == Mode::Demo),
+        )),
     });
     let sealed = app.seal_older_records()?;
     if sealed > 0 {

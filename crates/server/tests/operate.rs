@@ -4,6 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg(unix)]
 
+use netralitas_app::erasing::list::{ErasureList, Line};
+use netralitas_domain::{
+    ids::Id,
+    procedure::{ErasedTexts, ErasingGround},
+};
 use std::{
     os::unix::fs::PermissionsExt as _,
     path::Path,
@@ -289,4 +294,94 @@ fn the_master_key_is_changed_and_a_change_that_was_stopped_goes_on() {
     assert!(!at.join("netralitas.key.next").exists());
     std::fs::write(at.join("netralitas.key"), mine).unwrap();
     done(at, &admin("enam"));
+}
+
+/// A command while no server can answer for this configuration.
+fn alone(folder: &Path, line: &str) -> Output {
+    command(folder, line)
+        .env("NETRALITAS_HTTP__BIND", "127.0.0.1:1")
+        .output()
+        .unwrap()
+}
+
+fn told(output: &Output) -> String {
+    let both = [output.stdout.as_slice(), output.stderr.as_slice()];
+    String::from_utf8(both.concat()).unwrap()
+}
+
+#[test]
+fn a_backup_is_restored_without_whom_was_erased() {
+    let folder = installation();
+    let at = folder.path();
+    let admin = |name: &str| {
+        format!(
+            "account create {name} --office bawaslu-ri --role administrator --password-file password"
+        )
+    };
+    let list = ErasureList::at(at.join("data.erasures"));
+    done(at, "backup copy.sqlite3");
+    done(at, &admin("later"));
+    let there = alone(at, "restore copy.sqlite3");
+    assert!(
+        !there.status.success() && told(&there).contains("--replace"),
+        "{there:?}"
+    );
+    // Without a list nobody knows who would come back.
+    let unknown = alone(at, "restore copy.sqlite3 --replace");
+    assert!(
+        !unknown.status.success() && told(&unknown).contains("--erasures"),
+        "{unknown:?}"
+    );
+
+    // A list with somebody whom this database has not erased: it is not used until it was applied.
+    let id = uuid::Uuid::from_u128(7);
+    let line = Line {
+        format: Line::format(),
+        erasure_id: id,
+        case_id: Id::new(id),
+        party_id: Id::new(id),
+        people: Vec::new(),
+        chain: Vec::new(),
+        files: Vec::new(),
+        texts: ErasedTexts::Redacted,
+        ground: ErasingGround::CourtOrder,
+        asked_by: Id::new(id),
+        office_id: Id::new(id),
+        asked_at: 1,
+        agreed_by: Vec::new(),
+        erased_at: 2,
+        digest: String::new(),
+    };
+    list.add(&line.sealed().unwrap()).unwrap();
+    let said = refused(at, &admin("nobody"));
+    assert!(said.contains("netralitas erasures apply"), "{said}");
+    let applied = done(at, "erasures apply");
+    assert!(
+        applied.contains("1 of people whom this database does not know"),
+        "{applied}"
+    );
+    done(at, &admin("somebody"));
+    let listed = done(at, "erasures list --json");
+    assert_eq!(listed, std::fs::read_to_string(list.path()).unwrap());
+
+    // What is no database, or holds a damaged list against it, changes nothing.
+    std::fs::write(
+        at.join("broken.sqlite3"),
+        "no database at all, whatever it says",
+    )
+    .unwrap();
+    let broken = alone(at, "restore broken.sqlite3 --replace");
+    assert!(!broken.status.success(), "{broken:?}");
+    assert!(!at.join("data/netralitas.sqlite3.restoring").exists());
+    done(at, &admin("still"));
+
+    let restored = alone(at, "restore copy.sqlite3 --replace");
+    assert!(restored.status.success(), "{restored:?}");
+    assert!(told(&restored).contains("Restored"), "{restored:?}");
+    assert!(at.join("data/netralitas.sqlite3.before-restore").exists());
+    let mode = std::fs::metadata(at.join("data/netralitas.sqlite3")).unwrap();
+    assert_eq!(mode.permissions().mode() & 0o777, 0o600);
+    // It is the backup, and it is held to the list.
+    done(at, &admin("later"));
+    assert_eq!(done(at, "erasures list --json"), listed);
 }

@@ -3,84 +3,27 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg(unix)]
 
+mod running;
+
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output},
 };
 
+use running::{Running, command, serve_at, stop};
 use serde_json::Value;
 
-const BINARY: &str = env!("CARGO_BIN_EXE_netralitas");
-
-/// A server that is stopped when dropped, whatever happens.
-struct Running {
-    child: Child,
-    address: SocketAddr,
-    printed: String,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(BINARY);
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env("NETRALITAS_HTTP__BIND", "127.0.0.1:0");
-    // Quick hashes; what is tested here is not their strength.
-    command
-        .env("NETRALITAS_AUTH__ARGON2_MEMORY_KIB", "8")
-        .env("NETRALITAS_AUTH__ARGON2_PASSES", "1");
-    command.env("NETRALITAS_LOG__FORMAT", "json");
-    command
-}
+/// Everything is logged.
+const TRACE: &[(&str, &str)] = &[("NETRALITAS_LOG__LEVEL", "trace")];
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().unwrap()
 }
 
 fn serve(folder: &Path, arguments: &[&str]) -> Running {
-    serve_at(folder, arguments, "info")
-}
-
-/// Serves with a level of logging; the log goes on in the file `log`.
-fn serve_at(folder: &Path, arguments: &[&str], level: &str) -> Running {
-    let mut child = command(folder, arguments)
-        .env("NETRALITAS_LOG__LEVEL", level)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut log = BufReader::new(child.stderr.take().unwrap());
-    let mut printed = String::new();
-    let address = loop {
-        let mut line = String::new();
-        assert_ne!(
-            log.read_line(&mut line).unwrap(),
-            0,
-            "ended before it listened: {printed}"
-        );
-        printed.push_str(&line);
-        let entry: Value = serde_json::from_str(&line).unwrap_or_default();
-        if entry["message"] == "listening" {
-            break entry["address"].as_str().unwrap().parse().unwrap();
-        }
-    };
-    // The rest of the log is read so that the server never waits for room in the pipe.
-    let mut file = std::fs::File::create(folder.join("log")).unwrap();
-    std::thread::spawn(move || std::io::copy(&mut log, &mut file));
-    Running {
-        child,
-        address,
-        printed,
-    }
+    serve_at(folder, arguments, &[("NETRALITAS_LOG__LEVEL", "info")])
 }
 
 fn ask(address: SocketAddr, request: &str, body: &str) -> String {
@@ -94,21 +37,6 @@ fn ask(address: SocketAddr, request: &str, body: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
-}
-
-fn stop(mut running: Running) {
-    let id = running.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
-    assert!(
-        running.child.wait().unwrap().success(),
-        "a graceful stop ends with success"
-    );
 }
 
 #[test]
@@ -339,7 +267,7 @@ fn nothing_of_who_reports_is_logged_or_lies_in_the_data_folder() {
         "Melindungi Kenari",
     ];
     let folder = tempfile::tempdir().unwrap();
-    let running = serve_at(folder.path(), &["serve", "--demo"], "trace");
+    let running = serve_at(folder.path(), &["serve", "--demo"], TRACE);
     let file = folder.path().join("data/demo-accounts.json");
     let accounts: Vec<Value> =
         serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();

@@ -139,11 +139,20 @@ pub fn roles(tx: &mut Read<'_>, id: AccountId) -> Result<Vec<Grant>, StoreError>
         .collect()
 }
 
-/// Gives a role.
+/// Gives a role. One from the same day that was ended before it began makes room.
 ///
 /// # Errors
 /// [`StoreError::Unique`] when the same grant is there.
 pub fn grant(tx: &mut Write<'_>, id: AccountId, grant: &Grant) -> Result<(), StoreError> {
+    diesel::delete(
+        account_roles::table
+            .filter(account_roles::account_id.eq(Uid(id.raw())))
+            .filter(account_roles::office_id.eq(Uid(grant.office.raw())))
+            .filter(account_roles::role.eq(grant.role.code()))
+            .filter(account_roles::valid_from.eq(grant.from))
+            .filter(account_roles::valid_to.lt(grant.from)),
+    )
+    .execute(tx.conn())?;
     diesel::insert_into(account_roles::table)
         .values((
             account_roles::account_id.eq(Uid(id.raw())),

@@ -30,8 +30,20 @@ pub struct Announced {
 /// # Errors
 /// Those of the database.
 pub fn insert(tx: &mut Write<'_>, report: &Announced, now: Moment) -> Result<(), StoreError> {
+    lapse(tx, now, now)?;
+    diesel::insert_into(announced_reports::table)
+        .values(report.clone())
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Erases those that lapsed before a moment; their tickets end.
+///
+/// # Errors
+/// Those of the database.
+pub fn lapse(tx: &mut Write<'_>, before: Moment, now: Moment) -> Result<(), StoreError> {
     let lapsed: Vec<Uid> = announced_reports::table
-        .filter(announced_reports::ends_at.le(now.0))
+        .filter(announced_reports::ends_at.le(before.0))
         .select(announced_reports::ticket_id)
         .load(tx.conn())?;
     if !lapsed.is_empty() {
@@ -43,9 +55,6 @@ pub fn insert(tx: &mut Write<'_>, report: &Announced, now: Moment) -> Result<(),
             .set(tickets::ended_at.eq(Some(now.0)))
             .execute(tx.conn())?;
     }
-    diesel::insert_into(announced_reports::table)
-        .values(report.clone())
-        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -102,6 +111,17 @@ pub fn use_challenge(
             used_challenges::ends_at.eq(ends.0),
         )
     )
+}
+
+/// How many challenges were used up that hold still: so much was filed at the door while a challenge holds.
+///
+/// # Errors
+/// Those of the database.
+pub fn challenges_used(tx: &mut Read<'_>, now: Moment) -> Result<i64, StoreError> {
+    Ok(used_challenges::table
+        .filter(used_challenges::ends_at.gt(now.0))
+        .count()
+        .get_result(tx.conn())?)
 }
 
 /// Every one with its sealed bytes.

@@ -41,6 +41,8 @@ pub struct ClientSecret {
     pub used_on: Option<NaiveDate>,
     /// When it was ended before its time.
     pub ended_at: Option<Moment>,
+    /// When somebody of head's rank agreed to it; without it, it gets no token.
+    pub confirmed_at: Option<Moment>,
 }
 
 impl ClientSecret {
@@ -48,6 +50,12 @@ impl ClientSecret {
     #[must_use]
     pub fn holds(&self, now: Moment) -> bool {
         self.ended_at.is_none() && now < self.ends_at
+    }
+
+    /// Whether it holds and waits for somebody of head's rank.
+    #[must_use]
+    pub fn waits(&self, now: Moment) -> bool {
+        self.holds(now) && self.confirmed_at.is_none()
     }
 }
 
@@ -61,6 +69,7 @@ struct SecretRow {
     ends_at: i64,
     used_on: Option<NaiveDate>,
     ended_at: Option<i64>,
+    confirmed_at: Option<i64>,
 }
 
 impl SecretRow {
@@ -81,6 +90,7 @@ impl SecretRow {
             ends_at: Moment(self.ends_at),
             used_on: self.used_on,
             ended_at: self.ended_at.map(Moment),
+            confirmed_at: self.confirmed_at.map(Moment),
         })
     }
 }
@@ -152,6 +162,7 @@ pub fn keep_secret(
             client_secrets::scopes.eq(codes.join(" ")),
             client_secrets::made_at.eq(secret.made_at.0),
             client_secrets::ends_at.eq(secret.ends_at.0),
+            client_secrets::confirmed_at.eq(secret.confirmed_at.map(|m| m.0)),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -170,13 +181,18 @@ pub fn secrets(tx: &mut Read<'_>, account: AccountId) -> Result<Vec<ClientSecret
     rows.into_iter().map(SecretRow::read).collect()
 }
 
-/// The secret with this keyed hash.
+/// The secret of a system with this keyed hash; another's is none. One lookup, whatever was shown.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
-pub fn find_secret(tx: &mut Read<'_>, hash: &[u8]) -> Result<Option<ClientSecret>, StoreError> {
+pub fn find_secret(
+    tx: &mut Read<'_>,
+    account: AccountId,
+    hash: &[u8],
+) -> Result<Option<ClientSecret>, StoreError> {
     let row: Option<SecretRow> = client_secrets::table
         .filter(client_secrets::hash.eq(hash))
+        .filter(client_secrets::account_id.eq(Uid(account.raw())))
         .select(SecretRow::as_select())
         .get_result(tx.conn())
         .optional()?;
@@ -203,6 +219,32 @@ pub fn end_secrets(
             .execute(tx.conn())?,
         None => diesel::update(open).set(ended).execute(tx.conn())?,
     })
+}
+
+/// Confirms the secrets of a system that wait and are not ended; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub fn confirm(tx: &mut Write<'_>, account: AccountId, now: Moment) -> Result<usize, StoreError> {
+    let waiting = client_secrets::table
+        .filter(client_secrets::account_id.eq(Uid(account.raw())))
+        .filter(client_secrets::ended_at.is_null())
+        .filter(client_secrets::confirmed_at.is_null());
+    Ok(diesel::update(waiting)
+        .set(client_secrets::confirmed_at.eq(Some(now.0)))
+        .execute(tx.conn())?)
+}
+
+/// Takes the confirmation of every secret of a system back: its roles are others now.
+///
+/// # Errors
+/// Those of the database.
+pub fn unconfirm(tx: &mut Write<'_>, account: AccountId) -> Result<(), StoreError> {
+    let of_it = client_secrets::table.filter(client_secrets::account_id.eq(Uid(account.raw())));
+    diesel::update(of_it)
+        .set(client_secrets::confirmed_at.eq(None::<i64>))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Notes the day on which a secret was used.

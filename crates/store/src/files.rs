@@ -37,6 +37,8 @@ pub struct FileRow {
     pub office_id: Uid,
     /// When.
     pub created_at: i64,
+    /// When its bytes were destroyed.
+    pub erased_at: Option<i64>,
 }
 
 /// Adds a file.
@@ -147,12 +149,13 @@ pub fn is_evidence_of(tx: &mut Read<'_>, id: EvidenceId, case: CaseId) -> Result
     Ok(found.is_some())
 }
 
-/// Every SHA-256 that a file has, each once, in order.
+/// Every SHA-256 that a file has whose bytes are kept, each once, in order.
 ///
 /// # Errors
 /// Those of the database.
 pub fn all_hashes(tx: &mut Read<'_>) -> Result<Vec<String>, StoreError> {
     Ok(files::table
+        .filter(files::erased_at.is_null())
         .select(files::sha256)
         .distinct()
         .order(files::sha256.asc())

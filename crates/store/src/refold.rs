@@ -43,3 +43,32 @@ pub(crate) fn refold(tx: &mut Write<'_>) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// The tracks whose snapshot is not what their journal says, each named by its identifier; none where all agree.
+///
+/// # Errors
+/// Those of the database; unreadable rows.
+pub fn verify(tx: &mut Write<'_>) -> Result<Vec<String>, StoreError> {
+    let all: Vec<Uid> = cases::table
+        .select(cases::id)
+        .order(cases::id.asc())
+        .load(tx.conn())?;
+    let mut differs = Vec::new();
+    for case in all {
+        let told = journal::of_case(tx, Id::new(case.0))?;
+        let mut file = CaseFile::new(Id::new(case.0));
+        for entry in &told {
+            file.apply(std::slice::from_ref(&entry.event));
+        }
+        let stands = stored::of_case(tx, Id::new(case.0))?;
+        for track in &file.tracks {
+            if !stands.iter().any(|s| s == track) {
+                differs.push(track.id.to_string());
+            }
+        }
+        if stands.len() != file.tracks.len() {
+            differs.push(case.0.to_string());
+        }
+    }
+    Ok(differs)
+}

@@ -211,6 +211,7 @@ diesel::table! {
         name -> Nullable<Text>,
         record -> Nullable<Text>,
         created_at -> BigInt,
+        copy_of -> Nullable<UidSql>,
     }
 }
 
@@ -301,6 +302,7 @@ diesel::table! {
         salt -> Binary,
         created_at -> BigInt,
         seq -> Nullable<BigInt>,
+        redacted_at -> Nullable<BigInt>,
     }
 }
 
@@ -411,4 +413,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     ticket_questions,
     announced_reports,
     used_challenges,
+    erasures,
+    notes,
 );

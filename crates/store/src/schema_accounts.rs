@@ -86,6 +86,7 @@ diesel::table! {
         ends_at -> BigInt,
         used_on -> Nullable<Date>,
         ended_at -> Nullable<BigInt>,
+        confirmed_at -> Nullable<BigInt>,
     }
 }
 

@@ -136,6 +136,7 @@ diesel::table! {
         sha256 -> Text,
         office_id -> UidSql,
         created_at -> BigInt,
+        erased_at -> Nullable<BigInt>,
     }
 }
 
@@ -285,5 +286,33 @@ diesel::table! {
     note_readers (note_id, account_id) {
         note_id -> UidSql,
         account_id -> UidSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
+    erasures (id) {
+        id -> UidSql,
+        case_id -> UidSql,
+        party_id -> UidSql,
+        account_id -> UidSql,
+        office_id -> UidSql,
+        ground -> Text,
+        texts -> Text,
+        files -> Nullable<Text>,
+        kid -> Nullable<Text>,
+        purpose -> Nullable<Binary>,
+        headed -> Bool,
+        asked_at -> BigInt,
+        expires_at -> BigInt,
+        state -> Text,
+        agreed_by -> Nullable<UidSql>,
+        agreed_at -> Nullable<BigInt>,
+        settled_by -> Nullable<UidSql>,
+        settled_at -> Nullable<BigInt>,
+        line -> Nullable<Text>,
+        scrubbed_at -> Nullable<BigInt>,
     }
 }

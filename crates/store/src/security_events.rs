@@ -91,6 +91,28 @@ pub fn of_account(
     rows.into_iter().map(entry).collect()
 }
 
+/// Whether an account did one of these to another.
+///
+/// # Errors
+/// Those of the database.
+pub fn did_to(
+    tx: &mut Read<'_>,
+    account: AccountId,
+    kinds: &[SecurityEvent],
+    about: AccountId,
+) -> Result<bool, StoreError> {
+    let codes = kinds
+        .iter()
+        .map(|kind| netralitas_domain::vocabulary::Word::code(*kind));
+    let count: i64 = security_events::table
+        .filter(security_events::about_id.eq(Uid(about.raw())))
+        .filter(security_events::account_id.eq(Uid(account.raw())))
+        .filter(security_events::kind.eq_any(codes.collect::<Vec<_>>()))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(count > 0)
+}
+
 /// The records about a case, oldest first.
 ///
 /// # Errors

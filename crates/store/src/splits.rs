@@ -45,6 +45,9 @@ pub fn copy_party(
         ..row.clone()
     };
     parties::insert(tx, case, &copy, now)?;
+    diesel::update(party_rows::table.filter(party_rows::id.eq(Uid(to.raw()))))
+        .set(party_rows::copy_of.eq(Some(Uid(from.raw()))))
+        .execute(tx.conn())?;
     Ok(())
 }
 

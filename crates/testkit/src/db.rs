@@ -218,6 +218,22 @@ impl TestDb {
         lines.join("\n") + "\n"
     }
 
+    /// The folders in which a server keeps this database and the write-ahead log; none of a file.
+    ///
+    /// # Panics
+    /// Where the server does not say.
+    #[must_use]
+    pub fn server_folders(&self) -> Vec<std::path::PathBuf> {
+        if is_sqlite(&self.url) {
+            return Vec::new();
+        }
+        let sql = "SELECT current_setting('data_directory') || '/base/' || oid AS line FROM pg_database \
+                   WHERE datname = current_database() \
+                   UNION ALL SELECT current_setting('data_directory') || '/pg_wal'";
+        let lines = diesel::sql_query(sql).load::<Line>(&mut connect(&self.url));
+        lines.unwrap().into_iter().map(|l| l.line.into()).collect()
+    }
+
     fn dump_of_server(&self) -> String {
         let output = std::process::Command::new("pg_dump")
             .args(["--inserts", "--no-owner", "--no-privileges", self.url()])

@@ -17,4 +17,6 @@ pub mod db;
 pub mod http;
 #[cfg(feature = "served")]
 pub mod issuer;
+#[cfg(feature = "served")]
+pub mod one_time;
 pub mod play;

@@ -50,6 +50,7 @@ const OF_TRACK: &[(&str, Kind)] = &[
     ("/tickets", Kind::Track),
     ("/questions", Kind::Track),
     ("/unsealings", Kind::Track),
+    ("/erasures", Kind::Track),
     ("/files/{file_id}", Kind::Behind),
 ];
 

@@ -112,7 +112,8 @@ pub struct RoleEnd {
     /// The role.
     #[schema(value_type = words::Role)]
     pub role: Role,
-    /// Its last day.
+    /// Its last day: today, it holds until midnight at the office; a day that is past, it ends at once; the day before its
+    /// first, it never was in force.
     pub last_day: Day,
 }
 
@@ -161,6 +162,10 @@ pub struct AccountReceipt {
     pub account_id: Uuid,
     /// Its version now.
     pub version: i64,
+    /// The last day of the role, or of the roles, that was ended: it holds until midnight at its office, and no more at all
+    /// where the day is past.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_last_day: Option<NaiveDate>,
     /// The invitation: in the first answer alone, never in a repeated one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invitation: Option<String>,
@@ -207,8 +212,11 @@ pub struct AccountOut {
     pub username: String,
     /// Its name for people.
     pub display_name: String,
-    /// Its roles, past and future ones too; in a list those at the office asked for.
+    /// Its roles at offices that the caller keeps, past and future ones too; in a list those at the office asked for.
     pub roles: Vec<RoleOut>,
+    /// Whether it has roles at other offices, too: then the caller gives and ends the roles at his own, and neither closes
+    /// the account nor changes the way into it.
+    pub roles_elsewhere: bool,
     /// Shut: nobody signs in with it.
     pub shut: bool,
     /// Whether it has a password.
@@ -232,6 +240,7 @@ impl AccountOut {
             shut: view.account.disabled_at.is_some(),
             has_password: !view.account.password_hash.is_empty(),
             system: view.system,
+            roles_elsewhere: view.roles_elsewhere,
             invited_until: view.invited_until.map(|m| m.rfc3339()),
             version: view.account.version,
             username: view.account.username,

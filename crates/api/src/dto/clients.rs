@@ -1,11 +1,7 @@
 //! Systems of offices: as they are asked for, and as they are answered.
 
 use chrono::NaiveDate;
-use netralitas_app::accounts::{
-    ClientSecret, Grant,
-    clients::{ClientView, SecretIn},
-    keep::RoleIn,
-};
+use netralitas_app::accounts::{ClientSecret, ClientView, Grant, clients::SecretIn, keep::RoleIn};
 use netralitas_domain::{
     ids::Id,
     people::{Directory, Role},
@@ -39,7 +35,7 @@ pub struct NewClient {
     pub name: String,
     /// The office whose it is, and for which it acts.
     pub office_id: Uuid,
-    /// Its first role; never `administrator` or `law_keeper`.
+    /// Its first role: one that a system may have (docs/procedure/seeing.md).
     #[schema(value_type = words::Role)]
     pub role: Role,
     /// The first day of the role; today at the office where it is left out.
@@ -132,6 +128,9 @@ pub struct SecretOut {
     pub ended_at: Option<String>,
     /// Whether it holds now.
     pub in_force: bool,
+    /// When the head of the office confirmed it (RFC 3339, UTC); without it, it gets no token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<String>,
     /// The day of its last token, at the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_used_on: Option<NaiveDate>,
@@ -146,6 +145,7 @@ impl SecretOut {
             ends_at: secret.ends_at.rfc3339(),
             ended_at: secret.ended_at.map(Moment::rfc3339),
             in_force: secret.holds(now),
+            confirmed_at: secret.confirmed_at.map(Moment::rfc3339),
             last_used_on: secret.used_on,
         }
     }
@@ -166,6 +166,8 @@ pub struct ClientOut {
     pub roles: Vec<RoleOut>,
     /// Its secrets, ended ones too.
     pub secrets: Vec<SecretOut>,
+    /// Whether nothing of it waits: the head of the office confirmed every secret that is in force.
+    pub confirmed: bool,
     /// It was ended: it gets no token.
     pub ended: bool,
     /// Steps with every change; send it as `If-Match`.
@@ -189,6 +191,7 @@ impl ClientOut {
             made_at: view.client.made_at.rfc3339(),
             roles,
             secrets: view.secrets.iter().map(|s| SecretOut::of(s, now)).collect(),
+            confirmed: !view.secrets.iter().any(|s| s.waits(now)),
             ended: view.account.disabled_at.is_some(),
             version: view.account.version,
         }
@@ -218,7 +221,7 @@ pub struct SystemToken {
 /// Why no token was given, as RFC 6749 (section 5.2) says it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TokenRefusal {
-    /// `invalid_request`, `invalid_client`, `unsupported_grant_type` or `invalid_scope`.
+    /// `invalid_request`, `invalid_client`, `unauthorized_client`, `unsupported_grant_type` or `invalid_scope`.
     pub error: &'static str,
     /// The reason, for developers.
     pub error_description: &'static str,

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod content;
 pub mod details;
 pub mod door;
+pub mod erasure;
 pub mod file;
 pub mod filing;
 pub mod form_texts;

@@ -19,7 +19,7 @@ pub struct SignIn {
     #[validate(length(min = 1, max = 256))]
     #[schema(min_length = 1, max_length = 256, format = Password)]
     pub password: String,
-    /// The code of the office to act for, where the account has several.
+    /// The code of the office to act for, where the account has several; without it the first of `offices`.
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub office: Option<String>,
@@ -27,6 +27,11 @@ pub struct SignIn {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub code: Option<String>,
+    /// The `device` of an earlier sign-in from here: tries of others then never make this one wait. An unknown one counts
+    /// as none.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub device: Option<String>,
 }
 
 /// A short-lived token, and what renews it. The token says who and for which office; roles are read when an act is done.
@@ -44,6 +49,13 @@ pub struct SignedIn {
     pub session_id: Uuid,
     /// The office acted for.
     pub office_id: Uuid,
+    /// The codes of the offices that the account may act for now. Where a sign-in names none the first is taken: the one at
+    /// which the account has had a role for longest, by code where several began on one day.
+    pub offices: Vec<String>,
+    /// At a sign-in: send it with the next one from here (`device`). It holds 180 days and as long as the password is the
+    /// same, opens nothing by itself, and is of one account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
 }
 
 /// What renews a session.

@@ -43,6 +43,8 @@ words! {
     FollowUpJudgement: procedure;
     Doubt: questions;
     ElectionStage: law;
+    ErasedTexts: procedure;
+    ErasingGround: procedure;
     Fits: questions;
     Guard: procedure;
     EndsAt: law;

@@ -25,13 +25,14 @@ pub(super) fn below(parent: &str, segment: &str) -> String {
 }
 
 /// What of a caller's key may go into an answer or a log: a plain short name, else `?`. A key can hold
-/// what should have been a value, such as an identity number.
+/// what should have been a value, such as an identity number, a receipt or a token: many digits, or many capitals.
 pub(super) fn shown(key: &str) -> &str {
     let plain = (1..=64).contains(&key.len())
         && key
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'$'))
-        && key.bytes().filter(u8::is_ascii_digit).count() <= 4;
+        && key.bytes().filter(u8::is_ascii_digit).count() <= 4
+        && key.bytes().filter(u8::is_ascii_uppercase).count() <= 4;
     if plain { key } else { "?" }
 }
 
@@ -89,6 +90,9 @@ mod tests {
         assert_eq!(shown("respondent_2"), "respondent_2");
         assert_eq!(shown("199001012020121001"), "?");
         assert_eq!(shown("Budi Santoso"), "?");
+        assert_eq!(shown("respondentId"), "respondentId");
+        assert_eq!(shown("ntr_EvmFfmNWuXaCOsheggETHQqNlQmntsLLMVCUCXdgEa"), "?");
+        assert_eq!(shown("ABCDE-FGHJK"), "?");
         assert_eq!(shown(""), "?");
         assert_eq!(shown(&"a".repeat(65)), "?");
     }

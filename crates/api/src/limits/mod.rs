@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 pub use address::{ForwardedHeader, Network, NotANetwork, Proxies};
 pub use cors::{Cors, NotAnOrigin};
-pub use front::Front;
+pub use front::{BEAT, Front};
 pub use policy::{Class, POLICIES, Partition, Policy, Quotas, class_of};
 
 use crate::problem::{Code, Problem};

@@ -4,6 +4,7 @@
 //! address. Must not know routes or DTOs.
 
 mod accept;
+mod beat;
 mod headers;
 mod parts;
 mod render;

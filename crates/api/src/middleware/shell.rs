@@ -23,7 +23,7 @@ use netralitas_app::clock::{Clock, Ids};
 use tracing::Instrument as _;
 
 use super::{
-    Rendered, RouteTable, accept,
+    Rendered, RouteTable, accept, beat,
     headers::{self, Added},
     parts::Parts,
 };
@@ -161,8 +161,9 @@ where
                 .await
             {
                 Ok(Ok(response)) => {
-                    let response = response.map_into_boxed_body();
-                    Ok(facts.finish(facts.render(response, &parts.routes), front))
+                    let response = facts.render(response.map_into_boxed_body(), &parts.routes);
+                    beat::wait(response.status(), facts.began, front.beat).await;
+                    Ok(facts.finish(response, front))
                 }
                 Ok(Err(error)) => {
                     let status = error.as_response_error().status_code();
@@ -170,6 +171,8 @@ where
                         Some(problem) => problem.clone(),
                         None => by_status(status, &facts.path, &parts.routes),
                     };
+                    let status = actix_web::ResponseError::status_code(&problem);
+                    beat::wait(status, facts.began, front.beat).await;
                     Err(facts.give_up(problem))
                 }
                 Err(_) => {

@@ -25,8 +25,11 @@ const CHANGE: &[u16] = &[
 ];
 const ACCEPTANCE: &[u16] = &[400, 401, 406, 408, 413, 415, 422, 500, 503];
 
-const WHO: &str = "By an administrator of every office at which the account has a role, of one above it, or of the \
-Bawaslu office at the top of the installation; by nobody for an account of his own.";
+const WHO: &str = "By an administrator of the office of the role, or of one above it; what is of the account and no role \
+(closing, opening, inviting), by who keeps every office at which it has one (else 409 `roles_elsewhere`); by nobody for an \
+account of his own.";
+const READS: &str = "By an administrator of an office at which the account has, had or will have a role, or of one above \
+it; what is of other offices is left out unless he keeps them all.";
 const OFFICE: &str = "0192f0c1-7f00-7000-8000-000000000004";
 
 /// Adds them.
@@ -43,7 +46,7 @@ fn reads(doc: &mut Document) {
         "list_accounts",
         "List the accounts of an office",
         "Every account that has, had or will have a role at the office, by user name, with its roles there. By an \
-         administrator of that office, of one above it, or of the office at the top.",
+         administrator of that office, or of one above it.",
         "session",
     )
     .parameter_ref(parameter("AcceptLanguage"))
@@ -58,7 +61,7 @@ fn reads(doc: &mut Document) {
     let one = operation(
         "read_account",
         "Read an account",
-        &format!("The account with all its roles. The `ETag` is its version. {WHO}"),
+        &format!("The account with its roles. The `ETag` is its version. {READS}"),
         "session",
     )
     .parameter_ref(parameter("AccountId"))
@@ -76,7 +79,7 @@ fn reads(doc: &mut Document) {
     let events = operation(
         "read_account_journal",
         "Read what happened to an account",
-        &format!("Who changed what, and when; nothing is ever removed. The newest 200. {WHO}"),
+        &format!("Who changed what, and when; nothing is ever removed. The newest 200. {READS}"),
         "session",
     )
     .parameter_ref(parameter("AccountId"))
@@ -102,7 +105,8 @@ fn creation(doc: &mut Document) {
         "make_account",
         "Make an account",
         "With its first role, and an invitation by which its holder sets a password. The invitation is in the first \
-         answer alone: a repeated request is answered without it. By an administrator of the office.",
+         answer alone: a repeated request is answered without it. By an administrator of the office, or of one above it; at the head of another institution the \
+         administrator of the Bawaslu office at the top gives the first `administrator`, and nothing else.",
         "session",
     )
     .parameter_ref(parameter("AcceptLanguage"))

@@ -32,8 +32,9 @@ const CHANGE: &[u16] = &[
     400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 422, 428, 500, 503,
 ];
 
-const WHO: &str = "By an administrator of the office whose system it is, of one above it, or of the Bawaslu office at \
-the top of the installation.";
+const WHO: &str = "By an administrator of the office whose system it is, or of one above it.";
+const HEADS: &str = "By an administrator of the office whose system it is, or of one above it, or by the head of the \
+office.";
 const OFFICE: &str = "0192f0c1-7f00-7000-8000-000000000004";
 
 /// Adds them.
@@ -47,7 +48,9 @@ pub(super) fn add(doc: &mut Document) {
             "make_client_secret",
             "Make a further secret of a system",
             "For other scopes, or to replace one: make the new one, let the system use it, end the old one. A system has \
-             at most ten in force. The secret is in the first answer alone.",
+             at most ten in force. One with more scopes than those in force that were confirmed waits to be confirmed. \
+             The secret is in the first answer alone.",
+            WHO,
         ),
         json!({ "scopes": ["sanctions:read"], "days": 30 }),
     );
@@ -58,6 +61,20 @@ pub(super) fn add(doc: &mut Document) {
             "end_client_secret",
             "End a secret of a system",
             "Its tokens stop at the next request.",
+            HEADS,
+        ),
+        json!({}),
+    );
+    change::<NoMore>(
+        doc,
+        "/confirmation",
+        (
+            "confirm_client",
+            "Confirm a system",
+            "Until then its secrets get no token (`unauthorized_client`). Confirms the secrets in force with the roles that \
+             it has, as the caller read them (`If-Match`). A further role, or a secret with more scopes, waits anew.",
+            "By somebody of head's rank at the office whose system it is (docs/procedure/seeing.md), who neither made it \
+             nor a secret of it, nor gave it a role.",
         ),
         json!({}),
     );
@@ -68,6 +85,7 @@ pub(super) fn add(doc: &mut Document) {
             "end_client",
             "End a system",
             "With all its secrets; its tokens stop at the next request. What it did stays on record.",
+            HEADS,
         ),
         json!({}),
     );
@@ -81,7 +99,7 @@ fn reads(doc: &mut Document) {
         "list_clients",
         "List the systems of an office",
         &format!(
-            "With their roles and secrets, ended ones too; never the secrets themselves. {WHO}"
+            "With their roles and secrets, ended ones too; never the secrets themselves. {HEADS}"
         ),
         "session",
     )
@@ -96,7 +114,7 @@ fn reads(doc: &mut Document) {
     let one = operation(
         "read_client",
         "Read a system",
-        &format!("With its roles and secrets. The `ETag` is its version. {WHO}"),
+        &format!("With its roles and secrets. The `ETag` is its version. {HEADS}"),
         "session",
     )
     .parameter_ref(parameter("ClientId"))
@@ -123,7 +141,8 @@ fn creation(doc: &mut Document) {
         &format!(
             "An account that nobody signs in with, with its first role and its first secret. It acts with its roles as a \
              person would, within the scopes of its secret; the journal says that a system did. Roles are given and ended \
-             as those of accounts, by its `client_id`. The secret is in the first answer alone: a repeated request is \
+             as those of accounts, by its `client_id`. It gets no token before the head of the office confirmed it \
+             (`…/confirmation`). The secret is in the first answer alone: a repeated request is \
              answered without it. {WHO}"
         ),
         "session",
@@ -146,11 +165,11 @@ fn creation(doc: &mut Document) {
 fn change<T: ToSchema + 'static>(
     doc: &mut Document,
     path: &str,
-    (id, summary, about): (&str, &str, &str),
+    (id, summary, about, who): (&str, &str, &str, &str),
     example: Value,
 ) {
     let (body, receipt) = (doc.schema::<T>(), doc.schema::<ClientReceipt>());
-    let mut made: OperationBuilder = operation(id, summary, &format!("{about} {WHO}"), "session")
+    let mut made: OperationBuilder = operation(id, summary, &format!("{about} {who}"), "session")
         .parameter_ref(parameter("ClientId"));
     if path.contains("{secret_id}") {
         made = made.parameter_ref(parameter("SecretId"));
@@ -217,7 +236,7 @@ fn token(doc: &mut Document) {
         "Get a token for a system",
         "The client credentials grant of OAuth 2 (RFC 6749, section 4.4). The client shows its secret in a `Basic` header \
          or in the body, never in both. An unknown client and a secret that does not fit, lapsed or was ended are \
-         answered alike. The token does what its scopes and the roles of the system at its office allow, and stops when \
+         answered alike; a secret that fits and was not confirmed is answered `unauthorized_client`. The token does what its scopes and the roles of the system at its office allow, and stops when \
          the secret, the role or the system ends.",
         "session",
     )

@@ -101,6 +101,16 @@ pub(super) fn unsealing() -> Value {
     })
 }
 
+/// A wish to erase a person.
+pub(super) fn erasure() -> Value {
+    json!({
+        "party_id": "0192a5d0-7c1e-7000-8000-000000000001",
+        "ground": "persons_request",
+        "purpose": "Subjek data meminta penghapusan secara tertulis.",
+        "all_files": true
+    })
+}
+
 /// A search by identity number.
 pub(super) fn nip() -> Value {
     json!({ "nip": "198609262015051001" })

@@ -17,7 +17,7 @@ const READ: &[u16] = &[400, 401, 404, 406, 500, 503];
 const CHANGE: &[u16] = &[
     400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 422, 428, 500, 503,
 ];
-const WHO: &str = "By who keeps the account; by nobody for an account of his own.";
+const WHO: &str = "By who keeps every office at which the account has a role; by nobody for an account of his own.";
 const PATH: &str = "/v1/accounts/{account_id}/identities";
 
 /// Adds them.

@@ -12,6 +12,7 @@ mod chain;
 mod clients;
 mod collect;
 mod door;
+mod erasures;
 mod examples;
 mod files;
 mod identities;
@@ -48,6 +49,7 @@ pub fn document() -> OpenApi {
     law::add(&mut doc);
     approvals::add(&mut doc);
     unsealings::add(&mut doc);
+    erasures::add(&mut doc);
     chain::add(&mut doc);
     offices::add(&mut doc);
     sessions::add(&mut doc);

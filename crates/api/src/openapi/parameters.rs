@@ -22,7 +22,7 @@ pub(super) fn add(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components
 }
 
-fn parameters() -> [(&'static str, Parameter); 22] {
+fn parameters() -> [(&'static str, Parameter); 23] {
     let made =
         |name: &str, place: ParameterIn, required: Required, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
@@ -138,6 +138,16 @@ fn parameters() -> [(&'static str, Parameter); 22] {
                 ParameterIn::Path,
                 Required::True,
                 "The opening of identities.",
+                uuid(),
+            ),
+        ),
+        (
+            "ErasureId",
+            made(
+                "erasure_id",
+                ParameterIn::Path,
+                Required::True,
+                "The erasure.",
                 uuid(),
             ),
         ),

@@ -60,6 +60,12 @@ const REFUSALS: &[(u16, &str, &str, &[&str])] = &[
         &[],
     ),
     (
+        410,
+        "Gone",
+        "It was erased; the certificate stands in the journal of the case.",
+        &[],
+    ),
+    (
         412,
         "PreconditionFailed",
         "The version is stale; the present one is named.",

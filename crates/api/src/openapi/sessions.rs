@@ -47,7 +47,7 @@ fn entry(doc: &mut Document) {
          token says who and for which office; roles are read when an act is done. Where a second factor stands, `code` \
          is needed too: without it, or with a wrong one, a right password is answered 401 `second_factor_required`. \
          After five tries for one user name from one neighbourhood of addresses the next waits (429), twice as long each \
-         time, up to 15 minutes.",
+         time, up to 15 minutes. Whoever sends the `device` of an earlier sign-in waits for tries from that device alone.",
         "session",
     )
     .parameter_ref(parameter("AcceptLanguage"))

@@ -116,7 +116,12 @@ fn every_operation_says_what_a_client_needs() {
         .contains(&id);
         assert_eq!(token, statuses.contains(&"401") && !secret, "{id}");
         // Whoever settles what waits, or takes a note away, sends its address only.
-        let settles = ["{approval_id}", "{unsealing_id}", "{note_id}"];
+        let settles = [
+            "{approval_id}",
+            "{unsealing_id}",
+            "{erasure_id}",
+            "{note_id}",
+        ];
         let bodiless = method == "get" || settles.iter().any(|id| path.contains(id));
         assert_eq!(bodiless, operation["requestBody"].is_null(), "{id}");
         // Tracks in the address, or in the body of the operations that name them there.
@@ -132,6 +137,7 @@ fn every_operation_says_what_a_client_needs() {
             ("{track_id}", "/TrackId"),
             ("{approval_id}", "/ApprovalId"),
             ("{unsealing_id}", "/UnsealingId"),
+            ("{erasure_id}", "/ErasureId"),
             ("{note_id}", "/NoteId"),
             ("{office_id}", "/OfficeId"),
             ("{meeting_id}", "/MeetingId"),

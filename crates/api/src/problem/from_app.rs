@@ -16,6 +16,7 @@ impl From<AppError> for Problem {
                     RefusalKind::Guard => Code::GuardRefused,
                     RefusalKind::Input => Code::ValidationFailed,
                     RefusalKind::Approval => Code::ApprovalRequired,
+                    RefusalKind::Account => Code::AccountRefused,
                 };
                 Self::new(code).with(|facts| {
                     facts.reason = Some((refused.reason, refused.text));
@@ -47,6 +48,7 @@ impl From<AppError> for Problem {
             AppError::File(FileFault::NotWhatItSays) => Self::new(Code::FileNotWhatItSays),
             AppError::File(FileFault::DigestDiffers) => Self::new(Code::FileDigestDiffers),
             AppError::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            AppError::Erased => Self::new(Code::Erased),
             AppError::ReceiptUnknown => Self::new(Code::ReceiptUnknown),
             AppError::Credentials => Self::new(Code::CredentialsWrong),
             AppError::SecondFactor => Self::new(Code::SecondFactorRequired),

@@ -1,4 +1,4 @@
-//! Systems of offices, for administrators.
+//! Systems of offices, for administrators and for the head of the office.
 
 use actix_web::{HttpResponse, http::header, web};
 use netralitas_app::{
@@ -27,6 +27,7 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
         .route("/v1/clients", web::post().to(make))
         .route(&of("secrets"), web::post().to(make_secret))
         .route(&of("secrets/{secret_id}/end"), web::post().to(end_secret))
+        .route(&of("confirmation"), web::post().to(confirm))
         .route(&of("end"), web::post().to(end))
         .route("/v1/clients/{client_id}", web::get().to(one));
 }
@@ -118,6 +119,16 @@ async fn end_secret(
     let wanted = ClientChange::EndSecret(Id::new(secret));
     let said = (&[client, secret][..], &b"{}"[..]);
     change(by, "end_client_secret", said, (version, key), wanted).await
+}
+
+async fn confirm(
+    by: By,
+    (path, _, version, key): Of<Uuid>,
+    _: Json<NoMore>,
+) -> Result<HttpResponse, Problem> {
+    let said = (&[path.into_inner()][..], &b"{}"[..]);
+    let wanted = ClientChange::Confirm;
+    change(by, "confirm_client", said, (version, key), wanted).await
 }
 
 async fn end(

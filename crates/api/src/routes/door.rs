@@ -63,7 +63,7 @@ async fn challenge(
     _: NoQuery,
     _: Json<NoMore>,
 ) -> Result<HttpResponse, Problem> {
-    let made = state.app.challenge()?;
+    let made = state.app.challenge().await?;
     view(&ChallengeOut {
         challenge: made.text,
         difficulty: made.difficulty,

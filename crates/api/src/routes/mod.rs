@@ -7,6 +7,7 @@ pub mod assignments;
 mod chain;
 mod clients;
 mod door;
+mod erasures;
 mod files;
 mod filing;
 pub mod health;
@@ -75,6 +76,7 @@ fn configure_machine(services: &mut web::ServiceConfig, machine: Machine) {
             services.configure(chain::configure);
             services.configure(tickets::configure_case);
             services.configure(approvals::configure_case);
+            services.configure(erasures::configure_case);
         }
         files::configure(services, machine);
         terms::configure_one(services, machine);

@@ -41,6 +41,7 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
 enum Refusal {
     Request,
     Client,
+    Unconfirmed,
     Grant,
     Scope,
 }
@@ -57,6 +58,12 @@ impl Refusal {
                 StatusCode::UNAUTHORIZED,
                 "invalid_client",
                 "The client is unknown or ended, or its secret does not fit, lapsed or was ended.",
+            ),
+            // Only who has the secret learns it.
+            Self::Unconfirmed => (
+                StatusCode::BAD_REQUEST,
+                "unauthorized_client",
+                "The system, or this secret of it, waits until the head of its office confirms it.",
             ),
             Self::Grant => (
                 StatusCode::BAD_REQUEST,
@@ -109,6 +116,7 @@ async fn token(
             };
             issued(&state, subject).await
         }
+        Ok(SystemEntered::Unconfirmed) => Ok(Refusal::Unconfirmed.respond()),
         Ok(SystemEntered::NoSuchScope) => Ok(Refusal::Scope.respond()),
         Err(AppError::Credentials) => Ok(Refusal::Client.respond()),
         Err(error) => Err(error.into()),

@@ -40,12 +40,14 @@ async fn sign_in(
         password,
         office,
         code,
+        device,
     } = body.into_inner();
     let asked = SignInAsked {
         username,
         password,
         office,
         code,
+        device,
         origin: from.0,
     };
     let entered = state.app.sign_in(asked).await?;
@@ -63,7 +65,12 @@ async fn renew(
 }
 
 async fn signed_in(state: &ApiState, entered: Entered) -> Result<HttpResponse, Problem> {
-    let Entered { session, refresh } = entered;
+    let Entered {
+        session,
+        refresh,
+        device,
+        offices,
+    } = entered;
     let (account, office) = (session.account.raw(), session.office.raw());
     let now = state.app.clock().now();
     let id = state.app.ids().new_id(now);
@@ -78,6 +85,8 @@ async fn signed_in(state: &ApiState, entered: Entered) -> Result<HttpResponse, P
         refresh_token: refresh,
         session_id: session.id.raw(),
         office_id: office,
+        offices,
+        device,
     })
 }
 

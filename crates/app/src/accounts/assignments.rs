@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::{
     App, Keyed, Known, Principal,
-    error::{AppError, Refused},
+    error::{AppError, FieldError, Refused},
     input::WhenIn,
     parties::own_matters::is_party,
     reading::asker::Asker,
@@ -166,7 +166,8 @@ impl App {
     /// row.
     ///
     /// # Errors
-    /// The first refusal on any track; nothing is written then.
+    /// The first refusal on any track; nothing is written then. Fields, where nothing is assigned and one of the two is
+    /// nobody at the office.
     pub async fn hand_over_assignments(
         &self,
         principal: Principal,
@@ -205,6 +206,23 @@ impl App {
         let mut by_case: BTreeMap<CaseId, Vec<(TrackId, i64)>> = BTreeMap::new();
         for (case, track, seq) in assignments::of_officer(tx, input.from, actor.office)? {
             by_case.entry(case).or_default().push((track, seq));
+        }
+        if by_case.is_empty() {
+            // Of accounts elsewhere, nothing is told, not even that there is nothing.
+            let officers = [
+                (
+                    "/from_account_id",
+                    !ever_here(tx, input.from, actor.office)?,
+                ),
+                ("/to_account_id", to.roles.is_empty()),
+            ];
+            let strangers = officers.iter().filter(|(_, stranger)| *stranger);
+            let faults: Vec<_> = strangers
+                .map(|(at, _)| FieldError::new(*at, "no_colleague"))
+                .collect();
+            if !faults.is_empty() {
+                return Err(AppError::Invalid(faults));
+            }
         }
         let mut tracks: BTreeMap<TrackId, i64> = BTreeMap::new();
         let (mut count, cases) = (0, by_case.len());
@@ -274,6 +292,12 @@ impl App {
         idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
         Ok(answer)
     }
+}
+
+/// Whether an account has or had a role at an office.
+fn ever_here(tx: &mut Read<'_>, account: AccountId, office: OfficeId) -> Result<bool, AppError> {
+    let held = accounts::roles(tx, account)?;
+    Ok(held.iter().any(|grant| grant.office == office))
 }
 
 /// A refusal of one reassignment, with its fields where a hand-over names them.

@@ -1,4 +1,5 @@
-//! Systems of offices (clients): made, given secrets, and ended by an administrator of the office or at the terminal.
+//! Systems of offices (clients): made, given secrets, and ended by an administrator of the office or at the terminal;
+//! read, confirmed and ended by the head of the office (`confirmation.rs`).
 //!
 //! A system is an account that nobody signs in with. Its roles are given and ended as those of people are
 //! ([`super::keep`]); it acts by tokens that it gets for a secret (`system_tokens.rs`). Each change leaves a record in
@@ -7,13 +8,13 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use netralitas_domain::{
     account_life::AccountRefusal,
-    ids::{AccountId, OfficeId, SecretId},
+    ids::{AccountId, SecretId},
     procedure::ClientScope,
     security::SecurityEvent,
     time::Moment,
 };
 use netralitas_store::{
-    Read, Write,
+    Write,
     accounts::{self, Account},
     clients::{self, Client, ClientSecret},
     idempotency::{self, Answer},
@@ -24,7 +25,9 @@ use uuid::Uuid;
 
 use super::{
     Grant,
-    keep::{RoleIn, for_system, found, record, told},
+    confirmation::{Hand, agreed_before, confirm},
+    keep::RoleIn,
+    kept::{for_system, record, told},
     taken,
 };
 use crate::{
@@ -43,19 +46,6 @@ const SECRET_BYTES: usize = 32;
 /// Most secrets in force of one system: one in use, one to come, some for parts of it.
 const MOST_SECRETS: usize = 10;
 const DAY: i64 = 24 * 3_600 * 1_000_000;
-
-/// A system with its roles and secrets.
-#[derive(Debug, Clone)]
-pub struct ClientView {
-    /// Its account.
-    pub account: Account,
-    /// Its office, and when it was made.
-    pub client: Client,
-    /// Its roles, past and future ones too.
-    pub roles: Vec<Grant>,
-    /// Its secrets, ended ones too.
-    pub secrets: Vec<ClientSecret>,
-}
 
 /// A secret as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +86,8 @@ pub enum ClientChange {
     Secret(SecretIn),
     /// The end of a secret; its tokens stop at once.
     EndSecret(SecretId),
+    /// The agreement of the head of its office; its secrets get tokens from then on.
+    Confirm,
     /// The end of the system and of all its secrets.
     End,
 }
@@ -136,7 +128,7 @@ struct Ready {
 }
 
 impl App {
-    /// Changes systems for an administrator. A secret is in the first answer alone: who lost that answer makes another.
+    /// Changes systems for an administrator, or for the head of their office. A secret is in the first answer alone: who lost that answer makes another.
     ///
     /// # Errors
     /// Not found, not the caller's, a stale version, faults of fields, or a reason against it.
@@ -189,57 +181,6 @@ impl App {
         Ok(ClientReceipt {
             client_secret: shown,
             ..receipt
-        })
-    }
-
-    /// The systems of an office, for those who keep it.
-    ///
-    /// # Errors
-    /// [`AppError::Forbidden`] for an office that is not the keeper's, or does not exist.
-    pub async fn clients_at(
-        &self,
-        keeper: Keeper,
-        office: OfficeId,
-    ) -> Result<Vec<ClientView>, AppError> {
-        let (app, now) = (self.clone(), self.clock().now());
-        self.store()
-            .read(move |tx| {
-                let known = app.known(tx)?;
-                let kept = app.kept(tx, &keeper, &known, now)?;
-                if known.offices.get(office).is_none() || !kept.may(Some(office), &known) {
-                    return Err(AppError::Forbidden);
-                }
-                let all = clients::of_office(tx, office)?;
-                all.into_iter().map(|client| view(tx, client)).collect()
-            })
-            .await
-    }
-
-    /// One system, for those who keep it.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] where there is none, or it is not the keeper's.
-    pub async fn client(&self, keeper: Keeper, id: AccountId) -> Result<ClientView, AppError> {
-        let (app, now) = (self.clone(), self.clock().now());
-        self.store()
-            .read(move |tx| {
-                let known = app.known(tx)?;
-                let kept = app.kept(tx, &keeper, &known, now)?;
-                let client = clients::find(tx, id)?.ok_or(AppError::NotFound)?;
-                found(tx, &kept, &known, id, now)?;
-                view(tx, client)
-            })
-            .await
-    }
-
-    /// The systems of an office, as the person at the terminal.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn clients_at_terminal(&self, office: OfficeId) -> Result<Vec<ClientView>, AppError> {
-        self.store().read_blocking(|tx| {
-            let all = clients::of_office(tx, office)?;
-            all.into_iter().map(|client| view(tx, client)).collect()
         })
     }
 
@@ -299,7 +240,7 @@ impl App {
         let (client, expected, wanted) = match &ready.command {
             ClientCommand::Make { name, role, .. } => {
                 let kept = self.kept(tx, keeper, &known, now)?;
-                let held = self.role_in(&kept, &known, role, now)?;
+                let held = self.role_in(tx, &kept, &known, role, now)?;
                 make(tx, (&kept, &known), ready, (name, &held), now)?;
                 return Ok((201, receipt(ready, ready.new, 1)));
             }
@@ -312,10 +253,12 @@ impl App {
         // Two keepers at once: the second sees what the first made of it.
         accounts::lock(tx, client)?;
         let kept = self.kept(tx, keeper, &known, now)?;
-        let Some(_) = clients::find(tx, client)? else {
+        let found = clients::find(tx, client)?.zip(accounts::find(tx, client)?);
+        let (system, account) = found.ok_or(AppError::NotFound)?;
+        let hand = Hand::at(system.office, &kept, &known);
+        if !hand.any() {
             return Err(AppError::NotFound);
-        };
-        let account = found(tx, &kept, &known, client, now)?.account;
+        }
         if expected.is_some_and(|v| v != account.version) {
             return Err(AppError::Stale {
                 current: account.version,
@@ -323,7 +266,16 @@ impl App {
         }
         let ended = account.disabled_at.is_some();
         match wanted {
-            ClientChange::Secret(_) if ended => return Err(AccountRefusal::ClientIsEnded.into()),
+            ClientChange::Secret(_) if !hand.keeps => return Err(AppError::Forbidden),
+            ClientChange::Secret(_) | ClientChange::Confirm if ended => {
+                return Err(AccountRefusal::ClientIsEnded.into());
+            }
+            ClientChange::Confirm => {
+                let content = confirm(tx, (hand, &kept), client, now)?;
+                let [_, event] = ready.events;
+                let kind = SecurityEvent::ClientConfirmed;
+                record(tx, &kept, client, kind, content, event, now)?;
+            }
             ClientChange::Secret(_) => {
                 let all = clients::secrets(tx, client)?;
                 if all.iter().filter(|s| s.holds(now)).count() >= MOST_SECRETS {
@@ -400,6 +352,8 @@ fn keep(
     let Some(drawn) = drawn else {
         return Err(AppError::internal("a secret was not drawn"));
     };
+    // What is no wider than what somebody agreed to needs no new agreement; of a new system nothing was.
+    let agreed = agreed_before(tx, client, &drawn.scopes, now)?;
     let secret = ClientSecret {
         id: drawn.id,
         account: client,
@@ -408,25 +362,16 @@ fn keep(
         ends_at: drawn.ends,
         used_on: None,
         ended_at: None,
+        confirmed_at: agreed.then_some(now),
     };
     clients::keep_secret(tx, &secret, &drawn.hash)?;
     let codes: Vec<String> = drawn.scopes.iter().map(|s| s.code()).collect();
     let content = json!({
-        "secret": drawn.id.to_string(), "scopes": codes, "ends_at": drawn.ends.rfc3339(),
+        "secret": drawn.id.to_string(), "scopes": codes, "ends_at": drawn.ends.rfc3339(), "confirmed": agreed,
     });
     let kind = SecurityEvent::SecretMade;
     record(tx, kept, client, kind, content, event, now)?;
     Ok(())
-}
-
-fn view(tx: &mut Read<'_>, client: Client) -> Result<ClientView, AppError> {
-    let account = accounts::find(tx, client.account)?.ok_or(AppError::NotFound)?;
-    Ok(ClientView {
-        roles: accounts::roles(tx, client.account)?,
-        secrets: clients::secrets(tx, client.account)?,
-        account,
-        client,
-    })
 }
 
 fn receipt(ready: &Ready, client: AccountId, version: i64) -> ClientReceipt {

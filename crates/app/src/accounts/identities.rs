@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::keep::{found, record};
+use super::kept::{found, record};
 use crate::{App, Keyed, Principal, error::AppError, offices::Keeper, writing::command::claim};
 
 /// Most identities of one account.
@@ -104,8 +104,11 @@ impl App {
             .read(move |tx| {
                 let known = app.known(tx)?;
                 let kept = app.kept(tx, &keeper, &known, now)?;
-                found(tx, &kept, &known, account, now)?;
-                Ok(identities::of_account(tx, account)?)
+                let found = found(tx, &kept, &known, account, now)?;
+                let mut all = identities::of_account(tx, account)?;
+                let mine = |link: &Identity| kept.may_accounts(link.office, &known);
+                all.retain(|link| found.whole || mine(link));
+                Ok(all)
             })
             .await
     }
@@ -147,6 +150,7 @@ impl App {
             });
         }
         not_own(kept.actor.as_ref(), account)?;
+        found.wholly()?;
         let (kind, id) = match change {
             IdentityChange::Link {
                 issuer,

@@ -3,15 +3,16 @@
 
 use chrono::NaiveDate;
 use netralitas_domain::{
-    account_life::{AccountRefusal, Grant, keeps_account, not_own, runs_already, stands_beside},
+    account_life::{
+        AccountRefusal, Grant, at_one_institution, not_own, runs_already, stands_beside,
+    },
     ids::{AccountId, OfficeId},
-    people::{Actor, Office, Role},
-    procedure::NOT_FOR_SYSTEMS,
+    people::Role,
     security::SecurityEvent,
     time::Moment,
 };
 use netralitas_store::{
-    Read, StoreError, Write,
+    Write,
     accounts::{self, Account},
     assignments, clients, invitations, second_factors,
     security_events::{self, Entry},
@@ -20,11 +21,12 @@ use netralitas_store::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::kept::{codes, for_system, found, record, told, view};
 use crate::{
-    App, Known,
+    App,
     accounts::{AccountView, invite::Invitation, taken},
-    error::{AppError, FieldError},
-    offices::{Keeper, Kept},
+    error::AppError,
+    offices::Keeper,
 };
 
 /// A role as it is asked for.
@@ -105,10 +107,12 @@ pub struct NewAccount {
     pub invitation: Option<(Vec<u8>, Moment)>,
 }
 
-/// An account as of now, found by somebody who keeps it.
-pub(super) struct Found {
-    pub account: Account,
-    pub held: Vec<Grant>,
+/// What came of a change of an account.
+pub(crate) struct Changed {
+    /// Its version now.
+    pub version: i64,
+    /// The last day of the role, or of the roles, that was ended.
+    pub last_day: Option<NaiveDate>,
 }
 
 impl App {
@@ -126,7 +130,7 @@ impl App {
     ) -> Result<i64, AppError> {
         let known = self.known(tx)?;
         let kept = self.kept(tx, keeper, &known, now)?;
-        let held = self.role_in(&kept, &known, &new.role, now)?;
+        let held = self.role_in(tx, &kept, &known, &new.role, now)?;
         let account = Account {
             id: new.id,
             username: new.username.clone(),
@@ -156,7 +160,8 @@ impl App {
         Ok(1)
     }
 
-    /// Changes an account; the answer is its version then.
+    /// Changes an account. Its roles at his offices any keeper of one of them gives and ends; the account itself and the
+    /// way into it are for who keeps all of them.
     ///
     /// # Errors
     /// Not found, not the keeper's, a stale version, or a reason against it.
@@ -170,7 +175,7 @@ impl App {
         change: &AccountChange,
         event: Uuid,
         now: Moment,
-    ) -> Result<i64, AppError> {
+    ) -> Result<Changed, AppError> {
         // Two keepers at once: the second sees what the first made of it.
         accounts::lock(tx, account)?;
         let known = self.known(tx)?;
@@ -183,9 +188,10 @@ impl App {
         }
         not_own(kept.actor.as_ref(), account)?;
         let system = clients::find(tx, account)?;
+        let mut last_day = None;
         let (kind, content) = match change {
             AccountChange::Give(role) => {
-                let new = self.role_in(&kept, &known, role, now)?;
+                let new = self.role_in(tx, &kept, &known, role, now)?;
                 if let Some(system) = &system {
                     for_system(&new, system.office)?;
                 }
@@ -195,22 +201,30 @@ impl App {
                 if !stands_beside(&found.held, &new) {
                     return Err(AppError::field("/role", "role_apart"));
                 }
+                if !at_one_institution(&found.held, &new, &known.offices) {
+                    return Err(AppError::field("/office_id", "role_apart"));
+                }
                 accounts::grant(tx, account, &new)?;
+                if system.is_some() {
+                    // It would do more than somebody agreed to.
+                    clients::unconfirm(tx, account)?;
+                }
                 accounts::step(tx, account)?;
                 (SecurityEvent::RoleGiven, told(&known, &new))
             }
             AccountChange::End { office, role, last } => {
-                let of = |h: &&Grant| h.office == *office && h.role == *role && h.runs_from(*last);
-                let old = found.held.iter().find(of).ok_or(AppError::NotFound)?;
-                if !kept.may(Some(*office), &known) {
+                if !kept.may_accounts(*office, &known) {
                     return Err(AppError::Forbidden);
                 }
-                // The day before its first ends it as if it had never begun.
+                let of = |h: &&Grant| h.office == *office && h.role == *role && h.runs_from(*last);
+                let old = found.held.iter().find(of).ok_or(AppError::NotFound)?;
+                // The day before its first ends it: it never was in force.
                 if *last < old.from.pred_opt().unwrap_or(old.from) {
                     return Err(AppError::field("/last_day", "before_begin"));
                 }
                 accounts::end_role(tx, account, *office, *role, *last)?;
                 accounts::step(tx, account)?;
+                last_day = Some(*last);
                 let ended = Grant {
                     to: Some(*last),
                     ..*old
@@ -218,7 +232,7 @@ impl App {
                 (SecurityEvent::RoleEnded, told(&known, &ended))
             }
             AccountChange::Depart { office, last } => {
-                if !kept.may(Some(*office), &known) {
+                if !kept.may_accounts(*office, &known) {
                     return Err(AppError::Forbidden);
                 }
                 if assignments::count_at(tx, account, *office)? > 0 {
@@ -237,11 +251,13 @@ impl App {
                     accounts::end_role(tx, account, *office, *role, *last)?;
                 }
                 accounts::step(tx, account)?;
+                last_day = Some(*last);
                 let code = known.offices.get(*office).map(|o| o.code.clone());
                 let content = json!({ "office": code, "roles": codes(&roles), "last_day": last });
                 (SecurityEvent::Departed, content)
             }
             AccountChange::Shut | AccountChange::Open => {
+                found.wholly()?;
                 let shut = matches!(change, AccountChange::Shut);
                 if shut == found.account.disabled_at.is_some() {
                     return Err(match shut {
@@ -264,6 +280,7 @@ impl App {
                 return Err(AccountRefusal::AccountIsASystem.into());
             }
             AccountChange::Invite { hash, ends } => {
+                found.wholly()?;
                 if found.account.disabled_at.is_some() {
                     return Err(AccountRefusal::AccountIsShut.into());
                 }
@@ -277,6 +294,7 @@ impl App {
                 (SecurityEvent::AccountInvited, content)
             }
             AccountChange::Password { hash } => {
+                found.wholly()?;
                 invitations::take_back(tx, account)?;
                 accounts::set_password(tx, account, hash)?;
                 sessions::end(tx, account, Which::All)?;
@@ -285,7 +303,10 @@ impl App {
         };
         record(tx, &kept, account, kind, content, event, now)?;
         let after = accounts::find(tx, account)?.ok_or(AppError::NotFound)?;
-        Ok(after.version)
+        Ok(Changed {
+            version: after.version,
+            last_day,
+        })
     }
 
     /// The accounts that ever had a role at an office, for those who keep it.
@@ -303,22 +324,23 @@ impl App {
             .read(move |tx| {
                 let known = app.known(tx)?;
                 let kept = app.kept(tx, &keeper, &known, now)?;
-                if known.offices.get(office).is_none() || !kept.may(Some(office), &known) {
+                if known.offices.get(office).is_none() || !kept.may_accounts(office, &known) {
                     return Err(AppError::Forbidden);
                 }
                 let mut all = Vec::new();
                 for account in accounts::ever_at(tx, office)? {
-                    all.push(view(tx, account, |g| g.office == office)?);
+                    let here = |g: &Grant| g.office == office;
+                    all.push(view(tx, (&kept, &known), account, here, now)?);
                 }
                 Ok(all)
             })
             .await
     }
 
-    /// One account with all its roles, for those who keep it.
+    /// One account with its roles at the keeper's offices; with all where he keeps the account as a whole.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where there is none, or it is not the keeper's.
+    /// [`AppError::NotFound`] where there is none, or no role of it is the keeper's.
     pub async fn account(&self, keeper: Keeper, id: AccountId) -> Result<AccountView, AppError> {
         let now = self.clock().now();
         let app = self.clone();
@@ -327,12 +349,13 @@ impl App {
                 let known = app.known(tx)?;
                 let kept = app.kept(tx, &keeper, &known, now)?;
                 let found = found(tx, &kept, &known, id, now)?;
-                view(tx, found.account, |_| true)
+                let shown = |g: &Grant| found.whole || kept.may_accounts(g.office, &known);
+                view(tx, (&kept, &known), found.account, shown, now)
             })
             .await
     }
 
-    /// What happened to an account, newest first, for those who keep it.
+    /// What happened to an account, newest first, for those who keep it; what was done for other offices is theirs.
     ///
     /// # Errors
     /// [`AppError::NotFound`] as for the account.
@@ -347,144 +370,15 @@ impl App {
             .read(move |tx| {
                 let known = app.known(tx)?;
                 let kept = app.kept(tx, &keeper, &known, now)?;
-                found(tx, &kept, &known, id, now)?;
-                Ok(security_events::of_account(tx, id, MOST_EVENTS)?)
+                let found = found(tx, &kept, &known, id, now)?;
+                let mut all = security_events::of_account(tx, id, MOST_EVENTS)?;
+                let mine = |office| kept.may_accounts(office, &known);
+                all.retain(|entry| found.whole || entry.office.is_some_and(mine));
+                Ok(all)
             })
             .await
-    }
-
-    /// A role as it may be given by this keeper.
-    pub(super) fn role_in(
-        &self,
-        kept: &Kept,
-        known: &Known,
-        role: &RoleIn,
-        now: Moment,
-    ) -> Result<Grant, AppError> {
-        let office = known.offices.get(role.office);
-        // Who keeps nothing here learns nothing about offices.
-        if !kept.may(Some(role.office), known) {
-            return Err(AppError::Forbidden);
-        }
-        let office = office.ok_or_else(|| AppError::field("/office_id", "no_such_office"))?;
-        let mut faults = Vec::new();
-        if role.role.at().is_some_and(|kind| kind != office.kind) {
-            faults.push(FieldError::new("/role", "role_not_at_this_office"));
-        }
-        if known.offices.is_closed(office.id) {
-            faults.push(FieldError::new("/office_id", "office_closed"));
-        }
-        let from = role.from.unwrap_or_else(|| now.day_in(office.zone));
-        if role.to.is_some_and(|to| to < from) {
-            faults.push(FieldError::new("/to", "before_begin"));
-        }
-        match faults.is_empty() {
-            true => Ok(Grant {
-                office: office.id,
-                role: role.role,
-                from,
-                to: role.to,
-            }),
-            false => Err(AppError::Invalid(faults)),
-        }
     }
 }
 
 /// Most records of an account in one answer.
 const MOST_EVENTS: i64 = 200;
-
-pub(super) fn view(
-    tx: &mut Read<'_>,
-    account: Account,
-    shown: impl Fn(&Grant) -> bool,
-) -> Result<AccountView, AppError> {
-    let mut roles = accounts::roles(tx, account.id)?;
-    roles.retain(shown);
-    Ok(AccountView {
-        invited_until: invitations::of_account(tx, account.id)?,
-        system: clients::find(tx, account.id)?.is_some(),
-        roles,
-        account,
-    })
-}
-
-/// An account that the keeper keeps; hidden and absent are the same.
-pub(super) fn found(
-    tx: &mut Read<'_>,
-    kept: &Kept,
-    known: &Known,
-    id: AccountId,
-    now: Moment,
-) -> Result<Found, AppError> {
-    let account = accounts::find(tx, id)?.ok_or(AppError::NotFound)?;
-    let held = accounts::roles(tx, id)?;
-    let mine = |actor: &Actor| {
-        let today = now.day_in(known.offices.zone(actor.office));
-        keeps_account(actor, &held, today, &known.offices)
-    };
-    match kept.actor.as_ref() {
-        Some(actor) if !kept.is_terminal() && !mine(actor) => Err(AppError::NotFound),
-        _ => Ok(Found { account, held }),
-    }
-}
-
-pub(super) fn codes(roles: &[Role]) -> Vec<&'static str> {
-    roles.iter().map(|r| r.code()).collect()
-}
-
-pub(super) fn told(known: &Known, held: &Grant) -> Value {
-    let code = known
-        .offices
-        .get(held.office)
-        .map(|o: &Office| o.code.clone());
-    json!({ "office": code, "role": codes(&[held.role]).first(), "from": held.from, "to": held.to })
-}
-
-/// Whether a system may have a role: at its own office, and none that is for people.
-///
-/// # Errors
-/// Fields `/role` and `/office_id`.
-pub(super) fn for_system(new: &Grant, office: OfficeId) -> Result<(), AppError> {
-    let mut faults = Vec::new();
-    if NOT_FOR_SYSTEMS.contains(&new.role) {
-        faults.push(FieldError::new("/role", "role_not_for_systems"));
-    }
-    if new.office != office {
-        faults.push(FieldError::new("/office_id", "office_not_of_system"));
-    }
-    match faults.is_empty() {
-        true => Ok(()),
-        false => Err(AppError::Invalid(faults)),
-    }
-}
-
-/// Leaves a record of what a keeper did to an account.
-pub(super) fn record(
-    tx: &mut Write<'_>,
-    kept: &Kept,
-    about: AccountId,
-    kind: SecurityEvent,
-    content: Value,
-    id: Uuid,
-    now: Moment,
-) -> Result<(), StoreError> {
-    security_events::append(
-        tx,
-        &Entry {
-            id,
-            kind,
-            account: kept.actor.as_ref().map(|a| a.account),
-            office: kept.actor.as_ref().map(|a| a.office),
-            about: Some(about),
-            case: None,
-            recorded_at: now,
-            content: content.to_string(),
-        },
-    )
-}
-
-impl From<AccountRefusal> for AppError {
-    fn from(refusal: AccountRefusal) -> Self {
-        Self::condition(refusal.code(), refusal.text())
-    }
-}

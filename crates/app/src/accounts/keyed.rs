@@ -1,12 +1,13 @@
 //! Changes of accounts as commands with an idempotency key. A receipt is stored; what is shown once is not in it.
 
+use chrono::NaiveDate;
 use netralitas_domain::{ids::AccountId, time::Moment};
 use netralitas_store::idempotency::{self, Answer};
 use serde::Serialize;
 
 use super::{
     invite::Invitation,
-    keep::{AccountChange, NewAccount, RoleIn},
+    keep::{AccountChange, Changed, NewAccount, RoleIn},
 };
 use crate::{App, Keyed, Principal, error::AppError, offices::Keeper, writing::command::claim};
 
@@ -49,6 +50,9 @@ pub struct AccountReceipt {
     pub account_id: String,
     /// Its version now.
     pub version: i64,
+    /// The last day of the role, or of the roles, that was ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_last_day: Option<NaiveDate>,
     /// The invitation, in the first answer alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invitation: Option<String>,
@@ -78,21 +82,23 @@ impl App {
                 return Ok::<_, AppError>((replay, None));
             }
             let keeper = Keeper::Account(principal);
-            let (status, account, version) = match &ready {
+            let (status, account, done) = match &ready {
                 Ready::Make(new) => {
                     let version = app.make_account_in(tx, &keeper, new, event, now)?;
-                    (201, new.id, version)
+                    let last_day = None;
+                    (201, new.id, Changed { version, last_day })
                 }
                 Ready::Change(account, expected, change) => {
                     let expected = Some(*expected);
-                    let version =
+                    let done =
                         app.change_account_in(tx, &keeper, *account, expected, change, event, now)?;
-                    (200, *account, version)
+                    (200, *account, done)
                 }
             };
             let receipt = AccountReceipt {
                 account_id: account.to_string(),
-                version,
+                version: done.version,
+                role_last_day: done.last_day,
                 invitation: None,
                 invitation_ends_at: ends.map(|ends| ends.rfc3339()),
             };

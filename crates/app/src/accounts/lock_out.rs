@@ -1,5 +1,6 @@
 //! Guessing gets slower the longer it goes on: by whom it is for and where it comes from together, so that nobody locks
-//! somebody else out from elsewhere. Names that nobody has count the same.
+//! somebody else out from elsewhere; and from a device of the account by that device alone (`devices.rs`), so that nobody
+//! does from beside. Names that nobody has count the same.
 
 use std::net::IpAddr;
 
@@ -60,7 +61,7 @@ impl App {
         self.bucket(&[b"code", account.raw().as_bytes()])
     }
 
-    fn bucket(&self, parts: &[&[u8]]) -> Result<Bucket, AppError> {
+    pub(super) fn bucket(&self, parts: &[&[u8]]) -> Result<Bucket, AppError> {
         let key = self.inner.master.derived(Purpose::Tries).expose();
         mac(key, parts).map(Bucket)
     }

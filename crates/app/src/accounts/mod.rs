@@ -1,13 +1,18 @@
-//! Accounts: who keeps them (`keep.rs`, the one way in; from the terminal here, from requests `keyed.rs`), signing in
-//! and sessions, the own account, who asks, and what is assigned to whom.
+//! Accounts: who keeps them (`keep.rs`, the one way in; whose is whose `kept.rs`; from the terminal here, from requests
+//! `keyed.rs`), systems (`clients.rs`, who agrees to one `confirmation.rs`), signing in, sessions and devices, the own
+//! account, who asks, and what is assigned to whom.
 
 pub mod assignments;
+mod client_views;
 pub mod clients;
 mod common_words;
+mod confirmation;
+mod devices;
 mod hashing;
 pub mod identities;
 pub mod invite;
 pub mod keep;
+mod kept;
 mod keyed;
 pub mod lock_out;
 pub mod own;
@@ -17,6 +22,7 @@ mod second_factor;
 pub mod sessions;
 mod system_tokens;
 
+pub use client_views::ClientView;
 pub use keyed::{AccountCommand, AccountReceipt, Wanted};
 pub use netralitas_store::{
     accounts::Grant, clients::ClientSecret, identities::Identity, security_events::Entry,
@@ -34,7 +40,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Read,
     accounts::{self, Account},
-    invitations, offices, second_factors,
+    offices, second_factors,
 };
 
 use self::{
@@ -49,8 +55,10 @@ use crate::{App, error::AppError, offices::Keeper};
 pub struct AccountView {
     /// The account.
     pub account: Account,
-    /// Its roles, past and future ones too.
+    /// Its roles, past and future ones too, as far as whoever reads keeps them.
     pub roles: Vec<Grant>,
+    /// Whether it has roles at offices that whoever reads does not keep.
+    pub roles_elsewhere: bool,
     /// Until when its open invitation holds.
     pub invited_until: Option<Moment>,
     /// Whether it is a system, which nobody signs in with.
@@ -234,11 +242,14 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub fn accounts(&self) -> Result<Vec<AccountView>, AppError> {
-        self.store().read_blocking(|tx| {
+        let (app, now) = (self.clone(), self.clock().now());
+        self.store().read_blocking(move |tx| {
+            let known = app.known(tx)?;
+            let kept = app.kept(tx, &Keeper::Terminal(None), &known, now)?;
             accounts::all(tx)?
                 .into_iter()
                 .filter(|account| account.id != DOOR)
-                .map(|account| keep::view(tx, account, |_| true))
+                .map(|account| kept::view(tx, (&kept, &known), account, |_| true, now))
                 .collect()
         })
     }

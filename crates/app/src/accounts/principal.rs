@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use netralitas_domain::{
     ids::{AccountId, OfficeId, SessionId},
     people::{Actor, Directory, Office, OfficeType},
-    procedure::{Extent, extent},
+    procedure::{Extent, extent, for_systems},
     time::{Moment, Zone},
 };
 use netralitas_store::{
@@ -63,9 +63,12 @@ impl Principal {
         }
         let zone = offices.get(self.office).map_or(Zone::Wib, |o| o.zone);
         let today = now.day_in(zone);
+        // A role that a system may not have does nothing for it, whoever gave it.
+        let system = matches!(self.credential, Some(Credential::Secret(_)));
         let roles: Vec<_> = granted
             .iter()
             .filter(|g| g.office == self.office && g.runs_on(today))
+            .filter(|g| !system || for_systems(g.role))
             .map(|g| g.role)
             .collect();
         (!roles.is_empty()).then_some(Actor {

@@ -1,13 +1,18 @@
 //! Signing in, and the sessions that it begins: renewed by a secret that works once, ended by their holder.
 
+use std::collections::BTreeMap;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::NaiveDate;
 use netralitas_domain::{
     ids::{AccountId, OfficeId, SessionId},
     security::SecurityEvent,
     time::Moment,
 };
 use netralitas_store::{
-    Write, accounts, offices, second_factors,
+    Read, Write,
+    accounts::{self, Account},
+    offices, second_factors,
     security_events::{self, Entry},
     sessions::{self, Session, Which},
     views::standing::Credential,
@@ -15,7 +20,7 @@ use netralitas_store::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{lock_out::Origin, own::Used};
+use super::{devices::Device, lock_out::Origin, own::Used};
 use crate::{
     App, Principal,
     app::mac,
@@ -41,6 +46,8 @@ pub struct SignInAsked {
     pub office: Option<String>,
     /// A code of the second factor, or a recovery code.
     pub code: Option<String>,
+    /// What an earlier sign-in left with the caller.
+    pub device: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -51,6 +58,10 @@ pub struct Entered {
     pub session: Session,
     /// What renews it, once.
     pub refresh: String,
+    /// What the next sign-in from here is known by; at a sign-in alone.
+    pub device: Option<String>,
+    /// The codes of the offices that the account may act for now, in the order in which one is taken unasked.
+    pub offices: Vec<String>,
 }
 
 impl std::fmt::Debug for Entered {
@@ -69,13 +80,15 @@ struct NewRefresh {
 
 /// What came of a secret that was shown.
 enum Renewal {
-    Renewed(Session),
+    Renewed(Session, Vec<String>),
     Refused,
 }
 
 impl App {
     /// Checks a user name and password, and the code of the second factor where one stands, and begins a session.
-    /// Without an office code the account's first valid office is taken.
+    /// Without an office code the office is taken at which the account has had a role for longest, by code where several
+    /// began on one day. Tries from a device of the account are counted by that device, others by the name and where
+    /// they come from.
     ///
     /// # Errors
     /// [`AppError::Credentials`] for any mismatch, with the same work done for unknown names;
@@ -87,31 +100,44 @@ impl App {
             password,
             office,
             code,
+            device,
             origin,
         } = asked;
         let now = self.clock().now();
-        let bucket = self.password_bucket(&username, origin)?;
-        let tried = bucket.clone();
+        let anywhere = self.password_bucket(&username, origin)?;
+        let app = self.clone();
         let found = self.store().read(move |tx| {
-            bucket.is_free(tx, now)?;
             let account = accounts::find_by_username(tx, &username)?;
+            let device = app.shown_device(device.as_deref(), account.as_ref(), now)?;
+            let bucket = match account.as_ref().zip(device) {
+                Some((account, device)) => app.device_bucket(account, device)?,
+                None => anywhere.clone(),
+            };
+            bucket.is_free(tx, now)?;
             let office = match &office {
                 Some(code) => Some(offices::find_by_code(tx, code)?),
                 None => None,
             };
-            Ok::<_, AppError>((account, office, bucket.clone()))
+            Ok::<_, AppError>((account, office, device, bucket))
         });
-        let (account, wanted, bucket) = found.await?;
+        let (account, wanted, device, bucket) = found.await?;
         let stored = account
             .as_ref()
             .filter(|a| a.disabled_at.is_none())
             .map(|a| a.password_hash.clone());
-        let checked = self.try_password(&tried, stored, password).await?;
+        let checked = self.try_password(&bucket, stored, password).await?;
         let account = account
             .filter(|_| checked.fits)
             .ok_or(AppError::Credentials)?;
         let now = self.clock().now();
         let refresh = self.new_refresh()?;
+        // The device that it was, with new days; signed with the password as it is kept from now on.
+        let device = device.map_or_else(Device::draw, Ok)?;
+        let after = Account {
+            password_hash: (checked.anew.clone()).unwrap_or_else(|| account.password_hash.clone()),
+            ..account.clone()
+        };
+        let device = self.show_device(&after, device, now)?;
         let (app, id) = (self.clone(), SessionId::new(self.id(now)));
         let hash = refresh.hash;
         // Of one moment: in the order of what happened.
@@ -134,11 +160,15 @@ impl App {
                     return Ok(None);
                 }
             }
-            let office = app.place(tx, account.id, wanted, now)?;
+            let places = app.places(tx, account.id, now)?;
+            let office = match wanted {
+                Some(office) => places.iter().find(|(id, _)| Some(*id) == office),
+                None => places.first(),
+            };
             let session = Session {
                 id,
                 account: account.id,
-                office: office.ok_or(AppError::Credentials)?,
+                office: office.ok_or(AppError::Credentials)?.0,
                 began_at: now,
                 used_at: now,
                 ends_at: ends(now, now),
@@ -150,33 +180,52 @@ impl App {
                 record(tx, &session, SecurityEvent::RecoveryCodeUsed, recovery, now)?;
             }
             record(tx, &session, SecurityEvent::SignedIn, event, now)?;
-            Ok(Some(session))
+            Ok(Some((session, codes(places))))
         });
+        let (session, offices) = begun.await?.ok_or(AppError::SecondFactor)?;
         Ok(Entered {
-            session: begun.await?.ok_or(AppError::SecondFactor)?,
+            session,
             refresh: refresh.shown,
+            device: Some(device),
+            offices,
         })
     }
 
-    /// The office that an account acts for from now: the one that it wants, else the first at which it has a role.
-    fn place(
+    /// The offices that an account may act for now, with their codes: first the one at which it has had a role for
+    /// longest, by code where several began on one day.
+    fn places(
         &self,
-        tx: &mut Write<'_>,
+        tx: &mut Read<'_>,
         account: AccountId,
-        wanted: Option<Option<OfficeId>>,
         now: Moment,
-    ) -> Result<Option<OfficeId>, AppError> {
+    ) -> Result<Vec<(OfficeId, String)>, AppError> {
         let known = self.known(tx)?;
         let granted = accounts::roles(tx, account)?;
-        let acts = |office: &OfficeId| {
-            let principal = Principal::outside(account, *office);
+        let mut since: BTreeMap<OfficeId, NaiveDate> = BTreeMap::new();
+        for grant in &granted {
+            let zone = known.offices.zone(grant.office);
+            if grant.runs_on(now.day_in(zone)) {
+                let first = since.entry(grant.office).or_insert(grant.from);
+                *first = grant.from.min(*first);
+            }
+        }
+        let acts = |office: OfficeId| {
+            let principal = Principal::outside(account, office);
             principal.actor(&granted, now, &known.offices).is_some()
         };
-        let places = granted.iter().map(|g| g.office).filter(acts);
-        Ok(match wanted {
-            Some(office) => office.filter(|o| places.into_iter().any(|p| p == *o)),
-            None => places.min(),
-        })
+        let mut places: Vec<_> = since
+            .into_iter()
+            .filter(|(office, _)| acts(*office))
+            .filter_map(|(office, from)| {
+                let code = known.offices.get(office)?.code.clone();
+                Some((from, code, office))
+            })
+            .collect();
+        places.sort();
+        Ok(places
+            .into_iter()
+            .map(|(_, code, office)| (office, code))
+            .collect())
     }
 
     /// Renews a session by the secret that was given last. One that was used before ends the session: somebody has a
@@ -215,12 +264,15 @@ impl App {
             };
             app.asker(tx, principal, now)?;
             sessions::keep_refresh(tx, old.id, &new, now)?;
-            Ok(Renewal::Renewed(session))
+            let places = app.places(tx, old.account, now)?;
+            Ok(Renewal::Renewed(session, codes(places)))
         });
         match done.await? {
-            Renewal::Renewed(session) => Ok(Entered {
+            Renewal::Renewed(session, offices) => Ok(Entered {
                 session,
                 refresh: refresh.shown,
+                device: None,
+                offices,
             }),
             Renewal::Refused => Err(AppError::AccountInactive),
         }
@@ -277,6 +329,10 @@ impl App {
         let key = self.inner.master.derived(Purpose::Refresh).expose();
         mac(key, &[shown])
     }
+}
+
+fn codes(places: Vec<(OfficeId, String)>) -> Vec<String> {
+    places.into_iter().map(|(_, code)| code).collect()
 }
 
 /// When a session ends that began and is renewed at these moments.

@@ -32,6 +32,8 @@ pub enum SystemEntered {
         /// The scopes, by code.
         scopes: Vec<ClientScope>,
     },
+    /// The secret holds; nobody of head's rank at the office has agreed to it.
+    Unconfirmed,
     /// The secret holds; a scope is unknown, or not among its own.
     NoSuchScope,
 }
@@ -46,11 +48,15 @@ impl App {
         let now = self.clock().now();
         let hash = self.client_secret_hash(asked.secret.expose())?;
         let app = self.clone();
-        let client_id = asked.client_id;
+        // What is no identifier is nobody's.
+        let system = AccountId::new(asked.client_id.parse().unwrap_or_default());
         let found = self.store().read(move |tx| {
-            let secret = clients::find_secret(tx, &hash)?
-                .filter(|s| s.holds(now) && s.account.to_string() == client_id)
+            let secret = clients::find_secret(tx, system, &hash)?
+                .filter(|s| s.holds(now))
                 .ok_or(AppError::Credentials)?;
+            if secret.confirmed_at.is_none() {
+                return Ok(None);
+            }
             let client = clients::find(tx, secret.account)?.ok_or(AppError::Credentials)?;
             let principal = Principal {
                 credential: Some(Credential::Secret(secret.id)),
@@ -61,9 +67,11 @@ impl App {
                 other => other,
             })?;
             let today = now.day_in(asker.known.offices.zone(client.office));
-            Ok::<_, AppError>((client, secret, today))
+            Ok::<_, AppError>(Some((client, secret, today)))
         });
-        let (client, secret, today) = found.await?;
+        let Some((client, secret, today)) = found.await? else {
+            return Ok(SystemEntered::Unconfirmed);
+        };
         let Some(scopes) = narrowed(&secret.scopes, asked.scopes.as_deref()) else {
             return Ok(SystemEntered::NoSuchScope);
         };

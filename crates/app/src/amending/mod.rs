@@ -193,6 +193,8 @@ impl AmendIn {
             let known = file
                 .party(*party)
                 .filter(|_| file.shows_party(track, *party))
+                // What was erased is not written anew.
+                .filter(|_| file.case().is_none_or(|case| !case.is_erased(*party)))
                 .ok_or_else(|| missing("parties", i, "party_id"))?;
             let version = known.record + 1;
             found.list.push(Amendment::PartyWords {

@@ -3,6 +3,7 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use netralitas_domain::time::Moment;
+use netralitas_store::{Read, announced_reports};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -15,6 +16,12 @@ use crate::{
 
 /// How long a challenge holds, in minutes: long enough to write a report after it was asked for.
 pub const CHALLENGE_MINUTES: i64 = 60;
+/// So many filings in the time that a challenge holds are no flood; with each doubling beyond, one bit more is asked for,
+/// up to the most. Ours: what an office of a big city took in on its busiest day was not seen.
+const QUIET: i64 = 32;
+const MOST_MORE_BITS: u8 = 8;
+/// A challenge that was asked for before a flood began is good while it is no easier than this.
+const BITS_BEHIND: u8 = 2;
 const VERSION: u8 = 1;
 const TAG: usize = 16;
 /// Version, identifier, end, difficulty.
@@ -45,17 +52,19 @@ pub struct Proof {
 pub(crate) struct Solved {
     pub id: Uuid,
     pub ends: Moment,
+    difficulty: u8,
 }
 
 impl App {
-    /// A new challenge. Nothing is kept of it.
+    /// A new challenge, the harder the more was filed lately. Nothing is kept of it.
     ///
     /// # Errors
-    /// Never in practice.
-    pub fn challenge(&self) -> Result<Challenge, AppError> {
+    /// Those of the database.
+    pub async fn challenge(&self) -> Result<Challenge, AppError> {
         let now = self.clock().now();
         let ends = Moment(now.0 + CHALLENGE_MINUTES * 60 * 1_000_000);
-        let difficulty = self.inner.door.difficulty;
+        let app = self.clone();
+        let difficulty = self.store().read(move |tx| app.difficulty(tx, now)).await?;
         let mut bytes = vec![VERSION];
         bytes.extend(self.id(now).as_bytes());
         bytes.extend(ends.0.to_be_bytes());
@@ -67,6 +76,29 @@ impl App {
             difficulty,
             ends,
         })
+    }
+
+    /// How hard a challenge is at this moment.
+    fn difficulty(&self, tx: &mut Read<'_>, now: Moment) -> Result<u8, AppError> {
+        let filed = announced_reports::challenges_used(tx, now)?;
+        let base = self.inner.door.difficulty;
+        Ok(base.saturating_add(more_bits(filed)))
+    }
+
+    /// That a challenge is not much easier than those of this moment: none is hoarded for a flood.
+    ///
+    /// # Errors
+    /// A field error at `/challenge`.
+    pub(crate) fn check_hardness(
+        &self,
+        tx: &mut Read<'_>,
+        solved: Solved,
+        now: Moment,
+    ) -> Result<(), AppError> {
+        if solved.difficulty.saturating_add(BITS_BEHIND) < self.difficulty(tx, now)? {
+            return Err(AppError::field("/challenge", "challenge_too_easy"));
+        }
+        Ok(())
     }
 
     /// Whether a challenge is one of ours, still holds and is solved. That it was not used before is for the
@@ -103,6 +135,7 @@ impl App {
         Ok(Solved {
             id,
             ends: Moment(ends),
+            difficulty: *difficulty,
         })
     }
 
@@ -112,6 +145,15 @@ impl App {
         tag.truncate(TAG);
         Ok(tag)
     }
+}
+
+/// How many bits more are asked for after so many filings.
+fn more_bits(filed: i64) -> u8 {
+    let floods = u64::try_from(filed / QUIET).unwrap_or(0);
+    let doublings = floods.checked_ilog2().map_or(0, |n| n + 1);
+    u8::try_from(doublings)
+        .unwrap_or(MOST_MORE_BITS)
+        .min(MOST_MORE_BITS)
 }
 
 /// Whether a solution has the zero bits that are asked for.
@@ -139,7 +181,22 @@ pub(crate) fn used() -> AppError {
 
 #[cfg(test)]
 mod tests {
-    use super::solves;
+    use super::{more_bits, solves};
+
+    #[test]
+    fn the_more_is_filed_the_more_is_asked() {
+        for (filed, bits) in [
+            (0, 0),
+            (31, 0),
+            (32, 1),
+            (63, 1),
+            (64, 2),
+            (256, 4),
+            (1 << 40, 8),
+        ] {
+            assert_eq!(more_bits(filed), bits, "{filed}");
+        }
+    }
 
     #[test]
     fn a_solution_has_the_zero_bits_asked_for() {

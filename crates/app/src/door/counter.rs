@@ -255,7 +255,11 @@ fn party(file: &CaseFile, wanted: &TicketIn) -> Result<Option<PartyId>, AppError
         TicketKind::Respondent => Capacity::Respondent,
         TicketKind::Representative => Capacity::Representative,
     };
-    let of_capacity = || case.parties.iter().filter(|p| p.capacity == capacity);
+    // Who was erased holds nothing any more.
+    let of_capacity = || {
+        let all = case.parties.iter().filter(|p| p.capacity == capacity);
+        all.filter(|p| !case.is_erased(p.id))
+    };
     let origin = match wanted.kind {
         TicketKind::Reporter => case.origin == Origin::Report,
         TicketKind::Informant => case.origin == Origin::EarlyInformation,

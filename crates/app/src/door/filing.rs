@@ -128,6 +128,7 @@ impl App {
             if let Some(replay) = claim(tx, asking, &keyed, now)? {
                 return Ok((replay, None));
             }
+            app.check_hardness(tx, solved, now)?;
             if !announced_reports::use_challenge(tx, solved.id, solved.ends, now)? {
                 return Err(used());
             }

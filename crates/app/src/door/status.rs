@@ -22,7 +22,12 @@ use super::{
     holder::{self, Held},
     questions::QuestionView,
 };
-use crate::{App, Known, error::AppError, keys::Secret};
+use crate::{
+    App, Known,
+    error::AppError,
+    keys::Secret,
+    sealing::{Redactor, Vault},
+};
 
 /// What can be done, by the holder or on the holder's behalf at the counter.
 #[derive(Debug, Clone)]
@@ -141,8 +146,17 @@ impl App {
 
     fn told(&self, tx: &mut Read<'_>, held: Held, now: Moment) -> Result<TicketStatus, AppError> {
         let questions = self.asked_of(tx, &held)?;
-        let questions = self.opened_questions(questions)?;
-        let minutes = minutes(tx, &held)?;
+        let mut questions = self.opened_questions(questions)?;
+        let minutes = minutes(tx, self.vault(), &held)?;
+        if held.holder.stands_for == TicketKind::Respondent && !questions.is_empty() {
+            // What an officer typed names nobody who is sealed either.
+            match Redactor::of_case(tx, self.vault(), &held.file)? {
+                Some(redactor) => questions
+                    .iter_mut()
+                    .for_each(|q| q.question = redactor.redact(&q.question)),
+                None => questions.clear(),
+            }
+        }
         let case = held.file.case().ok_or(AppError::ReceiptUnknown)?;
         let whom = held.holder.stands_for;
         let reads = |what| reads_by_ticket(whom, what, OpenFrom::Always);
@@ -250,7 +264,7 @@ fn expected(track: &Track, whom: TicketKind) -> Vec<Expected> {
 }
 
 /// The own minutes, as far as they are open.
-fn minutes(tx: &mut Read<'_>, held: &Held) -> Result<Vec<OwnMinutes>, AppError> {
+fn minutes(tx: &mut Read<'_>, vault: Vault<'_>, held: &Held) -> Result<Vec<OwnMinutes>, AppError> {
     let (Some(party), Some(track)) = (held.party, held.file.case_track()) else {
         return Ok(Vec::new());
     };
@@ -265,6 +279,10 @@ fn minutes(tx: &mut Read<'_>, held: &Held) -> Result<Vec<OwnMinutes>, AppError> 
     if steps.is_empty() {
         return Ok(Vec::new());
     }
+    // Somebody else may be named in them; where nobody knows who, they are not shown.
+    let Some(redactor) = Redactor::of_case(tx, vault, &held.file)? else {
+        return Ok(Vec::new());
+    };
     let told = journal::of_case(tx, held.file.id)?;
     let mut found = Vec::new();
     for (seq, day) in steps {
@@ -272,6 +290,7 @@ fn minutes(tx: &mut Read<'_>, held: &Held) -> Result<Vec<OwnMinutes>, AppError> 
             continue;
         }
         for text in texts::of_step(tx, track.id, seq, Matter::Minutes.code())? {
+            let text = redactor.redact_body(&text);
             found.push(OwnMinutes { day, text });
         }
     }

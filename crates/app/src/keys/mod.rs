@@ -88,6 +88,8 @@ pub enum Purpose {
     ClientSecret,
     /// Blinds whom a try to sign in was for, and where it came from.
     Tries,
+    /// Signs the devices from which accounts signed in.
+    Device,
     /// Blinds identifiers for lookup (such as a NIP) without storing them in clear.
     BlindIndex,
 }
@@ -103,6 +105,7 @@ impl Purpose {
             Self::Recovery => b"netralitas/v1/recovery",
             Self::ClientSecret => b"netralitas/v1/client-secret",
             Self::Tries => b"netralitas/v1/tries",
+            Self::Device => b"netralitas/v1/device",
             Self::BlindIndex => b"netralitas/v1/blind-index",
         }
     }
@@ -122,6 +125,7 @@ pub struct MasterKey {
     recovery: Secret,
     client_secret: Secret,
     tries: Secret,
+    device: Secret,
     blind_index: Secret,
 }
 
@@ -249,6 +253,7 @@ impl MasterKey {
             Purpose::Recovery => &self.recovery,
             Purpose::ClientSecret => &self.client_secret,
             Purpose::Tries => &self.tries,
+            Purpose::Device => &self.device,
             Purpose::BlindIndex => &self.blind_index,
         }
     }
@@ -273,6 +278,7 @@ impl MasterKey {
             recovery: derive(Purpose::Recovery.label(), KEY_BYTES)?,
             client_secret: derive(Purpose::ClientSecret.label(), KEY_BYTES)?,
             tries: derive(Purpose::Tries.label(), KEY_BYTES)?,
+            device: derive(Purpose::Device.label(), KEY_BYTES)?,
             blind_index: derive(Purpose::BlindIndex.label(), KEY_BYTES)?,
         })
     }

@@ -7,8 +7,8 @@
 
 use netralitas_domain::{ids::PartyId, security::SecurityEvent, time::Moment};
 use netralitas_store::{
-    Store, Write, announced_reports, clients, invitations, keys, meta, sealed, second_factors,
-    security_events, sign_in_tries, ticket_questions, tickets, unsealings,
+    Store, Write, announced_reports, clients, erasures, invitations, keys, meta, sealed,
+    second_factors, security_events, sign_in_tries, ticket_questions, tickets, unsealings,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -19,6 +19,7 @@ use crate::{
         announced::of_draft,
         questions::{of_answer, of_question},
     },
+    erasing::requests::of_erasure,
     error::AppError,
     keys::MasterKey,
     sealing::{Vault, unsealings::of_purpose},
@@ -88,7 +89,7 @@ pub fn rotate(
         meta::set(tx, meta::MASTER_KEY, &mark(&new))?;
         let mut done = Rotated {
             people: people(tx, &old, &new)?,
-            purposes: purposes(tx, &old, &new)?,
+            purposes: purposes(tx, &old, &new)? + erasures(tx, &old, &new)?,
             announced: announced(tx, &old, &new)?,
             questions: questions(tx, &old, &new)?,
             ..Rotated::default()
@@ -149,6 +150,22 @@ fn purposes(tx: &mut Write<'_>, old: &MasterKey, new: &MasterKey) -> Result<usiz
         for (id, sealed) in some {
             let purpose = anew(old, new, &of_purpose(id), &sealed)?;
             unsealings::reseal(tx, id, new.id(), &purpose)?;
+            done += 1;
+        }
+    }
+}
+
+/// Purposes of erasures that wait.
+fn erasures(tx: &mut Write<'_>, old: &MasterKey, new: &MasterKey) -> Result<usize, AppError> {
+    let mut done = 0;
+    loop {
+        let some = erasures::purposes_not_of(tx, new.id(), BATCH)?;
+        if some.is_empty() {
+            return Ok(done);
+        }
+        for (id, sealed) in some {
+            let purpose = anew(old, new, &of_erasure(id), &sealed)?;
+            erasures::reseal(tx, id, new.id(), &purpose)?;
             done += 1;
         }
     }

@@ -122,6 +122,8 @@ fn purposes_give_different_keys_and_the_same_again() {
         Purpose::Refresh,
         Purpose::Recovery,
         Purpose::Tries,
+        Purpose::ClientSecret,
+        Purpose::Device,
         Purpose::BlindIndex,
     ];
     for one in all {
@@ -138,7 +140,7 @@ fn purposes_give_different_keys_and_the_same_again() {
 fn the_master_key_never_prints() {
     let key = MasterKey::generate().unwrap();
     let shown = format!("{key:?}");
-    assert_eq!(shown.matches("Secret([redacted])").count(), 10, "{shown}");
+    assert_eq!(shown.matches("Secret([redacted])").count(), 11, "{shown}");
 }
 
 #[test]

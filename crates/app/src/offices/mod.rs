@@ -8,6 +8,7 @@ mod keyed;
 
 use chrono::NaiveDate;
 use netralitas_domain::{
+    account_life::keeps_accounts_at,
     ids::{AccountId, OfficeId},
     office_life::{OfficeRefusal, keeps},
     people::{Actor, Office},
@@ -28,7 +29,7 @@ use crate::{App, Known, Principal, error::AppError};
 pub enum Keeper {
     /// The person at the terminal of the server, who may do everything; an account where one was named.
     Terminal(Option<AccountId>),
-    /// An administrator, for the offices that the account keeps.
+    /// An administrator, for the offices that the account keeps; for systems also the head of their office.
     Account(Principal),
 }
 
@@ -47,6 +48,15 @@ impl Kept {
                 .actor
                 .as_ref()
                 .is_some_and(|actor| keeps(actor, office, &known.offices))
+    }
+
+    /// Whether the accounts and systems of an office are the keeper's: his own office's, and of those below it.
+    pub fn may_accounts(&self, office: OfficeId, known: &Known) -> bool {
+        self.everything
+            || self
+                .actor
+                .as_ref()
+                .is_some_and(|actor| keeps_accounts_at(actor, office, &known.offices))
     }
 
     /// Whether it is the person at the terminal of the server.

@@ -23,6 +23,7 @@ use crate::{
     input::{ActIn, DetailsIn, FileIn, WhenIn},
     papers::opened_files,
     reading::{asker::Asker, seeing::Reader},
+    sealing::Redactor,
 };
 
 /// Where files are kept, and how large one may be.
@@ -270,7 +271,8 @@ impl App {
                     .track()
                     .filter(|t| t.machine == machine)
                     .ok_or(AppError::NotFound)?;
-                let row = files::find(tx, id)?.ok_or(AppError::NotFound)?;
+                let mut row = files::find(tx, id)?.ok_or(AppError::NotFound)?;
+                let erased = row.erased_at.is_some();
                 let reader = Reader::of(seen.file(), track, &actor, &known.offices);
                 let attached_on = TrackId::new(row.track_id.0);
                 let attached = match seen.file().track(attached_on) {
@@ -304,6 +306,14 @@ impl App {
                     }
                     (None, None) => false,
                 };
+                if may && erased {
+                    return Err(AppError::Erased);
+                }
+                if may && !reader.reads_as_written() {
+                    // Its name names nobody who is sealed; where nobody knows whom, it has none.
+                    row.name = Redactor::of_case(tx, app.vault(), seen.file())?
+                        .map_or_else(String::new, |redactor| redactor.redact(&row.name));
+                }
                 may.then_some((row, identity_of)).ok_or(AppError::NotFound)
             })
             .await?;

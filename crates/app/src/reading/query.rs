@@ -34,6 +34,7 @@ use crate::{
         seeing,
         track_view::{self, TrackView},
     },
+    sealing::Redactor,
     writing::persist::NIP,
 };
 
@@ -313,6 +314,16 @@ impl App {
                         record.record = opened_files::closed_words(&record.record)?;
                     }
                     open.push(record);
+                }
+                if open.is_empty() || reader.reads_as_written() {
+                    return Ok(open);
+                }
+                // Where nobody knows whom to take out, nothing of it is shown.
+                let Some(redactor) = Redactor::of_case(tx, app.vault(), seen.file())? else {
+                    return Ok(Vec::new());
+                };
+                for record in &mut open {
+                    record.record = redactor.redact_former(record.kind, &record.record)?;
                 }
                 Ok(open)
             })

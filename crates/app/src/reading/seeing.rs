@@ -9,8 +9,8 @@ use netralitas_domain::{
     people::{Actor, Directory, Role},
     procedure::{
         AssignmentCapacity, Decided, FORWARDED_NUMBERS, Machine, Matter, OpenFrom, Outcome,
-        PaperKind, REDACTED, ReadsAs, Redacted, Stage, WITHHELD, Withheld, confirms_unsealing,
-        paper_holds, reads, showing,
+        PaperKind, READS_AS_WRITTEN, REDACTED, ReadsAs, Redacted, Stage, WITHHELD, Withheld,
+        confirms_unsealing, paper_holds, reads, showing,
     },
 };
 
@@ -210,6 +210,19 @@ impl<'a> Reader<'a> {
         Matter::from_code(kind).is_some_and(|kind| what.any(|m| *m == kind))
     }
 
+    /// Whether the reader reads words as they were written, sealed people named in them included.
+    pub(crate) fn reads_as_written(&self) -> bool {
+        let case = self.file.case_track();
+        let Some((track, facts)) = case.and_then(|t| Some((t, t.case()?))) else {
+            return false;
+        };
+        READS_AS_WRITTEN.iter().any(|so| match so {
+            ReadsAs::Handling => self.offices.now(facts.handled_by) == self.actor.office,
+            ReadsAs::Team => self.is_in_team_of(track),
+            _ => false,
+        })
+    }
+
     /// What should go with the track and stays with the case where it cannot be redacted.
     pub(crate) fn withheld(&self) -> Vec<&'static Withheld> {
         let reads_as = self.behind_track();
@@ -237,15 +250,15 @@ impl<'a> Reader<'a> {
                 self.offices.is_above(office, case.handled_by),
             ),
             (ReadsAs::Received, case.received_by == office),
-            (ReadsAs::Team, self.is_in_team()),
+            (ReadsAs::Team, self.is_in_team_of(self.track)),
         ];
         all.extend(of_case.into_iter().filter(|r| r.1).map(|r| r.0));
         all
     }
 
     /// Whether the reader is a member of the clarification team, of this office or one below it.
-    fn is_in_team(&self) -> bool {
-        self.track.assigned().any(|a| {
+    fn is_in_team_of(&self, track: &Track) -> bool {
+        track.assigned().any(|a| {
             a.capacity == AssignmentCapacity::ClarificationTeam
                 && (a.account, a.office) == (self.actor.account, self.actor.office)
         })

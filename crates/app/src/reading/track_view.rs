@@ -16,7 +16,7 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Read, assignments, scope,
+    Read, assignments, erase, scope,
     views::{
         case_file::Seen,
         words::{self, File, Paper, TrackText, Wanted, Words},
@@ -93,6 +93,8 @@ pub struct PartyView {
     pub facts: Party,
     /// Whether its identity is sealed.
     pub sealed: bool,
+    /// Whether it was erased.
+    pub erased: bool,
     /// Its record as the caller may see it; none where the identity is sealed.
     pub record: Option<PersonShown>,
     /// NIP or NI PPPK.
@@ -136,7 +138,7 @@ pub(crate) fn view(
         of_case: reader.reads_behind(),
     };
     let words = words::around(tx, seen, wanted)?;
-    let parties = parties(seen, &track, &words, &reader)?;
+    let mut parties = parties(seen, &track, &words, &reader)?;
     let mut allegations = allegations(file, &track, &parties, &words)?;
     let open = |text: &TrackText| {
         let own = text.track == track.id;
@@ -144,7 +146,7 @@ pub(crate) fn view(
         reader.reads_text(&text.kind, kept_on, text.seq)
     };
     let ties = &words.hidden_ties;
-    let (papers, files) =
+    let (mut papers, mut files) =
         opened_files::opened(tx, words.papers, words.files, ties, &reader, track.id)?;
     let mut references = words.references;
     references.retain(|(seq, r)| {
@@ -166,24 +168,45 @@ pub(crate) fn view(
         .map(|(id, record)| Ok((*id, recorded(record)?)))
         .collect::<Result<_, AppError>>()?;
     let mut withheld = Vec::new();
-    if !seen.sees_case() {
-        // What was forwarded names nobody who is sealed.
-        let behind = |text: &TrackText| text.track != track.id && reader.gets_redacted(&text.kind);
+    if !unsealed && !reader.reads_as_written() {
+        // Whatever was typed anywhere names nobody who is sealed.
         if let Some(redactor) = Redactor::of_case(tx, vault, file)? {
-            for text in texts.iter_mut().filter(|text| behind(text)) {
-                text.body = redactor.redact_body(&text.body);
-                text.redacted = true;
+            for text in &mut texts {
+                let body = redactor.redact_body(&text.body);
+                let forwarded = text.track != track.id && reader.gets_redacted(&text.kind);
+                text.redacted = forwarded || body != text.body;
+                text.body = body;
+            }
+            for party in &mut parties {
+                if let Some(shown) = &mut party.record {
+                    redactor.redact_person(&mut shown.record);
+                }
             }
             for allegation in &mut allegations {
-                redactor.redact_words(&mut allegation.record.what);
-                redactor.redact_words(&mut allegation.record.place);
+                redactor.redact_allegation(&mut allegation.record);
             }
             for (_, item) in &mut evidence {
-                item.description = redactor.redact(&item.description);
+                redactor.redact_evidence(item);
+            }
+            for (_, paper) in &mut papers {
+                redactor.redact_paper(paper);
+            }
+            for file in &mut files {
+                file.name = redactor.redact(&file.name);
+            }
+            for (_, reference) in &mut references {
+                reference.number = redactor.redact(&reference.number);
             }
         } else {
-            texts.retain(|text| !behind(text));
+            texts.clear();
             withheld = reader.withheld();
+        }
+    }
+    // Most cases have nobody who was erased, and nothing is read then.
+    if file.case().is_some_and(|case| !case.erased.is_empty()) {
+        let redacted = erase::redacted(tx, seen)?;
+        for text in &mut texts {
+            text.redacted |= redacted.contains(&(text.id.raw(), text.version));
         }
     }
     let assignments = assigned(tx, &track, &actor, &reach)?;
@@ -286,6 +309,7 @@ fn parties(
             Ok(PartyView {
                 facts: party.clone(),
                 sealed: file.case().is_none_or(|case| case.seals(party)),
+                erased: file.case().is_some_and(|case| case.is_erased(party.id)),
                 record: record.map(|r| reader.person(r)).transpose()?,
                 nip: in_words.and_then(|p| p.number.clone()),
                 struck: file

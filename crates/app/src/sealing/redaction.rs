@@ -4,16 +4,8 @@
 //! `Rahayu-nya` are one; what is found is replaced by capacity and number. What describes a person without naming
 //! one (a post, a kinship, a nickname), a misspelt name and a name written in the scan of a paper are not found.
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
-
+use super::looking_for::{Look, folded_words, words};
 use crate::reading::records::{PersonRecord, SealedRecord};
-
-/// Shorter parts of a name are too common to be taken out alone.
-const LEAST_LETTERS: usize = 4;
-/// Fewer digits are no number of a person.
-const LEAST_DIGITS: usize = 7;
-/// What Indonesian hangs onto a name.
-const SUFFIXES: [&str; 6] = ["nya", "lah", "kah", "pun", "ku", "mu"];
 
 /// What is taken out of texts.
 #[derive(Debug, Default)]
@@ -35,48 +27,22 @@ impl std::fmt::Debug for Pattern {
     }
 }
 
-enum Look {
-    /// Words in this order.
-    Words(Vec<String>),
-    /// One word, with a suffix or without.
-    Part(String),
-    /// Digits, however they are grouped.
-    Digits(String),
-}
-
-/// A word of a text: where it stands, and its folded form.
-struct Word {
-    from: usize,
-    to: usize,
-    folded: String,
-}
-
 impl Redactor {
     /// Takes a person out, under a label such as `pelapor 1`; a record as it was before too.
     pub fn take_out(&mut self, label: &str, record: &SealedRecord) {
         let label = format!("[{label}]");
         let person = &record.person;
-        let mut add = |look_for: Look| {
-            let label = label.clone();
-            self.patterns.push(Pattern { look_for, label });
-        };
-        for whole in [&person.name, &person.email].into_iter().flatten() {
-            add(Look::Words(folded_words(whole)));
-        }
-        for place in person.address.iter().flat_map(|a| places(a)) {
-            add(Look::Words(place));
-        }
-        for number in numbers(person).chain(record.nip.as_deref()) {
-            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-            if digits.len() >= LEAST_DIGITS {
-                add(Look::Digits(digits));
-            }
-        }
-        for part in person.name.iter().flat_map(|name| folded_words(name)) {
-            if part.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_LETTERS {
-                add(Look::Part(part));
-            }
-        }
+        let mut looks = Vec::new();
+        looks.extend(person.name.iter().flat_map(|name| Look::name(name)));
+        looks.extend(person.email.iter().map(|e| Look::Words(folded_words(e))));
+        looks.extend(person.address.iter().flat_map(|a| Look::places(a)));
+        let all_numbers = numbers(person).chain(record.nip.as_deref());
+        looks.extend(all_numbers.filter_map(Look::number));
+        let patterns = looks.into_iter().map(|look_for| Pattern {
+            look_for,
+            label: label.clone(),
+        });
+        self.patterns.extend(patterns);
     }
 
     /// The text without them.
@@ -86,9 +52,10 @@ impl Redactor {
         let mut out = String::with_capacity(text.len());
         let (mut copied, mut at) = (0, 0);
         while at < words.len() {
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
             // The longest that fits, so that a whole name is one label.
             let hits = self.patterns.iter().filter_map(|pattern| {
-                let length = pattern.look_for.fits(words.get(at..)?)?;
+                let length = pattern.look_for.fits(before, words.get(at..)?)?;
                 Some((length, &pattern.label))
             });
             // Of equally long ones the first: that of whom the pattern was made for first.
@@ -112,52 +79,6 @@ impl Redactor {
     }
 }
 
-impl Look {
-    /// How many of these words it is made of, where it stands at their beginning.
-    fn fits(&self, words: &[Word]) -> Option<usize> {
-        match self {
-            Self::Words(wanted) => {
-                let all = !wanted.is_empty() && wanted.len() <= words.len();
-                let same = wanted.iter().zip(words).all(|(w, word)| *w == word.folded);
-                (all && same).then_some(wanted.len())
-            }
-            Self::Part(wanted) => {
-                let word = &words.first()?.folded;
-                let rest = word.strip_prefix(wanted.as_str())?;
-                (rest.is_empty() || SUFFIXES.contains(&rest)).then_some(1)
-            }
-            Self::Digits(wanted) => {
-                let mut digits = String::new();
-                for (n, word) in words.iter().enumerate() {
-                    if !word.folded.bytes().all(|b| b.is_ascii_digit()) {
-                        return None;
-                    }
-                    digits.push_str(&word.folded);
-                    if is_number(&digits, wanted) {
-                        return Some(n + 1);
-                    }
-                    // A country code may stand before it.
-                    if digits.len() > wanted.len() + 2 {
-                        return None;
-                    }
-                }
-                None
-            }
-        }
-    }
-}
-
-/// Whether digits are a number, by the numbers of telephones with or without the country's.
-fn is_number(digits: &str, wanted: &str) -> bool {
-    digits == wanted || at_home(digits).is_some_and(|d| at_home(wanted) == Some(d))
-}
-
-/// A telephone number without the country's code or the zero that stands for it.
-fn at_home(digits: &str) -> Option<&str> {
-    let rest = digits.strip_prefix("62").or(digits.strip_prefix('0'))?;
-    (rest.starts_with('8') && rest.len() >= LEAST_DIGITS).then_some(rest)
-}
-
 fn numbers(person: &PersonRecord) -> impl Iterator<Item = &str> {
     let all = [
         &person.identity_number,
@@ -165,57 +86,6 @@ fn numbers(person: &PersonRecord) -> impl Iterator<Item = &str> {
         &person.power_of_attorney,
     ];
     all.into_iter().flatten().map(String::as_str)
-}
-
-/// An address, and its parts between commas that hold a number: a street without one is where many live.
-fn places(address: &str) -> Vec<Vec<String>> {
-    let mut all = vec![folded_words(address)];
-    for part in address.split([',', ';', '\n']) {
-        let words = folded_words(part);
-        let numbered = words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
-        if numbered && words.len() > 1 && !all.contains(&words) {
-            all.push(words);
-        }
-    }
-    all
-}
-
-fn folded_words(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|w| w.folded).collect()
-}
-
-/// The words of a text: runs of letters and digits; what stands between them says nothing.
-fn words(text: &str) -> Vec<Word> {
-    let mut all: Vec<Word> = Vec::new();
-    let mut open = false;
-    for (at, c) in text.char_indices() {
-        let to = at + c.len_utf8();
-        if is_combining_mark(c) || c == '\u{ad}' || c == '\u{200b}' {
-            // An accent or a break inside a word belongs to it.
-            if let Some(word) = all.last_mut().filter(|_| open) {
-                word.to = to;
-            }
-            continue;
-        }
-        if !c.is_alphanumeric() {
-            open = false;
-            continue;
-        }
-        let folded = c.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c));
-        match all.last_mut().filter(|_| open) {
-            Some(word) => {
-                word.folded.extend(folded);
-                word.to = to;
-            }
-            None => all.push(Word {
-                from: at,
-                to,
-                folded: folded.collect(),
-            }),
-        }
-        open = true;
-    }
-    all
 }
 
 #[cfg(test)]
@@ -275,6 +145,47 @@ mod tests {
             ("surel RAHAYU.N@contoh.id!", "surel [pelapor 1]!"),
             ("di jalan kenari no 9 pagi itu", "di [pelapor 1] pagi itu"),
             ("Ali menelepon", "[pemberi informasi awal 1] menelepon"),
+            ("menurut pak ali", "menurut pak [pemberi informasi awal 1]"),
+            ("RahayuNingsih88", "[pelapor 1]"),
+            (
+                "https://fb.example/rahayu_99",
+                "https://fb.example/[pelapor 1]_99",
+            ),
+            ("Jl. Kenari 09 itu", "[pelapor 1] itu"),
+            ("di kenari nomor 9", "di [pelapor 1]"),
+        ] {
+            assert_eq!(redactor.redact(text), redacted, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_names_are_found_where_they_are_names() {
+        let mut redactor = Redactor::default();
+        let reporter = SealedRecord {
+            person: PersonRecord {
+                name: Some("Eko Ani Yulianto, S.E.".to_owned()),
+                address: Some("Jalan Kanari Nomor 77 RT 3".to_owned()),
+                ..PersonRecord::default()
+            },
+            ..SealedRecord::default()
+        };
+        redactor.take_out("pelapor 1", &reporter);
+        for (text, redacted) in [
+            ("Pak Eko melihat", "Pak [pelapor 1] melihat"),
+            ("pak eko melihat", "pak [pelapor 1] melihat"),
+            ("EKO ANI", "[pelapor 1] [pelapor 1]"),
+            ("eko ani", "[pelapor 1] [pelapor 1]"),
+            ("Eko Yulianto", "[pelapor 1] [pelapor 1]"),
+            ("Yulıanto", "[pelapor 1]"),
+            ("Jl. Kanari No. 77", "[pelapor 1]"),
+            ("Jalan Kanari Nomor 77", "[pelapor 1]"),
+            ("jln kanari 77 rt 03", "[pelapor 1]"),
+            // Common syllables and titles say nothing.
+            (
+                "ekonomi, animasi; se-Jawa; S.E.",
+                "ekonomi, animasi; se-Jawa; S.E.",
+            ),
+            ("Jalan Kanari dan nomor 77", "Jalan Kanari dan nomor 77"),
         ] {
             assert_eq!(redactor.redact(text), redacted, "{text}");
         }

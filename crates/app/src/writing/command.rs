@@ -5,7 +5,7 @@ use netralitas_domain::{
     acts::{
         Approval, Details, Kept, OtherCase, World, decide, holds_a_role, legal_basis, second_office,
     },
-    file::{CaseFile, Event},
+    file::{CaseFile, Event, Origin},
     ids::{CaseId, OfficeId, TrackId},
     people::OfficeType,
     procedure::{Action, BodyShape, Touch, rows},
@@ -27,6 +27,7 @@ use crate::{
     parties::{chains, respondents::Identified},
     reading::{asker::Asker, joined, seeing::Reader},
     writing::{
+        named_people::{Seat, others_who_told},
         persist::{Rows, write_case},
         prepare::{PreparedContent, REPLACEMENT, party_at},
         prepared_act::Prepared,
@@ -275,7 +276,15 @@ impl App {
         let mut amended = Amended::default();
         let mut unknown: Option<Vec<FieldError>> = None;
         match &input.details {
-            DetailsIn::Content(content) => agencies(content, "/details/content", known)?,
+            DetailsIn::Content(content) => {
+                agencies(content, "/details/content", known)?;
+                if file.case().is_some_and(|c| c.origin != Origin::Report) {
+                    let told = others_who_told(&content.parties, "/details/content", Seat::None);
+                    if !told.is_empty() {
+                        return Err(AppError::Invalid(told));
+                    }
+                }
+            }
             DetailsIn::File(sent) => {
                 crate::papers::opened_files::check_target(tx, sent, track, actor)?
             }

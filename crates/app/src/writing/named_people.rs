@@ -7,9 +7,10 @@ use netralitas_domain::{
 };
 
 use crate::{
+    error::FieldError,
     input::{ContentIn, PartyIn},
     reading::records::{PersonRecord, SealedRecord},
-    writing::prepare::gives_place,
+    writing::prepare::{gives_place, party_at},
 };
 
 /// Whether a case gets a seat for an early informant, taken or not.
@@ -45,6 +46,24 @@ impl Seat {
         }
         all
     }
+}
+
+/// Early information and findings have no reporter and at most one informant: anybody else who is sealed would tell that
+/// somebody told (Perbawaslu 7/2022 gives them none).
+pub(crate) fn others_who_told(parties: &[PartyIn], at: &str, seat: Seat) -> Vec<FieldError> {
+    // What comes later finds the seat as it was left, taken or not.
+    let mut seat_taken = seat == Seat::None;
+    let mut errors = Vec::new();
+    for (place, party) in parties.iter().enumerate() {
+        let informant = party.capacity == Capacity::Informant;
+        let seated = informant && !seat_taken;
+        if is_sealed(party, parties) && !seated {
+            let at = format!("{}/capacity", party_at(at, place));
+            errors.push(FieldError::new(at, "nobody_reports_here"));
+        }
+        seat_taken |= informant;
+    }
+    errors
 }
 
 /// As [`Party::is_sealed`], before there are facts.

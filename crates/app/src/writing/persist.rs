@@ -214,6 +214,7 @@ pub(crate) fn file_row(file: &FileIn, event: &Event) -> Result<FileRow, AppError
         sha256: file.facts.sha256.clone(),
         office_id: Uid(event.office.raw()),
         created_at: event.recorded_at.0,
+        erased_at: None,
     })
 }
 

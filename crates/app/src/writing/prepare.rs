@@ -20,7 +20,7 @@ use crate::{
     input::{ContentIn, MeetingIn, PaperIn, RespondentIn},
     reading::records::AllegationRecord,
     sealing::SealedPerson,
-    writing::named_people::{Seat, folded, given, is_sealed, sealed_record},
+    writing::named_people::{Seat, folded, given, is_sealed, others_who_told, sealed_record},
 };
 
 /// A prepared paper: what the domain reads, and its row (the recording office is filled in later).
@@ -221,7 +221,10 @@ impl App {
             at,
             ..PreparedContent::default()
         };
-        let mut errors = Vec::new();
+        let mut errors = match seat {
+            Seat::Informant => others_who_told(&content.parties, at, seat),
+            Seat::None => Vec::new(),
+        };
         for i in order {
             let (Some(party), Some(id)) = (parties.get(i), ids.get(i)) else {
                 continue;

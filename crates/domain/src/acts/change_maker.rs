@@ -102,6 +102,11 @@ pub(super) fn changes(ctx: &Ctx<'_>, command: &Command) -> Result<Vec<Change>, R
                 .unwrap_or(ctx.at.day);
             changes.push(Change::ReceivedOn(received));
         }
+        Action::PlaceHold => changes.push(Change::HoldPlaced(ctx.track.version + 1)),
+        Action::LiftHold => {
+            let last = ctx.case().and_then(|c| c.holds.last());
+            changes.extend(last.copied().map(Change::HoldLifted));
+        }
         Action::AnswerReferral => changes.push(Change::Answered),
         Action::TakeEffect => {
             if let Some(sanction) = ctx.track.sanction() {

@@ -369,6 +369,7 @@ pub(super) fn verdict(guard: Guard, ctx: &Ctx<'_>) -> Verdict {
         Guard::TeamDecree => ctx.body(true, |_, d| assigning::decreed(ctx, d)),
         Guard::EntryForOffice => ctx.body(entries::any(ctx), |_, d| entries::named(ctx, d)),
         Guard::ContestExplained => ctx.body(true, |_, d| entries::explained(ctx, d)),
+        Guard::HoldStands => ctx.case().is_some_and(|c| !c.holds.is_empty()).into(),
         Guard::ReasonGiven => ctx.body(true, |command, _| !command.texts.is_empty()),
         Guard::AmendmentIsOwn => ctx.body(amending::possible(ctx), |_, details| {
             matches!(details, Details::Amendments(list) if amending::unowned_at(ctx, list).is_none())

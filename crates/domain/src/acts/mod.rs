@@ -9,6 +9,7 @@ mod check;
 mod command;
 mod decide;
 mod entries;
+mod erasure;
 mod events;
 mod guard_check;
 mod historic;
@@ -35,6 +36,7 @@ pub use command::{
     NamedPaper, NewCase, PaperRef, Supplement,
 };
 pub use decide::decide;
+pub use erasure::certified;
 pub use guard_check::Verdict;
 pub use historic::{Historic, PaperNumber};
 pub use intake::links::OtherCase;

@@ -80,6 +80,9 @@ impl Change {
                 }
             }
             Self::Linked(link) => f.links.push(*link),
+            Self::HoldPlaced(seq) => f.holds.push(*seq),
+            Self::HoldLifted(seq) => f.holds.retain(|placed| placed != seq),
+            Self::PersonErased(certificate) => f.erased.push(certificate.party),
             Self::Unlinked(link) => f.links.retain(|l| l != link),
             Self::Identified {
                 party,

@@ -265,12 +265,23 @@ pub struct CaseFacts {
     /// Links to other cases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// Parties who were erased: nothing is known of them any more but what stands here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<PartyId>,
+    /// Legal holds that stand, by the steps that placed them: while there is one nobody is erased.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<i64>,
     /// Of a case that was split off: the steps of the one it comes from, until then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<super::StepMark>,
 }
 
 impl CaseFacts {
+    /// Whether a party was erased.
+    #[must_use]
+    pub fn is_erased(&self, party: PartyId) -> bool {
+        self.erased.contains(&party)
+    }
     /// The cases of the same report: those that this one was split off from or that were split off from it.
     pub fn halves(&self) -> impl Iterator<Item = CaseId> {
         let split = |l: &&Link| matches!(l.kind, LinkKind::SplitFrom | LinkKind::SplitInto);

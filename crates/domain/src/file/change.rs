@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Allegation, Assigned, Correction, CorrectionDecision, Destination, Facts, FileFacts, FormerEnd,
-    InitialStudyResult, Invitation, IssuedRecommendation, Joining, Link, Measure, OpenPaper, Party,
-    Recommendation, Reference, RespondentEnd, SubjectKind, TermState,
+    Allegation, Assigned, Certificate, Correction, CorrectionDecision, Destination, Facts,
+    FileFacts, FormerEnd, InitialStudyResult, Invitation, IssuedRecommendation, Joining, Link,
+    Measure, OpenPaper, Party, Recommendation, Reference, RespondentEnd, SubjectKind, TermState,
 };
 use crate::{
     ids::{AllegationId, MeetingId, OfficeId, PartyId},
@@ -223,6 +223,12 @@ pub enum Change {
     TermsMoved(Vec<MovedTerm>),
     /// The changes of the law book that running terms followed, by their identifiers.
     LawChanged(Vec<Uuid>),
+    /// A legal hold was placed, by this step.
+    HoldPlaced(i64),
+    /// The legal hold that this step had placed was lifted.
+    HoldLifted(i64),
+    /// A person was erased.
+    PersonErased(Box<Certificate>),
     /// The day it became known was amended.
     KnownOn {
         /// The day before, where one was known.

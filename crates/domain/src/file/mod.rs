@@ -7,6 +7,7 @@ mod apply;
 mod assigned;
 mod brought;
 mod case_facts;
+mod certificate;
 mod change;
 mod event;
 mod facts;
@@ -25,6 +26,7 @@ pub use case_facts::{
     Allegation, CaseFacts, Correction, CorrectionDecision, InitialStudyResult, Invitation,
     IssuedRecommendation, Link, LinkKind, Party,
 };
+pub use certificate::{Certificate, ErasedCounts};
 pub use change::{Change, MovedTerm, RecordKind, TakenBack};
 pub use event::{Acting, Event, TextRef};
 pub use facts::{

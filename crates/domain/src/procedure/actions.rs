@@ -150,5 +150,8 @@ vocabulary! {
         AnnulWith = "annul_with", "Ikut dibatalkan", "Taken back with the step that caused it";
         SucceedOffice = "succeed_office", "Beralih ke kantor penerus", "Pass to the successor office";
         RecountTerms = "recount_terms", "Tenggat dihitung ulang", "Terms counted anew";
+        PlaceHold = "place_hold", "Menahan perkara dari penghapusan", "Place a legal hold";
+        LiftHold = "lift_hold", "Mencabut penahanan dari penghapusan", "Lift a legal hold";
+        ErasePerson = "erase_person", "Data seseorang dihapus", "A person was erased";
     }
 }

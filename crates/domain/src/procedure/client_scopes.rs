@@ -3,12 +3,9 @@
 //! A secret of a system carries scopes; its tokens do nothing outside them, and within them only what the role may do.
 //! For each kind of track there is one to read and one to act, for new cases one to file, and one to read the offices.
 //! Whatever is in none of them (accounts, sessions, the law book's changes, the second person of two) is for people.
+//! Which roles a system may have is in `system_roles.rs`.
 
 use super::{Machine, Rule, operations};
-use crate::people::Role;
-
-/// Roles that no system has: it would keep accounts, or the law, without a person.
-pub const NOT_FOR_SYSTEMS: &[Role] = &[Role::Administrator, Role::LawKeeper];
 
 /// One scope of a system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -77,6 +77,7 @@ vocabulary! {
         TeamDecree = "team_decree", "Tim klarifikasi ditetapkan dengan keputusan ketua (Pasal 35 ayat (2)); surat yang disebut adalah keputusan pada jalur ini", "The clarification team is appointed by a decree of the chair (art. 35(2)); a paper that is named is a decree of this track";
         EntryForOffice = "entry_for_office", "Langkah itu dicatat dari surat untuk kantor ini dan belum dijawab", "The step was recorded from a paper for this office, which has not answered it yet";
         ContestExplained = "contest_explained", "Bantahan disertai alasan", "A contest is explained";
+        HoldStands = "hold_stands", "Ada penahanan dari penghapusan pada perkara ini", "A legal hold stands on the case";
         ReasonGiven = "reason_given", "Alasan tertulis disertakan", "A reason is given in writing";
         AmendmentIsOwn = "amendment_is_own", "Langkah, surat, dan rapat dibetulkan oleh kantor yang mencatatnya (atau yang kini menanganinya sebagai penggantinya) dengan peran yang mengambil langkah itu; data perkara dan orangnya oleh kantor yang menangani", "A step, its papers and its meeting are amended by the office that recorded it (or that handles in its place now) with a role that takes such a step; the facts and people of a case by the office that handles it";
         AmendmentFits = "amendment_fits", "Yang dibetulkan ada dalam jalur, berubah, dan urutan langkah tetap sah", "What is amended exists on this track, changes, and leaves the steps in a lawful order";

@@ -10,6 +10,7 @@ mod body;
 mod client_scopes;
 mod cumulation;
 mod door;
+mod erasing;
 mod fields;
 pub mod forms;
 mod guards;
@@ -19,23 +20,29 @@ mod paper_sight;
 mod plenary;
 mod reach;
 pub mod render;
+mod retention;
 pub mod rule;
 mod rules;
 mod sight;
 mod stages;
 mod stand_in;
+mod system_roles;
 mod unsealing;
 mod words;
 
 pub use access_rules::{ACCESS, AccessReason, AccessRule, Loser, Occasion, Reach, access_rule};
 pub use actions::Action;
 pub use body::BodyShape;
-pub use client_scopes::{ClientScope, NOT_FOR_SYSTEMS};
+pub use client_scopes::ClientScope;
 pub use cumulation::ONE_DISCIPLINE;
 pub use door::{
     ASKS_HOLDERS, DOES_BY_TICKET, DOOR, DoesByTicket, GIVES_TICKETS, GivesTicket, Holder,
     IdentityCheck, ON_THE_NOTICE_BOARD, READS_BY_TICKET, ReadsByTicket, TicketKind, TicketMatter,
     by_ticket, gives, reads_by_ticket,
+};
+pub use erasing::{
+    ERASABLE, ERASING, ERASING_AGREE, ERASING_WAITS, ErasableWhen, ErasedTexts, ErasingGround,
+    ErasingRefusal, ErasingRights, ErasingRule, ErasingSeat, erasing_seat, may_erase,
 };
 pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
@@ -44,18 +51,23 @@ pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};
 pub use plenary::{MAJORITY, Majority, QUORUM, Quorum};
 pub use reach::{APART, Extent, REACH, ReachRule, extent, reach_of};
+pub use retention::{RETENTION, RetentionFrom, RetentionOf, RetentionRule, RetentionThen};
 pub use rule::{Acts, Law, Open, PaperDuty, Rule, Seat, To, Touch, When};
 pub use rules::assignment::{AssignmentCapacity, CAPACITIES, CapacityRule, HEADS};
 pub use rules::case_findings::FINDING_NEEDS;
 pub use rules::entry::EntryAnswer;
+pub use rules::hold::HOLDS;
 pub use rules::mistakes::TAKES_BACK;
 pub use rules::record::RECORDS;
 pub use rules::sanction::EFFECTIVE;
 pub use sight::{
-    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, REDACTED, ReadsAs,
-    Redacted, SIGHT, Sight, WITHHELD, Withheld, reads, reason_kept_as,
+    CLOSED_REASONS, DECIDES, Decided, FORWARDED_NUMBERS, Matter, OpenFrom, READS_AS_WRITTEN,
+    REDACTED, ReadsAs, Redacted, SIGHT, Sight, WITHHELD, Withheld, reads, reason_kept_as,
 };
 pub use stages::{Machine, Stage};
+pub use system_roles::{
+    SYSTEM_HEADS, SYSTEM_ROLES, SystemHead, SystemRole, for_systems, heads_of_systems,
+};
 pub use unsealing::{
     UNSEALING, UNSEALING_TIMES, UnsealingGround, UnsealingRule, UnsealingTimes, confirms_unsealing,
 };

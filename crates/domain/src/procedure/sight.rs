@@ -310,6 +310,12 @@ pub const REDACTED: &[Redacted] = &[Redacted {
     confidence: Likely,
 }];
 
+/// Who reads the words of a case as they were written: who handles it, and the members of its clarification team.
+/// Everybody else who may read them, offices above among them, reads capacity and number where they name somebody who
+/// is sealed: an identity is opened by two, and no free text is a way around that (practice; Perbawaslu 7/2022 names
+/// no article).
+pub const READS_AS_WRITTEN: &[ReadsAs] = &[ReadsAs::Handling, ReadsAs::Team];
+
 /// What should go with a matter that is forwarded and stays behind all the same.
 #[derive(Debug, Clone, Copy)]
 pub struct Withheld {

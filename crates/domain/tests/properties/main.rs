@@ -214,7 +214,7 @@ fn play(
         let keeps = d.body % 5 == 0;
         let here: Vec<Action> = here
             .into_iter()
-            .filter(|a| keeps || !procedure::RECORDS.contains(a))
+            .filter(|a| keeps || !procedure::RECORDS.contains(a) && !procedure::HOLDS.contains(a))
             .collect();
         let from = if d.anybody || here.is_empty() {
             &actions

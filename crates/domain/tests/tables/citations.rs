@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use netralitas_domain::{
     law::{Book, citation},
     procedure::{
-        ACCESS, FIELD_SIGHT, MAJORITY, Mark, QUORUM, REDACTED, SIGHT, UNSEALING, UNSEALING_TIMES,
-        WITHHELD, rules,
+        ACCESS, ERASABLE, ERASING, FIELD_SIGHT, MAJORITY, Mark, QUORUM, REDACTED, RETENTION, SIGHT,
+        UNSEALING, UNSEALING_TIMES, WITHHELD, rules,
     },
 };
 
@@ -55,6 +55,9 @@ fn citations(book: &Book) -> BTreeSet<&str> {
     all.extend(rules().flat_map(|row| row.laws()).map(|(_, law)| law.cite));
     all.extend(SIGHT.iter().map(|row| row.cite));
     all.extend(UNSEALING.iter().map(|row| row.cite));
+    all.extend(ERASING.iter().map(|row| row.cite));
+    all.extend(RETENTION.iter().map(|row| row.cite));
+    all.extend(ERASABLE.iter().map(|row| row.cite));
     all.insert(UNSEALING_TIMES.cite);
     all.extend(REDACTED.iter().map(|row| row.cite));
     all.extend(WITHHELD.iter().map(|row| row.cite));

@@ -31,6 +31,9 @@ pub enum Clients {
     List(AtOffice),
     /// Give a system a further secret, which is shown once.
     NewSecret(NewSecret),
+    /// Confirm a system with its secrets in force, where its head agreed and has no account here; else the head does over
+    /// HTTP. Until then it gets no token.
+    Confirm(Named),
     /// End a secret; its tokens stop at once.
     EndSecret(EndSecret),
     /// End a system with all its secrets.
@@ -132,7 +135,10 @@ impl Clients {
                     secret: create.secret.wanted(most)?,
                 };
                 let made = app.change_client_at_terminal(command).map_err(explain)?;
-                println!("System of {} made.", at.code);
+                println!(
+                    "System of {} made. It gets no token until the head of the office confirms it.",
+                    at.code
+                );
                 show(&made);
                 Ok(())
             }
@@ -144,6 +150,11 @@ impl Clients {
             Self::EndSecret(end) => {
                 change(end.client_id, ClientChange::EndSecret(end.secret_id))?;
                 println!("Secret {}: ended.", end.secret_id);
+                Ok(())
+            }
+            Self::Confirm(named) => {
+                change(named.client_id, ClientChange::Confirm)?;
+                println!("System {}: confirmed.", named.client_id);
                 Ok(())
             }
             Self::End(named) => {
@@ -199,9 +210,10 @@ fn list(app: &App, code: &str) -> Outcome {
         }
         for secret in view.secrets {
             let scopes: Vec<String> = secret.scopes.iter().map(|s| s.code()).collect();
-            let state = match secret.holds(now) {
-                true => format!("until {}", secret.ends_at.rfc3339()),
-                false => "no more".to_owned(),
+            let state = match (secret.holds(now), secret.confirmed_at) {
+                (true, Some(_)) => format!("until {}", secret.ends_at.rfc3339()),
+                (true, None) => "waits for confirmation".to_owned(),
+                (false, _) => "no more".to_owned(),
             };
             let used = secret
                 .used_on

@@ -30,6 +30,11 @@ pub fn run(config: &Config) -> Outcome {
     Err(Refused(format!("http://{address} is not ready: {status}")).into())
 }
 
+/// Whether a server answers at the address of this configuration, ready or not.
+pub(super) fn answers(config: &Config) -> bool {
+    ask(reachable(config.http.bind)).is_ok_and(|status| status.starts_with("HTTP/"))
+}
+
 /// The status line.
 fn ask(address: SocketAddr) -> io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod check_config;
 pub mod client;
 pub mod docs;
+pub mod erasures;
 pub mod files;
 pub mod health;
 pub mod keys;
@@ -14,6 +15,8 @@ pub mod office;
 pub mod openapi;
 pub mod password;
 pub mod replay;
+pub mod restore;
+pub mod retention;
 pub mod serve;
 pub mod term;
 

@@ -165,6 +165,7 @@ impl Stage {
             master: Arc::new(MasterKey::generate()?),
             passwords,
             files: None,
+            erasures: None,
             door: netralitas_app::door::Door::default(),
         });
         Ok(Self {

@@ -51,6 +51,7 @@ impl Serve {
             fill(config, &app)?;
         }
         sweep(&app, clock.now());
+        scrub(&app);
         let tokens = Arc::new(installation::tokens(config, &app)?);
         let state = ApiState {
             address: config.address().into(),
@@ -83,12 +84,14 @@ impl Serve {
                 first_steps()?;
             }
             actix_web::rt::spawn(stopping.stop(server.handle()));
+            let keeping = app.clone();
             actix_web::rt::spawn(async move {
                 // A change of the law book that a stop interrupted goes on.
                 if let Err(error) = app.count_anew().await {
                     tracing::error!(%error, "running terms could not be counted anew");
                 }
             });
+            actix_web::rt::spawn(keep_no_longer(keeping));
             server.await?;
             tracing::info!("stopped");
             Ok(())
@@ -121,6 +124,39 @@ fn sweep(app: &App, now: Moment) {
     }
 }
 
+/// Deletes every hour what has been kept long enough, at the start first.
+async fn keep_no_longer(app: App) {
+    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        let app = app.clone();
+        match tokio::task::spawn_blocking(move || app.retention_run()).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "what was kept long enough was not deleted"),
+            Err(error) => tracing::warn!(%error, "what was kept long enough was not deleted"),
+        }
+    }
+}
+
+/// Ends erasures that a stop interrupted. What cannot be done now is no reason not to serve: it is told, and done by
+/// `netralitas erasures scrub`.
+fn scrub(app: &App) {
+    let waiting = app.unscrubbed().unwrap_or(0);
+    if waiting == 0 {
+        return;
+    }
+    if app.store().file_bytes().is_none() {
+        tracing::warn!(waiting, "erasures wait for `netralitas erasures scrub`");
+        return;
+    }
+    match app.scrub_erased() {
+        Ok(done) => tracing::info!(erasures = done.erasures, files = done.files, "scrubbed"),
+        Err(error) => {
+            tracing::warn!(%error, waiting, "erasures wait for `netralitas erasures scrub`")
+        }
+    }
+}
+
 /// Offices and accounts once, then the stories that were not played yet.
 fn fill(config: &Config, app: &App) -> Outcome {
     let store = app.store();
@@ -136,6 +172,7 @@ fn fill(config: &Config, app: &App) -> Outcome {
         master: Arc::new(app.master().clone()),
         passwords,
         files: None,
+        erasures: None,
         door: config.public.door(),
     });
     let played = demo::cases::play(&simulated, &clock)?;

@@ -29,8 +29,8 @@ pub struct DemoAccount {
     pub office_name: String,
 }
 
-/// One account per role that an office has, and one that manages accounts at Bawaslu RI. An office that does
-/// not use the installation has none.
+/// One account per role that an office has, and one that manages accounts at the head of each institution. An office
+/// that does not use the installation has none.
 #[must_use]
 pub fn of(offices: &[Office]) -> Vec<DemoAccount> {
     offices
@@ -54,6 +54,17 @@ fn at(office: &Office) -> Vec<DemoAccount> {
         })
         .collect();
     all.extend(clerk(office, &ending));
+    // Each institution keeps its own accounts: one administrator at its head, and Bawaslu's below.
+    if office.kind != OfficeType::ElectionSupervisor && office.parent.is_none() {
+        all.push(DemoAccount {
+            username: format!("admin.{ending}"),
+            name: format!("{} – {}", Role::Administrator.text().id, office.name),
+            roles: vec![Role::Administrator],
+            office_id: office.id,
+            office: office.code.clone(),
+            office_name: office.name.clone(),
+        });
+    }
     if office.kind == OfficeType::ElectionSupervisor && office.level == Level::National {
         let keepers = [
             ("admin", Role::Administrator),

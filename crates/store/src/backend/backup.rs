@@ -67,6 +67,17 @@ struct Check {
     answer: String,
 }
 
+/// Whether a SQLite file is whole, asked of SQLite itself.
+///
+/// # Errors
+/// [`StoreError::Migration`] where it is not; those of opening it.
+pub fn check(url: &DatabaseUrl) -> Result<(), StoreError> {
+    match url {
+        DatabaseUrl::Sqlite { path, .. } => whole(path),
+        DatabaseUrl::Postgres(_) => Err(StoreError::NotForServers),
+    }
+}
+
 /// The copy opens, and SQLite finds nothing wrong in it.
 fn whole(path: &Path) -> Result<(), StoreError> {
     let url = DatabaseUrl::Sqlite {

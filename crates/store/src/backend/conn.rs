@@ -223,6 +223,8 @@ fn open_sqlite(path: &Path, purpose: Purpose, limits: Limits) -> Result<Link, St
         // A legal record: with NORMAL a power cut may lose acknowledged commits.
         "PRAGMA synchronous = FULL",
         foreign_keys,
+        // What is deleted is overwritten with zeros: the files hold names.
+        "PRAGMA secure_delete = ON",
         "PRAGMA trusted_schema = OFF",
         "PRAGMA cache_size = -8000",
     ];

@@ -13,6 +13,7 @@ use tokio::task::spawn_blocking;
 use super::conn::{Limits, Link};
 use super::migrate::{SchemaState, create_file, migrate, migrated_by, schema_state};
 use super::pool::{Connections, Loan};
+use super::scrub::{self, Scrubbed};
 use super::tx::{Read, Write};
 use super::url::DatabaseUrl;
 use super::witness::Witness;
@@ -80,6 +81,7 @@ struct Shared {
     places: Arc<Semaphore>,
     writer: Option<Writer>,
     patience: Duration,
+    url: DatabaseUrl,
 }
 
 impl Store {
@@ -115,8 +117,8 @@ impl Store {
         let patience = options.busy_timeout;
         let backend = url.backend_name();
         let connections = Connections::open(url.clone(), limits, size, patience)?;
-        let writer = match url {
-            DatabaseUrl::Sqlite { .. } => Some(Writer::start(url, limits, patience)?),
+        let writer = match &url {
+            DatabaseUrl::Sqlite { .. } => Some(Writer::start(url.clone(), limits, patience)?),
             DatabaseUrl::Postgres(_) => None,
         };
         let places = usize::try_from(size).unwrap_or(1);
@@ -128,6 +130,7 @@ impl Store {
                 places,
                 writer,
                 patience,
+                url,
             }),
         })
     }
@@ -222,6 +225,20 @@ impl Store {
             Some(writer) => writer.write_blocking(work),
             None => write(&self.shared.connections, work),
         }
+    }
+
+    /// Takes what was deleted out of the database's files; blocks as long as that takes.
+    ///
+    /// # Errors
+    /// As [`super::scrub()`].
+    pub fn scrub_blocking(&self) -> Result<Scrubbed, StoreError> {
+        scrub::scrub(&self.shared.url)
+    }
+
+    /// The bytes of a database that is a file; none for a server.
+    #[must_use]
+    pub fn file_bytes(&self) -> Option<u64> {
+        scrub::size(&self.shared.url)
     }
 
     /// Asks the database for a sign of life.

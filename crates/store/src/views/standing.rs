@@ -22,7 +22,7 @@ use crate::{
 pub enum Credential {
     /// The session of a sign-in.
     Session(SessionId),
-    /// A secret of a system.
+    /// A secret of a system; it holds once it was confirmed.
     Secret(SecretId),
     /// The link of an account to an outside issuer.
     Identity(IdentityId),
@@ -91,7 +91,8 @@ pub fn of_account(
                 .nullable()
                 .eq(secret)
                 .and(client_secrets::account_id.eq(accounts::id))
-                .and(client_secrets::ended_at.is_null())),
+                .and(client_secrets::ended_at.is_null())
+                .and(client_secrets::confirmed_at.is_not_null())),
         )
         .left_join(
             account_identities::table.on(account_identities::id

@@ -24,6 +24,7 @@ use netralitas_app::{
     accounts::passwords::{Cost, Passwords},
     clock::{FixedClock, RandomIds},
     door::Door,
+    erasing::list::ErasureList,
     keys::MasterKey,
     papers::files::{Blobs, Files},
 };
@@ -146,6 +147,7 @@ impl Server {
                 max_bytes: FILE_LIMIT,
             }),
             door,
+            erasures: Some(ErasureList::at(db.folder().join("erasures.jsonl"))),
         });
         let mut sorted = all.to_vec();
         sorted.sort_by_key(|o| (o.parent.is_some(), o.level.depth()));
@@ -160,6 +162,23 @@ impl Server {
         })
         .unwrap();
         Self::over(app, clock, db)
+    }
+
+    /// The same use cases, with the same keys, over another database that is a file.
+    #[must_use]
+    pub fn again(&self, url: &str) -> App {
+        let url: netralitas_store::DatabaseUrl = url.parse().unwrap();
+        App::new(Surroundings {
+            store: netralitas_store::Store::open(url, netralitas_store::Options::default())
+                .unwrap(),
+            clock: self.clock.clone(),
+            ids: Arc::new(RandomIds),
+            master: Arc::new(self.app.master().clone()),
+            passwords: Passwords::new(Cost::minimal()).unwrap(),
+            files: None,
+            door: EASY,
+            erasures: None,
+        })
     }
 
     /// A server over use cases that stand already.

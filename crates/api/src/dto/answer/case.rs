@@ -65,6 +65,9 @@ pub struct CaseOut {
     /// Requests for correction, in the order in which they were taken in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<CorrectionOut>,
+    /// The steps in the journal that placed legal holds which stand: while there is one nobody is erased.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<i64>,
     /// Links to other cases that the caller sees.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkOut>,
@@ -209,6 +212,7 @@ impl CaseOut {
                     decided_seq: x.decision.map(|d| d.seq),
                 })
                 .collect(),
+            holds: c.holds.clone(),
             links: links
                 .iter()
                 .map(|l| LinkOut {

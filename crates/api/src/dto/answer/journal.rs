@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{
     ImposedOut, Named, OfficeRef, RecommendedOut, Rendering,
     amends::{Amends, LegalTime, TermMoved},
+    erased::CertificateOut,
 };
 use crate::{dto::words, extract::Language};
 
@@ -123,6 +124,9 @@ pub struct JournalRow {
     /// What was imposed, or imposed instead after a remedy, and how it differs from the recommendation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imposed: Option<ImposedOut>,
+    /// Certificates of an erasure: one of each party that stood for the person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<CertificateOut>,
 }
 
 /// A change of the law book that running terms followed.
@@ -320,5 +324,6 @@ fn journal_row(
         }),
         recommended: RecommendedOut::of_event(event),
         imposed: ImposedOut::of_event(event, r),
+        erased: CertificateOut::all(event, language),
     }
 }

@@ -4,6 +4,7 @@
 mod amends;
 mod brought;
 mod case;
+mod erased;
 mod imposed;
 mod journal;
 mod list;

@@ -25,7 +25,7 @@ pub struct PartyOut {
     /// In which capacity.
     #[schema(value_type = words::Capacity)]
     pub capacity: Capacity,
-    /// `open`, or `withheld` where the identity is sealed.
+    /// `open`, `withheld` where the identity is sealed, or `erased` of who was erased: nothing is known any more.
     pub identity: &'static str,
     /// A name for people: the name on record, or capacity and number.
     pub label: String,
@@ -170,7 +170,11 @@ impl PartyOut {
         Self {
             id: p.facts.id.raw(),
             capacity,
-            identity: if p.sealed { "withheld" } else { "open" },
+            identity: match (p.erased, p.sealed) {
+                (true, _) => "erased",
+                (false, true) => "withheld",
+                (false, false) => "open",
+            },
             label: name.unwrap_or_else(|| format!("{} {nth}", r.language.pick(capacity.text()))),
             subject: p.facts.subject,
             nip: p.nip.clone().filter(|_| !p.sealed),

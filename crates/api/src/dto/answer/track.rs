@@ -102,7 +102,7 @@ pub struct TextOut {
     /// The fields of the form, where it was recorded field by field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<FormText>,
-    /// Names, numbers and addresses of sealed people were taken out of it.
+    /// Names, numbers and addresses were taken out of it: of sealed people where it was forwarded, of who was erased.
     pub redacted: bool,
     /// The step that brought it was taken back: it is shown to the office that recorded that step, and to nobody
     /// else.

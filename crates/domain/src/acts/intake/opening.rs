@@ -308,6 +308,8 @@ pub(in crate::acts) fn facts(
         recommendations: Vec::new(),
         corrections: Vec::new(),
         announced: false,
+        erased: Vec::new(),
+        holds: Vec::new(),
         links: Vec::new(),
         before: Vec::new(),
     }

@@ -96,6 +96,7 @@ pub(in crate::acts) fn plan(ctx: &Ctx<'_>) -> Option<Split> {
     for allegation in &mut facts.allegations {
         allegation.respondent = renamed(allegation.respondent)?;
     }
+    facts.erased = facts.erased.iter().copied().filter_map(renamed).collect();
     facts.parties = parties;
     facts.links = vec![Link {
         kind: LinkKind::SplitFrom,

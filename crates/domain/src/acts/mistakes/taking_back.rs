@@ -43,6 +43,7 @@ pub(in crate::acts) fn last(track: &Track) -> Option<(i64, &StepMark)> {
                 | Action::FollowJoining
                 | Action::SucceedOffice
                 | Action::RecountTerms
+                | Action::ErasePerson
         )
     })
 }

@@ -78,6 +78,22 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "pengaduan langsung kepada otoritas",
     ),
     (
+        "no source was seen for legal holds",
+        "sumber tentang penahanan dari penghapusan belum terlihat",
+    ),
+    (
+        "no article on erasing a person was seen",
+        "pasal tentang penghapusan data seseorang belum terlihat",
+    ),
+    (
+        "no article on who decides on an erasure was seen",
+        "pasal tentang siapa yang memutus penghapusan belum terlihat",
+    ),
+    (
+        "no duty towards an early informant was seen",
+        "kewajiban terhadap pemberi informasi awal belum terlihat",
+    ),
+    (
         "no source was seen for mistakes of entry",
         "sumber tentang salah catat belum terlihat",
     ),

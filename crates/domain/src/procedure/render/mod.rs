@@ -5,6 +5,7 @@
 
 mod diagram;
 mod door;
+mod erasing;
 mod fields;
 mod forms;
 mod law;

@@ -2,10 +2,10 @@
 
 use super::super::{
     ACCESS, APART, AccessReason, CLOSED_REASONS, DECIDES, FORWARDED_NUMBERS, IN_DOUBT, Loser,
-    Machine, Matter, NOTES, PAPER_SIGHT, REACH, REDACTED, ReadsAs, SIGHT, Seat, Sight, UNSEALING,
-    UNSEALING_TIMES, UnsealingGround, WITHHELD,
+    Machine, Matter, NOTES, PAPER_SIGHT, REACH, REDACTED, ReadsAs, SIGHT, SYSTEM_HEADS,
+    SYSTEM_ROLES, Seat, Sight, UNSEALING, UNSEALING_TIMES, UnsealingGround, WITHHELD,
 };
-use super::{both, columns, head, line, source};
+use super::{both, columns, erasing, head, line, source};
 use crate::{Text, people::Role};
 
 pub(super) fn page() -> String {
@@ -45,6 +45,7 @@ pub(super) fn page() -> String {
             both(row.confidence.text()),
         ]));
     }
+    systems(&mut text);
     text.push_str("\n## Alasan / Reasons\n\n");
     text.push_str(&columns(&["Code", "Alasan", "Reason"]));
     for reason in AccessReason::ALL {
@@ -148,6 +149,7 @@ pub(super) fn page() -> String {
         ]));
     }
     text.push_str(&unsealing());
+    text.push_str(&erasing::text());
     text.push_str(
         "\n## Yang diteruskan dengan penyamaran / What goes redacted\n\nNames, identity numbers, telephones, e-mail \
          and addresses of sealed people are taken out of the text; the answer says so under `redacted`. What describes \
@@ -199,6 +201,37 @@ pub(super) fn page() -> String {
         both(NOTES.confidence.text()),
     ));
     text
+}
+
+/// What a system of an office may be, and who agrees to it.
+fn systems(text: &mut String) {
+    text.push_str(
+        "\n## Sistem kantor / Systems of offices\n\nA system reads and acts as its role at its office does, within the \
+         scopes of its secret, once somebody of head's rank there agreed to it. Every other role is for people. No text \
+         was seen on this; it is a decision of this program.\n\n",
+    );
+    text.push_str(&columns(&["Role", "What for"]));
+    for row in SYSTEM_ROLES {
+        let role = format!("`{}`", row.role.code());
+        text.push_str(&line(&[role, row.reason.to_owned()]));
+    }
+    text.push('\n');
+    text.push_str(&columns(&["Office", "Agrees", "Why"]));
+    for row in SYSTEM_HEADS {
+        let roles: Vec<String> = row
+            .roles
+            .iter()
+            .map(|r| format!("`{}`", r.code()))
+            .collect();
+        text.push_str(&line(&[
+            both(row.office.text()),
+            roles.join(", "),
+            row.reason.to_owned(),
+        ]));
+    }
+    text.push_str(
+        "\nVillage and polling-station supervisors have nobody of head's rank: the person at the terminal agrees.\n",
+    );
 }
 
 fn unsealing() -> String {

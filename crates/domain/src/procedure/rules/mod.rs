@@ -8,6 +8,8 @@ pub(super) mod case_intake;
 pub(super) mod case_outcome;
 pub(super) mod control;
 pub(super) mod entry;
+pub(super) mod erasure;
+pub(super) mod hold;
 pub(super) mod join;
 pub(super) mod law_change;
 pub(super) mod link;
@@ -48,5 +50,7 @@ pub const TABLES: &[&[Rule]] = &[
     reopen::RULES,
     office::RULES,
     law_change::RULES,
+    erasure::RULES,
+    hold::RULES,
     record::RULES,
 ];

@@ -1,0 +1,3 @@
+COMMENT ON TABLE security_events IS NULL;
+COMMENT ON TABLE office_events IS NULL;
+COMMENT ON TABLE journal IS NULL;

@@ -1,0 +1,3 @@
+DROP TRIGGER journal_never_replaced;
+DROP TRIGGER office_events_never_replaced;
+DROP TRIGGER security_events_never_replaced;
