@@ -222,7 +222,11 @@ async fn a_reopening_needs_its_paper_and_keeps_the_first_end() {
 }
 
 /// Says whose account it is, as the command line does: outside the server's threads.
-fn name(server: &Server, account: AccountId, nip: Option<&'static str>) -> Result<(), AppError> {
+pub fn name(
+    server: &Server,
+    account: AccountId,
+    nip: Option<&'static str>,
+) -> Result<(), AppError> {
     let app = server.app.clone();
     let named = std::thread::spawn(move || app.set_account_person(account, nip));
     named.join().unwrap()

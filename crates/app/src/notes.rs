@@ -9,7 +9,7 @@ use netralitas_domain::{
 };
 use netralitas_store::{
     Read, Write, accounts, assignments,
-    idempotency::{self, Answer},
+    idempotency::Answer,
     notes::{self, Note},
     scope,
 };
@@ -20,7 +20,7 @@ use crate::{
     App, Keyed, Known, Principal,
     error::{AppError, FieldError},
     reading::asker::Asker,
-    writing::command::claim,
+    writing::{answering::stored, command::claim},
 };
 
 /// A note as it is sent.
@@ -219,12 +219,6 @@ fn answered(
         note_id: id.to_string(),
         recorded_at: now.rfc3339(),
     };
-    let answer = Answer {
-        status,
-        etag: None,
-        location: None,
-        body: serde_json::to_string(&receipt).map_err(AppError::internal)?,
-    };
-    idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
-    Ok(answer)
+    let body = serde_json::to_string(&receipt).map_err(AppError::internal)?;
+    stored(tx, principal, keyed, status, None, body)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use netralitas_domain::{
     acts::certified,
-    file::{CaseFile, Certificate, ErasedCounts},
+    file::{CaseFacts, CaseFile, Certificate, ErasedCounts, Track},
     ids::{AccountId, CaseId, OfficeId, PartyId},
     people::Actor,
     procedure::{ErasedTexts, ErasingGround, ErasingRefusal, may_erase},
@@ -13,7 +13,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Write,
     cases::{self, Hold},
-    chains, erase,
+    chains, erase, tracks,
 };
 use uuid::Uuid;
 
@@ -144,12 +144,28 @@ fn held(tx: &mut Write<'_>, order: &Order) -> Result<Vec<CaseFile>, AppError> {
     Ok(files)
 }
 
+/// That no legal hold stands on a case of a chain.
+///
+/// # Errors
+/// [`ErasingRefusal::UnderHold`].
+pub(super) fn no_hold(tx: &mut Write<'_>, case: CaseId) -> Result<(), AppError> {
+    for member in chains::members(tx, case)? {
+        let track = tracks::find(tx, member.into())?;
+        held_back(track.iter().filter_map(Track::case))?;
+    }
+    Ok(())
+}
+
+fn held_back<'f>(cases: impl IntoIterator<Item = &'f CaseFacts>) -> Result<(), AppError> {
+    match cases.into_iter().any(|case| !case.holds.is_empty()) {
+        true => Err(refused(ErasingRefusal::UnderHold)),
+        false => Ok(()),
+    }
+}
+
 /// Whether the rules allow it, in every case of the chain.
 fn judge(order: &Order, files: &[CaseFile], whom: &Whom) -> Result<(), AppError> {
-    let holds = files.iter().filter_map(CaseFile::case);
-    if holds.into_iter().any(|c| !c.holds.is_empty()) {
-        return Err(refused(ErasingRefusal::UnderHold));
-    }
+    held_back(files.iter().filter_map(CaseFile::case))?;
     for (case, party) in &whom.parties {
         let Some(file) = files.iter().find(|f| f.id == *case) else {
             continue;

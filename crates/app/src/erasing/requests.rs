@@ -13,21 +13,21 @@ use netralitas_domain::{
 use netralitas_store::{
     Read, Uid, Write, erase,
     erasures::{self, CARRIED_OUT, ErasureRow, WAITING},
-    idempotency::{self, Answer},
-    security_events,
+    idempotency::Answer,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    carrying_out::{Order, refused},
+    carrying_out::{Order, no_hold, refused},
     list::Line,
 };
 use crate::{
     App, Keyed, Principal,
     error::{AppError, FieldError},
     keys::{MasterKey, rotation},
-    sealing::{padding::pad, unsealings::Desk},
+    parties::own_matters::same_person,
+    sealing::{asked::Asked, padding::pad, unsealings::Desk},
     writing::command::claim,
 };
 
@@ -90,6 +90,7 @@ impl App {
                 }
                 named_files(tx, &input)?;
                 may_erase(file, input.party).map_err(refused)?;
+                no_hold(tx, input.case)?;
                 erasures::expire(tx, now)?;
                 let waits = |r: &ErasureRow| {
                     r.party_id.0 == input.party.raw() && r.state == WAITING && r.expires_at > now.0
@@ -124,7 +125,7 @@ impl App {
                 note(tx, event, SecurityEvent::ErasureAsked, principal, &row, now)?;
                 let at = format!("/v1/cases/{}/erasures", input.case);
                 let told = (WAITING, Moment(row.expires_at));
-                receipt(tx, principal, &keyed, (201, Some(at)), id, told, now)
+                asked(&row).receipt(tx, principal, &keyed, (201, Some(at)), told, now)
             })
             .await
     }
@@ -171,7 +172,7 @@ impl App {
         let row = erasures::find(tx, id, case)?
             .filter(|r| r.state == WAITING && r.expires_at > now.0)
             .ok_or(AppError::NotFound)?;
-        if !agrees(&desk, &row) {
+        if !agrees(tx, &desk, &row)? {
             return Err(AppError::Forbidden);
         }
         let headed = row.headed || rights(&desk).head;
@@ -179,6 +180,7 @@ impl App {
             // The rules are asked now too, so that nobody agrees to what is refused in the end.
             let party = Id::new(row.party_id.0);
             may_erase(desk.seen.file(), party).map_err(refused)?;
+            no_hold(tx, case)?;
             if !erasures::agree(tx, id, principal.account, headed, now)? {
                 return Err(AppError::NotFound);
             }
@@ -191,7 +193,7 @@ impl App {
                 now,
             )?;
             let told = (WAITING, Moment(row.expires_at));
-            let answer = receipt(tx, principal, keyed, (200, None), id, told, now)?;
+            let answer = asked(&row).receipt(tx, principal, keyed, (200, None), told, now)?;
             return Ok((answer, None));
         };
         let order = order(&row, first, principal, now)?;
@@ -204,7 +206,7 @@ impl App {
         }
         note(tx, event, SecurityEvent::Erased, principal, &row, now)?;
         let told = (CARRIED_OUT, now);
-        let answer = receipt(tx, principal, keyed, (200, None), id, told, now)?;
+        let answer = asked(&row).receipt(tx, principal, keyed, (200, None), told, now)?;
         Ok((answer, Some(line)))
     }
 
@@ -262,7 +264,7 @@ impl App {
                     return Err(AppError::NotFound);
                 }
                 note(tx, event, SecurityEvent::ErasureEnded, principal, &row, now)?;
-                receipt(tx, principal, &keyed, (200, None), id, (state, now), now)
+                asked(&row).receipt(tx, principal, &keyed, (200, None), (state, now), now)
             })
             .await
     }
@@ -287,11 +289,18 @@ pub(super) fn rights(desk: &Desk) -> ErasingRights {
 
 /// Whether the caller may agree now: neither who asked nor who agreed, and the head where none of them is one and
 /// nobody else follows.
-pub(super) fn agrees(desk: &Desk, row: &ErasureRow) -> bool {
-    let (own, rights) = (desk.actor.account.raw(), rights(desk));
-    let another = row.account_id.0 != own && row.agreed_by.is_none_or(|a| a.0 != own);
+pub(super) fn agrees(tx: &mut Read<'_>, desk: &Desk, row: &ErasureRow) -> Result<bool, AppError> {
+    let rights = rights(desk);
     let headed = row.agreed_by.is_none() || row.headed || rights.head;
-    rights.agrees && another && headed
+    if !rights.agrees || !headed {
+        return Ok(false);
+    }
+    for before in [Some(row.account_id), row.agreed_by].into_iter().flatten() {
+        if same_person(tx, desk.actor.account, Id::new(before.0))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn named_files(tx: &mut Write<'_>, input: &ErasureIn) -> Result<(), AppError> {
@@ -345,43 +354,18 @@ fn note(
     row: &ErasureRow,
     now: Moment,
 ) -> Result<(), AppError> {
-    let content = json!({
-        "erasure_id": row.id.0, "ground": row.ground, "party_id": row.party_id.0,
-    });
-    let entry = security_events::Entry {
-        id,
-        kind,
-        account: Some(by.account),
-        office: Some(by.office),
-        about: Some(Id::new(row.account_id.0)),
-        case: Some(Id::new(row.case_id.0)),
-        recorded_at: now,
-        content: content.to_string(),
-    };
-    Ok(security_events::append(tx, &entry)?)
+    let told = [
+        ("ground", json!(row.ground)),
+        ("party_id", json!(row.party_id.0)),
+    ];
+    asked(row).record(tx, (id, kind), by, told, now)
 }
 
-fn receipt(
-    tx: &mut Write<'_>,
-    principal: Principal,
-    keyed: &Keyed,
-    (status, location): (i64, Option<String>),
-    id: Uuid,
-    (state, until): (&str, Moment),
-    now: Moment,
-) -> Result<Answer, AppError> {
-    let body = json!({
-        "erasure_id": id,
-        "state": state,
-        "recorded_at": now.rfc3339(),
-        "until": until.rfc3339(),
-    });
-    let answer = Answer {
-        status,
-        etag: None,
-        location,
-        body: body.to_string(),
-    };
-    idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
-    Ok(answer)
+fn asked(row: &ErasureRow) -> Asked {
+    Asked {
+        name: "erasure_id",
+        id: row.id.0,
+        by: Id::new(row.account_id.0),
+        case: Id::new(row.case_id.0),
+    }
 }

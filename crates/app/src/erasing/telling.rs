@@ -86,7 +86,7 @@ impl App {
                 let names = names(tx, &rows)?;
                 let told = rows
                     .iter()
-                    .map(|row| app.erasure_told(&desk, row, &names, now));
+                    .map(|row| app.erasure_told(tx, &desk, row, &names, now));
                 told.collect()
             })
             .await
@@ -94,6 +94,7 @@ impl App {
 
     fn erasure_told(
         &self,
+        tx: &mut Read<'_>,
         desk: &Desk,
         row: &ErasureRow,
         names: &[(AccountId, String)],
@@ -137,7 +138,7 @@ impl App {
             settled_at: row.settled_at.map(Moment),
             scrubbed_at: row.scrubbed_at.map(Moment),
             digest: line.map(|l| l.digest),
-            yours_to_agree: waits && agrees(desk, row),
+            yours_to_agree: waits && agrees(tx, desk, row)?,
         })
     }
 }

@@ -71,6 +71,25 @@ pub(crate) fn is_party(
     Ok(parties.iter().any(|p| p.person == Some(person)))
 }
 
+/// Whether two accounts are one, or of one person as far as their persons are named: where several must agree, nobody
+/// counts twice.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn same_person(
+    tx: &mut Read<'_>,
+    one: AccountId,
+    other: AccountId,
+) -> Result<bool, AppError> {
+    if one == other {
+        return Ok(true);
+    }
+    let Some(person) = account_people::person_of(tx, one)? else {
+        return Ok(false);
+    };
+    Ok(account_people::person_of(tx, other)? == Some(person))
+}
+
 /// Marks the papers of a command that a respondent of the case signed.
 ///
 /// # Errors

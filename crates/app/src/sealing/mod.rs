@@ -1,5 +1,6 @@
 //! Sealed people: their records encrypted, and opened for one person at a time with another's consent.
 
+pub(crate) mod asked;
 pub mod identities;
 mod looking_for;
 mod older;

@@ -12,20 +12,23 @@ use netralitas_domain::{
 };
 use netralitas_store::{
     Read, Uid, Write, assignments,
-    idempotency::{self, Answer},
+    idempotency::Answer,
     scope::Scope,
-    security_events,
     unsealings::{self, CONFIRMED, UnsealingRow, WAITING},
     views::case_file::{self, Seen},
 };
 use serde_json::json;
 use uuid::Uuid;
 
-use super::padding::{pad, unpad};
+use super::{
+    asked::Asked,
+    padding::{pad, unpad},
+};
 use crate::{
     App, Keyed, Known, Principal,
     error::AppError,
     keys::{KeyError, MasterKey, rotation},
+    parties::own_matters::same_person,
     reading::{asker::Asker, seeing::Reader},
     writing::command::claim,
 };
@@ -182,7 +185,7 @@ impl App {
                     input.track
                 );
                 let told = (WAITING, Moment(row.expires_at));
-                receipt(tx, principal, &keyed, (201, Some(at)), id, told, now)
+                asked(&row).receipt(tx, principal, &keyed, (201, Some(at)), told, now)
             })
             .await
     }
@@ -218,15 +221,8 @@ impl App {
                 }
                 let what = SecurityEvent::UnsealingConfirmed;
                 note(tx, event, what, principal, &row, now)?;
-                receipt(
-                    tx,
-                    principal,
-                    &keyed,
-                    (200, None),
-                    id,
-                    ("running", until),
-                    now,
-                )
+                let told = ("running", until);
+                asked(&row).receipt(tx, principal, &keyed, (200, None), told, now)
             })
             .await
     }
@@ -273,7 +269,7 @@ impl App {
                     ..row
                 };
                 note(tx, event, what, principal, &row, now)?;
-                receipt(tx, principal, &keyed, (200, None), id, (state, now), now)
+                asked(&row).receipt(tx, principal, &keyed, (200, None), (state, now), now)
             })
             .await
     }
@@ -353,7 +349,7 @@ impl App {
         row: &UnsealingRow,
         now: Moment,
     ) -> Result<bool, AppError> {
-        if row.account_id.0 == desk.actor.account.raw() {
+        if same_person(tx, desk.actor.account, Id::new(row.account_id.0))? {
             return Ok(false);
         }
         let asks = Principal::outside(Id::new(row.account_id.0), Id::new(row.office_id.0));
@@ -412,43 +408,15 @@ pub(crate) fn note(
     row: &UnsealingRow,
     now: Moment,
 ) -> Result<(), AppError> {
-    let content = json!({
-        "unsealing_id": row.id.0, "ground": row.ground, "state": row.state,
-    });
-    let entry = security_events::Entry {
-        id,
-        kind,
-        account: Some(by.account),
-        office: Some(by.office),
-        about: Some(Id::new(row.account_id.0)),
-        case: Some(Id::new(row.case_id.0)),
-        recorded_at: now,
-        content: content.to_string(),
-    };
-    Ok(security_events::append(tx, &entry)?)
+    let told = [("ground", json!(row.ground)), ("state", json!(row.state))];
+    asked(row).record(tx, (id, kind), by, told, now)
 }
 
-fn receipt(
-    tx: &mut Write<'_>,
-    principal: Principal,
-    keyed: &Keyed,
-    (status, location): (i64, Option<String>),
-    id: Uuid,
-    (state, until): (&str, Moment),
-    now: Moment,
-) -> Result<Answer, AppError> {
-    let body = json!({
-        "unsealing_id": id,
-        "state": state,
-        "recorded_at": now.rfc3339(),
-        "until": until.rfc3339(),
-    });
-    let answer = Answer {
-        status,
-        etag: None,
-        location,
-        body: body.to_string(),
-    };
-    idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
-    Ok(answer)
+fn asked(row: &UnsealingRow) -> Asked {
+    Asked {
+        name: "unsealing_id",
+        id: row.id.0,
+        by: Id::new(row.account_id.0),
+        case: Id::new(row.case_id.0),
+    }
 }

@@ -80,3 +80,25 @@ pub(crate) fn claim(
         Claim::Reused => Err(AppError::KeyReused),
     }
 }
+
+/// Writes an answer that is told again by its key; it has no version of its own.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn stored(
+    tx: &mut Write<'_>,
+    principal: Principal,
+    keyed: &Keyed,
+    status: i64,
+    location: Option<String>,
+    body: String,
+) -> Result<Answer, AppError> {
+    let answer = Answer {
+        status,
+        etag: None,
+        location,
+        body,
+    };
+    idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
+    Ok(answer)
+}

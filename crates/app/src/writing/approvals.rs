@@ -9,7 +9,7 @@ use netralitas_domain::{
     time::Moment,
 };
 use netralitas_store::{
-    Uid, Write,
+    Uid,
     approvals::{self, ApprovalRow, WAITING},
     idempotency::{self, Answer, Claim},
     scope,
@@ -21,8 +21,12 @@ use crate::{
     App, Keyed, Principal,
     error::AppError,
     input::ActIn,
+    parties::own_matters::same_person,
     reading::asker::Asker,
-    writing::command::{Ruling, Second, claim},
+    writing::{
+        answering::stored,
+        command::{Ruling, Second, claim},
+    },
 };
 
 /// How long an act waits for the second person: seven days.
@@ -215,6 +219,12 @@ impl App {
                     return Err(AppError::NotFound);
                 }
                 let asks = Principal::outside(Id::new(row.account_id.0), Id::new(row.office_id.0));
+                // The rules refuse the own account; another one of the same person is the same.
+                if asks.account != principal.account
+                    && same_person(tx, asks.account, principal.account)?
+                {
+                    return Err(AppError::Forbidden);
+                }
                 let second = Second {
                     approval: Approval {
                         account: actor.account,
@@ -296,22 +306,4 @@ impl App {
             })
             .await
     }
-}
-
-fn stored(
-    tx: &mut Write<'_>,
-    principal: Principal,
-    keyed: &Keyed,
-    status: i64,
-    location: Option<String>,
-    body: String,
-) -> Result<Answer, AppError> {
-    let answer = Answer {
-        status,
-        etag: None,
-        location,
-        body,
-    };
-    idempotency::answer(tx, principal.account, keyed.operation, &keyed.key, &answer)?;
-    Ok(answer)
 }

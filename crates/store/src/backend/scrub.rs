@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
-use diesel::sql_types::Integer;
+use diesel::sql_types::{Bool, Integer, Text};
 
 use super::conn::{DbConn, Link, Purpose};
 use super::store::Options;
@@ -65,12 +65,14 @@ pub fn scrub(url: &DatabaseUrl) -> Result<Scrubbed, StoreError> {
         }
         DbConn::Pg(conn) => {
             let mut left = Vec::new();
-            // What somebody may still read is copied by VACUUM FULL.
-            if conn.batch_execute(OLDER_READERS_END).is_err() {
-                left.push("a transaction that began before still runs, and what was erased stands for it: scrub again");
-            }
+            // What somebody may still read is copied by VACUUM FULL; the statistics are replaced by its ANALYZE only.
+            let mut alone = older_readers_end(conn)?;
             for table in TOUCHED {
                 conn.batch_execute(&format!("VACUUM (FULL, ANALYZE) {table}"))?;
+            }
+            alone &= older_readers_end(conn)?;
+            if !alone {
+                left.push("a transaction that began before still runs, and what was erased stands for it: scrub again");
             }
             let mut ask = |sql: &str, otherwise: &'static str| {
                 if conn.batch_execute(sql).is_err() {
@@ -94,19 +96,44 @@ pub fn scrub(url: &DatabaseUrl) -> Result<Scrubbed, StoreError> {
     }
 }
 
-/// Waits at most ten seconds until no transaction of this database, autovacuum's among them, reads what stood before.
-const OLDER_READERS_END: &str = "DO $$ \
-    DECLARE own bigint := txid_current() & 4294967295; \
-    BEGIN \
-        FOR turn IN 1..100 LOOP \
-            PERFORM pg_stat_clear_snapshot(); \
-            IF NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
-                AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL \
-                AND backend_xmin::text::bigint <= own) THEN RETURN; END IF; \
-            PERFORM pg_sleep(0.1); \
-        END LOOP; \
-        RAISE EXCEPTION 'an older transaction still runs'; \
-    END $$";
+/// Waits at most ten seconds until nobody is left for whom the rows of before must be kept, and says whether that came.
+///
+/// PostgreSQL keeps them in `VACUUM FULL` too, for whoever still reads in this database, for a backend that has not
+/// said yet which database it wants, for a standby, and for every transaction of the whole server that was writing when
+/// one of these, or the `VACUUM` itself, began to look.
+fn older_readers_end(conn: &mut PgConnection) -> Result<bool, StoreError> {
+    let mark = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS mark";
+    let Mark { mark } = diesel::sql_query(mark).get_result(conn)?;
+    for _ in 0..100 {
+        let asked = diesel::sql_query(OLDER_READERS_ENDED).bind::<Text, _>(&mark);
+        if asked.get_result::<Ended>(conn)?.ended {
+            return Ok(true);
+        }
+        conn.batch_execute("SELECT pg_sleep(0.1)")?;
+    }
+    Ok(false)
+}
+
+const OLDER_READERS_ENDED: &str = "WITH mark AS (SELECT $1::xid8 AS full, age($1::xid8::xid) AS age) \
+    SELECT pg_snapshot_xmin(pg_current_snapshot()) >= mark.full \
+    AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.pid <> pg_backend_pid() \
+        AND (a.datname = current_database() OR a.datname IS NULL) AND age(a.backend_xmin) > mark.age) \
+    AND NOT EXISTS (SELECT 1 FROM pg_replication_slots s WHERE age(s.xmin) > mark.age) \
+    AND NOT EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'virtualxid' AND l.pid <> pg_backend_pid() \
+        AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.pid)) AS ended \
+    FROM mark";
+
+#[derive(QueryableByName)]
+struct Mark {
+    #[diesel(sql_type = Text)]
+    mark: String,
+}
+
+#[derive(QueryableByName)]
+struct Ended {
+    #[diesel(sql_type = Bool)]
+    ended: bool,
+}
 
 /// How large the database is, where it is a file; none for a server.
 #[must_use]
