@@ -220,6 +220,11 @@ async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_i
                     .filter(|s| s.is_final()),
             );
         }
+        assert_eq!(
+            outside(|| server.app.verify_fold()).unwrap(),
+            Vec::<String>::new(),
+            "the figures are those of the tracks"
+        );
         let missing: Vec<Stage> = Stage::ALL
             .iter()
             .copied()

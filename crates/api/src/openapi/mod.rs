@@ -28,6 +28,7 @@ mod pieces;
 mod reads;
 mod regions;
 mod sessions;
+mod statistics;
 mod terms;
 mod unsealings;
 
@@ -61,6 +62,7 @@ pub fn document() -> OpenApi {
     assignments::add(&mut doc);
     door::add(&mut doc);
     notes::add(&mut doc);
+    statistics::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
     clients::scope(&mut document);

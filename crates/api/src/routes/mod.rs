@@ -24,6 +24,7 @@ pub mod papers;
 pub mod reference;
 mod regions;
 mod sessions;
+mod statistics;
 mod terms;
 mod tickets;
 mod tracks;
@@ -63,6 +64,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(meetings::configure);
     services.configure(notes::configure);
     services.configure(terms::configure);
+    services.configure(statistics::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));
     }

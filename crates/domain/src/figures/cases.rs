@@ -1,4 +1,4 @@
-//! What is counted of a case as a whole.
+//! What is counted of a case as a whole. That a chain of cases counts once is the affair of whoever keeps the entries.
 
 use super::{
     Dimensions, Entry, Figure, Sheet, persons,
@@ -9,12 +9,12 @@ use crate::{
     procedure::{Action, Stage},
 };
 
-/// Enters a case, unless it counts as part of another.
+/// Enters a case.
 pub(super) fn enter(file: &CaseFile, sheet: &mut Sheet) {
     let Some((track, facts)) = file.case_track().and_then(|t| Some((t, t.case()?))) else {
         return;
     };
-    if track.is_void() || facts.links.iter().any(|link| link.kind.counts_there()) {
+    if track.is_void() {
         return;
     }
     let by = Dimensions::of_case(file);

@@ -67,6 +67,13 @@ impl Figure {
         }
     }
 
+    /// Whether a chain of cases counts once in it, by the case that counts for who asks. What is counted of persons and
+    /// of tracks other than the case counts wherever it stands.
+    #[must_use]
+    pub const fn once_a_chain(self) -> bool {
+        matches!(self.unit(), Unit::Case)
+    }
+
     /// What it counts.
     #[must_use]
     pub const fn unit(self) -> Unit {
@@ -97,8 +104,8 @@ impl Figure {
     pub const fn definition(self) -> Text {
         match self {
             Self::CasesCameIn => Text {
-                id: "Laporan, temuan, informasi awal, dan perkara yang berawal di otoritas, pada hari penyampaian; perkara yang lahir, terpisah, atau digabung dari perkara lain dihitung di sana.",
-                en: "Reports, findings, early information and matters that began at an authority, on the day of filing; a case that came out of another, or went on in one, counts there.",
+                id: "Laporan, temuan, informasi awal, dan perkara yang berawal di otoritas, pada hari penyampaian; rangkaian perkara (lahir, terpisah, digabung, atau dari peristiwa yang sama) dihitung sekali, menurut perkara yang menjadi asalnya.",
+                en: "Reports, findings, early information and matters that began at an authority, on the day of filing; a chain of cases (spawned, split, merged, of one event) counts once, by the case that it came out of.",
             },
             Self::CasesRegistered => Text {
                 id: "Perkara masuk yang diregistrasi, pada hari registrasi.",

@@ -4,17 +4,21 @@
 //! be part of another are entered as what they take off and put on. So a figure is a sum, as of a legal day and as known
 //! at a time, and never changes once both are fixed.
 //!
-//! Cases are counted once a chain: what was split off, grew out of early information or went on in another case counts
-//! there ([`crate::file::LinkKind::counts_there`]). Persons are counted as respondents in cases, once a case, however
-//! often the matter was handed over, sent again or joined.
+//! Cases are counted once a chain. Which case of a chain counts depends on the others and on who asks, so it is no part
+//! of this ledger: whoever keeps it marks the entries in cases ([`Figure::once_a_chain`]). Persons are counted as
+//! respondents in cases, once a case, however often the matter was handed over, sent again or joined.
 
+mod breakdown;
 mod cases;
+mod cause;
 mod entry;
 mod figure;
 mod identities;
 mod persons;
 mod stages;
 
+pub use breakdown::By;
+pub use cause::Cause;
 pub use entry::{Dimensions, Entry};
 pub use figure::{Figure, Finding, FollowUp, Unit};
 pub use identities::{IDENTITIES, Identity, Side};

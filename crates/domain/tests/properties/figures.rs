@@ -76,7 +76,11 @@ fn assert_adds_up(figures: &Ledger) {
         }
         for (what, n) in stands {
             // A track is opened again as often as it ended; nothing else counts twice.
-            let most = if what.0 == Figure::Reopened { i64::MAX } else { 1 };
+            let most = if what.0 == Figure::Reopened {
+                i64::MAX
+            } else {
+                1
+            };
             assert!((0..=most).contains(&n), "{what:?} is {n} as of {day}");
         }
     }

@@ -1,0 +1,61 @@
+//! The figures.
+
+use utoipa::{IntoParams, ToSchema, openapi::HttpMethod};
+
+use super::{
+    collect::Document,
+    parameters::parameter,
+    pieces::{Door, operation, refusals, success},
+    reads::query,
+};
+use crate::dto::statistics::{
+    ChangesQuery, FigureChangesOut, FigureOut, FiguresQuery, FunnelOut, FunnelQuery,
+};
+
+const READ: &[u16] = &[400, 401, 406, 422, 500, 503];
+
+/// Adds them.
+pub(super) fn add(doc: &mut Document) {
+    read::<FunnelQuery, FunnelOut>(
+        doc,
+        "funnel",
+        "read_funnel",
+        "Read the funnel",
+        "How many persons were reported, found proven, and sanctioned, and how many cases came in and where they stand, of \
+         what the caller may see: as of a legal day, as known at a time of recording. With both fixed the figures never \
+         change once they are settled. Every figure comes with what it counts, and with what must add up.",
+    );
+    read::<FiguresQuery, FigureOut>(
+        doc,
+        "figures",
+        "read_figures",
+        "Read a figure, broken down",
+        "One figure of what the caller may see, broken down by up to two things; the rows add up to the total.",
+    );
+    read::<ChangesQuery, FigureChangesOut>(
+        doc,
+        "changes",
+        "read_figure_changes",
+        "Read why figures changed",
+        "What lies between the figures as of one legal day as known at two times of recording: what was put on and taken \
+         off, by figure and by cause.",
+    );
+}
+
+fn read<Q: IntoParams, T: ToSchema>(
+    doc: &mut Document,
+    name: &str,
+    id: &str,
+    summary: &str,
+    about: &str,
+) {
+    let schema = doc.schema::<T>();
+    let read = operation(id, summary, about, "statistics")
+        .parameter_ref(parameter("AcceptLanguage"))
+        .response("200", success("The figures.", schema, &[]).build());
+    doc.add(
+        HttpMethod::Get,
+        format!("/v1/statistics/{name}"),
+        refusals(query::<Q>(read), READ, Door::Token).build(),
+    );
+}
