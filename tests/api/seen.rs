@@ -64,7 +64,8 @@ pub fn fault(reply: &Reply) -> Result<(), String> {
             let response = resolved(response);
             let json = response.pointer("/content/application~1json").is_some();
             let listed = |kinds: &Map<String, Value>| kinds.contains_key(&reply.media_type);
-            let file = status.starts_with('2') && !json;
+            let file = status.starts_with('2')
+                && !(json && reply.media_type.starts_with("application/json"));
             if file && response["content"].as_object().is_some_and(listed) {
                 return Ok(());
             }

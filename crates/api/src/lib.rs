@@ -9,6 +9,7 @@
 )]
 
 pub mod caller;
+pub mod charts;
 pub mod docs_page;
 pub mod dto;
 pub mod errors_page;

@@ -2,6 +2,7 @@
 //! document; each answer is compared with a predicate written apart. 100,000 combinations of account, operation and
 //! track with `NETRALITAS_PROVE=full`, a hundredth of it otherwise.
 
+mod counted;
 mod reference;
 mod surfaces;
 
@@ -15,6 +16,7 @@ use actix_web::{
 };
 use netralitas_domain::{
     acts::Spell,
+    figures::Figure,
     file::CaseFile,
     ids::{CaseId, Id, TrackId},
     law::LawSet,
@@ -318,6 +320,45 @@ impl Reader<'_> {
         self.names_nothing_hidden(&found, surface);
     }
 
+    /// Figures: those of the tracks that are seen.
+    async fn figures<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        let files: Vec<&CaseFile> = self.stored.cases.iter().map(|c| &c.file).collect();
+        let wanted = counted::counted(&files, &self.seen);
+        let mut found = counted::Counted::new();
+        let state = |item: &Value| item.as_str().unwrap_or_default().to_owned();
+        let told = format!("{:?} of {:?}", self.who.roles, self.who.office);
+        let mut wanted = wanted;
+        if surface.kind == Kind::Figures {
+            let figure = *draw.of(Figure::ALL);
+            let by = *draw.of(&["state", "state,month", "office,state"]);
+            let path = format!("{}?figure={}&by={by}", surface.path, figure.code());
+            let reply = self.read(service, &path).await;
+            assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+            for item in reply.json()["items"].as_array().unwrap() {
+                let mut values = item["by"].as_array().unwrap().iter();
+                let value = values.find(|v| v["by"] == "state").unwrap();
+                let n = item["n"].as_i64().unwrap();
+                *found.entry((figure, state(&value["code"]))).or_default() += n;
+            }
+            wanted.retain(|(f, _), _| *f == figure);
+        } else {
+            let path = format!("{}?known_from=1970-01-01T00:00:00Z", surface.path);
+            let reply = self.read(service, &path).await;
+            assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+            for item in reply.json()["items"].as_array().unwrap() {
+                let figure = Figure::from_code(item["figure"].as_str().unwrap()).unwrap();
+                let n = item["added"].as_i64().unwrap() - item["removed"].as_i64().unwrap();
+                let state = state(&item["state"]["code"]);
+                *found.entry((figure, state)).or_default() += n;
+            }
+        }
+        found.retain(|_, n| *n != 0);
+        assert_eq!(found, wanted, "{told}");
+    }
+
     async fn one<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
     where
         S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
@@ -345,6 +386,7 @@ impl Reader<'_> {
             Kind::Beside => {
                 self.names_nothing_hidden(&self.read(service, &surface.path).await, surface);
             }
+            Kind::Figures | Kind::Changes => self.figures(service, surface, draw).await,
             Kind::Thing => self.thing(service, surface, draw).await,
             Kind::None => {}
         }

@@ -19,6 +19,10 @@ pub enum Kind {
     Search,
     /// Tells of tracks among other things: of none that is not seen.
     Beside,
+    /// Counts tracks: those that are seen and no other.
+    Figures,
+    /// Tells what moved in what is counted: the same, from the beginning.
+    Changes,
     /// Tells of one thing that stands on tracks: as much as is not told of one that never was.
     Thing,
     /// Has nothing to do with cases.

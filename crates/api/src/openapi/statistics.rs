@@ -1,6 +1,9 @@
 //! The figures.
 
-use utoipa::{IntoParams, ToSchema, openapi::HttpMethod};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{ContentBuilder, HttpMethod},
+};
 
 use super::{
     collect::Document,
@@ -8,8 +11,11 @@ use super::{
     pieces::{Door, operation, refusals, success},
     reads::query,
 };
-use crate::dto::statistics::{
-    ChangesQuery, FigureChangesOut, FigureOut, FiguresQuery, FunnelOut, FunnelQuery,
+use crate::{
+    charts::SVG,
+    dto::statistics::{
+        ChangesQuery, FigureChangesOut, FigureOut, FiguresQuery, FunnelOut, FunnelQuery,
+    },
 };
 
 const READ: &[u16] = &[400, 401, 406, 422, 500, 503];
@@ -23,14 +29,14 @@ pub(super) fn add(doc: &mut Document) {
         "Read the funnel",
         "How many persons were reported, found proven, and sanctioned, and how many cases came in and where they stand, of \
          what the caller may see: as of a legal day, as known at a time of recording. With both fixed the figures never \
-         change once they are settled. Every figure comes with what it counts, and with what must add up.",
+         change once they are settled. Every figure comes with what it counts, and with what must add up. With `Accept: image/svg+xml` it is drawn.",
     );
     read::<FiguresQuery, FigureOut>(
         doc,
         "figures",
         "read_figures",
         "Read a figure, broken down",
-        "One figure of what the caller may see, broken down by up to two things; the rows add up to the total.",
+        "One figure of what the caller may see, broken down by up to two things; the rows add up to the total. Broken down by one thing it is drawn with `Accept: image/svg+xml`: months as columns, provinces as a grid of tiles, else bars; `not_acceptable` where it is not.",
     );
     read::<ChangesQuery, FigureChangesOut>(
         doc,
@@ -50,9 +56,13 @@ fn read<Q: IntoParams, T: ToSchema>(
     about: &str,
 ) {
     let schema = doc.schema::<T>();
+    let mut done = success("The figures.", schema, &[]);
+    if name != "changes" {
+        done = done.content(SVG, ContentBuilder::new().build());
+    }
     let read = operation(id, summary, about, "statistics")
         .parameter_ref(parameter("AcceptLanguage"))
-        .response("200", success("The figures.", schema, &[]).build());
+        .response("200", done.build());
     doc.add(
         HttpMethod::Get,
         format!("/v1/statistics/{name}"),

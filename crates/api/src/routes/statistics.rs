@@ -1,11 +1,12 @@
 //! Figures that add up, as of a legal day and as known at a time.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use netralitas_app::error::AppError;
 
 use super::view;
 use crate::{
     caller::{ApiState, Caller},
+    charts::{self, SVG},
     dto::{
         clock::Instant,
         statistics::{
@@ -13,7 +14,8 @@ use crate::{
         },
     },
     extract::{Language, Query},
-    problem::Problem,
+    middleware::prefers_svg,
+    problem::{Code, Problem},
 };
 
 pub(super) fn configure(services: &mut web::ServiceConfig) {
@@ -23,7 +25,25 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
         .route("/v1/statistics/changes", web::get().to(changes));
 }
 
+/// The answer as a picture where the caller likes that better, else as JSON.
+fn shown(
+    request: &HttpRequest,
+    body: &impl serde::Serialize,
+    drawn: impl FnOnce() -> Option<String>,
+) -> Result<HttpResponse, Problem> {
+    let mut response = if prefers_svg(request.headers()) {
+        let picture = drawn().ok_or_else(|| Problem::new(Code::NotAcceptable))?;
+        HttpResponse::Ok().content_type(SVG).body(picture)
+    } else {
+        view(body)?
+    };
+    let by = header::HeaderValue::from_static("accept");
+    response.headers_mut().append(header::VARY, by);
+    Ok(response)
+}
+
 async fn funnel(
+    request: HttpRequest,
     state: web::Data<ApiState>,
     caller: Caller,
     query: Query<FunnelQuery>,
@@ -33,10 +53,12 @@ async fn funnel(
         .app
         .funnel(caller.0, query.into_inner().asked())
         .await?;
-    view(&FunnelOut::of(&found, language))
+    let out = FunnelOut::of(&found, language);
+    shown(&request, &out, || Some(charts::funnel(&out, language)))
 }
 
 async fn figures(
+    request: HttpRequest,
     state: web::Data<ApiState>,
     caller: Caller,
     query: Query<FiguresQuery>,
@@ -50,10 +72,12 @@ async fn figures(
         .app
         .figure(caller.0, query.asked(), figure, query.breakdown())
         .await?;
-    view(&FigureOut::of(&found, language))
+    let out = FigureOut::of(&found, language);
+    shown(&request, &out, || charts::figure(&out, &found.by, language))
 }
 
 async fn changes(
+    request: HttpRequest,
     state: web::Data<ApiState>,
     caller: Caller,
     query: Query<ChangesQuery>,
@@ -66,5 +90,5 @@ async fn changes(
         .app
         .figure_changes(caller.0, query.asked(), from)
         .await?;
-    view(&FigureChangesOut::of(&found, language))
+    shown(&request, &FigureChangesOut::of(&found, language), || None)
 }
