@@ -14,7 +14,7 @@ use netralitas_testkit::{
         Reply, Server, post,
         script::{Call, Teller},
     },
-    play::{Game, Step, World, at},
+    play::{Game, World, at},
 };
 use serde_json::{Value, json};
 
@@ -60,37 +60,24 @@ where
     dress(&mut call.body);
     teller.opened(game, &ask(service, call.request()).await);
     for step in &game.script.steps {
-        tell_step(service, &mut teller, game, step, &dress).await;
+        // The case that a link goes to is another report of the same paper.
+        if let Details::OtherCase(other) = &step.command.details {
+            let filed = ask(service, teller.opening(game).request()).await;
+            teller.found(other.id, &filed);
+        }
+        // The review that one is joined into began at the authority itself.
+        if let Details::OtherReview(other) = &step.command.details
+            && step.command.action == Action::JoinReviews
+        {
+            let call = teller.matter(game, step.now, other);
+            let filed = ask(service, call.request()).await;
+            teller.matter_found(other, &filed);
+        }
+        let mut call = teller.step(step);
+        dress(&mut call.body);
+        teller.stepped(step, &take(service, &call).await);
     }
     teller
-}
-
-/// Tells one step of a game.
-pub async fn tell_step<S>(
-    service: &S,
-    teller: &mut Teller<'_>,
-    game: &Game<'_>,
-    step: &Step,
-    dress: impl Fn(&mut Value),
-) where
-    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
-{
-    // The case that a link goes to is another report of the same paper.
-    if let Details::OtherCase(other) = &step.command.details {
-        let filed = ask(service, teller.opening(game).request()).await;
-        teller.found(other.id, &filed);
-    }
-    // The review that one is joined into began at the authority itself.
-    if let Details::OtherReview(other) = &step.command.details
-        && step.command.action == Action::JoinReviews
-    {
-        let call = teller.matter(game, step.now, other);
-        let filed = ask(service, call.request()).await;
-        teller.matter_found(other, &filed);
-    }
-    let mut call = teller.step(step);
-    dress(&mut call.body);
-    teller.stepped(step, &take(service, &call).await);
 }
 
 /// Sends a call; where two must act, the answer is that to the second person, or that to the first when

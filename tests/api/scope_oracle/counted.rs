@@ -6,6 +6,7 @@ use netralitas_domain::{
     figures::{Figure, ledger},
     file::CaseFile,
     ids::{CaseId, TrackId},
+    procedure::Stage,
 };
 
 /// Figures by figure and state.
@@ -26,6 +27,41 @@ pub fn counted(files: &[&CaseFile], seen: &BTreeSet<TrackId>) -> Counted {
     }
     all.retain(|_, n| *n != 0);
     all
+}
+
+/// How often each stage was left by tracks that are seen, and the median and ninetieth percentile of the days there.
+pub fn stays(files: &[&CaseFile], seen: &BTreeSet<TrackId>) -> BTreeMap<String, [i64; 3]> {
+    let mut lengths: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    let tracks = files.iter().flat_map(|f| &f.tracks);
+    for track in tracks.filter(|t| seen.contains(&t.id) && !t.is_void()) {
+        let steps: Vec<_> = track.standing().map(|(_, step)| step).collect();
+        let (mut at, mut since) = (None::<Stage>, steps[0].at.day);
+        let mut day = steps[0].at.day;
+        for (place, step) in steps.iter().enumerate() {
+            day = day.max(step.at.day);
+            let next = steps.get(place + 1).and_then(|next| next.from);
+            let to = next.unwrap_or(track.stage);
+            match at {
+                Some(stage) if stage == to => continue,
+                Some(stage) => {
+                    let days = (day - since).num_days();
+                    lengths
+                        .entry(stage.code().to_owned())
+                        .or_default()
+                        .push(days);
+                }
+                None => {}
+            }
+            (at, since) = (Some(to), day);
+        }
+    }
+    let told = lengths.into_iter().map(|(stage, mut days)| {
+        days.sort_unstable();
+        let at = |share: usize| days[(days.len() * share).div_ceil(100) - 1];
+        let left = i64::try_from(days.len()).unwrap();
+        (stage, [left, at(50), at(90)])
+    });
+    told.collect()
 }
 
 /// The case by which the chain of a case is counted for who sees these tracks.

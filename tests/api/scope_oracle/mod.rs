@@ -6,7 +6,7 @@ mod counted;
 mod reference;
 mod surfaces;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_http::Request;
 use actix_web::{
@@ -387,6 +387,22 @@ impl Reader<'_> {
                 self.names_nothing_hidden(&self.read(service, &surface.path).await, surface);
             }
             Kind::Figures | Kind::Changes => self.figures(service, surface, draw).await,
+            Kind::Stays => {
+                let files: Vec<&CaseFile> = self.stored.cases.iter().map(|c| &c.file).collect();
+                let reply = self.read(service, &surface.path).await;
+                let mut found = BTreeMap::new();
+                for item in reply.json()["items"].as_array().unwrap() {
+                    let stage = item["stage"]["code"].as_str().unwrap().to_owned();
+                    let numbers = ["left", "median_days", "p90_days"];
+                    found.insert(stage, numbers.map(|n| item[n].as_i64().unwrap()));
+                }
+                let wanted = counted::stays(&files, &self.seen);
+                assert_eq!(
+                    found, wanted,
+                    "{:?} of {:?}",
+                    self.who.roles, self.who.office
+                );
+            }
             Kind::Thing => self.thing(service, surface, draw).await,
             Kind::None => {}
         }

@@ -23,6 +23,8 @@ pub enum Kind {
     Figures,
     /// Tells what moved in what is counted: the same, from the beginning.
     Changes,
+    /// Tells how long tracks stayed at stages: of those that are seen and no other.
+    Stays,
     /// Tells of one thing that stands on tracks: as much as is not told of one that never was.
     Thing,
     /// Has nothing to do with cases.
@@ -71,6 +73,7 @@ const OTHERS: &[(&str, Kind)] = &[
     ("/v1/statistics/funnel", Kind::Beside),
     ("/v1/statistics/figures", Kind::Figures),
     ("/v1/statistics/changes", Kind::Changes),
+    ("/v1/statistics/time-in-stage", Kind::Stays),
     ("/v1/accounts", Kind::Beside),
     ("/v1/accounts/{account_id}", Kind::None),
     ("/v1/accounts/{account_id}/journal", Kind::None),

@@ -18,7 +18,7 @@ use netralitas_app::clock::Clock as _;
 use netralitas_domain::{
     figures::{By, Cause, Figure},
     people::Role,
-    procedure::Machine,
+    procedure::{Machine, kept_by},
     time::{Moment, Zone},
 };
 use netralitas_testkit::{
@@ -201,6 +201,7 @@ async fn figures_add_up_as_of_every_day_and_an_old_answer_stays() {
                 assert_holds(&found);
             }
         }
+        assert_late(&server, &chair).await;
         for (office, role) in [
             (world.offices.national, Role::Chair),
             (world.offices.province, Role::Chair),
@@ -242,6 +243,53 @@ where
         .collect();
     for cause in [Cause::OnTheDay, Cause::Amendment, Cause::Annulment] {
         assert!(causes.contains(cause.code()), "{cause:?} in {causes:?}");
+    }
+}
+
+/// The terms that are late are those of the tracks, by whose clock it is.
+async fn assert_late<S>(server: &Server, chair: &Asker<'_, S>)
+where
+    S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+{
+    let now = server.clock.now();
+    let mut wanted = [BTreeMap::new(), BTreeMap::new()];
+    for void in [false, true] {
+        for row in chair.listed(Machine::Case, &format!("&void={void}")).await {
+            let id: uuid::Uuid = row["id"].as_str().unwrap().parse().unwrap();
+            let file = server.file(netralitas_domain::ids::Id::new(id));
+            for track in file.tracks.iter().filter(|t| !t.is_void()) {
+                for term in &track.terms {
+                    let Some(keeper) = kept_by(term.term) else {
+                        continue;
+                    };
+                    let passed = term.due_day < now.day_in(Zone::Wib);
+                    let overdue = term.is_open() && !term.is_paused() && passed;
+                    for (place, late) in [overdue, term.closed_late].into_iter().enumerate() {
+                        if late {
+                            *wanted[place].entry(keeper.code().to_owned()).or_insert(0) += 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        wanted.iter().all(|w: &BTreeMap<String, i64>| !w.is_empty()),
+        "{wanted:?}"
+    );
+    for (figure, wanted) in [Figure::TermsOverdue, Figure::TermsEndedLate]
+        .iter()
+        .zip(wanted)
+    {
+        let found = chair
+            .figures(&format!("figure={}&by=holder", figure.code()))
+            .await;
+        let rows = found["items"].as_array().unwrap();
+        let found: BTreeMap<String, i64> = rows
+            .iter()
+            .map(|r| (r["by"][0]["code"].as_str().unwrap().to_owned(), n(&r["n"])))
+            .collect();
+        assert_eq!(found, wanted, "{figure:?}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! Random stories, told to a server in the order of their clocks.
 
+use std::collections::BTreeSet;
+
 use actix_http::Request;
 use actix_web::{
     Error,
@@ -17,7 +19,7 @@ use netralitas_testkit::{
     play::{Game, World, candidates, now_in, reach, stages_of},
 };
 
-use crate::{seen::ask, stand::tell_step};
+use crate::{seen::ask, stand::take};
 
 /// Draws that are the same in every run (SplitMix64; Steele, Lea, Flood 2014).
 pub struct Draw(pub u64);
@@ -120,6 +122,7 @@ pub struct Stories<'s, 'w> {
     tellers: Vec<Teller<'s>>,
     items: Vec<(Moment, usize, Item)>,
     told: usize,
+    ended: BTreeSet<usize>,
 }
 
 impl<'s, 'w> Stories<'s, 'w> {
@@ -144,6 +147,7 @@ impl<'s, 'w> Stories<'s, 'w> {
             tellers,
             items,
             told: 0,
+            ended: BTreeSet::new(),
         }
     }
 
@@ -159,6 +163,10 @@ impl<'s, 'w> Stories<'s, 'w> {
         }
         while self.told < end {
             let (_, place, item) = self.items[self.told];
+            self.told += 1;
+            if self.ended.contains(&place) {
+                continue;
+            }
             let (game, teller) = (&self.games[place], &mut self.tellers[place]);
             match item {
                 Item::Opening => {
@@ -167,10 +175,15 @@ impl<'s, 'w> Stories<'s, 'w> {
                 }
                 Item::Step(i) => {
                     let step = &game.script.steps[i];
-                    tell_step(service, teller, game, step, |_| ()).await;
+                    let reply = take(service, &teller.step(step)).await;
+                    // The rules do not know who sees the case; a story that the server refuses ends there.
+                    if reply.status == 200 {
+                        teller.stepped(step, &reply);
+                    } else {
+                        self.ended.insert(place);
+                    }
                 }
             }
-            self.told += 1;
         }
         self.items[end - 1].0
     }

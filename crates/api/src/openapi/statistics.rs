@@ -15,6 +15,7 @@ use crate::{
     charts::SVG,
     dto::statistics::{
         ChangesQuery, FigureChangesOut, FigureOut, FiguresQuery, FunnelOut, FunnelQuery,
+        TimeInStageOut, TimeInStageQuery,
     },
 };
 
@@ -46,6 +47,14 @@ pub(super) fn add(doc: &mut Document) {
         "What lies between the figures as of one legal day as known at two times of recording: what was put on and taken \
          off, by figure and by cause.",
     );
+    read::<TimeInStageQuery, TimeInStageOut>(
+        doc,
+        "time-in-stage",
+        "read_time_in_stage",
+        "Read how long tracks stay at a stage",
+        "Median and ninetieth percentile, in days of the calendar, of the time that tracks stood at each stage that they \
+         have left, of what the caller may see.",
+    );
 }
 
 fn read<Q: IntoParams, T: ToSchema>(
@@ -57,7 +66,7 @@ fn read<Q: IntoParams, T: ToSchema>(
 ) {
     let schema = doc.schema::<T>();
     let mut done = success("The figures.", schema, &[]);
-    if name != "changes" {
+    if matches!(name, "funnel" | "figures") {
         done = done.content(SVG, ContentBuilder::new().build());
     }
     let read = operation(id, summary, about, "statistics")

@@ -11,6 +11,7 @@ use crate::{
         clock::Instant,
         statistics::{
             ChangesQuery, FigureChangesOut, FigureOut, FiguresQuery, FunnelOut, FunnelQuery,
+            TimeInStageOut, TimeInStageQuery,
         },
     },
     extract::{Language, Query},
@@ -22,7 +23,8 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
     services
         .route("/v1/statistics/funnel", web::get().to(funnel))
         .route("/v1/statistics/figures", web::get().to(figures))
-        .route("/v1/statistics/changes", web::get().to(changes));
+        .route("/v1/statistics/changes", web::get().to(changes))
+        .route("/v1/statistics/time-in-stage", web::get().to(time_in_stage));
 }
 
 /// The answer as a picture where the caller likes that better, else as JSON.
@@ -91,4 +93,19 @@ async fn changes(
         .figure_changes(caller.0, query.asked(), from)
         .await?;
     shown(&request, &FigureChangesOut::of(&found, language), || None)
+}
+
+async fn time_in_stage(
+    request: HttpRequest,
+    state: web::Data<ApiState>,
+    caller: Caller,
+    query: Query<TimeInStageQuery>,
+    language: Language,
+) -> Result<HttpResponse, Problem> {
+    let query = query.into_inner();
+    let found = state
+        .app
+        .time_in_stage(caller.0, query.asked(), query.machine)
+        .await?;
+    shown(&request, &TimeInStageOut::of(&found, language), || None)
 }

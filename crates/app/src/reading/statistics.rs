@@ -3,11 +3,13 @@
 mod asked;
 mod broken_down;
 mod checked;
+mod stays;
 
 pub use asked::{Asked, Dated};
 pub use broken_down::{Cell, Figures};
 pub use checked::{Checked, Part};
 pub use netralitas_store::figures::{Moved, Sum};
+pub use stays::{StageStay, TimeInStage};
 
 use std::sync::Arc;
 

@@ -11,7 +11,8 @@ vocabulary! {
         Agency = "agency", "Instansi pejabat pembina kepegawaian (PPK)", "Agency of the personnel officer (PPK)";
         Authority = "authority", "Otoritas pemeriksa", "Review authority";
         Subject = "subject", "Jenis terlapor", "What the respondent is";
-        State = "state", "Tahap, hasil, atau tindak lanjut", "Stage, finding or follow-up";
+        State = "state", "Tahap, hasil, tindak lanjut, atau tenggat", "Stage, finding, follow-up or term";
+        Holder = "holder", "Siapa yang harus menjaga tenggat", "Who has to keep the term";
         Level = "level", "Tingkat yang direkomendasikan", "Level recommended";
         Kind = "kind", "Jenis sanksi", "Kind of sanction";
         Violation = "violation", "Pelanggaran", "Violation";

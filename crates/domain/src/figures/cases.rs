@@ -3,6 +3,7 @@
 use super::{
     Dimensions, Entry, Figure, Sheet, persons,
     stages::{self, moves},
+    terms,
 };
 use crate::{
     file::{CaseFile, Origin},
@@ -19,6 +20,7 @@ pub(super) fn enter(file: &CaseFile, sheet: &mut Sheet) {
     }
     let by = Dimensions::of_case(file);
     stages::enter(track, None, &by, sheet);
+    terms::enter(track, None, &by, sheet);
     let all = moves(track);
     let came_in = all.first().map(|m| m.day);
     let registers = |a| matches!(a, Action::RegisterReport | Action::RegisterFinding);

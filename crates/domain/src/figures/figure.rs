@@ -22,6 +22,9 @@ vocabulary! {
         ReviewsByStage = "reviews_by_stage", "Pemeriksaan menurut tahap", "Reviews by stage";
         SanctionsByStage = "sanctions_by_stage", "Penjatuhan sanksi menurut tahap", "Sanctions by stage";
         ControlsByStage = "controls_by_stage", "Pengendalian menurut tahap", "Controls by stage";
+        PassedTheSameDay = "passed_the_same_day", "Jalur yang masuk dan meninggalkan suatu tahap pada hari yang sama", "Tracks that came to a stage and left it on the same day";
+        TermsOverdue = "terms_overdue", "Tenggat yang sudah lewat dan masih berjalan", "Terms that have passed and still run";
+        TermsEndedLate = "terms_ended_late", "Tenggat yang diakhiri terlambat", "Terms ended late";
         ReferralsByStage = "referrals_by_stage", "Penerusan lain menurut tahap", "Referrals by stage";
     }
 }
@@ -32,6 +35,7 @@ vocabulary! {
         Case = "case", "perkara", "cases";
         Person = "person", "orang", "persons";
         Track = "track", "jalur", "tracks";
+        Term = "term", "tenggat", "terms";
     }
 }
 
@@ -92,10 +96,12 @@ impl Figure {
             | Self::PersonsImposed
             | Self::PersonsByViolation => Unit::Person,
             Self::Reopened
+            | Self::PassedTheSameDay
             | Self::ReviewsByStage
             | Self::SanctionsByStage
             | Self::ControlsByStage
             | Self::ReferralsByStage => Unit::Track,
+            Self::TermsOverdue | Self::TermsEndedLate => Unit::Term,
         }
     }
 
@@ -158,6 +164,18 @@ impl Figure {
             Self::CasesByStage => Text {
                 id: "Perkara masuk pada tiap tahap pada hari itu.",
                 en: "Cases that came in, at each stage on the day.",
+            },
+            Self::PassedTheSameDay => Text {
+                id: "Jalur yang masuk ke suatu tahap dan meninggalkannya pada hari hukum yang sama, tiap kali.",
+                en: "Tracks that came to a stage and left it on the same legal day, each time.",
+            },
+            Self::TermsOverdue => Text {
+                id: "Tenggat yang wajib dijaga seseorang, hari terakhirnya sudah lewat pada hari itu, dan belum diakhiri; bukan hak pihak dan bukan waktu tunggu.",
+                en: "Terms that somebody has to keep, whose last day has passed on the day, and that have not ended; no rights of parties and no waiting times.",
+            },
+            Self::TermsEndedLate => Text {
+                id: "Tenggat yang wajib dijaga seseorang dan diakhiri setelah waktunya, pada hari langkah yang mengakhirinya.",
+                en: "Terms that somebody has to keep and that were ended after their time, on the day of the step that ended them.",
             },
             Self::ReviewsByStage
             | Self::SanctionsByStage

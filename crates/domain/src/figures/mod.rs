@@ -16,6 +16,7 @@ mod figure;
 mod identities;
 mod persons;
 mod stages;
+mod terms;
 
 pub use breakdown::By;
 pub use cause::Cause;

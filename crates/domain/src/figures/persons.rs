@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{
     Dimensions, Entry, Figure, Finding, FollowUp, Sheet,
     stages::{self, Move, moves},
+    terms,
 };
 use crate::{
     file::{CaseFile, SanctionFacts, Track},
@@ -180,6 +181,7 @@ pub(super) fn enter(file: &CaseFile, sheet: &mut Sheet) {
     for track in file.tracks.iter().filter(|t| t.machine != Machine::Case) {
         let by = dimensions(file, track, &of_case);
         stages::enter(track, track.respondent(), &by, sheet);
+        terms::enter(track, track.respondent(), &by, sheet);
     }
     for person in all(file) {
         let Some(latest) = person.reviews.last() else {

@@ -56,16 +56,21 @@ pub(super) fn enter(
         },
     };
     let standing = Figure::by_stage(track.machine);
-    let mut stood: Option<Stage> = None;
+    let mut stood: Option<(Stage, NaiveDate)> = None;
     for step in moves(track) {
-        if stood == Some(step.to) {
+        if stood.is_some_and(|(stage, _)| stage == step.to) {
             continue;
         }
-        if let Some(left) = stood {
+        if let Some((left, since)) = stood {
             sheet.enter(entry(standing, step.day, Some(left.code())), -1);
+            // Coming and going cancel each other; that it was there is kept apart.
+            if since == step.day {
+                let passed = Figure::PassedTheSameDay;
+                sheet.enter(entry(passed, step.day, Some(left.code())), 1);
+            }
         }
         sheet.enter(entry(standing, step.day, Some(step.to.code())), 1);
-        stood = Some(step.to);
+        stood = Some((step.to, step.day));
     }
     for end in &track.former_ends {
         let again = track.step(end.reopened_by).filter(|step| !step.void);

@@ -256,6 +256,14 @@ pub(crate) fn month_of_f_day(tx: &mut Read<'_>) -> &'static str {
     }
 }
 
+/// The days of the calendar from `x.day` to `x.until`.
+pub(crate) fn days_of_x(tx: &mut Read<'_>) -> &'static str {
+    match tx.conn() {
+        DbConn::Pg(_) => "x.until - x.day",
+        DbConn::Sqlite(_) => "julianday(x.until) - julianday(x.day)",
+    }
+}
+
 /// Whether `error` says that `table.column` must be unique. Several columns are joined by
 /// `_`, as in the name of the constraint (`{table}_{column}_key`).
 #[must_use]

@@ -8,6 +8,7 @@ mod entering;
 mod keys;
 mod older;
 mod question;
+mod stays;
 mod sums;
 mod verify;
 
@@ -15,5 +16,6 @@ pub use changes::{Moved, changes};
 pub use entering::{Line, Source, counts_for_all, enter, remark};
 pub(crate) use older::enter_older;
 pub use question::{Column, Only, Question};
+pub use stays::{Stay, stays};
 pub use sums::{Sum, people, sums, whom};
 pub use verify::verify;

@@ -45,6 +45,8 @@ pub struct Question {
     pub known_at: Moment,
     /// Which entries.
     pub only: Only,
+    /// Whether every case of a chain is meant, and not only the one that counts.
+    pub whole_chains: bool,
 }
 
 /// By what a sum is grouped.
@@ -181,10 +183,14 @@ where
             }
         }
         match &self.seen {
+            None if self.asked.whole_chains => {}
             None => out.push_sql(" AND k.counts_for_all"),
             Some((sees, counts)) => {
                 out.push_sql(" AND ");
                 sees.walk_ast(out.reborrow())?;
+                if self.asked.whole_chains {
+                    return Ok(());
+                }
                 let once = Figure::ALL.iter().filter(|f| f.once_a_chain());
                 let once: Vec<String> = once.map(|f| format!("'{}'", f.code())).collect();
                 out.push_sql(&format!(" AND (k.figure NOT IN ({}) OR ", once.join(", ")));

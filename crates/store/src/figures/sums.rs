@@ -43,11 +43,22 @@ impl<DB: Backend> QueryFragment<DB> for Sql {
 }
 
 /// A whole statement: text, the entries, text.
-struct Whole<'q, ST> {
+pub(super) struct Whole<'q, ST> {
     before: String,
     entries: Entries<'q>,
     after: &'static str,
     gives: std::marker::PhantomData<ST>,
+}
+
+impl<'q, ST> Whole<'q, ST> {
+    pub fn of(before: String, entries: Entries<'q>, after: &'static str) -> Self {
+        Self {
+            before,
+            entries,
+            after,
+            gives: std::marker::PhantomData,
+        }
+    }
 }
 
 impl<ST, DB> QueryFragment<DB> for Whole<'_, ST>
@@ -91,12 +102,7 @@ fn rows(
     for (slot, column) in columns.iter_mut().zip(by) {
         *slot = column.sql(month);
     }
-    let query = Whole::<Gives> {
-        before: before(columns),
-        entries: Entries::of(asked, scope),
-        after,
-        gives: std::marker::PhantomData,
-    };
+    let query = Whole::<Gives>::of(before(columns), Entries::of(asked, scope), after);
     let rows: Vec<Row> = each!(tx.conn(), conn => query.load(conn))?;
     rows.into_iter()
         .map(|(figure, a, b, c, d, n)| {
@@ -189,23 +195,4 @@ pub fn whom(
             (sum, who)
         })
         .collect())
-}
-
-type Causes = (Text, Text, Text, BigInt, BigInt);
-
-/// What each cause put on and took off, by figure and state.
-pub(super) fn by_cause(
-    tx: &mut Read<'_>,
-    scope: &Scope,
-    asked: &Question,
-) -> Result<Vec<(String, String, String, i64, i64)>, StoreError> {
-    let query = Whole::<Causes> {
-        before: "SELECT k.figure, k.state, f.cause, CAST(SUM(CASE WHEN f.n > 0 THEN f.n ELSE 0 END) AS BIGINT), \
-                 CAST(SUM(CASE WHEN f.n < 0 THEN -f.n ELSE 0 END) AS BIGINT) FROM "
-            .to_owned(),
-        entries: Entries::of(asked, scope),
-        after: " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-        gives: std::marker::PhantomData,
-    };
-    Ok(each!(tx.conn(), conn => query.load(conn))?)
 }

@@ -10,6 +10,7 @@ use netralitas_domain::{
     file::{Origin, SubjectKind},
     ids::Id,
     law::SanctionLevel,
+    procedure::Keeper,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -126,6 +127,7 @@ fn text(
 ) -> Option<String> {
     let word = |text: netralitas_domain::Text| language.pick(text).to_owned();
     match by {
+        By::Holder => Keeper::text_of(code).map(word),
         By::Origin => Origin::from_code(code).map(|w| word(w.text())),
         By::Subject => SubjectKind::from_code(code).map(|w| word(w.text())),
         By::Level => SanctionLevel::from_code(code).map(|w| word(w.text())),

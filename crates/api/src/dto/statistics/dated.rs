@@ -3,7 +3,7 @@
 use netralitas_app::reading::statistics::{Checked, Part};
 use netralitas_domain::{
     figures::{Figure, Finding, FollowUp},
-    procedure::Stage,
+    procedure::{Stage, Term},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -104,6 +104,9 @@ pub(super) fn state(figure: Figure, code: &str, language: Language) -> Option<Na
     match figure {
         Figure::PersonsByFinding => Finding::from_code(code).map(|w| Named::of(w, language)),
         Figure::PersonsByFollowUp => FollowUp::from_code(code).map(|w| Named::of(w, language)),
+        Figure::TermsOverdue | Figure::TermsEndedLate => {
+            Term::from_code(code).map(|w| Named::of(w, language))
+        }
         _ => Stage::from_code(code).map(|w| Named::of(w, language)),
     }
 }

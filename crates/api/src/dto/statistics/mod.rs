@@ -6,8 +6,10 @@ mod changes;
 mod dated;
 mod funnel;
 mod queries;
+mod stays;
 
 pub use broken_down::FigureOut;
 pub use changes::FigureChangesOut;
 pub use funnel::FunnelOut;
-pub use queries::{ChangesQuery, FiguresQuery, FunnelQuery};
+pub use queries::{ChangesQuery, FiguresQuery, FunnelQuery, TimeInStageQuery};
+pub use stays::TimeInStageOut;

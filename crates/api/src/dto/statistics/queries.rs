@@ -5,6 +5,7 @@ use netralitas_domain::{
     figures::{By, Figure},
     file::Origin,
     ids::Id,
+    procedure::Machine,
 };
 use serde::{Deserialize, Deserializer, de};
 use utoipa::{
@@ -118,7 +119,7 @@ question! {
     FiguresQuery {
         /// The figure.
         #[validate(required(code = "missing"))]
-        #[param(value_type = words::Figure, required = true)]
+        #[param(value_type = words::Figure, required = true, example = "persons_reported")]
         figure: Option<Figure>,
         /// By what it is broken down; not at all without it.
         by: Option<Breakdown>,
@@ -132,10 +133,32 @@ question! {
     ChangesQuery {
         /// What was recorded after this instant (RFC 3339).
         #[validate(required(code = "missing"))]
-        #[param(value_type = Instant, required = true)]
+        #[param(value_type = Instant, required = true, example = "2020-01-01T00:00:00Z")]
         known_from: Option<Instant>,
         /// Up to this instant (RFC 3339); now without it.
         known_to: Option<Instant>,
+    }
+}
+
+question! {
+    /// Which stages, and as of when.
+    TimeInStageQuery {
+        /// Only the stages of this machine.
+        #[param(value_type = Option<words::Machine>)]
+        machine: Option<Machine>,
+        /// What was recorded up to this instant (RFC 3339); now without it.
+        known_at: Option<Instant>,
+    }
+}
+
+impl TimeInStageQuery {
+    /// The question.
+    #[must_use]
+    pub fn asked(&self) -> Asked {
+        Asked {
+            known_at: self.known_at.map(Instant::moment),
+            ..self.filtered()
+        }
     }
 }
 

@@ -83,6 +83,7 @@ impl Asked {
             as_of: dated.as_of,
             known_after: None,
             known_at: dated.known_at,
+            whole_chains: false,
             only: Only {
                 election: self.election.clone(),
                 origin: self.origin,

@@ -9,6 +9,7 @@ use netralitas_domain::{
     figures::{By, Figure, Unit},
     ids::Id,
     people::Directory,
+    procedure::{Keeper, Term, kept_by},
 };
 use netralitas_store::{
     Read,
@@ -150,7 +151,7 @@ const fn column(by: By) -> Column {
         By::Agency => Column::Agency,
         By::Authority => Column::Authority,
         By::Subject => Column::Subject,
-        By::State => Column::State,
+        By::State | By::Holder => Column::State,
         By::Level => Column::Level,
         By::Kind => Column::Kind,
         By::Violation => Column::Violation,
@@ -158,7 +159,7 @@ const fn column(by: By) -> Column {
     }
 }
 
-/// What a value stands for: an office for the region that it works in.
+/// What a value stands for: an office for the region that it works in, a term for who has to keep it.
 fn placed(by: By, value: &str, offices: &Directory) -> String {
     let region = || {
         let id = value.parse().ok()?;
@@ -170,6 +171,10 @@ fn placed(by: By, value: &str, offices: &Directory) -> String {
             .filter(|code| code.contains('.'))
             .unwrap_or_default()
             .to_owned(),
+        By::Holder => {
+            let keeper = Term::from_code(value).and_then(kept_by);
+            keeper.map_or("", Keeper::code).to_owned()
+        }
         _ => value.to_owned(),
     }
 }
