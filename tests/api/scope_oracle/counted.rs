@@ -9,8 +9,8 @@ use netralitas_domain::{
     procedure::Stage,
 };
 
-/// Figures by figure and state.
-pub type Counted = BTreeMap<(Figure, String), i64>;
+/// Figures by figure, state, and how the case began, where the case itself is seen.
+pub type Counted = BTreeMap<(Figure, String, String), i64>;
 
 /// Counts what stands on tracks that are seen; of a chain of cases the one that counts, or where that is hidden the
 /// oldest that is seen.
@@ -21,7 +21,10 @@ pub fn counted(files: &[&CaseFile], seen: &BTreeSet<TrackId>) -> Counted {
         for (entry, n) in ledger(file) {
             if seen.contains(&entry.track) && (counts || !entry.figure.once_a_chain()) {
                 let state = entry.by.state.unwrap_or_default().to_owned();
-                *all.entry((entry.figure, state)).or_default() += n;
+                let whole = seen.contains(&TrackId::from(file.id));
+                let origin = entry.by.origin.filter(|_| whole);
+                let origin = origin.map_or("", |o| o.code()).to_owned();
+                *all.entry((entry.figure, state, origin)).or_default() += n;
             }
         }
     }

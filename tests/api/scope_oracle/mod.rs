@@ -177,6 +177,15 @@ fn words(reply: &Reply) -> (u16, Value) {
     (reply.status, body)
 }
 
+fn without_origin(all: counted::Counted) -> counted::Counted {
+    let mut less = counted::Counted::new();
+    for ((figure, state, _), n) in all {
+        *less.entry((figure, state, String::new())).or_default() += n;
+    }
+    less.retain(|_, n| *n != 0);
+    less
+}
+
 /// One account before everything that is stored.
 struct Reader<'t> {
     who: &'t Actor,
@@ -333,17 +342,31 @@ impl Reader<'_> {
         let mut wanted = wanted;
         if surface.kind == Kind::Figures {
             let figure = *draw.of(Figure::ALL);
-            let by = *draw.of(&["state", "state,month", "office,state"]);
+            let by = *draw.of(&[
+                "state",
+                "state,month",
+                "office,state",
+                "origin,state",
+                "state,origin",
+            ]);
             let path = format!("{}?figure={}&by={by}", surface.path, figure.code());
             let reply = self.read(service, &path).await;
             assert_eq!(reply.status, 200, "{path}: {}", reply.text);
             for item in reply.json()["items"].as_array().unwrap() {
-                let mut values = item["by"].as_array().unwrap().iter();
-                let value = values.find(|v| v["by"] == "state").unwrap();
+                let value = |by: &str| {
+                    let mut values = item["by"].as_array().unwrap().iter();
+                    values
+                        .find(|v| v["by"] == by)
+                        .map_or(String::new(), |v| state(&v["code"]))
+                };
                 let n = item["n"].as_i64().unwrap();
-                *found.entry((figure, state(&value["code"]))).or_default() += n;
+                let key = (figure, value("state"), value("origin"));
+                *found.entry(key).or_default() += n;
             }
-            wanted.retain(|(f, _), _| *f == figure);
+            wanted.retain(|(f, ..), _| *f == figure);
+            if !by.contains("origin") {
+                wanted = without_origin(wanted);
+            }
         } else {
             let path = format!("{}?known_from=1970-01-01T00:00:00Z", surface.path);
             let reply = self.read(service, &path).await;
@@ -352,8 +375,9 @@ impl Reader<'_> {
                 let figure = Figure::from_code(item["figure"].as_str().unwrap()).unwrap();
                 let n = item["added"].as_i64().unwrap() - item["removed"].as_i64().unwrap();
                 let state = state(&item["state"]["code"]);
-                *found.entry((figure, state)).or_default() += n;
+                *found.entry((figure, state, String::new())).or_default() += n;
             }
+            wanted = without_origin(wanted);
         }
         found.retain(|_, n| *n != 0);
         assert_eq!(found, wanted, "{told}");

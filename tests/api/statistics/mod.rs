@@ -1,5 +1,6 @@
 //! Figures that add up: as of every day, whatever was recorded, amended and taken back; an old answer stays.
 
+mod at_once;
 mod chains;
 mod drawn;
 mod odd;

@@ -1,6 +1,6 @@
 //! What is counted of each respondent whose matter came before a review authority.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -156,23 +156,29 @@ impl Person<'_> {
         stands
     }
 
-    /// The day from which it is no longer found proven, where a correction took the matter back.
-    fn proven_until(&self) -> Option<NaiveDate> {
-        let from = self.proven_on()?;
-        let left =
-            |(day, finding): &&(NaiveDate, Finding)| *day >= from && *finding != Finding::Proven;
-        let last = self
-            .findings
-            .last()
-            .filter(|(_, f)| *f != Finding::Proven)?;
-        let first = self
-            .findings
-            .iter()
-            .rev()
-            .take_while(|(_, f)| *f != Finding::Proven);
-        let first = first.last().filter(left);
-        Some(first.unwrap_or(last).0)
+    /// From when until when it was found proven: a correction may take the matter back, and a new review find anew.
+    fn proven_spans(&self) -> Vec<Span> {
+        let found = self.findings.iter().enumerate();
+        let proven = found.filter(|(_, (_, finding))| *finding == Finding::Proven);
+        proven
+            .map(|(place, (from, _))| (*from, self.findings.get(place + 1).map(|(day, _)| *day)))
+            .collect()
     }
+}
+
+/// From a day, until another where it ended.
+type Span = (NaiveDate, Option<NaiveDate>);
+
+/// The parts of a time that lie in these spans.
+fn within(spans: &[Span], (from, until): Span) -> impl Iterator<Item = Span> {
+    spans.iter().filter_map(move |(begin, end)| {
+        let begin = from.max(*begin);
+        let end = match (until, *end) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        end.is_none_or(|end| begin < end).then_some((begin, end))
+    })
 }
 
 /// Enters every respondent of a case, and where its reviews, sanctions, controls and referrals stood.
@@ -256,16 +262,19 @@ impl Tally<'_> {
         }
     }
 
+    /// Enters where somebody stood from day to day, as far as that lies in these spans.
     fn states(
         &self,
         figure: Figure,
         stands: &[(NaiveDate, &'static str)],
-        until: Option<NaiveDate>,
+        spans: &[Span],
         sheet: &mut Sheet,
     ) {
         for (place, (day, state)) in stands.iter().enumerate() {
-            let next = stands.get(place + 1).map(|(day, _)| *day).or(until);
-            self.spell(figure, *day, next, &self.state(state), sheet);
+            let next = stands.get(place + 1).map(|(day, _)| *day);
+            for (from, until) in within(spans, (*day, next)) {
+                self.spell(figure, from, until, &self.state(state), sheet);
+            }
         }
     }
 
@@ -283,20 +292,21 @@ impl Tally<'_> {
             .iter()
             .map(|(d, f)| (*d, f.code()))
             .collect();
-        self.states(Figure::PersonsByFinding, &findings, None, sheet);
-        let until = person.proven_until();
+        let always = [(person.reported, None)];
+        self.states(Figure::PersonsByFinding, &findings, &always, sheet);
+        let proven = person.proven_spans();
         let follow_ups: Vec<_> = person
             .follow_ups()
             .iter()
             .map(|(d, f)| (*d, f.code()))
             .collect();
-        self.states(Figure::PersonsByFollowUp, &follow_ups, until, sheet);
-        self.recommended(until, sheet);
+        self.states(Figure::PersonsByFollowUp, &follow_ups, &proven, sheet);
+        self.recommended(&proven, sheet);
         self.imposed(sheet);
-        self.violations(until, sheet);
+        self.violations(&proven, sheet);
     }
 
-    fn recommended(&self, until: Option<NaiveDate>, sheet: &mut Sheet) {
+    fn recommended(&self, proven: &[Span], sheet: &mut Sheet) {
         let issued = self.person.reviews.iter().rev().find_map(|track| {
             let what = track.review()?.recommendation.as_ref()?;
             let all = moves(track);
@@ -316,7 +326,9 @@ impl Tally<'_> {
             kind: what.kind.clone(),
             ..self.by.clone()
         };
-        self.spell(Figure::PersonsRecommended, day, until, &by, sheet);
+        for (from, until) in within(proven, (day, None)) {
+            self.spell(Figure::PersonsRecommended, from, until, &by, sheet);
+        }
     }
 
     fn first_issue(&self) -> Option<NaiveDate> {
@@ -325,38 +337,32 @@ impl Tally<'_> {
         issues.map(|m| m.day).min()
     }
 
-    /// Once a kind, from the first decision with it to the last one's annulment.
+    /// Once a kind, from the first decision with it to the last one's annulment; on the track of the first, for who sees
+    /// the review alone need not see what was imposed.
     fn imposed(&self, sheet: &mut Sheet) {
-        let mut kinds: Vec<(String, NaiveDate, Option<NaiveDate>)> = Vec::new();
-        for (_, facts, from, until) in self.person.imposed() {
-            let own: BTreeSet<String> = facts
-                .measures
-                .iter()
-                .map(|m| format!("{}/{}", m.regime, m.kind))
-                .collect();
+        let mut kinds: BTreeMap<String, (NaiveDate, &Track, Option<NaiveDate>)> = BTreeMap::new();
+        for (track, facts, from, until) in self.person.imposed() {
+            let own = facts.measures.iter();
+            let own: BTreeSet<String> = own.map(|m| format!("{}/{}", m.regime, m.kind)).collect();
             for kind in own {
-                match kinds.iter_mut().find(|(known, ..)| *known == kind) {
-                    Some((_, first, last)) => {
-                        *first = from.min(*first);
-                        *last = until.zip(*last).map(|(a, b)| a.max(b));
-                    }
-                    None => kinds.push((kind, from, until)),
+                let (first, where_first, last) = kinds.entry(kind).or_insert((from, track, until));
+                if from < *first {
+                    (*first, *where_first) = (from, track);
                 }
+                *last = until.zip(*last).map(|(a, b)| a.max(b));
             }
         }
-        for (kind, from, until) in kinds {
+        for (kind, (from, track, until)) in kinds {
             let by = Dimensions {
                 kind: Some(kind),
                 ..self.by.clone()
             };
-            self.spell(Figure::PersonsImposed, from, until, &by, sheet);
+            let of = Tally { track, ..*self };
+            of.spell(Figure::PersonsImposed, from, until, &by, sheet);
         }
     }
 
-    fn violations(&self, until: Option<NaiveDate>, sheet: &mut Sheet) {
-        let Some(proven) = self.person.proven_on() else {
-            return;
-        };
+    fn violations(&self, proven: &[Span], sheet: &mut Sheet) {
         let named = self.person.reviews.iter().rev().find_map(|t| {
             let what = t.review()?.recommendation.as_ref()?;
             (!what.violations.is_empty()).then_some(&what.violations)
@@ -367,7 +373,9 @@ impl Tally<'_> {
                 violation: Some(violation.clone()),
                 ..self.by.clone()
             };
-            self.spell(Figure::PersonsByViolation, proven, until, &by, sheet);
+            for (from, until) in proven {
+                self.spell(Figure::PersonsByViolation, *from, *until, &by, sheet);
+            }
         }
     }
 }

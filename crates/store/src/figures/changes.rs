@@ -42,7 +42,7 @@ pub fn changes(
     let before = "SELECT k.figure, k.state, f.cause, CAST(SUM(CASE WHEN f.n > 0 THEN f.n ELSE 0 END) AS BIGINT), \
                   CAST(SUM(CASE WHEN f.n < 0 THEN -f.n ELSE 0 END) AS BIGINT) FROM ";
     let after = " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
-    let query = Whole::<Causes>::of(before.to_owned(), Entries::of(asked, scope), after);
+    let query = Whole::<Causes>::of(before.to_owned(), Entries::of(asked, scope, &[]), after);
     let rows: Vec<Row> = each!(tx.conn(), conn => query.load(conn))?;
     rows.into_iter()
         .map(|(figure, state, cause, added, removed)| {

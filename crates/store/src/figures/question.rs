@@ -11,6 +11,7 @@ use diesel::{
 };
 use netralitas_domain::{figures::Figure, file::Origin, ids::OfficeId, time::Moment};
 
+use super::sums::Sql;
 use crate::{
     Uid,
     backend::UidSql,
@@ -77,10 +78,13 @@ pub enum Column {
 }
 
 impl Column {
-    /// Its expression; a month is cut out of a day in the way of the database.
-    pub(super) const fn sql(self, month: &'static str) -> &'static str {
+    /// Its expression; a month is cut out of a day in the way of the database. What is told of a case to who sees it
+    /// alone stands there only for the entries of such cases (`guarded`).
+    pub(super) const fn sql(self, month: &'static str, guarded: bool) -> &'static str {
         match self {
             Self::Election => "k.election",
+            Self::Origin if guarded => "CASE WHEN whole.id IS NULL THEN '' ELSE k.origin END",
+            Self::Office if guarded => "CASE WHEN whole.id IS NULL THEN '' ELSE k.office END",
             Self::Origin => "k.origin",
             Self::Office => "k.office",
             Self::Authority => "k.authority",
@@ -95,6 +99,11 @@ impl Column {
     }
 }
 
+/// What only the case itself tells: how it began, who handles it.
+const fn is_of_the_case(column: Column) -> bool {
+    matches!(column, Column::Origin | Column::Office)
+}
+
 /// Where the entries of a question are, for who asks. Who sees everything counts what is marked so; everybody else
 /// what stands on tracks that he sees, and of a chain the case that counts for him.
 #[derive(Debug, Clone)]
@@ -102,17 +111,35 @@ pub(super) struct Entries<'q> {
     asked: &'q Question,
     codes: Vec<&'static str>,
     offices: Option<Vec<String>>,
-    seen: Option<(Sees<super::sums::Sql>, Counts)>,
+    seen: Option<Seen>,
+}
+
+/// What a reader of a part may count.
+#[derive(Debug, Clone)]
+struct Seen {
+    track: Sees<Sql>,
+    counts: Counts,
+    /// Of whole cases, where the question speaks of what they alone tell.
+    whole: Option<Sees<Sql>>,
+    /// Whether it selects by that.
+    selects: bool,
 }
 
 impl<'q> Entries<'q> {
-    pub(super) fn of(asked: &'q Question, scope: &Scope) -> Self {
+    pub(super) fn of(asked: &'q Question, scope: &Scope, by: &[Column]) -> Self {
         let offices = asked.only.offices.as_ref();
+        let selects = offices.is_some() || asked.only.origin.is_some();
+        let speaks = selects || by.iter().any(|column| is_of_the_case(*column));
+        let seen = || Seen {
+            track: scope.sees(Sql("f.track_id")),
+            counts: scope.counts(),
+            whole: speaks.then(|| scope.sees(Sql("whole.id"))),
+            selects,
+        };
         Self {
             codes: asked.figures.iter().map(|f| f.code()).collect(),
             offices: offices.map(|all| all.iter().map(ToString::to_string).collect()),
-            seen: (!scope.sees_everything())
-                .then(|| (scope.sees(super::sums::Sql("f.track_id")), scope.counts())),
+            seen: (!scope.sees_everything()).then(seen),
             asked,
         }
     }
@@ -152,8 +179,13 @@ where
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("figure_keys AS k INNER JOIN figures AS f ON f.key_id = k.id");
-        if self.seen.is_some() {
+        if let Some(seen) = &self.seen {
             out.push_sql(" INNER JOIN tracks ON tracks.id = f.track_id");
+            // The track of a case has its identifier.
+            if let Some(whole) = &seen.whole {
+                out.push_sql(" LEFT JOIN tracks AS whole ON whole.id = tracks.case_id AND ");
+                whole.walk_ast(out.reborrow())?;
+            }
         }
         out.push_sql(" WHERE f.day <= ");
         out.push_bind_param::<Date, _>(&self.asked.as_of)?;
@@ -185,16 +217,19 @@ where
         match &self.seen {
             None if self.asked.whole_chains => {}
             None => out.push_sql(" AND k.counts_for_all"),
-            Some((sees, counts)) => {
+            Some(seen) => {
                 out.push_sql(" AND ");
-                sees.walk_ast(out.reborrow())?;
+                seen.track.walk_ast(out.reborrow())?;
+                if seen.selects {
+                    out.push_sql(" AND whole.id IS NOT NULL");
+                }
                 if self.asked.whole_chains {
                     return Ok(());
                 }
                 let once = Figure::ALL.iter().filter(|f| f.once_a_chain());
                 let once: Vec<String> = once.map(|f| format!("'{}'", f.code())).collect();
                 out.push_sql(&format!(" AND (k.figure NOT IN ({}) OR ", once.join(", ")));
-                counts.walk_ast(out.reborrow())?;
+                seen.counts.walk_ast(out.reborrow())?;
                 out.push_sql(")");
             }
         }

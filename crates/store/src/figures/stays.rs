@@ -46,7 +46,7 @@ pub fn stays(tx: &mut Read<'_>, scope: &Scope, asked: &Question) -> Result<Vec<S
     );
     let after = " GROUP BY k.figure, f.track_id, k.state, f.day HAVING SUM(f.n) <> 0) AS x \
                  WHERE x.n > 0 AND x.until IS NOT NULL) AS y GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
-    let query = Whole::<Stays>::of(before, Entries::of(asked, scope), after);
+    let query = Whole::<Stays>::of(before, Entries::of(asked, scope, &[]), after);
     let rows: Vec<(String, String, i64, i64)> = each!(tx.conn(), conn => query.load(conn))?;
     rows.into_iter()
         .map(|(figure, stage, days, tracks)| {

@@ -100,9 +100,9 @@ fn rows(
     let month = quirks::month_of_f_day(tx);
     let mut columns = [NONE; MOST];
     for (slot, column) in columns.iter_mut().zip(by) {
-        *slot = column.sql(month);
+        *slot = column.sql(month, !scope.sees_everything());
     }
-    let query = Whole::<Gives>::of(before(columns), Entries::of(asked, scope), after);
+    let query = Whole::<Gives>::of(before(columns), Entries::of(asked, scope, by), after);
     let rows: Vec<Row> = each!(tx.conn(), conn => query.load(conn))?;
     rows.into_iter()
         .map(|(figure, a, b, c, d, n)| {
