@@ -79,6 +79,7 @@ SUBJECTS = {
     "notes": "notes:: mistakes::",
     "opened_files": "amended paper_sight::",
     "opening": "links::",
+    "question": "statistics::",
     "same_person": "forwarded:: repeated::",
     "sessions": "sessions::",
     "track_list": "links::",

@@ -344,6 +344,7 @@ const OF_CASES: &[&str] = &[
     "cases",
     "tracks",
     "journal",
+    "figures",
     "parties",
     "sealed_parties",
     "former_sealed_parties",
@@ -466,7 +467,11 @@ fn unscoped(module: &str, text: &str) -> Vec<String> {
 #[test]
 fn every_read_of_a_case_asks_who_may_see_it() {
     let mut found = BTreeSet::new();
-    for folder in ["../crates/store/src", "../crates/store/src/views"] {
+    for folder in [
+        "../crates/store/src",
+        "../crates/store/src/figures",
+        "../crates/store/src/views",
+    ] {
         for module in files(folder) {
             found.extend(unscoped(&module, &source(&format!("{folder}/{module}.rs"))));
         }

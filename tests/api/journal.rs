@@ -220,6 +220,11 @@ async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_i
                     .filter(|s| s.is_final()),
             );
         }
+        assert_eq!(
+            outside(|| server.app.verify_fold()).unwrap(),
+            Vec::<String>::new(),
+            "the figures are those of the tracks"
+        );
         let missing: Vec<Stage> = Stage::ALL
             .iter()
             .copied()
@@ -236,6 +241,8 @@ async fn state_and_access_are_folds_of_the_journal_and_nothing_personal_stands_i
             "tracks",
             "cases",
             "access",
+            "figures",
+            "figure_keys",
             "plenary_meetings",
         ] {
             let rows = server.db.rows(table);
@@ -275,20 +282,28 @@ async fn the_database_refuses_to_change_the_journal() {
         let service = server.service().await;
         let (game, _) = reach(&world, LawSet::Pilkada2024, Stage::Registered).unwrap();
         tell(&server, &service, &game, |_| ()).await;
-        let before = server.db.rows("journal");
+        let before = [server.db.rows("journal"), server.db.rows("figures")];
         let mut statements = vec![
             "UPDATE journal SET action = 'x'",
             "UPDATE journal SET seq = seq + 100",
             "DELETE FROM journal",
+            "UPDATE figures SET n = 0",
+            "DELETE FROM figures",
+            "UPDATE figure_keys SET counts_for_all = NOT counts_for_all",
+            "DELETE FROM figure_keys",
         ];
+        if kind == Kind::Sqlite {
+            statements.push("INSERT OR REPLACE INTO figures SELECT * FROM figures");
+        }
         if kind == Kind::Postgres {
-            statements.push("TRUNCATE journal CASCADE");
+            statements.extend(["TRUNCATE journal CASCADE", "TRUNCATE figures"]);
         }
         for sql in statements {
             let refusal = server.db.execute(sql).unwrap_err();
             assert!(refusal.contains("append-only"), "{sql}: {refusal}");
         }
-        assert_eq!(server.db.rows("journal"), before);
+        let after = [server.db.rows("journal"), server.db.rows("figures")];
+        assert_eq!(after, before);
     }
 }
 

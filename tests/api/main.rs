@@ -88,6 +88,7 @@ mod sessions;
 mod signing_keys;
 mod stand;
 mod statements;
+mod statistics;
 mod systems;
 mod taken_back;
 mod terms;

@@ -65,7 +65,7 @@ pub fn fault(reply: &Reply) -> Result<(), String> {
             let json = response.pointer("/content/application~1json").is_some();
             let media_type = reply.media_type.split(';').next().unwrap_or_default();
             let listed = |kinds: &Map<String, Value>| kinds.contains_key(media_type);
-            let file = status.starts_with('2') && !json;
+            let file = status.starts_with('2') && !(json && media_type == "application/json");
             if file && response["content"].as_object().is_some_and(listed) {
                 return Ok(());
             }

@@ -18,7 +18,7 @@ use serde_json::json;
 use crate::{
     repeated::{address, numbered},
     seen::ask,
-    stand::{report, start, tell, token},
+    stand::{key, report, start, tell, token},
 };
 
 /// The statements sent since they were last taken.
@@ -71,16 +71,21 @@ async fn an_operation_takes_few_statements() {
         // The first one also reads the law and the offices.
         ask(&service, get("/v1/cases", &counter)).await;
         sent.take();
-        let filed = ask(&service, post("/v1/reports", &counter, "k1", &report())).await;
-        sent.at_most(19, "filing a report", &filed);
-        let path = filed.location.unwrap();
-        let study = json!({
-            "meeting": { "entitled": 3, "deciding": 2 },
-            "details": { "kinds": ["other_law"], "study": "Kajian" }
-        });
-        let step = act(&format!("{path}/initial-study"), &staff, "k2", 1, &study);
-        let done = ask(&service, step).await;
-        sent.at_most(14, "a step", &done);
+        let mut path = String::new();
+        // What nobody entered before in the figures costs a statement more, once.
+        for first in [true, false] {
+            let filed = post("/v1/reports", &counter, &key(), &report());
+            let filed = ask(&service, filed).await;
+            sent.at_most(if first { 25 } else { 21 }, "filing a report", &filed);
+            path = filed.location.unwrap();
+            let study = json!({
+                "meeting": { "entitled": 3, "deciding": 2 },
+                "details": { "kinds": ["other_law"], "study": "Kajian" }
+            });
+            let step = act(&format!("{path}/initial-study"), &staff, &key(), 1, &study);
+            let done = ask(&service, step).await;
+            sent.at_most(if first { 19 } else { 17 }, "a step", &done);
+        }
 
         // Above, who reported is taken out of every word first.
         for (reader, most) in [(&counter, 3), (&staff, 3), (&above, 4)] {

@@ -41,6 +41,7 @@ texts! {
     "email" ["Bukan alamat surel.", "Not an e-mail address."];
     "url" ["Bukan alamat web.", "Not a web address."];
     "in_future" ["Tanggal berada di masa depan.", "The date is in the future."];
+    "after_the_end" ["Awal rentang berada setelah akhirnya.", "The range begins after its end."];
     "nip_length" ["NIP terdiri atas 18 angka.", "A NIP has 18 digits."];
     "nip_digits" ["NIP hanya berisi angka.", "A NIP holds digits only."];
     "nip_date" ["NIP memuat tanggal yang tidak mungkin.", "The NIP holds an impossible date."];

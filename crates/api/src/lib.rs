@@ -10,6 +10,7 @@
 
 mod calendar;
 pub mod caller;
+pub mod charts;
 pub mod docs_page;
 pub mod dto;
 pub mod errors_page;

@@ -17,6 +17,7 @@ pub mod vocabulary;
 
 pub mod account_life;
 pub mod acts;
+pub mod figures;
 pub mod file;
 pub mod identity;
 pub mod ids;

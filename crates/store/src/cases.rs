@@ -97,6 +97,25 @@ pub fn load_for_update(
     load(tx, case)
 }
 
+/// Loads a case with all its tracks as they stand now, whoever wrote them, and holds it so that nobody else does the
+/// same before this transaction has ended: for what follows from several tracks, of which a step holds its own alone.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn load_in_turn(tx: &mut Write<'_>, case: CaseId) -> Result<Option<CaseFile>, StoreError> {
+    quirks::take_turns(tx, Uid(case.raw()))?;
+    load(tx, case)
+}
+
+/// Holds a case alone, against every step on it.
+///
+/// # Errors
+/// Those of the database, and unreadable rows.
+pub fn load_alone(tx: &mut Write<'_>, case: CaseId) -> Result<Option<CaseFile>, StoreError> {
+    quirks::lock_for_update(tx, Lockable::Cases, Uid(case.raw()))?;
+    load(tx, case)
+}
+
 /// Loads a case with all its tracks; one statement.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The tables, by hand: both databases have these columns, which a test compares.
 #![expect(missing_docs, reason = "the migrations say what each column is")]
 
-pub use crate::{schema_accounts::*, schema_beside::*, schema_door::*};
+pub use crate::{schema_accounts::*, schema_beside::*, schema_door::*, schema_figures::*};
 
 diesel::table! {
     /// What the installation knows about itself.

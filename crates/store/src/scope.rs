@@ -51,6 +51,12 @@ impl Scope {
         }
     }
 
+    /// Whether nothing is hidden from the reader.
+    #[must_use]
+    pub const fn sees_everything(&self) -> bool {
+        self.everything && self.person.is_none()
+    }
+
     /// Whether a row of `tracks` counts for the reader among the cases of its chain.
     #[must_use]
     pub fn counts(&self) -> Counts {

@@ -2,10 +2,11 @@
 //! document; each answer is compared with a predicate written apart. 100,000 combinations of account, operation and
 //! track with `NETRALITAS_PROVE=full`, a hundredth of it otherwise.
 
+mod counted;
 mod reference;
 mod surfaces;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_http::Request;
 use actix_web::{
@@ -15,6 +16,7 @@ use actix_web::{
 };
 use netralitas_domain::{
     acts::Spell,
+    figures::Figure,
     file::CaseFile,
     ids::{CaseId, Id, TrackId},
     law::LawSet,
@@ -173,6 +175,15 @@ fn words(reply: &Reply) -> (u16, Value) {
         members.remove("instance");
     }
     (reply.status, body)
+}
+
+fn without_origin(all: counted::Counted) -> counted::Counted {
+    let mut less = counted::Counted::new();
+    for ((figure, state, _), n) in all {
+        *less.entry((figure, state, String::new())).or_default() += n;
+    }
+    less.retain(|_, n| *n != 0);
+    less
 }
 
 /// One account before everything that is stored.
@@ -359,6 +370,60 @@ impl Reader<'_> {
         self.names_nothing_hidden(&found, surface);
     }
 
+    /// Figures: those of the tracks that are seen.
+    async fn figures<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        let files: Vec<&CaseFile> = self.stored.cases.iter().map(|c| &c.file).collect();
+        let wanted = counted::counted(&files, &self.seen);
+        let mut found = counted::Counted::new();
+        let state = |item: &Value| item.as_str().unwrap_or_default().to_owned();
+        let told = format!("{:?} of {:?}", self.who.roles, self.who.office);
+        let mut wanted = wanted;
+        if surface.kind == Kind::Figures {
+            let figure = *draw.of(Figure::ALL);
+            let by = *draw.of(&[
+                "state",
+                "state,month",
+                "office,state",
+                "origin,state",
+                "state,origin",
+            ]);
+            let path = format!("{}?figure={}&by={by}", surface.path, figure.code());
+            let reply = self.read(service, &path).await;
+            assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+            for item in reply.json()["items"].as_array().unwrap() {
+                let value = |by: &str| {
+                    let mut values = item["by"].as_array().unwrap().iter();
+                    values
+                        .find(|v| v["by"] == by)
+                        .map_or(String::new(), |v| state(&v["code"]))
+                };
+                let n = item["n"].as_i64().unwrap();
+                let key = (figure, value("state"), value("origin"));
+                *found.entry(key).or_default() += n;
+            }
+            wanted.retain(|(f, ..), _| *f == figure);
+            if !by.contains("origin") {
+                wanted = without_origin(wanted);
+            }
+        } else {
+            let path = format!("{}?known_from=1970-01-01T00:00:00Z", surface.path);
+            let reply = self.read(service, &path).await;
+            assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+            for item in reply.json()["items"].as_array().unwrap() {
+                let figure = Figure::from_code(item["figure"].as_str().unwrap()).unwrap();
+                let n = item["added"].as_i64().unwrap() - item["removed"].as_i64().unwrap();
+                let state = state(&item["state"]["code"]);
+                *found.entry((figure, state, String::new())).or_default() += n;
+            }
+            wanted = without_origin(wanted);
+        }
+        found.retain(|_, n| *n != 0);
+        assert_eq!(found, wanted, "{told}");
+    }
+
     async fn one<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
     where
         S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
@@ -386,6 +451,23 @@ impl Reader<'_> {
             }
             Kind::Beside => {
                 self.names_nothing_hidden(&self.read(service, &surface.path).await, surface);
+            }
+            Kind::Figures | Kind::Changes => self.figures(service, surface, draw).await,
+            Kind::Stays => {
+                let files: Vec<&CaseFile> = self.stored.cases.iter().map(|c| &c.file).collect();
+                let reply = self.read(service, &surface.path).await;
+                let mut found = BTreeMap::new();
+                for item in reply.json()["items"].as_array().unwrap() {
+                    let stage = item["stage"]["code"].as_str().unwrap().to_owned();
+                    let numbers = ["left", "median_days", "p90_days"];
+                    found.insert(stage, numbers.map(|n| item[n].as_i64().unwrap()));
+                }
+                let wanted = counted::stays(&files, &self.seen);
+                assert_eq!(
+                    found, wanted,
+                    "{:?} of {:?}",
+                    self.who.roles, self.who.office
+                );
             }
             Kind::Thing => self.thing(service, surface, draw).await,
             Kind::None => {}

@@ -21,6 +21,12 @@ pub enum Kind {
     Desk,
     /// Tells of tracks among other things: of none that is not seen.
     Beside,
+    /// Counts tracks: those that are seen and no other.
+    Figures,
+    /// Tells what moved in what is counted: the same, from the beginning.
+    Changes,
+    /// Tells how long tracks stayed at stages: of those that are seen and no other.
+    Stays,
     /// Tells of one thing that stands on tracks: as much as is not told of one that never was.
     Thing,
     /// Has nothing to do with cases.
@@ -71,6 +77,10 @@ const OTHERS: &[(&str, Kind)] = &[
     ("/v1/officers", Kind::Beside),
     ("/v1/own", Kind::Beside),
     ("/v1/sessions", Kind::Beside),
+    ("/v1/statistics/funnel", Kind::Beside),
+    ("/v1/statistics/figures", Kind::Figures),
+    ("/v1/statistics/changes", Kind::Changes),
+    ("/v1/statistics/time-in-stage", Kind::Stays),
     ("/v1/accounts", Kind::Beside),
     ("/v1/accounts/{account_id}", Kind::None),
     ("/v1/accounts/{account_id}/journal", Kind::None),

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use chrono::{Datelike as _, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use chrono::{DateTime, Datelike as _, NaiveDate};
+use netralitas_domain::time::Moment;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -73,6 +74,52 @@ impl PartialSchema for Day {
 }
 
 impl ToSchema for Day {}
+
+/// An instant as RFC 3339 writes it, with an offset, from 1900 to 2199.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(Moment);
+
+impl Instant {
+    /// The instant, in microseconds.
+    #[must_use]
+    pub const fn moment(self) -> Moment {
+        self.0
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        // Nothing but digits and signs where they belong: the reader of chrono takes more than RFC 3339 says.
+        Day::parse(text.get(..10)?)?;
+        (text.len() <= 35 && text.as_bytes().get(10) == Some(&b'T')).then_some(())?;
+        let read = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self(Moment(read.timestamp_micros())))
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom("not an instant"))
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.rfc3339())
+    }
+}
+
+impl PartialSchema for Instant {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .description(Some("An instant (RFC 3339), from 1900 to 2199."))
+            .examples(["2024-10-16T03:00:00Z"])
+            .into()
+    }
+}
+
+impl ToSchema for Instant {}
 
 /// `HH:MM` as minutes since midnight.
 #[must_use]

@@ -39,6 +39,7 @@ pub mod reference;
 pub mod regions;
 pub mod session;
 mod shapes;
+pub mod statistics;
 pub mod term_account;
 pub mod term_trial;
 pub mod tickets;

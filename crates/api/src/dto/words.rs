@@ -1,7 +1,7 @@
 //! The closed lists of the tables as named schemas: one type per list, only ever used as a schema.
 
 use netralitas_domain::{
-    file, law, law::questions, numbers, people, procedure, time, vocabulary::Word,
+    figures, file, law, law::questions, numbers, people, procedure, time, vocabulary::Word,
 };
 use utoipa::{
     PartialSchema, ToSchema,
@@ -28,6 +28,7 @@ words! {
     AssignmentCapacity: procedure;
     Because: questions;
     Block: law;
+    By: figures;
     BlockScope: procedure;
     BodyShape: procedure;
     CandidateStatus: file;
@@ -46,6 +47,7 @@ words! {
     ElectionStage: law;
     ErasedTexts: procedure;
     ErasingGround: procedure;
+    Figure: figures;
     Fits: questions;
     Guard: procedure;
     EndsAt: law;

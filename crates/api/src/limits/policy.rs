@@ -214,6 +214,8 @@ pub fn class_of(method: &Method, path: &str) -> Option<Class> {
     }
     match *method {
         Method::GET if rest == "desk/personnel-officers" => Some(Class::Search),
+        // Sums over everything that the caller may see.
+        Method::GET if rest.starts_with("statistics/") => Some(Class::Search),
         Method::GET if rest.contains('/') => Some(Class::Read),
         Method::GET => Some(Class::Search),
         Method::POST

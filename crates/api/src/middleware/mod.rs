@@ -11,6 +11,7 @@ mod render;
 mod route_table;
 mod shell;
 
+pub(crate) use accept::prefers_svg;
 pub use render::Rendered;
 pub use route_table::RouteTable;
 pub use shell::{OtherForm, Shell};

@@ -148,6 +148,7 @@ where
             }
             if facts.path.starts_with("/v1/")
                 && !accept::gives_bytes(request.method(), &facts.path)
+                && !accept::draws(request.method(), &facts.path, request.headers())
                 && !accept::takes_json(request.headers())
             {
                 let problem = Problem::new(Code::NotAcceptable);

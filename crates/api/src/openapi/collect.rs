@@ -53,6 +53,10 @@ const TAGS: &[(&str, &str)] = &[
         "public",
         "Without an account: filing, following by a receipt, the notice board; and the counter beside it.",
     ),
+    (
+        "statistics",
+        "Figures that add up, as of a legal day and as known at a time.",
+    ),
     ("reference", "Tables, offices and this document."),
     ("health", "Signs of life."),
 ];

@@ -29,6 +29,7 @@ mod pieces;
 mod reads;
 mod regions;
 mod sessions;
+mod statistics;
 mod terms;
 mod unsealings;
 
@@ -63,6 +64,7 @@ pub fn document() -> OpenApi {
     door::add(&mut doc);
     notes::add(&mut doc);
     desk::add(&mut doc);
+    statistics::add(&mut doc);
     let mut document = doc.build();
     blank::refuse(&mut document);
     clients::scope(&mut document);

@@ -25,6 +25,7 @@ pub mod papers;
 pub mod reference;
 mod regions;
 mod sessions;
+mod statistics;
 mod terms;
 mod tickets;
 mod tracks;
@@ -65,6 +66,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(notes::configure);
     services.configure(desk::configure);
     services.configure(terms::configure);
+    services.configure(statistics::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));
     }

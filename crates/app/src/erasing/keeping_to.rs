@@ -12,7 +12,7 @@ use netralitas_store::{
     backend::Scrubbed,
     cases, erase,
     erasures::{self, CARRIED_OUT, ErasureRow},
-    journal, refold,
+    figures, journal, refold,
 };
 
 use super::{carrying_out::Order, list::Line};
@@ -161,12 +161,18 @@ impl App {
         Ok(removed)
     }
 
-    /// The tracks whose state is not what their journal says; none where all agree.
+    /// The tracks whose state is not what their journal says, and the cases whose figures are not what their tracks say;
+    /// none where all agree.
     ///
     /// # Errors
     /// Those of the database.
     pub fn verify_fold(&self) -> Result<Vec<String>, AppError> {
-        Ok(self.store().write_blocking(refold::verify)?)
+        Ok(self.store().write_blocking(|tx| {
+            let mut differs = refold::verify(tx)?;
+            let cases = figures::verify(tx)?;
+            differs.extend(cases.iter().map(ToString::to_string));
+            Ok::<_, AppError>(differs)
+        })?)
     }
 }
 

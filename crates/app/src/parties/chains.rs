@@ -14,7 +14,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Write,
     cases::{self, Hold},
-    chains, numbers, parties,
+    chains, figures, numbers, parties,
     scope::{self, Scope},
     splits, texts, tracks,
 };
@@ -275,7 +275,38 @@ pub(crate) fn settle(tx: &mut Write<'_>, events: &[Event]) -> Result<(), AppErro
         // The oldest of those that came out of no other and go on in none; identifiers are in the order of time.
         let counts = chain.difference(&elsewhere).next().unwrap_or(&first);
         let cases: Vec<CaseId> = chain.iter().copied().collect();
-        chains::put(tx, *counts, &cases)?;
+        let counts = *counts;
+        let before = counting(tx, &cases)?;
+        chains::put(tx, counts, &cases)?;
+        // Whom the change leaves as it was keeps its entries.
+        for (case, counted) in before {
+            let counts = cases.len() == 1 || case == counts;
+            if counts != counted {
+                mark_anew(tx, case, counts, events)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Which of these cases are counted for all.
+fn counting(tx: &mut Write<'_>, cases: &[CaseId]) -> Result<Vec<(CaseId, bool)>, AppError> {
+    let one = |case: &CaseId| Ok((*case, figures::counts_for_all(tx, *case)?));
+    cases.iter().map(one).collect()
+}
+
+/// Marks what a case counts for anew: another case counts for it from now on, or none does any more. It is held alone,
+/// so that no step on it goes by the old mark.
+fn mark_anew(
+    tx: &mut Write<'_>,
+    case: CaseId,
+    counts: bool,
+    events: &[Event],
+) -> Result<(), AppError> {
+    let links = |c: &Change| matches!(c, Change::Linked(_) | Change::Unlinked(_));
+    let link = events.iter().find(|e| e.changes.iter().any(links));
+    if let (Some(file), Some(link)) = (cases::load_alone(tx, case)?, link) {
+        figures::remark(tx, &file, counts, link)?;
     }
     Ok(())
 }

@@ -10,4 +10,5 @@ pub mod person_shown;
 pub mod query;
 pub mod records;
 pub(crate) mod seeing;
+pub mod statistics;
 pub mod track_view;

@@ -4,6 +4,7 @@
 pub(crate) mod answering;
 pub mod approvals;
 pub(crate) mod command;
+mod figures;
 pub mod in_bulk;
 pub(crate) mod named_people;
 pub(crate) mod opening;

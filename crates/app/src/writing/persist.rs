@@ -31,6 +31,7 @@ use crate::{
     input::FileIn,
     writing::{
         command::with_basis,
+        figures::{self, Written},
         prepare::{PreparedContent, party_at},
     },
 };
@@ -81,8 +82,9 @@ pub(crate) fn write_case(
     if rows.salts.len() < events.len() {
         return Err(AppError::internal("fewer salts than events"));
     }
+    let mut written = Vec::with_capacity(events.len());
     for (event, salt) in events.iter().zip(rows.salts) {
-        write_event(tx, &mut files, event, salt, known, now)?;
+        written.push(write_event(tx, &mut files, event, salt, known, now)?);
     }
     for text in &rows.texts {
         let brings = |e: &&Event| {
@@ -93,6 +95,7 @@ pub(crate) fn write_case(
         texts::insert(tx, case, text, seq, now)?;
     }
     write_content(tx, case, files.own.as_ref(), &rows.content, now)?;
+    figures::enter(tx, files.own.as_ref(), &events, &written)?;
     Ok(events)
 }
 
@@ -109,7 +112,7 @@ fn write_event(
     salt: &[u8],
     known: &Known,
     now: Moment,
-) -> Result<(), AppError> {
+) -> Result<Written, AppError> {
     let before = files.own.as_ref().filter(|own| own.id == event.case_id);
     let mut after = before
         .cloned()
@@ -137,7 +140,7 @@ fn write_event(
             }
         }
     }
-    journal::append(tx, event, salt)?;
+    let position = journal::append(tx, event, salt)?;
     match numbers::keep(tx, event) {
         // Another command gave the same number from its paper at the same moment.
         Err(StoreError::Unique { .. }) => return Err(number_taken()),
@@ -161,6 +164,11 @@ fn write_event(
     }
     let seen = access_changes(event, before, &after, known.world());
     access::write(tx, event.case_id, &seen, event.recorded_at)?;
+    let written = Written {
+        position,
+        before: before.and_then(|file| file.track(event.track)).cloned(),
+        after: track.clone(),
+    };
     // A new case has no file yet; the source of a spawned one keeps its own.
     if event.case_id == files.case || files.own.as_ref().is_some_and(|o| o.id == event.case_id) {
         let replaces = files.own.as_ref().is_none_or(|o| o.id == event.case_id);
@@ -168,7 +176,7 @@ fn write_event(
             files.own = Some(after);
         }
     }
-    Ok(())
+    Ok(written)
 }
 
 /// A number given twice: only a paper can bring one.

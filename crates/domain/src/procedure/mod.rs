@@ -14,6 +14,7 @@ mod erasing;
 mod fields;
 pub mod forms;
 mod guards;
+mod holders;
 mod notes;
 mod outside;
 mod paper_sight;
@@ -47,6 +48,7 @@ pub use erasing::{
 };
 pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
 pub use guards::{Guard, GuardKind};
+pub use holders::{Keeper, kept_by};
 pub use notes::{NOTES, NoteRule, may_note};
 pub use outside::OutsideSystem;
 pub use paper_sight::{IN_DOUBT, PAPER_SIGHT, PaperSight, paper_holds};

@@ -10,6 +10,7 @@
 )]
 
 mod agreement;
+mod figures;
 mod invariants;
 mod mistakes;
 mod terms;

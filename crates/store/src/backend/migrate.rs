@@ -90,6 +90,7 @@ pub fn migrate(url: &DatabaseUrl, create: bool) -> Result<(), StoreError> {
             .bind::<Text, _>(env!("CARGO_PKG_VERSION"))
             .execute(conn)?;
             crate::refold::refold(&mut Write::new(conn))?;
+            crate::figures::enter_older(&mut Write::new(conn))?;
         }
         for version in done {
             tracing::info!(%version, "migrated");

@@ -99,6 +99,21 @@ pub fn lock_key_share(tx: &mut Write<'_>, table: Lockable, id: Uid) -> Result<()
     })
 }
 
+/// Holds a case against others that do the same, beside those that hold it by [`lock_key_share`]: what follows from all
+/// its tracks is written by one after the other.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another transaction keeps the row too long.
+pub fn take_turns(tx: &mut Write<'_>, case: Uid) -> Result<(), StoreError> {
+    lock(tx, |conn| {
+        cases::table
+            .filter(cases::id.eq(case))
+            .select(cases::id)
+            .for_no_key_update()
+            .execute(conn)
+    })
+}
+
 /// Holds an office for its end, against [`share_office`]; rows that refer to it may be written.
 ///
 /// # Errors
@@ -230,6 +245,22 @@ pub fn stable_horizon(tx: &mut Read<'_>) -> Result<Option<i64>, StoreError> {
             Ok(Some(horizon.get_result(conn)?))
         }
         DbConn::Sqlite(_) => Ok(None),
+    }
+}
+
+/// The month of `f.day` as text, `2024-10`.
+pub(crate) fn month_of_f_day(tx: &mut Read<'_>) -> &'static str {
+    match tx.conn() {
+        DbConn::Pg(_) => "to_char(f.day, 'YYYY-MM')",
+        DbConn::Sqlite(_) => "substr(f.day, 1, 7)",
+    }
+}
+
+/// The days of the calendar from `x.day` to `x.until`.
+pub(crate) fn days_of_x(tx: &mut Read<'_>) -> &'static str {
+    match tx.conn() {
+        DbConn::Pg(_) => "x.until - x.day",
+        DbConn::Sqlite(_) => "julianday(x.until) - julianday(x.day)",
     }
 }
 

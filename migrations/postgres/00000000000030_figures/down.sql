@@ -1,0 +1,3 @@
+DROP TABLE figures;
+DROP TABLE figure_keys;
+DROP FUNCTION figures_are_append_only();
