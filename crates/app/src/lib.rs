@@ -28,6 +28,7 @@ pub mod parties;
 pub mod reading;
 pub mod retention;
 pub mod sealing;
+mod text;
 pub mod writing;
 
 pub use accounts::principal::Principal;
