@@ -28,6 +28,7 @@ pub mod parties;
 pub mod reading;
 pub mod retention;
 pub mod sealing;
+pub mod search;
 mod text;
 pub mod writing;
 

@@ -46,6 +46,7 @@ mod schema_beside;
 mod schema_door;
 pub mod scope;
 pub mod sealed;
+pub mod search;
 pub mod second_factors;
 pub mod security_events;
 pub mod sessions;

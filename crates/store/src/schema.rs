@@ -415,4 +415,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     used_challenges,
     erasures,
     notes,
+    search_documents,
 );

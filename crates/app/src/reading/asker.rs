@@ -12,6 +12,7 @@ use netralitas_store::{
 use crate::{App, Known, Principal, error::AppError};
 
 /// A principal whose standing was read in the transaction that it asks in.
+#[derive(Clone)]
 pub(crate) struct Asker {
     /// The law and the offices of this transaction.
     pub known: Arc<Known>,

@@ -218,7 +218,7 @@ impl App {
                 let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
                 let asked = Asked {
-                    machine,
+                    machine: Some(machine),
                     reach: &reach,
                     filter: &filter,
                     order,

@@ -31,8 +31,10 @@ pub(crate) enum Kind {
     Name,
     /// A post or a unit.
     Post,
-    /// An agency.
+    /// An agency, by its name as written.
     Agency,
+    /// An agency that is an office here, by its identifier.
+    Office,
 }
 
 impl Kind {
@@ -43,6 +45,7 @@ impl Kind {
             Self::Name => 'p',
             Self::Post => 'f',
             Self::Agency => 'a',
+            Self::Office => 'o',
         }
     }
 }
@@ -102,6 +105,7 @@ pub(crate) fn marks_of(kind: Kind, text: &str) -> Vec<String> {
             some.into_iter().collect()
         }
         Kind::Name => names::parts(text).iter().map(|p| marked(p)).collect(),
+        Kind::Office => vec![marked(text)],
         Kind::Text | Kind::Post | Kind::Agency => {
             let said = |w: &Word| !w.folded.is_empty() && !EVERYWHERE.contains(&w.folded.as_str());
             let all = words(text).into_iter().filter(said);

@@ -33,23 +33,38 @@ const TODAY: [(&str, &str); 14] = [
 /// there is nothing else.
 #[must_use]
 pub(crate) fn parts(name: &str) -> Vec<String> {
+    known_by(name).iter().map(|w| fold(w)).collect()
+}
+
+/// The same parts as they are spelled, in small letters.
+#[must_use]
+pub(crate) fn known_by(name: &str) -> Vec<String> {
     let words = folded_words(name);
     let is_known_by = |word: &&String| {
         word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !TITLES.contains(&word.as_str())
     };
-    let known_by: Vec<&String> = words.iter().filter(is_known_by).collect();
-    if known_by.is_empty() {
-        return words.iter().map(|w| fold(w)).collect();
-    }
-    known_by.into_iter().map(|w| fold(w)).collect()
+    let known_by: Vec<String> = words.iter().filter(is_known_by).cloned().collect();
+    if known_by.is_empty() { words } else { known_by }
 }
 
 /// One spelling for a word that is written in several. Takes folded words; twice is once.
 #[must_use]
 pub(crate) fn fold(word: &str) -> String {
+    repeated(word, |w| ended(once(w)))
+}
+
+/// The spellings that a word may begin with when this is how it begins: its end may not be the word's end.
+#[must_use]
+pub(crate) fn beginnings(word: &str) -> Vec<String> {
+    let mut all = vec![fold(word), repeated(word, once)];
+    all.dedup();
+    all
+}
+
+fn repeated(word: &str, step: impl Fn(&str) -> String) -> String {
     let mut now = word.to_owned();
     loop {
-        let next = once(&now);
+        let next = step(&now);
         if next == now {
             return now;
         }
@@ -75,12 +90,16 @@ fn once(word: &str) -> String {
             out.push(letter);
         }
     }
-    // Rudy is Rudi; not Jay, where it is a consonant.
-    match out.strip_suffix('j') {
+    out
+}
+
+/// Rudy is Rudi; not Jay, where it is a consonant.
+fn ended(word: String) -> String {
+    match word.strip_suffix('j') {
         Some(left) if left.len() > 1 && !left.ends_with(['a', 'e', 'i', 'o', 'u']) => {
             format!("{left}i")
         }
-        _ => out,
+        _ => word,
     }
 }
 
@@ -139,6 +158,24 @@ mod tests {
         // Nothing but titles and initials is still something.
         assert_eq!(parts("S. H."), ["s", "h"]);
         assert!(parts(" … ").is_empty());
+    }
+
+    #[test]
+    fn a_name_begins_as_it_is_typed() {
+        for (typed, name) in [
+            ("hary", "Haryanto"),
+            ("rudy", "Rudi"),
+            ("soe", "Sukarno"),
+            ("ach", "Ahmad"),
+            ("moham", "Mohammad"),
+        ] {
+            let [part] = &parts(name)[..] else {
+                panic!("{name}")
+            };
+            let begins = beginnings(typed).into_iter().any(|b| part.starts_with(&b));
+            assert!(begins, "{typed} / {name}");
+        }
+        assert_eq!(beginnings("budi"), ["budi"]);
     }
 
     #[test]

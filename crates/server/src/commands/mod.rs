@@ -17,6 +17,7 @@ pub mod password;
 pub mod replay;
 pub mod restore;
 pub mod retention;
+pub mod search;
 pub mod serve;
 pub mod term;
 

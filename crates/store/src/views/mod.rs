@@ -1,6 +1,7 @@
 //! Read models: lists, searches and what one read takes together; joins live here only.
 
 pub mod case_file;
+pub mod found_people;
 pub mod notice_board;
 pub mod same_person;
 pub mod shown;
