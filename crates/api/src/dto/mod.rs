@@ -36,6 +36,7 @@ pub mod party;
 pub mod receipt;
 pub mod reference;
 pub mod regions;
+pub mod search;
 pub mod session;
 mod shapes;
 pub mod term_account;

@@ -23,6 +23,7 @@ mod own;
 pub mod papers;
 pub mod reference;
 mod regions;
+mod search;
 mod sessions;
 mod terms;
 mod tickets;
@@ -63,6 +64,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(meetings::configure);
     services.configure(notes::configure);
     services.configure(terms::configure);
+    services.configure(search::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));
     }
