@@ -312,7 +312,8 @@ impl Reader<'_> {
             .map(|t| t.1.raw())
             .collect();
         let words = [None, Some("kampanye"), Some("kajian")][draw.below(3)];
-        let mut body = json!({ "limit": [3, 50, 100][draw.below(3)] });
+        let limit = [3, 50, 100][draw.below(3)];
+        let mut body = json!({ "limit": limit });
         if let Some(words) = words {
             body["text"] = json!(words);
         }
@@ -398,7 +399,8 @@ impl Reader<'_> {
             }
             Kind::Found => self.found(service, surface, draw).await,
             Kind::People => {
-                let body = json!({ "name": ["Camat Contoh", "Pelapor", "Camat"][draw.below(3)] });
+                let name = ["Camat Contoh", "Pelapor", "Camat"][draw.below(3)];
+                let body = json!({ "name": name });
                 let call = post(&surface.path, &self.token, &key(), &body);
                 let reply = ask(service, call).await;
                 assert_eq!(reply.status, 200, "{}", reply.text);

@@ -7,7 +7,7 @@ use netralitas_domain::{
     procedure::{OutsideSystem, Stage},
     time::{Moment, Zone},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
@@ -15,7 +15,7 @@ use validator::Validate;
 use super::{clock::Day, details::has_digit_or_letter, party::nip_form, words};
 
 /// The order of a list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// Newest first.
