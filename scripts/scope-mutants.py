@@ -71,6 +71,7 @@ SUBJECTS = {
     "cursor": "bad_headers::",
     "desk": "desk::",
     "files": "files:: paper_sight::",
+    "found_people": "search::",
     "former": "amended",
     "identities": "outside::",
     "joined": "joining::",
@@ -80,14 +81,19 @@ SUBJECTS = {
     "opened_files": "amended paper_sight::",
     "opening": "links::",
     "question": "statistics::",
+    "people": "search::",
     "same_person": "forwarded:: repeated::",
     "sessions": "sessions::",
+    "similar": "search::",
     "track_list": "links::",
     "track_view": "links:: assigned::",
+    "tracks": "search::",
     "unsealings": "unsealing::",
     "walk": "desk::",
     "words": "forwarded:: paper_sight::",
 }
+
+FOUND_PEOPLE = ["store/views/found_people::shown_by", "app/search/people::person_seen"]
 
 # Locks on one door: a place that is asked a second time before anything is answered, and what else is asked. The mutant
 # of the place has these too, for without the place alone nothing is open.
@@ -107,6 +113,14 @@ BESIDE = {
     "app/writing/command::judge-2": ["app/parties/chains::other_case"],
     "store/journal::taken_back": ["store/journal::page"],
     "store/notes::of_track": ["app/notes::notes"],
+    # A track or a person that the index gives is then read as one track is read.
+    "app/search/people::people": FOUND_PEOPLE,
+    "app/search/similar::similar_people": FOUND_PEOPLE,
+    "store/views/found_people::page": FOUND_PEOPLE,
+    "store/views/found_people::of_person": FOUND_PEOPLE,
+    "store/views/found_people::shown_by": ["store/views/found_people::page", "app/search/people::person_seen"],
+    "app/search/people::person_seen": ["store/views/found_people::page", "store/views/found_people::shown_by"],
+    "app/search/tracks::places_in": ["store/views/track_list::page"],
 }
 
 # Asked, though nobody could be answered otherwise today; no mutant. Each with the reason.

@@ -80,6 +80,7 @@ mod schema;
 mod scope_oracle;
 mod sealed_dump;
 mod sealed_people;
+mod search;
 mod second_factor;
 mod secret_canaries;
 mod security_record;

@@ -34,6 +34,7 @@ texts! {
     "unknown_value" ["Nilai ini bukan salah satu pilihan.", "The value is none of the choices."];
     "blank" ["Teks hanya berisi spasi.", "The text holds blanks alone."];
     "length" ["Panjang nilai di luar batas.", "The value is too short or too long."];
+    "nothing_to_find" ["Tidak ada kata yang dapat dicari: paling sedikit dua huruf atau angka, selain kata umum.", "Nothing that can be looked for: at least two letters or digits, and more than common words."];
     "too_short" ["Terlalu pendek.", "Too short."];
     "too_long" ["Terlalu panjang.", "Too long."];
     "range" ["Nilai di luar batas.", "The value is out of range."];

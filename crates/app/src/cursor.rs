@@ -1,13 +1,17 @@
 //! Page cursors: opaque, authenticated, bound to filter, order and caller.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use netralitas_store::views::track_list::After;
+use netralitas_store::{backend::quirks::Place, views::track_list::After};
 use uuid::Uuid;
 
 use crate::{App, Principal, app::mac, error::AppError, keys::Purpose};
 
 const VERSION: u8 = 1;
 const TAG: usize = 16;
+/// What a sealed place of the journal is bound to.
+const CHANGES: &[u8] = b"changes of lists";
+/// What asks from the beginning on.
+const BEGIN: &str = "begin";
 
 impl App {
     /// A cursor after a row, bound to `list` (the operation with its filter and order) and the caller.
@@ -56,6 +60,37 @@ impl App {
         match (value, id) {
             (Some(value), Some(id)) => Ok(After { value, id }),
             _ => Err(AppError::CursorInvalid),
+        }
+    }
+
+    /// A place of the journal for whoever is told what changed since. Sealed, for it says how much was recorded in all.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub(crate) fn seal_place(&self, place: Place) -> Result<String, AppError> {
+        let bytes = [place.tx.to_be_bytes(), place.position.to_be_bytes()].concat();
+        Ok(URL_SAFE_NO_PAD.encode(self.master().seal(CHANGES, &bytes)?))
+    }
+
+    /// The place that `changed_since` names; the beginning of all for `begin`.
+    ///
+    /// # Errors
+    /// [`AppError::CursorInvalid`] for anything that no list gave.
+    pub fn open_place(&self, sealed: &str) -> Result<Place, AppError> {
+        if sealed == BEGIN {
+            return Ok(Place {
+                tx: -1,
+                position: -1,
+            });
+        }
+        let invalid = || AppError::CursorInvalid;
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| invalid())?;
+        let opened = self.master().open(CHANGES, &bytes).map_err(|_| invalid())?;
+        let (tx, position) = opened.expose().split_at_checked(8).ok_or_else(invalid)?;
+        let number = |bytes: &[u8]| bytes.try_into().map(i64::from_be_bytes);
+        match (number(tx), number(position)) {
+            (Ok(tx), Ok(position)) => Ok(Place { tx, position }),
+            _ => Err(invalid()),
         }
     }
 

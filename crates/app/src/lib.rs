@@ -29,6 +29,8 @@ pub mod parties;
 pub mod reading;
 pub mod retention;
 pub mod sealing;
+pub mod search;
+mod text;
 pub mod writing;
 
 pub use accounts::principal::Principal;

@@ -43,6 +43,9 @@ pub enum Command {
     /// What has been kept long enough.
     #[command(subcommand)]
     Retention(commands::retention::Retention),
+    /// The index that searches go by.
+    #[command(subcommand)]
+    Search(commands::search::Search),
     /// Offices.
     #[command(subcommand)]
     Office(commands::office::Offices),
@@ -96,6 +99,7 @@ impl Cli {
             Command::Restore(restore) => restore.run(&config),
             Command::Erasures(erasures) => erasures.run(&config),
             Command::Retention(retention) => retention.run(&config),
+            Command::Search(search) => search.run(&config),
             Command::Office(offices) => offices.run(&config),
             Command::Account(accounts) => accounts.run(&config),
             Command::Client(clients) => clients.run(&config),

@@ -288,6 +288,13 @@ pub fn open_unheld(
             "records of sealed people stood readable and are encrypted now; older backups, and on SQLite the file until a VACUUM, still hold them"
         );
     }
+    let renewed = app.renew_index()?;
+    if renewed > 0 {
+        tracing::info!(
+            cases = renewed,
+            "the search index was made by an older program or by none, and is made anew now"
+        );
+    }
     Ok(app)
 }
 

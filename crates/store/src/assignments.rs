@@ -9,7 +9,9 @@ use netralitas_domain::{
 };
 
 use crate::{
-    Read, StoreError, Uid, Write, each, insert_if_absent,
+    Read, StoreError, Uid, Write,
+    backend::capped,
+    each, insert_if_absent,
     schema::{accounts, assignments, tracks},
     scope::Scope,
     word,
@@ -128,6 +130,25 @@ pub fn of_officer(
         .into_iter()
         .map(|(case, track, seq)| (Id::new(case.0), TrackId::new(track.0), seq))
         .collect())
+}
+
+/// Whether an account is a member of a clarification team of some case now, as one of this office.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_in_a_team(
+    tx: &mut Read<'_>,
+    account: AccountId,
+    office: OfficeId,
+) -> Result<bool, StoreError> {
+    let rows = assignments::table
+        .filter(assignments::account_id.eq(Uid(account.raw())))
+        .filter(assignments::office_id.eq(Uid(office.raw())))
+        .filter(assignments::capacity.eq(AssignmentCapacity::ClarificationTeam.code()))
+        .filter(assignments::ended.eq(false))
+        .select(assignments::track_id);
+    let found: Vec<Uid> = capped(rows, 1).load(tx.conn())?;
+    Ok(!found.is_empty())
 }
 
 /// Assignments that last on tracks that may be seen: those that an office made or whose officers are its own, or

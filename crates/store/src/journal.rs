@@ -79,6 +79,25 @@ pub fn append(tx: &mut Write<'_>, event: &Event, salt: &[u8]) -> Result<i64, Sto
     Ok(place.position)
 }
 
+/// Up to where the journal is told in full: no row will be added at or before this place. It says how much was recorded
+/// in all, so it goes to nobody unsealed.
+///
+/// # Errors
+/// Those of the database.
+pub fn reached(tx: &mut Read<'_>) -> Result<quirks::Place, StoreError> {
+    if let Some(horizon) = quirks::stable_horizon(tx)? {
+        return Ok(quirks::Place {
+            tx: horizon - 1,
+            position: i64::MAX,
+        });
+    }
+    let position: Option<String> = crate::meta::get(tx, "journal_position")?;
+    Ok(quirks::Place {
+        tx: 0,
+        position: position.and_then(|p| p.parse().ok()).unwrap_or(0),
+    })
+}
+
 /// The events of a track after a `seq`, at most `limit`; none where the track may not be seen.
 ///
 /// # Errors

@@ -49,6 +49,7 @@ mod schema_door;
 mod schema_figures;
 pub mod scope;
 pub mod sealed;
+pub mod search;
 pub mod second_factors;
 pub mod security_events;
 pub mod sessions;

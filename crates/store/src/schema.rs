@@ -416,4 +416,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     erasures,
     notes,
     calendar_feeds,
+    search_documents,
 );

@@ -293,6 +293,19 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::backend::UidSql;
 
+    search_documents (id) {
+        id -> BigInt,
+        case_id -> UidSql,
+        subject_id -> UidSql,
+        part -> Text,
+        marks -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::backend::UidSql;
+
     erasures (id) {
         id -> UidSql,
         case_id -> UidSql,

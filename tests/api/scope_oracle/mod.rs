@@ -351,6 +351,61 @@ impl Reader<'_> {
         );
     }
 
+    /// A search: without words the list of every machine; with words nothing beyond it.
+    async fn found<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
+    where
+        S: Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    {
+        let wanted: BTreeSet<Uuid> = self
+            .stored
+            .tracks
+            .iter()
+            .filter(|t| t.3 != Stage::void(t.2) && self.seen.contains(&t.1))
+            .map(|t| t.1.raw())
+            .collect();
+        let words = [None, Some("kampanye"), Some("kajian")][draw.below(3)];
+        let limit = [3, 50, 100][draw.below(3)];
+        let mut body = json!({ "limit": limit });
+        if let Some(words) = words {
+            body["text"] = json!(words);
+        }
+        let mut found = Vec::new();
+        loop {
+            let reply = ask(service, post(&surface.path, &self.token, &key(), &body)).await;
+            assert_eq!(reply.status, 200, "{}", reply.text);
+            self.names_nothing_hidden(&reply, surface);
+            self.addresses_are_seen(&reply);
+            let page = reply.json();
+            for item in page["items"].as_array().unwrap() {
+                found.push(item["id"].as_str().unwrap().parse::<Uuid>().unwrap());
+            }
+            match page["next_cursor"].as_str() {
+                Some(next) => body["cursor"] = json!(next),
+                None => break,
+            }
+        }
+        let once: BTreeSet<Uuid> = found.iter().copied().collect();
+        assert_eq!(found.len(), once.len(), "{body}: a row twice");
+        if words.is_none() {
+            assert_eq!(
+                once, wanted,
+                "{:?} of {:?}",
+                self.who.roles, self.who.office
+            );
+        } else {
+            assert!(once.is_subset(&wanted), "{body}");
+        }
+    }
+
+    /// Every address of an answer leads to a track that is seen.
+    fn addresses_are_seen(&self, reply: &Reply) {
+        for item in reply.json()["items"].as_array().unwrap() {
+            let id = item["href"].as_str().unwrap().rsplit('/').next().unwrap();
+            let id = Id::new(id.parse().unwrap());
+            assert!(self.seen.contains(&id), "{}", reply.text);
+        }
+    }
+
     /// A meeting or an approval: as if it had never been where no track of its case is seen.
     async fn thing<S>(&self, service: &S, surface: &Surface, draw: &mut Draw)
     where
@@ -448,6 +503,16 @@ impl Reader<'_> {
                 let body = json!({ "nip": "198609262015051001" });
                 let call = post(&surface.path, &self.token, &key(), &body);
                 self.names_nothing_hidden(&ask(service, call).await, surface);
+            }
+            Kind::Found => self.found(service, surface, draw).await,
+            Kind::People => {
+                let name = ["Camat Contoh", "Pelapor", "Camat"][draw.below(3)];
+                let body = json!({ "name": name });
+                let call = post(&surface.path, &self.token, &key(), &body);
+                let reply = ask(service, call).await;
+                assert_eq!(reply.status, 200, "{}", reply.text);
+                self.names_nothing_hidden(&reply, surface);
+                self.addresses_are_seen(&reply);
             }
             Kind::Beside => {
                 self.names_nothing_hidden(&self.read(service, &surface.path).await, surface);

@@ -29,6 +29,10 @@ pub enum Kind {
     Stays,
     /// Tells of one thing that stands on tracks: as much as is not told of one that never was.
     Thing,
+    /// Finds tracks of every machine.
+    Found,
+    /// Finds people, each with the track that shows it.
+    People,
     /// Has nothing to do with cases.
     None,
 }
@@ -75,6 +79,9 @@ const OTHERS: &[(&str, Kind)] = &[
     ("/v1/meetings/{meeting_id}", Kind::Thing),
     ("/v1/notes", Kind::Track),
     ("/v1/officers", Kind::Beside),
+    ("/v1/search", Kind::Found),
+    ("/v1/search/persons", Kind::People),
+    ("/v1/search/persons/similar", Kind::People),
     ("/v1/own", Kind::Beside),
     ("/v1/sessions", Kind::Beside),
     ("/v1/statistics/funnel", Kind::Beside),
@@ -123,12 +130,17 @@ pub fn all() -> Vec<Surface> {
     let mut found = Vec::new();
     for (path, operations) in paths {
         for method in ["get", "post"] {
-            if operations.get(method).is_some() && (method == "get" || path.ends_with("/search")) {
+            if operations.get(method).is_some() && (method == "get" || finds(path)) {
                 found.push(surface(method, path));
             }
         }
     }
     found
+}
+
+/// Whether an operation by POST reads.
+fn finds(path: &str) -> bool {
+    path.ends_with("/search") || path.starts_with("/v1/search/")
 }
 
 fn surface(method: &str, path: &str) -> Surface {

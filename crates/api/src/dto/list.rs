@@ -7,7 +7,7 @@ use netralitas_domain::{
     procedure::{OutsideSystem, Stage},
     time::{Moment, Zone},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
@@ -15,7 +15,7 @@ use validator::Validate;
 use super::{clock::Day, details::has_digit_or_letter, party::nip_form, words};
 
 /// The order of a list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// Newest first.
@@ -59,6 +59,10 @@ pub struct ListQuery {
     /// Only tracks that were taken back as a whole and are kept for their numbers (`true`). Without it they are left
     /// out, unless their stage is asked for.
     pub void: Option<bool>,
+    /// Only tracks with a step since then: `begin`, or `changes` of an answer to this parameter.
+    #[validate(length(min = 1, max = 200))]
+    #[param(min_length = 1, max_length = 200)]
+    pub changed_since: Option<String>,
     /// The order.
     #[param(inline)]
     pub sort: Option<Sort>,
@@ -93,8 +97,7 @@ impl ListQuery {
                 Some(stage) if stage == Stage::void(stage.machine()) => self.void,
                 _ => Some(self.void.unwrap_or(false)),
             },
-            respondent: None,
-            tracks: None,
+            ..Filter::default()
         }
     }
     /// The order.
@@ -113,7 +116,8 @@ impl ListQuery {
     /// What the cursor is bound to beside the caller.
     #[must_use]
     pub fn binding(&self, list: &str) -> String {
-        format!("{list} {:?} {:?}", self.filter(), self.order())
+        let since = self.changed_since.as_deref();
+        format!("{list} {:?} {:?} {since:?}", self.filter(), self.order())
     }
 }
 

@@ -37,6 +37,7 @@ pub mod party;
 pub mod receipt;
 pub mod reference;
 pub mod regions;
+pub mod search;
 pub mod session;
 mod shapes;
 pub mod statistics;

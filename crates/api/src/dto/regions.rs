@@ -57,7 +57,7 @@ pub fn has_form(code: &str) -> bool {
     law_reader::region(code).is_ok()
 }
 
-fn province_form(code: &str) -> Result<(), ValidationError> {
+pub(super) fn province_form(code: &str) -> Result<(), ValidationError> {
     if code.len() == 2 && code.bytes().all(|b| b.is_ascii_digit()) {
         Ok(())
     } else {

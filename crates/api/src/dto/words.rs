@@ -43,6 +43,7 @@ words! {
     DestinationKind: procedure;
     Deviation: procedure;
     FollowUpJudgement: procedure;
+    FoundIn: procedure;
     Doubt: questions;
     ElectionStage: law;
     ErasedTexts: procedure;

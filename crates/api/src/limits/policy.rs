@@ -15,6 +15,8 @@ pub enum Class {
     Read,
     /// Lists and searches.
     Search,
+    /// Searches for people.
+    People,
     /// Whatever changes something.
     Write,
     /// Whatever a system asks, of these three.
@@ -66,7 +68,7 @@ pub struct Policy {
 /// Every class, in the order of [`Class`]. The quotas are far above what people at desks need: a page that asks
 /// twenty things at once can be opened every second, and an office of two thousand behind one address can renew its
 /// tokens every quarter of an hour.
-pub static POLICIES: [Policy; 7] = [
+pub static POLICIES: [Policy; 8] = [
     Policy {
         class: Class::SignIn,
         name: "sign_in",
@@ -108,6 +110,14 @@ pub static POLICIES: [Policy; 7] = [
         what: ("daftar dan pencarian", "lists and searches"),
     },
     Policy {
+        class: Class::People,
+        name: "people",
+        by: Partition::Account,
+        quota: 90,
+        window: 60,
+        what: ("pencarian orang", "searches for people"),
+    },
+    Policy {
         class: Class::Write,
         name: "write",
         by: Partition::Account,
@@ -134,13 +144,14 @@ impl Class {
 
     /// What belongs to it of a list in the order of [`POLICIES`].
     pub(super) const fn of<T>(self, all: &[T; POLICIES.len()]) -> &T {
-        let [sign_in, door, public, read, search, write, system] = all;
+        let [sign_in, door, public, read, search, people, write, system] = all;
         match self {
             Self::SignIn => sign_in,
             Self::Door => door,
             Self::Public => public,
             Self::Read => read,
             Self::Search => search,
+            Self::People => people,
             Self::Write => write,
             Self::System => system,
         }
@@ -226,7 +237,10 @@ pub fn class_of(method: &Method, path: &str) -> Option<Class> {
         {
             Some(Class::SignIn)
         }
-        Method::POST if rest.ends_with("/search") => Some(Class::Search),
+        Method::POST if rest == "search/persons" || rest == "search/persons/similar" => {
+            Some(Class::People)
+        }
+        Method::POST if rest == "search" || rest.ends_with("/search") => Some(Class::Search),
         Method::POST => Some(Class::Write),
         _ => None,
     }

@@ -116,6 +116,21 @@ pub(super) fn nip() -> Value {
     json!({ "nip": "198609262015051001" })
 }
 
+/// A search for tracks.
+pub(super) fn search() -> Value {
+    json!({ "text": "kampanye balai desa Sukamaju", "machine": "case", "from": "2024-01-01", "limit": 20 })
+}
+
+/// A search for people.
+pub(super) fn person_search() -> Value {
+    json!({ "name": "budi sant", "post": "camat" })
+}
+
+/// Somebody who is about to be recorded.
+pub(super) fn similar_search() -> Value {
+    json!({ "name": "Drs. Boedi Santoso, M.Si.", "post": "Camat Sukamaju" })
+}
+
 /// A term without a case.
 pub(super) fn term() -> Value {
     json!({ "start": "2024-04-05", "amount": 15, "unit": "working_day", "zone": "Asia/Jakarta" })

@@ -28,6 +28,7 @@ mod parameters;
 mod pieces;
 mod reads;
 mod regions;
+mod search;
 mod sessions;
 mod statistics;
 mod terms;
@@ -45,6 +46,7 @@ pub fn document() -> OpenApi {
     acts::add(&mut doc);
     files::add(&mut doc);
     reads::add(&mut doc);
+    search::add(&mut doc);
     regions::add(&mut doc);
     terms::add(&mut doc);
     other_versions::add(&mut doc);

@@ -13,8 +13,13 @@ use serde_json::{Value, json};
 use super::fits::misfits;
 use crate::{
     dto::{
-        approval::ApprovalRequest, filing::Filing, law_book::LawBook, list::Search,
-        session::SignIn, term_trial::TermTrial,
+        approval::ApprovalRequest,
+        filing::Filing,
+        law_book::LawBook,
+        list::Search,
+        search::{PersonSearch, SimilarSearch, TrackSearch},
+        session::SignIn,
+        term_trial::TermTrial,
     },
     extract::{Json, Language},
     problem::{Code, Problem},
@@ -210,6 +215,12 @@ fn every_example_is_read_as_a_request_is() {
     let asking = super::examples::approval().to_string();
     Json::<ApprovalRequest>::from_bytes(asking.as_bytes()).unwrap();
     Json::<Search>::from_bytes(super::examples::nip().to_string().as_bytes()).unwrap();
+    let search = super::examples::search().to_string();
+    Json::<TrackSearch>::from_bytes(search.as_bytes()).unwrap();
+    let people = super::examples::person_search().to_string();
+    Json::<PersonSearch>::from_bytes(people.as_bytes()).unwrap();
+    let similar = super::examples::similar_search().to_string();
+    Json::<SimilarSearch>::from_bytes(similar.as_bytes()).unwrap();
     Json::<TermTrial>::from_bytes(super::examples::term().to_string().as_bytes()).unwrap();
     Json::<SignIn>::from_bytes(super::examples::sign_in().to_string().as_bytes()).unwrap();
 }

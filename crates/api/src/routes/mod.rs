@@ -24,6 +24,7 @@ mod own;
 pub mod papers;
 pub mod reference;
 mod regions;
+mod search;
 mod sessions;
 mod statistics;
 mod terms;
@@ -67,6 +68,7 @@ pub fn configure(services: &mut web::ServiceConfig, state: ApiState) {
     services.configure(desk::configure);
     services.configure(terms::configure);
     services.configure(statistics::configure);
+    services.configure(search::configure);
     for machine in Machine::ALL {
         services.configure(|services| configure_machine(services, *machine));
     }

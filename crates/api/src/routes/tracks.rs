@@ -95,12 +95,16 @@ async fn list(
         Some(cursor) => Some(state.app.open_cursor(principal, &binding, cursor)?),
         None => None,
     };
+    let mut filter = query.filter();
+    if let Some(since) = &query.changed_since {
+        filter.changed_since = Some(state.app.open_place(since)?);
+    }
     let page = state
         .app
         .list(
             principal,
             machine,
-            query.filter(),
+            filter,
             query.order(),
             after,
             query.rows(),

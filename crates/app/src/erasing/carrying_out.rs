@@ -13,7 +13,7 @@ use netralitas_domain::{
 use netralitas_store::{
     Write,
     cases::{self, Hold},
-    chains, erase, tracks,
+    chains, erase, search, tracks,
 };
 use uuid::Uuid;
 
@@ -126,9 +126,16 @@ impl App {
         }
         .sealed()
         .map_err(AppError::internal)?;
+        let cases: Vec<CaseId> = files.iter().map(|f| f.id).collect();
         for file in files {
             certify(tx, order, &line, file, &counts, actor, known, seed, now)?;
         }
+        // Papers that stand in other cases too say something else there as well.
+        let mut touched = cases.clone();
+        for case in cases {
+            touched.extend(search::sharing_papers(tx, case)?);
+        }
+        self.index(tx, touched)?;
         Ok(Some(line))
     }
 }

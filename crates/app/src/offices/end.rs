@@ -224,6 +224,8 @@ impl App {
             };
             for event in write_case(tx, Some(file), events, &rows, known, now)? {
                 approvals::follow(tx, end.office, event.track, event.seq)?;
+                // The agency of a respondent may be another now.
+                self.index(tx, [event.case_id])?;
             }
         }
         Ok((tracks, touched))

@@ -175,6 +175,7 @@ impl App {
                 versions.insert(event.track, (event.case_id, event.seq));
             }
         }
+        self.index(tx, versions.values().map(|(case, _)| *case))?;
         let receipt = receipt(prepared, &versions, now);
         let answer = Answer {
             status: 201,

@@ -21,8 +21,8 @@ const AT_ONCE: i64 = 500;
 /// A list as it is asked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
-    /// Of which machine.
-    pub(crate) machine: Machine,
+    /// Of which machine; none for all.
+    pub(crate) machine: Option<Machine>,
     /// Whose tracks.
     pub(crate) reach: &'a Scope,
     /// Which of them.

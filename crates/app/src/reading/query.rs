@@ -44,6 +44,8 @@ pub struct Page {
     pub items: Vec<Listed>,
     /// Where the next page starts, if there is one.
     pub next: Option<After>,
+    /// From where on the next call is told what changed, where it was asked for.
+    pub changes: Option<String>,
     /// The law and offices.
     pub known: Arc<Known>,
     /// The moment of the read.
@@ -217,8 +219,13 @@ impl App {
             .read_page(move |tx| {
                 let Asker { known, reach, .. } = app.asker(tx, principal, now)?;
                 let limit = limit.clamp(1, MOST_ROWS);
+                // Before the rows: what changes in between is told again, never missed.
+                let changes = match filter.changed_since {
+                    Some(_) => Some(app.seal_place(journal::reached(tx)?)?),
+                    None => None,
+                };
                 let asked = Asked {
-                    machine,
+                    machine: Some(machine),
                     reach: &reach,
                     filter: &filter,
                     order,
@@ -231,6 +238,7 @@ impl App {
                 Ok(Page {
                     items,
                     next,
+                    changes,
                     known,
                     now,
                 })

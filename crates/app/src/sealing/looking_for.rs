@@ -1,7 +1,9 @@
-//! What of a person is looked for in a text: words, parts of a name, places, digits; and the text as words without
-//! case, accents and signs between them.
+//! What of a person is looked for in a text: words, parts of a name, places, digits.
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use crate::text::{
+    names::TITLES,
+    words::{Word, folded_words},
+};
 
 /// Shorter parts of a name are common syllables: they are found beside another part, behind a form of address or, with
 /// three letters, with a capital.
@@ -10,12 +12,6 @@ const LEAST_LETTERS: usize = 4;
 pub(super) const LEAST_DIGITS: usize = 7;
 /// What Indonesian hangs onto a name.
 const SUFFIXES: [&str; 6] = ["nya", "lah", "kah", "pun", "ku", "mu"];
-/// Titles and particles, by which nobody is known.
-const TITLES: [&str; 36] = [
-    "ag", "amd", "an", "bin", "binti", "dr", "dra", "drg", "drh", "drs", "hj", "ir", "kh", "kom",
-    "mba", "mh", "mkn", "mm", "mpd", "msi", "mt", "pd", "phd", "prof", "se", "sh", "si", "sip",
-    "skm", "sos", "spd", "ssi", "st", "stp", "sag", "hum",
-];
 /// Words before which a short word is a name.
 const FORMS_OF_ADDRESS: [&str; 27] = [
     "abang", "adik", "bang", "bapak", "bernama", "bpk", "bu", "bung", "hajah", "haji", "ibu",
@@ -35,15 +31,6 @@ pub(super) enum Look {
     Short(String, Vec<String>),
     /// Digits, however they are grouped.
     Digits(String),
-}
-
-/// A word of a text: where it stands, and its folded form.
-pub(super) struct Word {
-    pub from: usize,
-    pub to: usize,
-    pub folded: String,
-    /// It begins with a capital.
-    capital: bool,
 }
 
 impl Look {
@@ -218,45 +205,4 @@ fn place_word(word: &str) -> Option<String> {
         word => word,
     };
     Some(said.to_owned())
-}
-
-pub(super) fn folded_words(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|w| w.folded).collect()
-}
-
-/// The words of a text: runs of letters and digits; what stands between them says nothing.
-pub(super) fn words(text: &str) -> Vec<Word> {
-    let mut all: Vec<Word> = Vec::new();
-    let mut open = false;
-    for (at, c) in text.char_indices() {
-        let to = at + c.len_utf8();
-        if is_combining_mark(c) || c == '\u{ad}' || c == '\u{200b}' {
-            // An accent or a break inside a word belongs to it.
-            if let Some(word) = all.last_mut().filter(|_| open) {
-                word.to = to;
-            }
-            continue;
-        }
-        if !c.is_alphanumeric() {
-            open = false;
-            continue;
-        }
-        let folded = c.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c));
-        // The only letter that no folding makes a plain one and that is written for it.
-        let folded = folded.map(|c| if c == 'ı' { 'i' } else { c });
-        match all.last_mut().filter(|_| open) {
-            Some(word) => {
-                word.folded.extend(folded);
-                word.to = to;
-            }
-            None => all.push(Word {
-                from: at,
-                to,
-                folded: folded.collect(),
-                capital: c.is_uppercase(),
-            }),
-        }
-        open = true;
-    }
-    all
 }

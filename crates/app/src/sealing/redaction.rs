@@ -4,8 +4,11 @@
 //! `Rahayu-nya` are one; what is found is replaced by capacity and number. What describes a person without naming
 //! one (a post, a kinship, a nickname), a misspelt name and a name written in the scan of a paper are not found.
 
-use super::looking_for::{Look, folded_words, words};
-use crate::reading::records::{PersonRecord, SealedRecord};
+use super::looking_for::Look;
+use crate::{
+    reading::records::{PersonRecord, SealedRecord},
+    text::words::{folded_words, words},
+};
 
 /// What is taken out of texts.
 #[derive(Debug, Default)]
@@ -43,6 +46,15 @@ impl Redactor {
             label: label.clone(),
         });
         self.patterns.extend(patterns);
+    }
+
+    /// The same with nothing in the place of who is taken out: for what is found by words, where a label would be a word.
+    #[must_use]
+    pub fn without_labels(mut self) -> Self {
+        for pattern in &mut self.patterns {
+            pattern.label.clear();
+        }
+        self
     }
 
     /// The text without them.

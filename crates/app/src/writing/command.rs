@@ -16,7 +16,7 @@ use netralitas_store::{
     Write,
     cases::{self, Hold},
     idempotency::Answer,
-    journal, scope,
+    journal, scope, search,
 };
 
 use crate::{
@@ -202,13 +202,21 @@ impl App {
         }
         chains::write_split(tx, self.vault(), &before, &written, &copies, now)?;
         chains::settle(tx, &written)?;
-        let mut after = before;
+        let mut after = before.clone();
         after.apply(&written);
         crate::parties::respondents::follow(tx, &after, &written)?;
         amended.write(tx, self.vault(), case, &written, now)?;
         identified.write(tx, case, now)?;
         if let (DetailsIn::File(file), Some(event)) = (&input.details, written.first()) {
             netralitas_store::files::insert(tx, &crate::writing::persist::file_row(file, event)?)?;
+        }
+        let plain = matches!(input.details, DetailsIn::Plain(_) | DetailsIn::File(_));
+        if !plain || rows.says() || crate::search::index::moves(&before, &after, &written) {
+            let mut cases: Vec<CaseId> = written.iter().map(|e| e.case_id).collect();
+            if let DetailsIn::Amend(_) = &input.details {
+                cases.extend(search::sharing_papers(tx, case)?);
+            }
+            self.index(tx, cases)?;
         }
         Ok(Done {
             warnings: rows.content.warnings(&known.book, now),

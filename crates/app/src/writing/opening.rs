@@ -215,6 +215,7 @@ impl App {
             let reporter = ready.party(Capacity::Reporter);
             announced::hand_in(tx, reference, actor.office, ready.id, reporter, now)?;
         }
+        self.index(tx, events.iter().map(|e| e.case_id))?;
         Ok(Done {
             warnings: rows.content.warnings(&known.book, now),
             events,

@@ -46,6 +46,18 @@ pub(crate) struct Rows<'a> {
     pub salts: &'a [[u8; 16]],
 }
 
+impl Rows<'_> {
+    /// Whether they say something in words.
+    pub(crate) fn says(&self) -> bool {
+        let content = &self.content;
+        !self.papers.is_empty()
+            || !self.texts.is_empty()
+            || !content.parties.is_empty()
+            || !content.allegations.is_empty()
+            || !content.evidence.is_empty()
+    }
+}
+
 /// Writes events over the file they were decided on (none for a new case) and gives them back with their
 /// numbers.
 pub(crate) fn write_case(

@@ -12,6 +12,7 @@ mod cumulation;
 mod door;
 mod erasing;
 mod fields;
+mod finding;
 pub mod forms;
 mod guards;
 mod holders;
@@ -47,6 +48,7 @@ pub use erasing::{
     ErasingRefusal, ErasingRights, ErasingRule, ErasingSeat, erasing_seat, may_erase,
 };
 pub use fields::{FIELD_SIGHT, FieldClass, FieldSight, PersonField, Showing, showing};
+pub use finding::{FoundIn, found_by_from, reads_closed};
 pub use guards::{Guard, GuardKind};
 pub use holders::{Keeper, kept_by};
 pub use notes::{NOTES, NoteRule, may_note};

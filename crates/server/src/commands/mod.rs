@@ -18,6 +18,7 @@ pub mod password;
 pub mod replay;
 pub mod restore;
 pub mod retention;
+pub mod search;
 pub mod serve;
 pub mod term;
 

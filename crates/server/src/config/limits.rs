@@ -19,6 +19,8 @@ pub struct Limits {
     pub read: u32,
     /// Lists and searches of one account.
     pub search: u32,
+    /// Searches for people of one account.
+    pub people: u32,
     /// Changes by one account.
     pub write: u32,
     /// Requests of one system of an office.
@@ -35,6 +37,7 @@ impl Default for Limits {
             public: quotas.of(Class::Public),
             read: quotas.of(Class::Read),
             search: quotas.of(Class::Search),
+            people: quotas.of(Class::People),
             write: quotas.of(Class::Write),
             system: quotas.of(Class::System),
         }
@@ -49,6 +52,7 @@ impl Limits {
             Class::Public => self.public,
             Class::Read => self.read,
             Class::Search => self.search,
+            Class::People => self.people,
             Class::Write => self.write,
             Class::System => self.system,
         }

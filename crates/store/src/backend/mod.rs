@@ -8,6 +8,7 @@
 mod backup;
 mod capped;
 pub mod conn;
+mod found_by;
 pub mod migrate;
 mod pool;
 pub mod quirks;
@@ -23,6 +24,7 @@ mod writer;
 pub use backup::{backup, check};
 pub use capped::{Capped, capped};
 pub use conn::{DbConn, MultiBackend};
+pub use found_by::{Hits, Look};
 pub use migrate::{SchemaState, migrate, migrated_by, names, revert_all, schema_state};
 pub use scrub::{Scrubbed, scrub};
 pub use store::{Options, Store};

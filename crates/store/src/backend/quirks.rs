@@ -144,6 +144,26 @@ pub fn held_master_key(tx: &mut Write<'_>) -> Result<Option<String>, StoreError>
     Ok(value)
 }
 
+/// Holds the index of a case until the end of the transaction: steps of several tracks write it at once on PostgreSQL,
+/// and each reads what the other wrote. Of several cases the smaller identifier comes first.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another transaction keeps it too long.
+pub fn hold_index(tx: &mut Write<'_>, case: Uid) -> Result<(), StoreError> {
+    match tx.conn() {
+        DbConn::Pg(conn) => {
+            // Half of the identifier; two cases that share it wait for each other, no more.
+            let (high, low) = case.0.as_u64_pair();
+            diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+                .bind::<BigInt, _>((high ^ low).cast_signed())
+                .execute(conn)?;
+        }
+        // One writer at a time.
+        DbConn::Sqlite(_) => {}
+    }
+    Ok(())
+}
+
 /// Holds an office against [`hold_office`], beside others that do the same.
 ///
 /// # Errors

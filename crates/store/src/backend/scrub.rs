@@ -33,6 +33,7 @@ const TOUCHED: &[&str] = &[
     "parties",
     "person_identifiers",
     "persons",
+    "search_documents",
     "sealed_keys",
     "sealed_parties",
     "texts",

@@ -3,6 +3,7 @@
 pub mod agencies;
 pub mod case_file;
 pub mod desk;
+pub mod found_people;
 pub mod notice_board;
 pub mod same_person;
 pub mod shown;

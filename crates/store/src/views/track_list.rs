@@ -13,10 +13,11 @@ use uuid::Uuid;
 
 use crate::{
     Read, StoreError, Uid,
-    backend::capped,
+    backend::{Hits, Look, capped, quirks::Place},
     json,
-    schema::{cases, parties, tracks},
+    schema::{cases, journal, parties, search_documents as documents, tracks},
     scope::Scope,
+    search::Part,
 };
 
 /// The order of a list.
@@ -26,6 +27,15 @@ pub enum Order {
     Newest,
     /// What is due first, first.
     Due,
+}
+
+/// Words that a track must be found by.
+#[derive(Debug, Clone)]
+pub struct FoundBy {
+    /// What is looked for.
+    pub look: Look,
+    /// Also in what is closed until it is announced.
+    pub closed: bool,
 }
 
 /// Filters of a list; absent means any.
@@ -47,6 +57,14 @@ pub struct Filter {
     pub due_before: Option<Moment>,
     /// Filed on or after this day.
     pub filed_from: Option<NaiveDate>,
+    /// Filed on or before this day.
+    pub filed_to: Option<NaiveDate>,
+    /// Handled by one of these offices.
+    pub handled_by_any: Option<Vec<OfficeId>>,
+    /// May be found by these words. More may be than the reader reads: who asks holds each against what is read.
+    pub found_by: Option<FoundBy>,
+    /// Has a step behind this place of the journal.
+    pub changed_since: Option<Place>,
     /// Ended or open.
     pub ended: Option<bool>,
     /// Only what counts for its chain of cases, and of joined reviews the one that goes on.
@@ -98,13 +116,13 @@ pub struct Listed {
     pub next_due: i64,
 }
 
-/// One page, in one statement; ask for one row more than shown to know whether another page follows.
+/// One page of the tracks of a machine or of all, in one statement; ask for one row more than shown to know whether another page follows.
 ///
 /// # Errors
 /// Those of the database, and unreadable rows.
 pub fn page(
     tx: &mut Read<'_>,
-    machine: Machine,
+    machine: Option<Machine>,
     scope: &Scope,
     filter: &Filter,
     order: Order,
@@ -114,8 +132,10 @@ pub fn page(
     let mut query = tracks::table
         .inner_join(cases::table.on(cases::id.eq(tracks::case_id)))
         .into_boxed()
-        .filter(tracks::machine.eq(machine.code()))
         .filter(scope.sees(tracks::id));
+    if let Some(machine) = machine {
+        query = query.filter(tracks::machine.eq(machine.code()));
+    }
     if let Some(stage) = filter.stage {
         query = query.filter(tracks::stage.eq(stage.code()));
     }
@@ -143,18 +163,59 @@ pub fn page(
     if let Some(ended) = filter.ended {
         query = query.filter(tracks::ended.eq(ended));
     }
-    let stage = Stage::void(machine).code();
-    match filter.void {
-        Some(true) => query = query.filter(tracks::stage.eq(stage)),
-        Some(false) => query = query.filter(tracks::stage.ne(stage)),
-        None => {}
+    if let Some(day) = filter.filed_to {
+        query = query.filter(cases::filed_day.le(day));
+    }
+    if let Some(offices) = &filter.handled_by_any {
+        let ids: Vec<Uid> = offices.iter().map(|o| Uid(o.raw())).collect();
+        query = query.filter(cases::handled_by.eq_any(ids));
+    }
+    let machines = machine.map_or(Machine::ALL.to_vec(), |m| vec![m]);
+    let void: Vec<&str> = machines.iter().map(|m| Stage::void(*m).code()).collect();
+    match (filter.void, void.as_slice()) {
+        (Some(true), [void]) => query = query.filter(tracks::stage.eq(*void)),
+        (Some(false), [void]) => query = query.filter(tracks::stage.ne(*void)),
+        (Some(true), _) => query = query.filter(tracks::stage.eq_any(void)),
+        (Some(false), _) => query = query.filter(tracks::stage.ne_all(void)),
+        (None, _) => {}
     }
     if filter.counted {
         // What was joined into another review is that one's matter.
         query = match machine {
-            Machine::Case => query.filter(scope.counts()),
+            Some(Machine::Case) => query.filter(scope.counts()),
             _ => query.filter(tracks::stage.ne(Stage::ReviewJoined.code())),
         };
+    }
+    if let Some(found_by) = &filter.found_by {
+        // Nothing that is looked for finds nothing.
+        let Some(hits) = Hits::of(tx, &found_by.look) else {
+            return Ok(Vec::new());
+        };
+        let parts = match found_by.closed {
+            true => vec![Part::Open.code(), Part::Whole.code()],
+            false => vec![Part::Open.code()],
+        };
+        query = query.filter(
+            tracks::id.eq_any(
+                documents::table
+                    .filter(hits)
+                    .filter(documents::part.eq_any(parts))
+                    .select(documents::subject_id),
+            ),
+        );
+    }
+    if let Some(place) = filter.changed_since {
+        query = query.filter(
+            tracks::id.eq_any(
+                journal::table
+                    .filter(
+                        journal::tx.gt(place.tx).or(journal::tx
+                            .eq(place.tx)
+                            .and(journal::position.gt(place.position))),
+                    )
+                    .select(journal::track_id),
+            ),
+        );
     }
     if let Some(wanted) = &filter.tracks {
         let ids: Vec<Uid> = wanted.iter().map(|t| Uid(t.raw())).collect();

@@ -1,6 +1,6 @@
 //! Pages of tracks.
 
-use netralitas_app::reading::query::Page;
+use netralitas_app::reading::query::{Listed, Page};
 use netralitas_domain::law::SanctionLevel;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -69,6 +69,47 @@ pub struct ListOut {
     /// The cursor of the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+    /// Where `changed_since` was asked for: what to ask with next, to be told of what changed from here on. Of several
+    /// pages that of the first one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<String>,
+}
+
+impl ListedOut {
+    pub(super) fn of(listed: &Listed, r: &Rendering<'_>) -> Self {
+        let track = &listed.track;
+        let office = track
+            .case()
+            .map(|c| c.handled_by)
+            .or_else(|| track.review().map(|f| f.authority))
+            .or_else(|| track.sanction().map(|f| f.agency))
+            .or_else(|| track.control().map(|f| f.agency))
+            .or_else(|| track.referral().and_then(|f| f.destination.office));
+        let review = track.review();
+        let recommended = review
+            .and_then(|f| f.recommendation.as_ref())
+            .or_else(|| track.sanction().and_then(|f| f.recommended.as_ref()));
+        Self {
+            id: track.id.raw(),
+            case_id: track.case_id.raw(),
+            href: format!("/v1/{}/{}", track.machine.collection(), track.id),
+            law: Named::of(track.law, r.language),
+            stage: Named::of(track.stage, r.language),
+            ended: track.stage.is_final(),
+            void: track.is_void(),
+            version: track.version,
+            numbers: numbers(&track.numbers),
+            terms: terms(track, r).into_iter().filter(|t| t.open).collect(),
+            created_at: listed.created_at.rfc3339(),
+            office: office.map(|o| OfficeRef::of(o, r.offices)),
+            name: track.referral().and_then(|f| f.destination.name.clone()),
+            election: listed.election.clone(),
+            race: listed.race.clone(),
+            respondent_id: respondent(track),
+            outside_number: review.and_then(|f| f.outside_number.clone()),
+            recommended_level: recommended.and_then(|x| x.level),
+        }
+    }
 }
 
 impl ListOut {
@@ -81,43 +122,11 @@ impl ListOut {
             offices: &page.known.offices,
             now: page.now,
         };
-        let items = page.items.iter().map(|listed| {
-            let track = &listed.track;
-            let office = track
-                .case()
-                .map(|c| c.handled_by)
-                .or_else(|| track.review().map(|f| f.authority))
-                .or_else(|| track.sanction().map(|f| f.agency))
-                .or_else(|| track.control().map(|f| f.agency))
-                .or_else(|| track.referral().and_then(|f| f.destination.office));
-            let review = track.review();
-            let recommended = review
-                .and_then(|f| f.recommendation.as_ref())
-                .or_else(|| track.sanction().and_then(|f| f.recommended.as_ref()));
-            ListedOut {
-                id: track.id.raw(),
-                case_id: track.case_id.raw(),
-                href: format!("/v1/{}/{}", track.machine.collection(), track.id),
-                law: Named::of(track.law, language),
-                stage: Named::of(track.stage, language),
-                ended: track.stage.is_final(),
-                void: track.is_void(),
-                version: track.version,
-                numbers: numbers(&track.numbers),
-                terms: terms(track, &r).into_iter().filter(|t| t.open).collect(),
-                created_at: listed.created_at.rfc3339(),
-                office: office.map(|o| OfficeRef::of(o, r.offices)),
-                name: track.referral().and_then(|f| f.destination.name.clone()),
-                election: listed.election.clone(),
-                race: listed.race.clone(),
-                respondent_id: respondent(track),
-                outside_number: review.and_then(|f| f.outside_number.clone()),
-                recommended_level: recommended.and_then(|x| x.level),
-            }
-        });
+        let items = page.items.iter().map(|listed| ListedOut::of(listed, &r));
         Self {
             items: items.collect(),
             next_cursor,
+            changes: page.changes.clone(),
         }
     }
 }

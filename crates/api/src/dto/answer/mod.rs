@@ -16,6 +16,7 @@ mod open_paper;
 mod outcome;
 mod people;
 mod sealed;
+mod search;
 mod term;
 mod term_list;
 mod ticket;
@@ -39,6 +40,7 @@ pub use outcome::{
 };
 pub use people::{AllegationOut, EvidenceOut, PartyOut, PersonOut, StruckOut};
 pub use sealed::{PersonRef, SealedOut, SealedPerson, UnsealingOut, UnsealingsOut};
+pub use search::{FoundOut, FoundPersonOut, PeopleOut, SearchOut, SimilarOut, SimilarPeopleOut};
 pub use term::TermOut;
 pub use term_list::{ExtensionOut, PauseBudgetOut, TermExplained, TermsOut};
 pub use ticket::{
