@@ -213,7 +213,8 @@ async fn trial(kind: Kind, seed: u64, cases: usize, accounts: usize) {
     let mut taken = 0;
     let (mut done, mut tried) = (0, 0);
     while done < accounts {
-        let who = draw.of(if draw.below(4) == 0 { &actors } else { &busy });
+        let all = if draw.below(4) == 0 { &actors } else { &busy };
+        let who = draw.of(all);
         let token = server.token(who.account, who.office);
         tried += 1;
         assert!(tried < accounts * 20, "nobody sees anything");
