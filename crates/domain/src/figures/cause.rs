@@ -12,6 +12,7 @@ vocabulary! {
         LateEntry = "late_entry", "Dicatat pada hari kemudian", "Recorded on a later day";
         Amendment = "amendment", "Data dibetulkan", "Data amended";
         Annulment = "annulment", "Langkah dibatalkan", "A step taken back";
+        LawChange = "law_change", "Tenggat dihitung ulang karena buku hukum berubah", "Terms counted anew, for the law book changed";
         Link = "link", "Perkara dihubungkan, dipisahkan, atau digabung", "Cases linked, split or merged";
     }
 }
@@ -23,6 +24,7 @@ impl Cause {
         let links = |c: &Change| matches!(c, Change::Linked(_) | Change::Unlinked(_));
         match event.action {
             Action::Amend | Action::AmendWith => Self::Amendment,
+            Action::RecountTerms => Self::LawChange,
             action if TAKES_BACK.contains(&action) => Self::Annulment,
             _ if event.changes.iter().any(links) => Self::Link,
             _ if event.recorded_late => Self::LateEntry,

@@ -38,7 +38,7 @@ pub struct FigureChangeOut {
     /// The stage, the finding or the follow-up, where the figure moves between such.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<Named>,
-    /// Why: recorded on its day, late entry, amendment, annulment, link.
+    /// Why: recorded on its day, late entry, amendment, annulment, a change of the law book, link.
     pub cause: Named,
     /// What was put on.
     pub added: i64,
