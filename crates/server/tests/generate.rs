@@ -203,7 +203,9 @@ fn the_printed_figures_come_out_to_the_person() {
                 let identities = funnel["identities"].as_array().unwrap();
                 assert!(identities.iter().all(|i| i["holds"] == true), "{funnel}");
             }
+            assert!(running.printed.contains("listening"));
             let last = funnel(&wanted.last().unwrap().0);
+            running::stop(running);
             let recommended = last["recommended"].as_array().unwrap();
             for (place, what) in profile.recommended.iter().enumerate() {
                 let is =
