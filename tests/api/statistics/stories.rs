@@ -10,6 +10,7 @@ use actix_web::{
 };
 use netralitas_domain::{
     acts::{Amendment, Details, check},
+    file::Track,
     law::LawSet,
     procedure::{self, Action},
     time::Moment,
@@ -81,12 +82,25 @@ fn story<'w>(world: &'w World, draw: &mut Draw, steps: usize) -> Game<'w> {
         let Some(actor) = able else { continue };
         let bodies = candidates(&game.file, &track, action, actor, world, game.now);
         let turned = draw.below(bodies.len());
-        let mut turned = bodies.iter().cycle().skip(turned).take(bodies.len());
-        let taken = turned
+        let turned = bodies.iter().cycle().skip(turned).take(bodies.len());
+        // Most amendments move minutes; those that move a day are what figures notice.
+        let (first, then): (Vec<_>, Vec<_>) = turned.partition(|c| moves_a_day(&track, &c.details));
+        let taken = first
+            .into_iter()
+            .chain(then)
             .find(|command| is_told_alike(&command.details) && game.give(actor, command).is_ok());
         given += usize::from(taken.is_some());
     }
     game
+}
+
+/// Whether a command amends the day of a step to another one.
+fn moves_a_day(track: &Track, details: &Details) -> bool {
+    let moves = |a: &Amendment| match a {
+        Amendment::StepDay { seq, at } => track.step(*seq).is_some_and(|s| s.at.day != at.day),
+        _ => false,
+    };
+    matches!(details, Details::Amendments(list) if list.iter().any(moves))
 }
 
 /// Whether a server says of a command what the rules alone say: not of another case, nor of words and papers, whose

@@ -167,12 +167,12 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub fn verify_fold(&self) -> Result<Vec<String>, AppError> {
-        Ok(self.store().write_blocking(|tx| {
+        self.store().write_blocking(|tx| {
             let mut differs = refold::verify(tx)?;
             let cases = figures::verify(tx)?;
             differs.extend(cases.iter().map(ToString::to_string));
-            Ok::<_, AppError>(differs)
-        })?)
+            Ok(differs)
+        })
     }
 }
 
