@@ -72,7 +72,7 @@ async fn an_operation_takes_few_statements() {
         ask(&service, get("/v1/cases", &counter)).await;
         sent.take();
         let filed = ask(&service, post("/v1/reports", &counter, "k1", &report())).await;
-        sent.at_most(19, "filing a report", &filed);
+        sent.at_most(26, "filing a report", &filed);
         let path = filed.location.unwrap();
         let study = json!({
             "meeting": { "entitled": 3, "deciding": 2 },
@@ -80,7 +80,7 @@ async fn an_operation_takes_few_statements() {
         });
         let step = act(&format!("{path}/initial-study"), &staff, "k2", 1, &study);
         let done = ask(&service, step).await;
-        sent.at_most(14, "a step", &done);
+        sent.at_most(24, "a step", &done);
 
         // Above, who reported is taken out of every word first.
         for (reader, most) in [(&counter, 3), (&staff, 3), (&above, 4)] {
