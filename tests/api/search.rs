@@ -14,6 +14,7 @@ use netralitas_domain::{
     law::LawSet,
     people::{Actor, Role},
     procedure::{Action as A, Stage},
+    time::Moment,
 };
 use netralitas_testkit::{
     db::{Kind, kinds},
@@ -27,7 +28,7 @@ use crate::{
     erasing::{ended_of_others, party, people, wish},
     forwarded::{DECIDED, Way, filed, recommended},
     seen::ask,
-    stand::{bare, key, report, server, tell, token},
+    stand::{bare, key, report, server, start, tell, token},
 };
 
 const SEARCH: &str = "/v1/search";
@@ -446,6 +447,8 @@ async fn a_search_without_words_is_the_list_and_pages_are_bound_and_stable() {
         let first = json!({ "text": "bersama", "limit": 3 });
         let page = find(&service, SEARCH, &chair, &first).await.json();
         let next = page["next_cursor"].as_str().unwrap().to_owned();
+        // Rows of one moment stand in the order of their identifiers, which are drawn.
+        server.clock.set(Moment(start().0 + 60_000_000));
         let mut late = report();
         late["content"]["account"] = json!("Kronologi bersama yang datang kemudian");
         let sent = ask(&service, post("/v1/reports", &counter, &key(), &late)).await;
@@ -883,7 +886,9 @@ async fn a_list_tells_what_changed_since_and_nothing_of_how_much_was_recorded() 
         let both: BTreeSet<String> = both.into_iter().collect();
         assert_eq!(both, BTreeSet::from([new, first.case.to_string()]));
         let (one, _) = changed(after, chair.clone()).await;
-        assert!(one.contains(&first.case.to_string()) && (one.len() == 1 || kind == Kind::Postgres));
+        assert!(
+            one.contains(&first.case.to_string()) && (one.len() == 1 || kind == Kind::Postgres)
+        );
         let (hidden, _) = changed(mark, stranger).await;
         assert_eq!(hidden, Vec::<String>::new());
         let refused = ask(&service, get("/v1/cases?changed_since=17", &chair)).await;
