@@ -4,7 +4,7 @@ use netralitas_store::backend::Look;
 
 use crate::{
     error::{AppError, FieldError},
-    text::{Kind, Marks, marks_of, names},
+    text::{Kind, Marks, mark, marks_of, names},
 };
 
 /// Fewer letters or digits are the beginning of too much.
@@ -27,13 +27,9 @@ pub(super) fn number(number: &str, at: &str) -> Result<Look, AppError> {
 pub(super) fn name(name: &str, at: &str) -> Result<Look, AppError> {
     let part = |part: &String| {
         let spelled = names::beginnings(part);
-        let marks = spelled.iter().flat_map(|s| marks_of(Kind::Name, s));
-        Look::Any(
-            marks
-                .filter(|m| m.len() > LEAST)
-                .map(Look::Beginning)
-                .collect(),
-        )
+        let marks = spelled.iter().map(|s| mark(Kind::Name, s));
+        let long = marks.filter(|m| m.len() > LEAST);
+        Look::Any(long.map(Look::Beginning).collect())
     };
     let parts = names::known_by(name);
     all(parts.iter().map(part).collect(), at)

@@ -93,10 +93,16 @@ impl Marks {
     }
 }
 
+/// The mark of a word that is folded already, as what it is of wants it.
+#[must_use]
+pub(crate) fn mark(kind: Kind, folded: &str) -> String {
+    format!("{}{}", kind.letter(), plain(folded))
+}
+
 /// The marks of a text, in the order of its words.
 #[must_use]
 pub(crate) fn marks_of(kind: Kind, text: &str) -> Vec<String> {
-    let marked = |word: &str| format!("{}{}", kind.letter(), plain(word));
+    let marked = |word: &str| mark(kind, word);
     match kind {
         Kind::Number => {
             let all: String = words(text).into_iter().map(|w| w.folded).collect();

@@ -9,4 +9,4 @@ pub(crate) mod names;
 mod stems;
 pub(crate) mod words;
 
-pub(crate) use marks::{Kind, Marks, marks_of};
+pub(crate) use marks::{Kind, Marks, mark, marks_of};
