@@ -93,6 +93,8 @@ async fn an_operation_takes_few_statements() {
             sent.at_most(most, "reading a track", &one);
             let list = ask(&service, get("/v1/cases?limit=50", reader)).await;
             sent.at_most(2, "a page of a list", &list);
+            let desk = ask(&service, get("/v1/desk", reader)).await;
+            sent.at_most(10, "the first page of a desk, with its counts", &desk);
             let journal = ask(&service, get(&format!("{path}/journal"), reader)).await;
             sent.at_most(2, "a page of the journal", &journal);
         }

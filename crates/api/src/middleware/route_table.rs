@@ -14,9 +14,17 @@ pub struct RouteTable {
 
 #[derive(Debug, Clone)]
 struct Row {
-    /// `None` stands for a parameter.
-    segments: Vec<Option<String>>,
+    segments: Vec<Segment>,
     methods: BTreeSet<String>,
+}
+
+/// A part of an address between slashes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Segment {
+    /// Written out.
+    Literal(String),
+    /// A parameter, and what stands after it.
+    Any(String),
 }
 
 impl RouteTable {
@@ -32,12 +40,14 @@ impl RouteTable {
     /// Adds one operation; `HEAD` comes with every `GET`.
     pub fn add(&mut self, method: &str, path: &str) {
         let segments: Vec<_> = split(path)
-            .map(|part| {
-                if part.starts_with('{') {
-                    None
-                } else {
-                    Some(part.to_owned())
-                }
+            .map(|part| match part.strip_prefix('{') {
+                // What stands after the parameter, `.ics` say, is asked for by the router, too.
+                Some(named) => Segment::Any(
+                    named
+                        .split_once('}')
+                        .map_or_else(String::new, |(_, end)| end.to_owned()),
+                ),
+                None => Segment::Literal(part.to_owned()),
             })
             .collect();
         let rows = self.by_length.entry(segments.len()).or_default();
@@ -63,15 +73,21 @@ impl RouteTable {
             .get(&parts.len())
             .map_or(&[][..], Vec::as_slice);
         let matching = rows.iter().filter(|row| {
-            row.segments.iter().zip(&parts).all(|(segment, part)| {
-                segment
-                    .as_deref()
-                    .map_or(!part.is_empty(), |literal| literal == *part)
-            })
+            row.segments
+                .iter()
+                .zip(&parts)
+                .all(|(segment, part)| match segment {
+                    Segment::Literal(literal) => literal == part,
+                    Segment::Any(end) => part
+                        .strip_suffix(end.as_str())
+                        .is_some_and(|p| !p.is_empty()),
+                })
         });
         // A written-out segment goes before a parameter, as in the router: `search` is no track.
-        let closest =
-            matching.max_by_key(|row| row.segments.iter().filter(|s| s.is_some()).count());
+        let closest = matching.max_by_key(|row| {
+            let literal = |s: &&Segment| matches!(s, Segment::Literal(_));
+            row.segments.iter().filter(literal).count()
+        });
         closest.map_or_else(Vec::new, |row| {
             row.methods.iter().map(String::as_str).collect()
         })
@@ -104,6 +120,7 @@ mod tests {
             ("POST", "/v1/cases/search"),
             ("GET", "/v1/cases"),
             ("POST", "/v1/cases"),
+            ("GET", "/v1/calendar/{secret}.ics"),
         ])
     }
 
@@ -114,7 +131,10 @@ mod tests {
         assert_eq!(table.methods("/v1/cases/7"), ["GET", "HEAD"]);
         assert_eq!(table.methods("/v1/cases/7/recommendation"), ["POST"]);
         assert_eq!(table.methods("/v1/cases/search"), ["POST"]);
+        assert_eq!(table.methods("/v1/calendar/7.ics"), ["GET", "HEAD"]);
         for unknown in [
+            "/v1/calendar/7",
+            "/v1/calendar/.ics",
             "/",
             "",
             "/v1",

@@ -1,7 +1,7 @@
 //! The desk, what personnel officers owe, calendar feeds.
 
 use actix_web::{HttpResponse, http::header, web};
-use netralitas_app::{desk::feeds::MadeFeed, error::AppError, keys::Secret};
+use netralitas_app::{desk::feeds::MadeFeed, keys::Secret};
 use uuid::Uuid;
 
 use super::{keyed, receipt, view};
@@ -32,8 +32,7 @@ pub(super) fn configure(services: &mut web::ServiceConfig) {
         .route("/v1/calendar-feeds", web::get().to(feeds))
         .route("/v1/calendar-feeds", web::post().to(make_feed))
         .route("/v1/calendar-feeds/{feed_id}/end", web::post().to(end_feed))
-        // The suffix is taken off by hand, so that what lacks it is not there, like a wrong secret.
-        .route("/v1/calendar/{secret}", web::get().to(terms));
+        .route("/v1/calendar/{secret}.ics", web::get().to(terms));
 }
 
 async fn desk(
@@ -133,9 +132,7 @@ async fn terms(
     language: Language,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let named = path.into_inner();
-    let secret = named.strip_suffix(".ics").ok_or(AppError::NotFound)?;
-    let secret = Secret::new(secret.as_bytes().to_vec());
+    let secret = Secret::new(path.into_inner().into_bytes());
     let feed = state.app.feed_terms(&secret).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/calendar; charset=utf-8")

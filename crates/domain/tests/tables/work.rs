@@ -6,10 +6,11 @@ use netralitas_domain::procedure::{
     Acts, Seat, Stage, Term, TermKind, WORK, is_work, rules, work_rows,
 };
 
-/// Stages at which nobody has work: the case waits for its other tracks, or a block for the follow-up.
+/// Stages at which nobody has work: the case waits for its other tracks, or went on in another case.
 const NOBODYS: &[Stage] = &[
     Stage::ForwardedUnregistered,
     Stage::Monitored,
+    Stage::CaseMerged,
     Stage::AtAuthority,
 ];
 
