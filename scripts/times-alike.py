@@ -379,8 +379,16 @@ def sign_ins(server, accounts):
         "POST",
         "/v1/clients",
         admin,
-        {"name": "SIASN", "office_id": office, "role": "member", "from": "2024-01-01", "scopes": ["cases:read"]},
+        {
+            "name": "SIASN",
+            "office_id": office,
+            "role": "violations_staff",
+            "from": "2024-01-01",
+            "scopes": ["cases:read"],
+        },
     )
+    head = next(a["username"] for a in accounts if a["office_id"] == office and a["roles"] == ["chair"])
+    server.json("POST", f"/v1/clients/{system['client_id']}/confirmation", sign_in(server, head))
 
     def token(client, secret):
         basic = base64.b64encode(f"{client}:{secret}".encode()).decode()

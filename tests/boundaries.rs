@@ -115,6 +115,7 @@ const BORDERS: &[Border] = &[
             "chrono",
             "clap",
             "config",
+            "fastrand",
             "mimalloc",
             "serde",
             "serde_json",
@@ -370,6 +371,8 @@ const OF_CASES: &[&str] = &[
 /// desk are those of candidates, which only a read that asks can make.
 const UNSCOPED: &[&str] = &[
     "access::of_case",
+    // Whether a database holds any case, for whoever makes one.
+    "cases::count",
     "cases::load",
     "desk::files",
     "erase::given_up",

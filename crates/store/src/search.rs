@@ -254,30 +254,38 @@ pub fn of_case(tx: &mut Write<'_>, case: CaseId) -> Result<Vec<Document>, StoreE
     Ok(all)
 }
 
-/// Makes the rows of marks of a case these; those that stand already are left alone. Whether any moved.
+/// Makes the rows of marks of these cases what is given; those that stand already are left alone. Whether any moved.
+///
+/// Whom a step moves from one case to another has one row: it goes there before it comes here, whichever case has the
+/// smaller identifier.
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace(tx: &mut Write<'_>, case: CaseId, wanted: &[Document]) -> Result<bool, StoreError> {
-    let stands = of_case(tx, case)?;
+pub fn replace(tx: &mut Write<'_>, wanted: &[(CaseId, Vec<Document>)]) -> Result<bool, StoreError> {
     let at = |d: &Document| (Uid(d.subject), d.part.code());
     let mut moved = false;
-    for gone in stands.iter().filter(|d| !wanted.contains(d)) {
-        let (subject, part) = at(gone);
-        let row = documents::table
-            .filter(documents::subject_id.eq(subject))
-            .filter(documents::part.eq(part));
-        diesel::delete(row).execute(tx.conn())?;
-        moved = true;
+    let mut new = Vec::new();
+    for (case, wanted) in wanted {
+        let stands = of_case(tx, *case)?;
+        for gone in stands.iter().filter(|d| !wanted.contains(d)) {
+            let (subject, part) = at(gone);
+            let row = documents::table
+                .filter(documents::subject_id.eq(subject))
+                .filter(documents::part.eq(part));
+            diesel::delete(row).execute(tx.conn())?;
+            moved = true;
+        }
+        let here = wanted.iter().filter(|d| !stands.contains(d));
+        new.extend(here.map(|d| (*case, d)));
     }
-    for new in wanted.iter().filter(|d| !stands.contains(d)) {
-        let (subject, part) = at(new);
+    for (case, document) in new {
+        let (subject, part) = at(document);
         diesel::insert_into(documents::table)
             .values((
                 documents::case_id.eq(Uid(case.raw())),
                 documents::subject_id.eq(subject),
                 documents::part.eq(part),
-                documents::marks.eq(&new.marks),
+                documents::marks.eq(&document.marks),
             ))
             .execute(tx.conn())?;
         moved = true;

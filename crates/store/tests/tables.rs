@@ -87,7 +87,8 @@ fn declared() -> Shape {
         include_str!("../src/schema.rs"),
         include_str!("../src/schema_beside.rs"),
         include_str!("../src/schema_accounts.rs"),
-        include_str!("../src/schema_door.rs")
+        include_str!("../src/schema_door.rs"),
+        include_str!("../src/schema_figures.rs")
     )
     .lines()
     .map(str::trim)
@@ -96,6 +97,8 @@ fn declared() -> Shape {
             && rest.ends_with(") {")
         {
             table = Some(name.to_owned());
+        } else if line == "}" {
+            table = None;
         } else if let (Some(table), Some((column, kind))) = (&table, line.split_once(" -> ")) {
             let nullable = kind.starts_with("Nullable<");
             shape

@@ -1,14 +1,22 @@
-//! Answers that something is not there leave at a beat. What is hidden is found before it is judged, what never was is
-//! not, and over thousands of calls those few microseconds tell one from the other; after the wait nothing does.
+//! Answers that somebody or something is not there, or has to wait, leave at a beat. What is hidden is found before it is
+//! judged, what never was is not; who is known has a row that counts wrong passwords, who is not has none. Over thousands
+//! of calls those few microseconds tell one from the other; after the wait nothing does.
 
 use std::time::{Duration, Instant};
 
 use actix_web::{http::StatusCode, rt::time::sleep_until};
 
-/// Waits until the next beat after a request began, where its answer is that something is not there. A beat of zero
-/// waits for nobody.
+/// The answers that say no more to who may know than to who may not.
+const ALIKE: [StatusCode; 3] = [
+    StatusCode::NOT_FOUND,
+    StatusCode::UNAUTHORIZED,
+    StatusCode::TOO_MANY_REQUESTS,
+];
+
+/// Waits until the next beat after a request began, where its answer is one of [`ALIKE`]. A beat of zero waits for
+/// nobody.
 pub(super) async fn wait(status: StatusCode, began: Instant, beat: Duration) {
-    if status == StatusCode::NOT_FOUND
+    if ALIKE.contains(&status)
         && let Some(at) = next(began.elapsed(), beat)
     {
         sleep_until((began + at).into()).await;
@@ -37,10 +45,12 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn what_is_not_there_waits_and_nothing_else_does() {
+    async fn what_tells_of_nothing_waits_and_nothing_else_does() {
         let hour = Duration::from_secs(3_600);
         for (status, beat, waits) in [
             (StatusCode::NOT_FOUND, hour, true),
+            (StatusCode::UNAUTHORIZED, hour, true),
+            (StatusCode::TOO_MANY_REQUESTS, hour, true),
             (StatusCode::NOT_FOUND, Duration::ZERO, false),
             (StatusCode::OK, hour, false),
             (StatusCode::FORBIDDEN, hour, false),

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     charts::SVG,
+    dto::clock::Instant,
     dto::statistics::{
-        ChangesQuery, FigureChangesOut, FigureOut, FiguresQuery, FunnelOut, FunnelQuery,
+        Breakdown, ChangesQuery, FigureChangesOut, FigureOut, FiguresQuery, FunnelOut, FunnelQuery,
         TimeInStageOut, TimeInStageQuery,
     },
 };
@@ -23,6 +24,9 @@ const READ: &[u16] = &[400, 401, 406, 422, 500, 503];
 
 /// Adds them.
 pub(super) fn add(doc: &mut Document) {
+    // Parameters name it; the collector sees bodies and answers alone.
+    doc.schema::<Instant>();
+    doc.schema::<Breakdown>();
     read::<FunnelQuery, FunnelOut>(
         doc,
         "funnel",

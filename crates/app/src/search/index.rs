@@ -46,11 +46,12 @@ impl App {
         let mut all: Vec<CaseId> = cases.into_iter().collect();
         all.sort_unstable();
         all.dedup();
+        let mut wanted = Vec::with_capacity(all.len());
         for case in all {
             search::hold(tx, case)?;
-            let wanted = of_case(tx, self.vault(), case)?;
-            search::replace(tx, case, &wanted)?;
+            wanted.push((case, of_case(tx, self.vault(), case)?));
         }
+        search::replace(tx, &wanted)?;
         Ok(())
     }
 
@@ -63,7 +64,7 @@ impl App {
         let moved = self.each_case(|app, tx, case| {
             search::hold(tx, case)?;
             let wanted = of_case(tx, app.vault(), case)?;
-            Ok(search::replace(tx, case, &wanted)?)
+            Ok(search::replace(tx, &[(case, wanted)])?)
         })?;
         self.store()
             .write_blocking(|tx| meta::set(tx, ANALYSER_KEY, ANALYSER))?;

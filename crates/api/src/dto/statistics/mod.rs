@@ -11,5 +11,5 @@ mod stays;
 pub use broken_down::FigureOut;
 pub use changes::FigureChangesOut;
 pub use funnel::FunnelOut;
-pub use queries::{ChangesQuery, FiguresQuery, FunnelQuery, TimeInStageQuery};
+pub use queries::{Breakdown, ChangesQuery, FiguresQuery, FunnelQuery, TimeInStageQuery};
 pub use stays::TimeInStageOut;
