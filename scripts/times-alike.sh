@@ -4,6 +4,7 @@
 #
 #   scripts/times-alike.sh              2,000 calls of each kind; about ten minutes
 #   CALLS=500 …                         fewer
+#   ONLY="waits,a system" …             pairs whose name holds one of these
 #   BINARY=target/release/netralitas …  another build; the default is that of `cargo build`
 #   NETRALITAS_DATABASE__URL=…          on PostgreSQL, an empty database; the default is SQLite
 #

@@ -1,5 +1,8 @@
 //! Synthetic cases: made whole, the same on both databases, and nowhere that somebody works.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![cfg(unix)]
+
 mod running;
 
 use std::{

@@ -93,7 +93,11 @@ impl Stem {
     }
 
     fn vowel_follows(&self, letters: usize) -> bool {
-        self.word.bytes().nth(letters).is_some_and(is_vowel)
+        self.word
+            .as_bytes()
+            .get(letters)
+            .copied()
+            .is_some_and(is_vowel)
     }
 
     /// The longest that fits, as the algorithm wants it.

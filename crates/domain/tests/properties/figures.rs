@@ -110,6 +110,6 @@ fn assert_once(figures: &Ledger, file: &CaseFile) {
         )
     };
     assert!(total(Figure::CasesCameIn) <= 1);
-    let asn = file.case().map_or(0, |c| c.everyone().into_iter().count());
+    let asn = file.case().map_or(0, |c| c.everyone().len());
     assert!(total(Figure::PersonsReported) <= i64::try_from(asn).unwrap());
 }

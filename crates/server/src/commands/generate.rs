@@ -96,18 +96,10 @@ struct Progress {
 }
 
 impl Progress {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a rate for the person at the terminal; nothing is decided by it"
-    )]
-    fn now() -> Instant {
-        Instant::now()
-    }
-
     fn new(total: usize) -> Self {
         Self {
             total,
-            began: Self::now(),
+            began: Instant::now(),
             told: None,
             terminal: std::io::stderr().is_terminal(),
         }
@@ -134,7 +126,7 @@ impl Progress {
         {
             return;
         }
-        self.told = Some(Self::now());
+        self.told = Some(Instant::now());
         let mut out = std::io::stderr().lock();
         // Whoever does not read this misses nothing.
         let _ = if self.terminal {

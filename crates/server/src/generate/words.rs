@@ -193,15 +193,18 @@ impl<'a> Words<'a> {
             return Value::Null;
         };
         let (regime, kind) = imposed.kind;
-        let mut measure = json!({ "regime": regime, "kind": kind });
         let lasts = LASTING.iter().find(|(lasting, _)| *lasting == kind);
         let from = imposed.day.checked_add_days(chrono::Days::new(24));
-        if let (Some((_, months)), Some(from)) = (lasts, from) {
-            let end = from.checked_add_months(chrono::Months::new(*months));
-            let to = end.and_then(|end| end.pred_opt());
-            measure["from"] = json!(from.to_string());
-            measure["to"] = json!(to.map(|to| to.to_string()));
-        }
+        let span = lasts.zip(from).and_then(|((_, months), from)| {
+            let end = from.checked_add_months(chrono::Months::new(*months))?;
+            Some((from, end.pred_opt()?))
+        });
+        let measure = match span {
+            Some((from, to)) => json!({
+                "regime": regime, "kind": kind, "from": from.to_string(), "to": to.to_string(),
+            }),
+            None => json!({ "regime": regime, "kind": kind }),
+        };
         json!([measure])
     }
 }
