@@ -1,7 +1,7 @@
 //! The ledger of the figures: what was entered, and the sums of it.
 //!
 //! [`enter`] adds what a step moved, in the transaction of the step; [`remark`] marks a case anew whose place in its
-//! chain changed; [`enter_older`] enters what was on record before there was a ledger. [`sums`] and [`people`] answer questions.
+//! chain changed; a migration enters what was on record before there was a ledger. [`sums`] and [`people`] answer questions.
 
 mod changes;
 mod entering;
